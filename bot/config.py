@@ -1,0 +1,78 @@
+"""Settings: the only module that reads the environment (and .env)."""
+
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _content(name: str) -> Path:
+    """The folder `name` beside the package in a checkout, inside it once installed."""
+    packaged = Path(str(resources.files("bot"))) / "_content" / name
+    return packaged if packaged.is_dir() else ROOT / name
+
+
+class Settings(BaseSettings):
+    """Every setting, its default, and one sentence on it (the README's table comes from here)."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    telegram_token: SecretStr = Field(default=SecretStr(""), description="the bot's token, from @BotFather")
+    telegram_base_url: str = Field(
+        default="https://api.telegram.org", description="root of the Bot API server (any compatible one)"
+    )
+    database_url: str = Field(
+        default="", description="postgresql://user:password@host/name; empty: SQLite under DATA_DIR"
+    )
+    data_dir: Path = Field(default=Path("data"), description="folder of the database and the index")
+    knowledge_dir: Path = Field(default_factory=lambda: _content("knowledge"), description="folder of the fiches")
+    prompts_dir: Path = Field(default_factory=lambda: _content("prompts"), description="folder of the wording")
+    chroma_url: str = Field(default="", description="http://host:port of a Chroma server; empty: embedded")
+    embedding_model: str = Field(
+        default="lsa", description="`lsa` (built in, offline) or any sentence-transformers model name or path"
+    )
+    llm_model: str = Field(default="", description="provider:model for optional rewriting; empty: none")
+    webhook_url: str = Field(default="", description="public HTTPS address for `run --webhook`")
+    webhook_secret: SecretStr = Field(default=SecretStr(""), description="secret token Telegram sends back")
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="signs the counsellors' sessions; required by `run`"
+    )
+    public_url: str = Field(default="", description="address of the counsellors' pages, for links in e-mails")
+    allowed_hosts: str = Field(default="127.0.0.1,localhost", description="host names the pages answer to")
+    secure_cookies: bool = Field(default=False, description="true behind HTTPS")
+    email_url: str = Field(default="console:", description="smtp://user:password@host:port, or console:")
+    email_from: str = Field(default="immersion-bot@localhost", description="sender of the e-mails")
+    retention_brouillon_jours: int = Field(default=30, ge=1, description="days a draft is kept")
+    retention_close_jours: int = Field(default=730, ge=1, description="days a closed demande is kept")
+    recherche_entreprises_url: str = Field(
+        default="", description="public company-search API for SIRET look-ups; empty: off"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="what is logged")
+
+    @property
+    def database(self) -> str:
+        """DATABASE_URL, or the SQLite file under DATA_DIR."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'immersion-bot.sqlite3'}"
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings; raises SettingError naming the first bad one and what to put."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "?"
+        raise SettingError(f"{name}: {first['msg']}. See the settings table of README.md.") from None
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The process's settings, read once."""
+    return load_settings()

@@ -1,0 +1,99 @@
+"""What comes back to a question: an answer with its citations, or a named reason for none."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.domain.fiche import Citation
+
+
+class Refus(StrEnum):
+    """Why a question gets no answer."""
+
+    OUT_OF_SCOPE = "out_of_scope"
+    NOT_IN_BASE = "not_in_base"
+    UNSAFE = "unsafe"
+    OPINION = "opinion"
+    PERSONAL_DATA = "personal_data"
+    OTHER_LANGUAGE = "other_language"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, the person's earlier ones (oldest first), and what the form knows of the person."""
+
+    text: str
+    today: date
+    history: tuple[str, ...] = ()
+    publics: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A related question that a button offers: `ref` is its passage."""
+
+    titre: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A sourced answer. It cannot exist without a citation."""
+
+    court: str
+    detail: str
+    passages: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    suggestions: tuple[Suggestion, ...] = ()
+    stale: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError(f"an answer without a citation: {self.passages!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """Two or three passages compete: the bot asks which."""
+
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """No answer: why, what to say if a RENVOI passage says it, and the official place to go."""
+
+    reason: Refus
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    language: str = ""
+    """For OTHER_LANGUAGE: the ISO 639-1 code recognised, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """Somebody may be in danger: what to say at once. `categorie` is all that is ever stored."""
+
+    categorie: str
+    """suicide | accident | violence | enfance | danger."""
+    text: str
+    passages: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Smalltalk:
+    """Courtesy: `code` names the line of messages.yaml (bonjour, merci, robot, insulte…)."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotAQuestion:
+    """Nothing here asks anything the base could answer (used inside a form)."""
+
+
+Outcome: TypeAlias = Answer | Clarify | Refusal | Emergency | Smalltalk

@@ -1,0 +1,170 @@
+"""A demande: what a person asks for, where it goes, and the life it has on a counsellor's desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.domain.session import Json
+
+
+class Champ(StrEnum):
+    """The fields of a demande, by slot name; the value's form is in the comment."""
+
+    SUIVI_PAR = "suivi_par"  # france-travail … ne-sait-pas (see Profil)
+    CONSEILLER = "conseiller"  # text: the counsellor or the structure, as the person names it
+    SITUATION = "situation"  # demandeur-emploi … csp (see Profil)
+    DATE_NAISSANCE = "date_naissance"  # ISO date
+    COMMUNE = "commune"  # home: {"nom", "code_postal" | None, "departement" | None}
+    HANDICAP = "handicap"  # oui | non | non-precise
+    RSA = "rsa"  # bool
+    INSCRIT_FRANCE_TRAVAIL = "inscrit_france_travail"  # bool
+    CADRE = "cadre"  # bool
+    INAPTITUDE = "inaptitude"  # bool
+    VEUT_TESTER_ESAT = "veut_tester_esat"  # bool
+    OBJECTIF = "objectif"  # decouvrir | confirmer | recrutement
+    METIER = "metier"  # text: the trade's label
+    LIEU = "lieu"  # where the immersion happens: {"nom", "code_postal" | None, "departement" | None}
+    HOTE_CONNU = "hote_connu"  # bool
+    ENTREPRISE = "entreprise"  # text
+    SIRET = "siret"  # 14 digits
+    ADRESSE = "adresse"  # text: the host's street address
+    TUTEUR = "tuteur"  # text: name and function
+    TUTEUR_EMAIL = "tuteur_email"
+    TUTEUR_TELEPHONE = "tuteur_telephone"  # E.164
+    DATE_DEBUT = "date_debut"  # ISO date
+    DATE_FIN = "date_fin"  # ISO date
+    HORAIRES = "horaires"  # {"heures_semaine": number, "jours": ["lundi"…], "plages": [["09:00", "12:00"]…]}
+    ACTIVITES = "activites"  # text: what the person would like to see and do
+    PRENOM = "prenom"
+    NOM = "nom"
+    EMAIL = "email"
+    TELEPHONE = "telephone"  # E.164
+    REPRESENTANT = "representant"  # text: the legal representative's name
+    REPRESENTANT_EMAIL = "representant_email"
+    REPRESENTANT_TELEPHONE = "representant_telephone"  # E.164
+    SUR_TEMPS_TRAVAIL = "sur_temps_travail"  # bool: during the usual working time
+    EMPLOYEUR = "employeur"  # text
+    EMPLOYEUR_SIRET = "employeur_siret"  # 14 digits
+    EMPLOYEUR_EMAIL = "employeur_email"
+    CONTRAT_DEBUT = "contrat_debut"  # ISO date, insertion or subsidised contract
+    CONTRAT_FIN = "contrat_fin"  # ISO date
+    URGENCE_NOM = "urgence_nom"
+    URGENCE_TELEPHONE = "urgence_telephone"  # E.164
+    AMENAGEMENTS = "amenagements"  # text: adjustments needed, never a diagnosis
+    CONSENTEMENT = "consentement"  # bool
+
+
+class Statut(StrEnum):
+    """Where a demande stands on the desk."""
+
+    NOUVELLE = "nouvelle"
+    PRISE_EN_CHARGE = "prise-en-charge"
+    A_COMPLETER = "a-completer"
+    COMPLETEE = "completee"
+    PRETE = "prete-a-conventionner"
+    CONVENTIONNEE = "conventionnee"
+    REFUSEE = "refusee"
+    ANNULEE = "annulee"
+    SANS_SUITE = "sans-suite"
+
+
+class Role(StrEnum):
+    """What a member of a body may do; `personne` is the applicant, `systeme` a scheduled task."""
+
+    LECTURE = "lecture"
+    CONSEILLER = "conseiller"
+    VALIDEUR = "valideur"
+    RESPONSABLE = "responsable"
+    PERSONNE = "personne"
+    SYSTEME = "systeme"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """An allowed change of status: who may make it, and whether a reason must be given."""
+
+    source: Statut
+    target: Statut
+    roles: frozenset[Role]
+    motif: bool = False
+
+
+_TRAITANT = frozenset({Role.CONSEILLER, Role.VALIDEUR, Role.RESPONSABLE})
+_VALIDANT = frozenset({Role.VALIDEUR, Role.RESPONSABLE})
+_PERSONNE = frozenset({Role.PERSONNE})
+
+OUVERTS = (Statut.NOUVELLE, Statut.PRISE_EN_CHARGE, Statut.A_COMPLETER, Statut.COMPLETEE, Statut.PRETE)
+"""Statuses in which somebody still has something to do."""
+
+CLOS = (Statut.CONVENTIONNEE, Statut.REFUSEE, Statut.ANNULEE, Statut.SANS_SUITE)
+"""Final statuses."""
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition(Statut.NOUVELLE, Statut.PRISE_EN_CHARGE, _TRAITANT),
+    Transition(Statut.PRISE_EN_CHARGE, Statut.A_COMPLETER, _TRAITANT, motif=True),
+    Transition(Statut.COMPLETEE, Statut.A_COMPLETER, _TRAITANT, motif=True),
+    Transition(Statut.PRETE, Statut.A_COMPLETER, _TRAITANT, motif=True),
+    Transition(Statut.A_COMPLETER, Statut.COMPLETEE, _PERSONNE | _TRAITANT),
+    Transition(Statut.PRISE_EN_CHARGE, Statut.PRETE, _TRAITANT),
+    Transition(Statut.COMPLETEE, Statut.PRETE, _TRAITANT),
+    Transition(Statut.PRETE, Statut.CONVENTIONNEE, _VALIDANT),
+    *(Transition(source, Statut.REFUSEE, _TRAITANT, motif=True) for source in OUVERTS),
+    *(Transition(source, Statut.SANS_SUITE, _TRAITANT | {Role.SYSTEME}, motif=True) for source in OUVERTS),
+    *(Transition(source, Statut.ANNULEE, _PERSONNE | _TRAITANT, motif=True) for source in OUVERTS),
+    Transition(Statut.CONVENTIONNEE, Statut.ANNULEE, _VALIDANT, motif=True),
+)
+
+
+def transition(source: Statut, target: Statut) -> Transition | None:
+    """The row of the table for this change, or None where the table has none."""
+    return next((row for row in TRANSITIONS if (row.source, row.target) == (source, target)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Changement:
+    """One field changed after sending: what it was, what it is (None: absent)."""
+
+    champ: str
+    avant: Json
+    apres: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Evenement:
+    """Something that happened to a demande; never edited. `auteur` is a user name, or a `Role` value."""
+
+    at: datetime
+    auteur: str
+    quoi: str
+    """envoyee | statut | modifiee | transferee | note | message | effacee …"""
+    motif: str = ""
+    de: str = ""
+    vers: str = ""
+    changements: tuple[Changement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """A sent request. `answers` are canonical values by `Champ`; `orientation` explains the body."""
+
+    id: str
+    """UUID, opaque; the human reference is `numero`."""
+    numero: str
+    chat: int
+    organisme: str
+    answers: Mapping[str, Json]
+    envoyee_le: datetime
+    statut: Statut = Statut.NOUVELLE
+    version: int = 1
+    dispositif: str = "pmsmp"
+    orientation: Mapping[str, Json] = field(default_factory=dict)
+    """{"regle", "motif", "motif_conseiller", "alternatives", "missing"}."""
+    a_completer: tuple[str, ...] = ()
+    """The fields a counsellor asked for, while `statut` is A_COMPLETER."""
+    evenements: tuple[Evenement, ...] = ()
+
+    def iso_date(self, champ: Champ) -> date | None:
+        """The date stored under `champ`, or None."""
+        value = self.answers.get(champ)
+        return date.fromisoformat(value) if isinstance(value, str) else None

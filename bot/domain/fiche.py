@@ -1,0 +1,77 @@
+"""Knowledge: fiches, their passages and the sources that back them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A public document that states a fact."""
+
+    cle: str
+    titre: str
+    url: str
+    date: str
+    """As the source dates itself, free text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as shown under an answer: `article` is the precise place, `verifiee_le` our check."""
+
+    titre: str
+    url: str
+    verifiee_le: date
+    article: str = ""
+
+
+class Nature(StrEnum):
+    """What a passage is for."""
+
+    REPONSE = "reponse"
+    """States facts."""
+    RENVOI = "renvoi"
+    """Names a refusal and where to go instead."""
+    URGENCE = "urgence"
+    """Numbers to call at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What the bot can quote: one question, a short answer, details, and its proofs."""
+
+    ref: str
+    """`<fiche>#<section>`."""
+    titre: str
+    """The canonical question, as a button shows it."""
+    court: str
+    """Two or three sentences a 16-year-old understands."""
+    detail: str
+    citations: tuple[Citation, ...]
+    a_revoir_le: date
+    questions: tuple[str, ...] = ()
+    faits: tuple[str, ...] = ()
+    publics: frozenset[str] = frozenset()
+    """Facets of the people this passage is about; empty: everybody."""
+    voir_aussi: tuple[str, ...] = ()
+    nature: Nature = Nature.REPONSE
+    refus: str = ""
+    """For a RENVOI: the `Refus` value it gives."""
+    critique: bool = False
+    """A wrong answer here can cost accident cover, money or a job."""
+
+    def stale(self, today: date) -> bool:
+        """Whether the review date has passed."""
+        return today > self.a_revoir_le
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """One family of questions."""
+
+    slug: str
+    titre: str
+    theme: str
+    path: str
+    passages: tuple[Passage, ...]

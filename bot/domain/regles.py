@@ -1,0 +1,40 @@
+"""Legal numbers with their date and article, and the predicates that use them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.errors import ContentError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Parametre:
+    """One dated row of regles.yaml: a number, its unit, since when, and the text that says so."""
+
+    cle: str
+    valeur: int
+    unite: str
+    depuis: date
+    article: str
+    url: str
+    verifiee_le: date
+
+
+class Regles:
+    """The legal numbers, looked up by key and day."""
+
+    def __init__(self, parametres: Iterable[Parametre]) -> None:
+        self._rows: dict[str, list[Parametre]] = {}
+        for row in sorted(parametres, key=lambda row: row.depuis):
+            self._rows.setdefault(row.cle, []).append(row)
+
+    def parametre(self, cle: str, le: date) -> Parametre:
+        """The row in force on `le`; raises ContentError where no row is."""
+        rows = [row for row in self._rows.get(cle, ()) if row.depuis <= le]
+        if not rows:
+            raise ContentError([Problem("knowledge/regles.yaml", 1, f"il manque une valeur pour {cle} au {le}")])
+        return rows[-1]
+
+    def valeur(self, cle: str, le: date) -> int:
+        """The number in force on `le`, in the row's unit."""
+        return self.parametre(cle, le).valeur

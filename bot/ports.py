@@ -1,0 +1,103 @@
+"""What the conversation and the casework need from outside; adapters implement these."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.answer import Outcome, Question
+from bot.domain.demande import Demande
+from bot.domain.fiche import Passage
+from bot.domain.orientation import Orientation, Profil
+from bot.domain.session import Session
+
+
+class Clock(Protocol):
+    """The time, injected."""
+
+    def now(self) -> datetime:
+        """An aware datetime in Europe/Paris."""
+        ...
+
+
+class Answerer(Protocol):
+    """Answers questions from the knowledge base."""
+
+    def answer(self, question: Question) -> Outcome:
+        """Never raises for what a person typed; raises IndexUnusable when it cannot work at all."""
+        ...
+
+    def passage(self, ref: str) -> Passage | None:
+        """The passage a button or a feedback refers to."""
+        ...
+
+    def emergency(self, text: str) -> str:
+        """The emergency's category (see Emergency), or an empty string. Cheap: called on every message."""
+        ...
+
+
+class Router(Protocol):
+    """Names the body for a situation."""
+
+    def route(self, profil: Profil) -> Orientation:
+        """Pure and total: an undecidable profile yields `a-confirmer`."""
+        ...
+
+
+class LanguageModel(Protocol):
+    """An optional model that may rewrite, never state."""
+
+    def complete(self, instruction: str, text: str) -> str:
+        """The model's words for `text`; raises BotError when it is out of reach."""
+        ...
+
+
+class SessionStore(Protocol):
+    """One session a chat."""
+
+    def load(self, chat: int) -> Session | None:
+        """The stored session, or None."""
+        ...
+
+    def save(self, session: Session) -> None:
+        """Create or replace."""
+        ...
+
+    def delete(self, chat: int) -> None:
+        """Forget; nothing happens where there is none."""
+        ...
+
+
+class DemandeStore(Protocol):
+    """Sent demandes."""
+
+    def add(self, demande: Demande) -> bool:
+        """Store; False where this id is already stored (nothing changes)."""
+        ...
+
+    def get(self, demande_id: str) -> Demande | None:
+        """One, with its events."""
+        ...
+
+    def save(self, demande: Demande) -> None:
+        """Replace the fields and append the events that are not stored yet."""
+        ...
+
+    def of_chat(self, chat: int) -> Sequence[Demande]:
+        """All of one person, oldest first."""
+        ...
+
+    def of_organisme(self, organisme: str) -> Sequence[Demande]:
+        """All of one body, newest first."""
+        ...
+
+    def delete(self, demande_id: str) -> None:
+        """Erase, events included."""
+        ...
+
+
+class Notifier(Protocol):
+    """Tells a person something from the desk."""
+
+    def tell(self, chat: int, event: object) -> None:
+        """Queue what the conversation says of this DeskEvent; delivered like any reply."""
+        ...

@@ -1,0 +1,1 @@
+"""The database (a Django app): the inbox, sessions, the outbox, demandes and their events."""

@@ -1,0 +1,164 @@
+"""Tables: the inbox of raw updates, sessions, the outbox, demandes with their events, and counts."""
+
+from django.db import models
+
+
+class Update(models.Model):
+    """A raw update, stored before it is acknowledged; its payload is emptied once it is handled."""
+
+    update_id = models.BigIntegerField(unique=True)
+    chat = models.BigIntegerField(null=True, db_index=True)
+    payload = models.JSONField()
+    received_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=200, blank=True)
+
+
+class SessionRow(models.Model):
+    """One conversation, as `session_to_json` writes it."""
+
+    chat = models.BigIntegerField(primary_key=True)
+    body = models.JSONField()
+    updated_at = models.DateTimeField(db_index=True)
+
+
+class Outgoing(models.Model):
+    """A reply waiting to be delivered, or delivered; emptied after delivery."""
+
+    class Etat(models.TextChoices):
+        """Delivery."""
+
+        A_ENVOYER = "a-envoyer", "à envoyer"
+        REMIS = "remis", "remis"
+        NON_REMIS = "non-remis", "non remis"
+
+    chat = models.BigIntegerField(db_index=True)
+    body = models.JSONField()
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField(null=True)
+    etat = models.CharField(max_length=12, choices=Etat.choices, default=Etat.A_ENVOYER, db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    delivered_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, blank=True)
+    demande = models.CharField(max_length=36, blank=True)
+    """The demande that a counsellor's message is about, so that "non remis" shows on it."""
+
+
+class DemandeRow(models.Model):
+    """A sent demande. Search and sort columns are copied from `answers` when it is saved."""
+
+    id = models.UUIDField(primary_key=True)
+    numero = models.CharField(max_length=20, unique=True)
+    chat = models.BigIntegerField(db_index=True)
+    organisme = models.CharField(max_length=40, db_index=True)
+    statut = models.CharField(max_length=24, db_index=True)
+    dispositif = models.CharField(max_length=32)
+    version = models.PositiveIntegerField(default=1)
+    answers = models.JSONField()
+    orientation = models.JSONField(default=dict)
+    a_completer = models.JSONField(default=list)
+    envoyee_le = models.DateTimeField(db_index=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    pris_par = models.CharField(max_length=150, blank=True)
+    nom_recherche = models.CharField(max_length=200, blank=True, db_index=True)
+    """`prenom nom`, lower case without accents."""
+    email = models.CharField(max_length=254, blank=True, db_index=True)
+    siret = models.CharField(max_length=14, blank=True, db_index=True)
+    metier = models.CharField(max_length=200, blank=True, db_index=True)
+    departement = models.CharField(max_length=3, blank=True, db_index=True)
+    date_debut = models.DateField(null=True, db_index=True)
+    date_fin = models.DateField(null=True)
+    date_naissance = models.DateField(null=True)
+
+    class Meta:
+        """Indexes for the queue."""
+
+        indexes = (
+            models.Index(fields=["organisme", "statut", "date_debut"]),
+            models.Index(fields=["organisme", "envoyee_le"]),
+        )
+
+
+class EvenementRow(models.Model):
+    """An event of a demande; rows are only ever added."""
+
+    demande = models.ForeignKey(DemandeRow, on_delete=models.CASCADE, related_name="evenements")
+    at = models.DateTimeField()
+    auteur = models.CharField(max_length=150)
+    quoi = models.CharField(max_length=20)
+    motif = models.TextField(blank=True)
+    de = models.CharField(max_length=40, blank=True)
+    vers = models.CharField(max_length=40, blank=True)
+    changements = models.JSONField(default=list)
+
+    class Meta:
+        """In the order they happened."""
+
+        ordering = ("id",)
+
+
+class HandoffRow(models.Model):
+    """A conversation asked for, or held, by a counsellor."""
+
+    chat = models.BigIntegerField(db_index=True)
+    organisme = models.CharField(max_length=40, db_index=True)
+    opened_at = models.DateTimeField()
+    urgent = models.BooleanField(default=False)
+    brouillon = models.JSONField(null=True)
+    pris_par = models.CharField(max_length=150, blank=True)
+    taken_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+
+class RelayedMessage(models.Model):
+    """Words between a person and a counsellor, in a hand-off or about a demande."""
+
+    chat = models.BigIntegerField(db_index=True)
+    organisme = models.CharField(max_length=40)
+    demande = models.ForeignKey(DemandeRow, null=True, on_delete=models.CASCADE, related_name="messages")
+    handoff = models.ForeignKey(HandoffRow, null=True, on_delete=models.CASCADE, related_name="messages")
+    at = models.DateTimeField()
+    auteur = models.CharField(max_length=150)
+    texte = models.TextField()
+    outgoing = models.ForeignKey(Outgoing, null=True, on_delete=models.SET_NULL)
+
+
+class Compte(models.Model):
+    """Daily counts without content: incidents by category, questions answered, refusals by reason…"""
+
+    jour = models.DateField()
+    quoi = models.CharField(max_length=20)
+    categorie = models.CharField(max_length=80)
+    nombre = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One row a day and category."""
+
+        constraints = (models.UniqueConstraint(fields=["jour", "quoi", "categorie"], name="un_compte_par_jour"),)
+
+
+class Lacune(models.Model):
+    """A question without an answer, or a disliked one, scrubbed of personal data."""
+
+    at = models.DateTimeField()
+    question = models.CharField(max_length=300)
+    raison = models.CharField(max_length=80)
+    passages = models.JSONField(default=list)
+
+
+class Heartbeat(models.Model):
+    """When each part of the program last showed it was alive."""
+
+    role = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+    detail = models.JSONField(default=dict)
+
+
+class Trace(models.Model):
+    """Proof that data was exported or erased: when, what kind, how many; never the content."""
+
+    at = models.DateTimeField()
+    quoi = models.CharField(max_length=20)
+    auteur = models.CharField(max_length=150)
+    nombre = models.PositiveIntegerField(default=0)
