@@ -1,14 +1,16 @@
 """What the conversation and the casework need from outside; adapters implement these."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.answer import Outcome, Question
 from bot.domain.demande import Demande
 from bot.domain.fiche import Passage
+from bot.domain.message import UserMessage
 from bot.domain.orientation import Orientation, Profil
 from bot.domain.session import Session
+from bot.domain.turn import DeskEvent, Dossier, Turn
 
 
 class Clock(Protocol):
@@ -98,6 +100,62 @@ class DemandeStore(Protocol):
 class Notifier(Protocol):
     """Tells a person something from the desk."""
 
-    def tell(self, chat: int, event: object) -> None:
+    def tell(self, chat: int, event: DeskEvent) -> None:
         """Queue what the conversation says of this DeskEvent; delivered like any reply."""
+        ...
+
+
+class Formats(Protocol):
+    """Formats that well-kept libraries know better than we do."""
+
+    def phone(self, text: str, departement: str | None = None) -> str | None:
+        """The E.164 form of a valid number (French by default, overseas by departement), or None."""
+        ...
+
+    def email(self, text: str) -> str | None:
+        """The normalised address if its syntax is valid, or None."""
+        ...
+
+    def siret(self, digits: str) -> bool:
+        """Whether 14 digits pass the key (La Poste's exception included)."""
+        ...
+
+    def siren(self, digits: str) -> bool:
+        """Whether 9 digits pass the key."""
+        ...
+
+    def nir(self, text: str) -> bool:
+        """Whether this is a French social security number with a valid key (2A and 2B included)."""
+        ...
+
+    def iban(self, text: str) -> bool:
+        """Whether this is an IBAN with a valid key."""
+        ...
+
+    def card(self, digits: str) -> bool:
+        """Whether these digits pass the Luhn key of bank cards."""
+        ...
+
+    def holidays(self, year: int) -> Mapping[date, str]:
+        """Public holidays of mainland France with their French names."""
+        ...
+
+    def closest(self, word: str, choices: Sequence[str], minimum: float = 85.0) -> str | None:
+        """The most similar choice, if at least `minimum` out of 100."""
+        ...
+
+
+class Conversation(Protocol):
+    """The dialogue as the channels see it."""
+
+    def take_turn(self, session: Session, message: UserMessage, dossier: Dossier) -> Turn:
+        """Handle one message; the person always gets exactly one visible reaction."""
+        ...
+
+    def tell(self, session: Session, event: DeskEvent, at: datetime, dossier: Dossier) -> Turn:
+        """What to say when the desk does something, and the session after it."""
+        ...
+
+    def due(self, session: Session, dossier: Dossier, now: datetime) -> Turn | None:
+        """Reminders (with consent, never at night) and expiry of an old draft; None when nothing is due."""
         ...

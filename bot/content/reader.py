@@ -60,7 +60,7 @@ class Node:
         return () if entry is None else tuple(item.text() for item in entry.items())
 
     def walk(self) -> "Iterator[Node]":
-        """This node and all below it."""
+        """Yield the node and all below it."""
         yield self
         children: tuple[Node, ...] = ()
         if isinstance(self.value, tuple):
