@@ -1,10 +1,8 @@
-"""The command group: finds a command's module by name, and turns a BotError into one line."""
+"""The program: finds a command's module by name, and turns a BotError into one line."""
 
 import importlib
 import sys
-
-import click
-import typer
+from collections.abc import Sequence
 
 from bot.errors import BotError
 
@@ -22,38 +20,36 @@ COMMANDS: dict[str, str] = {
 }
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported when called, so that `--help` and `read` start fast."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """In the order of COMMANDS."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command `cmd_name`, from `bot.cli.<cmd_name>.app` (a typer.Typer or a click.Command)."""
-        if cmd_name not in COMMANDS:
-            return None
-        app = importlib.import_module(f"bot.cli.{cmd_name}").app
-        command = typer.main.get_command(app) if isinstance(app, typer.Typer) else app
-        assert isinstance(command, click.Command)
-        command.name = cmd_name
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """The list of commands, without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+def usage() -> str:
+    """The help of the whole program, without importing any command."""
+    rows = "\n".join(f"  {name:<10} {what}" for name, what in COMMANDS.items())
+    return (
+        "Usage: immersion-bot COMMAND [OPTIONS]\n\n"
+        "Sourced answers on immersion professionnelle (PMSMP), and a request that reaches the right body.\n\n"
+        f"Commands (each has its own --help):\n{rows}\n"
+    )
 
 
-@click.group(cls=LazyGroup, help="Immersion-bot: sourced answers on PMSMP, and a request that reaches the right body.")
-def cli() -> None:
-    """The root command."""
+def run(arguments: Sequence[str]) -> None:
+    """Run one command; `bot.cli.<command>.app` is a typer.Typer."""
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print(usage())
+        return
+    name, *rest = arguments
+    if name not in COMMANDS:
+        print(f"{name}: no such command; use one of {', '.join(COMMANDS)}", file=sys.stderr)
+        sys.exit(2)
+    importlib.import_module(f"bot.cli.{name}").app(args=rest, prog_name=f"immersion-bot {name}")
 
 
 def main() -> None:
     """Run; a refusal is one line on standard error and status 2, never a traceback."""
     try:
-        cli(prog_name="immersion-bot")
+        run(sys.argv[1:])
     except BotError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(error, file=sys.stderr)
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()

@@ -67,3 +67,12 @@ def load_regles(knowledge: Path) -> Regles:
     if problems:
         raise ContentError(problems)
     return Regles(rows)
+
+
+def check(knowledge: Path) -> list[Problem]:
+    """Every fault of sources.yaml and regles.yaml."""
+    try:
+        load_regles(knowledge)
+    except ContentError as error:
+        return list(error.problems)
+    return []
