@@ -1,0 +1,201 @@
+"""A text as the answer to one step: values, a question back, or a refusal with its reason."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from bot.conversation.flow import Asking, Step
+from bot.conversation.plain import plain
+from bot.conversation.scene import Scene
+from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
+from bot.domain.demande import Champ
+from bot.domain.session import Json
+
+EMAIL = re.compile(r"[^\s,;:<>()]+@[^\s,;<>()]+")
+PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.\-/()]*\d){7,14}")
+SIRET = re.compile(r"(?<!\d)(?:\d[\s.]?){14}(?!\d)")
+
+_ENDS = {Champ.DATE_DEBUT: "date_debut", Champ.DATE_FIN: "date_fin"}
+_FREE_LENGTH = {Champ.ACTIVITES: 2000, Champ.AMENAGEMENTS: 1000}
+_NUMBERS = {
+    Champ.SIRET: "siret", Champ.EMPLOYEUR_SIRET: "siret", Champ.EMAIL: "email", Champ.TELEPHONE: "telephone",
+    Champ.TUTEUR_EMAIL: "email", Champ.TUTEUR_TELEPHONE: "telephone", Champ.REPRESENTANT_EMAIL: "email",
+    Champ.REPRESENTANT_TELEPHONE: "telephone", Champ.EMPLOYEUR_EMAIL: "email", Champ.URGENCE_TELEPHONE: "telephone",
+}
+_INTRODUCTION = re.compile(r"^(?:bonjour[ ,!.]*)?(?:moi c['’ ]est|je m['’ ]appelle|mon nom (?:complet )?(?:est|c['’ ]est)"
+                           r"|je suis|c['’ ]est|nom et pr[ée]nom ?:?|pr[ée]nom et nom ?:?)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Values read, and remarks (code, params) to say with them."""
+
+    values: Mapping[Champ, Json]
+    remarks: tuple[tuple[str, Mapping[str, str]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A question to ask back about one field, with values to tap."""
+
+    champ: Champ
+    ask: Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why the text does not fit the field."""
+
+    champ: Champ
+    why: Rejected
+
+
+Outcome: TypeAlias = Filled | Unsure | Refused
+
+
+def read_step(scene: Scene, step: Step, text: str) -> Outcome:
+    """Read `text` as the answer to `step`, whatever its kind."""
+    match step.asking:
+        case Asking.PERIOD:
+            return _period(scene, step, text)
+        case Asking.NAMES:
+            return _names(scene, step, text)
+        case Asking.DETAILS:
+            return _details(scene, step, text)
+        case _:
+            return outcome(step.champs[0], read_field(scene, step.champs[0], text))
+
+
+def read_field(scene: Scene, champ: Champ, text: str) -> Reading:
+    """Read one field; a preset's label reads like the words it shows."""
+    step = scene.house.flow.step_of(champ)
+    asking = step.asking if step else Asking.TEXT
+    context = scene.context(tuple(value for value, _ in scene.house.words.choices(step.name)) if step else ())
+    match asking:
+        case Asking.TEXT | Asking.NAMES:
+            return _free(scene, champ, text, context)
+        case Asking.YES_NO:
+            return scene.house.reader.read("oui_non", text, context)
+        case Asking.DETAILS if champ not in _NUMBERS:
+            return _free(scene, champ, text, context)
+        case _:
+            return scene.house.reader.read(_NUMBERS.get(champ, _plain_name(champ)), text, context)
+
+
+def _plain_name(champ: Champ) -> str:
+    return {Champ.CONTRAT_DEBUT: "contrat_debut", Champ.CONTRAT_FIN: "contrat_fin"}.get(champ, champ.value)
+
+
+def _free(scene: Scene, champ: Champ, text: str, context: ReadContext) -> Reading:
+    limit = _FREE_LENGTH.get(champ, 255)
+    known: dict[str, Json] = {**context.answers, "champ": champ.value, "longueur_max": limit}
+    return scene.house.reader.read("texte_libre", text, replace(context, answers=known))
+
+
+def outcome(champ: Champ, reading: Reading) -> Outcome:
+    """A reading, tied to its field."""
+    match reading:
+        case Value():
+            return Filled({champ: reading.value}, tuple((code, reading.params) for code in reading.remarks))
+        case Ask():
+            return Unsure(champ, reading)
+        case Rejected():
+            return Refused(champ, reading)
+
+
+def _period(scene: Scene, step: Step, text: str) -> Outcome:
+    start, end = step.champs
+    both = scene.house.reader.read("periode", text, scene.context()) if start is Champ.DATE_DEBUT else None
+    if isinstance(both, Value) and isinstance(both.value, dict):
+        values = {champ: both.value[name] for champ, name in _ENDS.items() if both.value.get(name)}
+        return Filled(values, tuple((code, both.params) for code in both.remarks))
+    missing = step.missing(scene.draft)
+    wanted = end if missing == (end,) else start
+    single = scene.house.reader.read(_plain_name(wanted), text, scene.context())
+    if start is Champ.CONTRAT_DEBUT and wanted is start:
+        return _contract(scene, step, text)
+    if isinstance(single, Value) or both is None or (isinstance(both, Rejected) and isinstance(single, Ask)):
+        return outcome(wanted, single)
+    if isinstance(both, Rejected) and missing == (end,):
+        return outcome(wanted, single)
+    return outcome(wanted, both)
+
+
+def _contract(scene: Scene, step: Step, text: str) -> Outcome:
+    """The two dates of a contract, often long past and future: read one by one."""
+    parts = [part for part in re.split(r"\b(?:au|a|à|jusqu['’]au)\b|->|→", text, maxsplit=1) if part.strip()]
+    values: dict[Champ, Json] = {}
+    reading: Reading = Rejected("illisible")
+    for champ, part in zip(step.champs, parts, strict=False):
+        reading = scene.house.reader.read(_plain_name(champ), part, scene.context())
+        if not isinstance(reading, Value):
+            return outcome(champ, reading)
+        values[champ] = reading.value
+    return Filled(values) if values else outcome(step.champs[0], reading)
+
+
+def _names(scene: Scene, step: Step, text: str) -> Outcome:
+    """First name then name; a single word fills the first that is missing."""
+    first, last = step.champs
+    bare = _INTRODUCTION.sub("", text.strip()).strip(" .,!")
+    missing = step.missing(scene.draft)
+    words = bare.split()
+    if any(char.isdigit() for char in bare) or not words or len(words) > 7 or "?" in bare:
+        return Refused(first, Rejected("nom_invalide"))
+    if len(missing) == 1:
+        return outcome(missing[0], read_field(scene, missing[0], bare))
+    if len(words) == 1:
+        return outcome(first, read_field(scene, first, bare))
+    given, family = _split_names(words)
+    readings = {first: read_field(scene, first, given), last: read_field(scene, last, family)}
+    for champ, reading in readings.items():
+        if not isinstance(reading, Value):
+            return outcome(champ, reading)
+    return Filled({champ: reading.value for champ, reading in readings.items() if isinstance(reading, Value)})
+
+
+def _split_names(words: list[str]) -> tuple[str, str]:
+    """« MARTIN Léa » and « Léa MARTIN » are read alike: the word in capitals is the family name."""
+    capitals = [word for word in words if word.isupper() and len(word) > 1]
+    if capitals and len(capitals) < len(words):
+        given = [word for word in words if word not in capitals]
+        return " ".join(given), " ".join(capitals)
+    return words[0], " ".join(words[1:])
+
+
+def _details(scene: Scene, step: Step, text: str) -> Outcome:
+    """A name, an address, a phone, a SIRET in one message, each recognised by its shape."""
+    values: dict[Champ, Json] = {}
+    remarks: list[tuple[str, Mapping[str, str]]] = []
+    rest = text
+    for kind, shape in (("email", EMAIL), ("siret", SIRET), ("telephone", PHONE)):
+        champ = next((one for one in step.fields if _NUMBERS.get(one) == kind), None)
+        found = shape.search(rest)
+        if champ is None or found is None:
+            continue
+        reading = read_field(scene, champ, found.group())
+        if not isinstance(reading, Value):
+            return outcome(champ, reading)
+        values[champ] = reading.value
+        remarks += [(code, reading.params) for code in reading.remarks]
+        rest = rest[: found.start()] + " " + rest[found.end() :]
+    return _named(scene, step, rest, values, tuple(remarks))
+
+
+def _named(
+    scene: Scene, step: Step, rest: str, values: dict[Champ, Json], remarks: tuple[tuple[str, Mapping[str, str]], ...]
+) -> Outcome:
+    """What is left is the name, where the step wants one."""
+    name = next((champ for champ in step.champs if champ not in _NUMBERS), None)
+    left = " ".join(rest.split()).strip(" ,;:.-/")
+    missing = [champ for champ in step.missing(scene.draft) if champ not in values]
+    if name and name in missing and len(plain(left)) > 1:
+        reading = read_field(scene, name, left)
+        if not isinstance(reading, Value):
+            return outcome(name, reading)
+        return Filled({name: reading.value, **values}, remarks)
+    if values:
+        return Filled(values, remarks)
+    wanted = missing[0] if missing else step.champs[0]
+    return outcome(wanted, read_field(scene, wanted, left or rest))

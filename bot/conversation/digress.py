@@ -1,0 +1,148 @@
+"""Questions asked at any moment: the sourced answer, then the pending question again, once."""
+
+import re
+
+from bot.conversation import questions
+from bot.conversation.plain import plain
+from bot.conversation.scene import Rows, Scene
+from bot.domain.answer import Answer, Clarify, Emergency, Outcome, Question, Refusal, Smalltalk, Suggestion
+from bot.domain.demande import Champ
+from bot.domain.fiche import Citation
+from bot.domain.message import Button, Reply
+from bot.domain.orientation import Handicap, Situation
+from bot.domain.turn import RecordGap, RecordIncident
+from bot.errors import IndexUnusable
+
+HISTORY = 3
+
+_OPENING = re.compile(
+    r"(?:et |mais |alors |du coup |bonjour |dites |svp |au fait |question )*"
+    r"(?:est ce que?|c est quoi|c est qui|c est combien|qu est ce|qu est|que (?:faire|faut|dois|se)|quoi|qui |quel|quelle|quels|quelles|quand|comment|"
+    r"combien|pourquoi|ou (?:est|se|puis|on|je)|peut on|puis je|peux tu|pouvez vous|dois je|faut il|ai je|a t on|"
+    r"y a t il|suis je|serai je|on peut|on a le droit|j ai le droit|je peux|je dois|je suis (?:paye|assure|couvert))\b.*"
+)
+
+
+def is_question(text: str) -> bool:
+    """Whether the text asks something, with or without its mark."""
+    stripped = text.rstrip(" !.)…")
+    return stripped.endswith("?") or "? " in text or _OPENING.fullmatch(plain(text)) is not None
+
+
+def ask_base(scene: Scene, text: str) -> Outcome | None:
+    """What the base says; None when it cannot work now."""
+    question = Question(text, scene.today, history(scene), publics(scene))
+    try:
+        return scene.house.answerer.answer(question)
+    except IndexUnusable:
+        return None
+
+
+def history(scene: Scene) -> tuple[str, ...]:
+    """The person's last questions, oldest first."""
+    kept = scene.memory("history")
+    return tuple(str(item) for item in kept) if isinstance(kept, list) else ()
+
+
+def publics(scene: Scene) -> frozenset[str]:
+    """Facets of the person that the form knows."""
+    draft = scene.draft
+    facets = {draft.text(Champ.SITUATION), draft.text(Champ.SUIVI_PAR)} - {""}
+    if draft.minor:
+        facets.add("mineur")
+    if draft.text(Champ.HANDICAP) == Handicap.OUI:
+        facets.add("handicap")
+    if draft.text(Champ.SITUATION) in {Situation.SALARIE_PRIVE, Situation.CONTRACTUEL_PUBLIC}:
+        facets.add("salarie")
+    return frozenset(facets)
+
+
+def respond(scene: Scene, text: str) -> Reply:
+    """Ask the base and say the outcome, then the pending question."""
+    return say_outcome(scene, text, ask_base(scene, text))
+
+
+def say_outcome(scene: Scene, text: str, outcome: Outcome | None) -> Reply:
+    """One message: the outcome, then the pending question when a form is open."""
+    match outcome:
+        case None:
+            scene.say("reponse.indisponible")
+            return back(scene)
+        case Emergency():
+            return emergency(scene, outcome)
+        case Answer():
+            _keep(scene, text)
+            scene.remember(answered=list(outcome.passages))
+            scene.lead.append(answer_text(scene, outcome))
+            return back(scene, outcome.suggestions, feedback=True)
+        case Clarify():
+            _keep(scene, text)
+            scene.say("reponse.preciser")
+            return back(scene, outcome.suggestions)
+        case Refusal():
+            return _refuse(scene, text, outcome)
+        case Smalltalk():
+            scene.lead.append(scene.house.words.first(f"politesse.{outcome.code}", "politesse.autre"))
+            return back(scene)
+
+
+def _refuse(scene: Scene, text: str, refusal: Refusal) -> Reply:
+    if refusal.reason == "not_in_base":
+        scene.effects.append(RecordGap(text[:300], refusal.reason.value))
+    if refusal.reason == "unsafe":
+        scene.effects.append(RecordIncident("unsafe"))
+    words = scene.house.words
+    keys = (f"refus.{refusal.reason}_{refusal.language}", f"refus.{refusal.reason}")
+    scene.lead.append(refusal.text or words.first(*keys))
+    scene.lead.extend(sources(scene, refusal.citations))
+    return back(scene, refusal.suggestions)
+
+
+def _keep(scene: Scene, text: str) -> None:
+    scene.remember(history=[*history(scene), text[:300]][-HISTORY:])
+
+
+def answer_text(scene: Scene, answer: Answer) -> str:
+    """Short answer, detail, sources with their check date."""
+    stale = scene.house.words.say("reponse.a_confirmer") if answer.stale else ""
+    parts = (stale, answer.court, answer.detail, "\n".join(sources(scene, answer.citations)))
+    return "\n\n".join(part for part in parts if part)
+
+
+def sources(scene: Scene, citations: tuple[Citation, ...]) -> list[str]:
+    """One line a source: title, article, check date, address."""
+    words = scene.house.words
+    return [
+        words.say(
+            "reponse.source",
+            titre=f"{one.titre}, {one.article}" if one.article else one.titre,
+            jour=words.day(one.verifiee_le, weekday=False),
+            url=one.url,
+        )
+        for one in dict.fromkeys(citations)
+    ]
+
+
+def emergency(scene: Scene, outcome: Emergency) -> Reply:
+    """Somebody may be in danger: the numbers first, no form question, nothing kept but a category."""
+    scene.effects.append(RecordIncident(outcome.categorie))
+    rows = ((scene.button(scene.house.words.say("menu.humain"), "menu", "humain"),),)
+    extra = "\n".join(sources(scene, outcome.citations))
+    draft = scene.house.words.say("urgence.brouillon") if scene.session.opened else ""
+    return scene.reply(outcome.text, extra, draft, rows=rows)
+
+
+def back(scene: Scene, suggestions: tuple[Suggestion, ...] = (), *, feedback: bool = False) -> Reply:
+    """The pending question again, or related questions when no form is open."""
+    offered: Rows = tuple(
+        (Button(one.titre, f"q:{one.ref}:0"),) for one in suggestions if len(f"q:{one.ref}:0".encode()) <= 64
+    )
+    if scene.session.opened:
+        asked = questions.prompt(scene)
+        room = questions.BUTTONS - sum(len(row) for row in asked.buttons)
+        return Reply(asked.text, asked.buttons + offered[: max(room, 0)], asked.notice, asked.edit)
+    rows: Rows = offered[:3]
+    if feedback:
+        rows += (tuple(scene.button(scene.house.words.say(f"avis.{name}"), "avis", name) for name in ("oui", "non")),)
+    rows += ((scene.button(scene.house.words.say("menu.demande"), "menu", "demande"),),)
+    return scene.reply(rows=rows)

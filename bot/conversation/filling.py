@@ -1,0 +1,92 @@
+"""Answers written into the draft: read back, compared with what was there, and the next question."""
+
+from collections.abc import Mapping
+
+from bot.conversation import misunderstood, questions, recap
+from bot.conversation.answering import Filled, Outcome, Refused, Unsure
+from bot.conversation.flow import Step
+from bot.conversation.scene import Rows, Scene
+from bot.domain.demande import Champ
+from bot.domain.message import Reply
+from bot.domain.session import Json
+
+READ_BACK_ALL = 2
+
+
+def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
+    """Act on the reading of `step`."""
+    match outcome:
+        case Filled():
+            return fill(scene, outcome.values, outcome.remarks)
+        case Unsure():
+            return unsure(scene, step, outcome)
+        case Refused():
+            return misunderstood.refuse(scene, step, outcome.why)
+
+
+def fill(
+    scene: Scene, values: Mapping[Champ, Json], remarks: tuple[tuple[str, Mapping[str, str]], ...] = ()
+) -> Reply:
+    """Write the values, show what changed, say the remarks, ask what is next."""
+    scene.lead.extend(write(scene, values))
+    said = [scene.house.words.reading(code, params) for code, params in remarks]
+    scene.lead.extend(text for text in dict.fromkeys(said) if text)
+    scene.remember(edit=_still_editing(scene), confirm=None)
+    return questions.prompt(scene)
+
+
+def _still_editing(scene: Scene) -> Json:
+    """An edited step is left once it is complete."""
+    step = scene.house.flow.step(str(scene.memory("edit") or ""))
+    return step.name if step and step.missing(scene.draft) else None
+
+
+def write(scene: Scene, values: Mapping[Champ, Json]) -> list[str]:
+    """Write into the draft; one line a change, old value shown, and the fields that no longer apply set aside."""
+    words, before = scene.house.words, scene.values
+    changed = {champ: value for champ, value in values.items() if before.get(champ) != value}
+    scene.put(changed or values)
+    shown = [_change(scene, champ, before.get(champ), value) for champ, value in values.items()]
+    if len(shown) == 1 and scene.values.get(next(iter(values))) is not None and not before.get(next(iter(values))):
+        shown = [words.say("form.note_seule", note=shown[0])]
+    gone = scene.house.flow.obsolete(scene.draft)
+    if gone:
+        undo, last = scene.memory("undo"), scene.memory("last")
+        labels = ", ".join(dict.fromkeys(label(scene, champ) for champ in gone))
+        scene.put(dict.fromkeys(gone))
+        scene.remember(undo=undo, last=last)
+        shown.append(words.say("form.retires", champs=labels))
+    return ["\n".join(shown)] if shown else []
+
+
+def label(scene: Scene, champ: Champ) -> str:
+    """What a field is called: its own label, else its step's."""
+    step = scene.house.flow.step_of(champ)
+    own = f"demande.{step.name}.libelle_{champ}" if step else ""
+    return scene.house.words.first(own, f"demande.{step.name}.libelle" if step else "")
+
+
+def _change(scene: Scene, champ: Champ, old: Json, new: Json) -> str:
+    words = scene.house.words
+    name = label(scene, champ)
+    if old is None or old == new:
+        return words.say("form.note", champ=name, valeur=recap.shown(words, champ, new))
+    if new is None:
+        return words.say("form.oublie", champ=name, ancien=recap.shown(words, champ, old))
+    return words.say(
+        "form.change", champ=name, ancien=recap.shown(words, champ, old), nouveau=recap.shown(words, champ, new)
+    )
+
+
+def unsure(scene: Scene, step: Step, outcome: Unsure) -> Reply:
+    """Ask back with the values to tap; nothing is written."""
+    words, ask = scene.house.words, outcome.ask
+    sentence = words.reading(ask.code, ask.params, step.name) or words.say("form.confirmer")
+    offered: list[Json] = [[text, value] for text, value in ask.proposals]
+    scene.remember(propose={"champ": outcome.champ.value, "valeurs": offered} if offered else None, asked=step.name)
+    if not offered:
+        return scene.reply(sentence, rows=questions.rows(scene, step))
+    rows: Rows = tuple(
+        (scene.button(text, "choix", str(index)),) for index, (text, _) in enumerate(ask.proposals[:5])
+    )
+    return scene.reply(sentence, rows=rows)

@@ -1,0 +1,115 @@
+"""The pending question as a message: progress, question, example, and at most six buttons."""
+
+from datetime import date
+
+from bot.conversation import puisje, recap, review
+from bot.conversation.flow import Asking, Step
+from bot.conversation.scene import Rows, Scene
+from bot.domain.message import Button, Reply
+
+BUTTONS = 6
+
+
+def prompt(scene: Scene, variant: str = "question") -> Reply:
+    """What the person is asked now: a step, the recap, or the menu when no form is open."""
+    if not scene.session.opened:
+        return scene.reply(rows=menu_rows(scene))
+    if scene.memory("puisje"):
+        wanted = puisje.pending(scene)
+        return ask(scene, wanted, variant) if wanted and not scene.draft.too_young else puisje.verdict(scene)
+    step = scene.pending()
+    door = review.wrong_door(scene)
+    if door and not scene.memory("edit"):
+        return door
+    return ask(scene, step, variant) if step else review.summary(scene)
+
+
+def current(scene: Scene) -> Step | None:
+    """The question that waits for an answer, if any."""
+    if not scene.session.opened:
+        return None
+    return puisje.pending(scene) if scene.memory("puisje") else scene.pending()
+
+
+def ask(scene: Scene, step: Step, variant: str = "question", page: int = 0) -> Reply:
+    """The question of `step`, with its current value when it is being changed."""
+    scene.remember(asked=step.name)
+    return scene.reply(question_text(scene, step, variant), rows=rows(scene, step, page))
+
+
+def question_text(scene: Scene, step: Step, variant: str = "question") -> str:
+    """Progress, current value, question and example."""
+    words, draft = scene.house.words, scene.draft
+    place, total = scene.house.flow.progress(step)
+    head = words.say("form.etape", rang=str(place), total=str(total), section=words.say(f"sections.{step.section}"))
+    value = recap.step_value(words, draft, step)
+    current = words.say("form.actuel", valeur=value) if value else ""
+    key = "question" if variant not in {"aide", "mineur"} else variant
+    partial = step.missing(draft)
+    names = [f"question_{partial[0]}"] if partial and len(partial) < len(step.champs) else []
+    if draft.minor:
+        names.append("question_mineur")
+    sentence = words.first(*(f"demande.{step.name}.{name}" for name in (*names, key, "question")))
+    example = words.first(f"demande.{step.name}.exemple_{partial[0]}" if names and partial else "",
+                          f"demande.{step.name}.exemple")
+    shown = words.say("form.exemple", exemple=example) if example else ""
+    return "\n".join(part for part in (head, current, f"*{sentence}*", shown) if part)
+
+
+def bare_question(scene: Scene, step: Step) -> str:
+    """The question alone."""
+    return scene.house.words.first(f"demande.{step.name}.question")
+
+
+def rows(scene: Scene, step: Step, page: int = 0) -> Rows:
+    """The buttons of a question; navigation only where there is room."""
+    choices = _choices(scene, step, page)
+    nav = _navigation(scene, step)
+    room = BUTTONS - len(choices)
+    wide = step.asking is Asking.YES_NO
+    body: Rows = (tuple(choices),) if wide and choices else tuple((choice,) for choice in choices)
+    return (*body, tuple(nav[:room])) if nav[:room] else body
+
+
+def _navigation(scene: Scene, step: Step) -> list[Button]:
+    words = scene.house.words
+    nav = [scene.button(words.say("boutons.passer"), step.name, "passer")] if step.optional else []
+    visible = scene.house.flow.visible(scene.draft)
+    if visible and visible[0] is not step:
+        nav.append(scene.button(words.say("boutons.retour"), "nav", "retour"))
+    return nav
+
+
+def _choices(scene: Scene, step: Step, page: int) -> list[Button]:
+    words = scene.house.words
+    if step.asking is Asking.YES_NO:
+        return [scene.button(words.say("oui"), step.name, "oui"), scene.button(words.say("non"), step.name, "non")]
+    if step.asking is Asking.PERIOD:
+        return [scene.button(words.say("boutons.calendrier"), "mois", _first_month(scene))]
+    choices = words.choices(step.name)
+    if len(choices) <= BUTTONS:
+        page_choices, more = choices, False
+    else:
+        page_choices, more = _page(choices, page)
+    buttons = [scene.button(label, step.name, value) for value, label in page_choices]
+    if more:
+        buttons.append(scene.button(words.say("boutons.autre"), step.name, f"+{page + 1}"))
+    return buttons
+
+
+def _page(choices: tuple[tuple[str, str], ...], page: int) -> tuple[tuple[tuple[str, str], ...], bool]:
+    size = BUTTONS - 1
+    start = page * size
+    rest = choices[start:]
+    return (rest, False) if len(rest) <= BUTTONS else (rest[:size], True)
+
+
+def _first_month(scene: Scene) -> str:
+    return date(scene.today.year, scene.today.month, 1).strftime("%Y-%m")
+
+
+def menu_rows(scene: Scene) -> Rows:
+    """The six doors of /start; they stay valid whatever the version."""
+    words = scene.house.words
+    names = ("question", "reprendre" if scene.session.answers else "demande", "puisje", "demandes", "humain", "donnees")
+    return tuple((scene.button(words.say(f"menu.{name}"), "menu", name),) for name in names)

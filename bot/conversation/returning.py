@@ -1,0 +1,30 @@
+"""Coming back after a silence: a greeting, or the end of a draft kept too long."""
+
+from datetime import timedelta
+
+from bot.conversation import mydata, recap
+from bot.conversation.scene import Scene
+
+GREETING_AFTER = timedelta(hours=20)
+
+
+def expired(scene: Scene) -> bool:
+    """Whether the draft has been left alone longer than drafts are kept."""
+    since = scene.session.updated_at
+    return bool(scene.session.answers) and since is not None and scene.at - since > timedelta(
+        days=scene.house.retention_jours
+    )
+
+
+def welcome_back(scene: Scene) -> None:
+    """Say where we were; forget what is too old."""
+    since = scene.session.updated_at
+    if since is None:
+        return
+    if expired(scene):
+        mydata.clear_draft(scene)
+        scene.say("retour.expire", jours=str(scene.house.retention_jours))
+        return
+    if scene.session.opened and scene.session.answers and scene.at - since > GREETING_AFTER:
+        scene.say("retour.bonjour")
+        scene.lead.append(recap.numbered(scene.house.words, scene.house.flow, scene.draft, answered_only=True))

@@ -1,0 +1,220 @@
+"""Small doubles of the ports the dialogue uses, and a person who talks to it."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.content.regles import load_regles
+from bot.content.wording import load_wording
+from bot.conversation.demande_flow import demande_flow
+from bot.conversation.dialogue import Dialogue, House
+from bot.conversation.plain import plain
+from bot.domain.answer import Answer, Emergency, Refus, Refusal, Smalltalk, Suggestion
+from bot.domain.demande import Champ, Demande
+from bot.domain.fiche import Citation, Passage
+from bot.domain.message import Button, Kind, Reply, UserMessage
+from bot.domain.organisme import Contact, Organisme
+from bot.domain.orientation import Alternative, Lien, Orientation
+from bot.domain.session import Session, session_from_json, session_to_json
+from bot.domain.turn import ChangeDemande, Dossier, EraseEverything, Handoff, SendDemande
+from bot.formats import LibraryFormats
+from tests.conversation.standin import StandInReader
+
+ROOT = Path(__file__).resolve().parents[2]
+PARIS = ZoneInfo("Europe/Paris")
+NOW = datetime(2026, 2, 10, 10, 0, tzinfo=PARIS)
+CITATION = Citation("Code du travail", "https://www.legifrance.gouv.fr/exemple", date(2026, 1, 15), "L5135-1")
+
+
+class FakeAnswerer:
+    """Knows three subjects; counts how often it is asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def answer(self, question):
+        self.asked.append(question)
+        words = plain(question.text)
+        previous = plain(" ".join(question.history))
+        if self.emergency(question.text):
+            return Emergency("suicide", "Appelez le 3114, jour et nuit.", ("urgence#suicide",), (CITATION,))
+        if words in {"merci", "lol", "il fait beau"}:
+            return Smalltalk("merci" if words == "merci" else "autre")
+        if "robot" in words:
+            return Smalltalk("robot")
+        if words in {"connard", "idiot"}:
+            return Smalltalk("insulte")
+        if "paye" in words or "remunere" in words:
+            return self._found("remuneration#paye", "Non, une immersion n'est pas payée par l'entreprise.")
+        if "transport" in words and ("paye" in previous or "paye" in words):
+            return self._found("aides#transport", "Demandez une aide au transport à votre conseiller.")
+        if "pmsmp" in words or "signe" in words or "duree" in words:
+            return self._found("definition#pmsmp", "Une immersion permet de découvrir un métier en situation réelle.")
+        if "fausse convention" in words:
+            return Refusal(Refus.UNSAFE)
+        return Refusal(Refus.NOT_IN_BASE)
+
+    def _found(self, ref, text):
+        return Answer(text, "", (ref,), (CITATION,), (Suggestion("Qui signe la convention ?", "convention#signature"),))
+
+    def passage(self, ref):
+        return Passage(ref, "Qui signe la convention ?", "Trois parties signent.", "", (CITATION,), date(2027, 1, 1))
+
+    def emergency(self, text):
+        return "suicide" if "mourir" in plain(text) else ""
+
+
+class FakeRouter:
+    """The followed body; under 16 and students go elsewhere; nobody known yet says what is missing."""
+
+    def route(self, profil):
+        link = (Lien("Fiche officielle", "https://travail-emploi.gouv.fr/exemple"),)
+        if profil.age is not None and profil.age < 16:
+            return Orientation("etablissement-enseignement", "stage-observation", "R-02", "Avant 16 ans, voyez l'école.",
+                               sources=link)
+        if profil.situation == "etudiant":
+            return Orientation("etablissement-enseignement", "stage-etudiant", "R-03", "Votre école signe un stage.",
+                               sources=link)
+        if profil.suivi_par in {"mission-locale", "france-travail", "cap-emploi"}:
+            return Orientation(str(profil.suivi_par), "pmsmp", "R-01", "Cet organisme vous suit déjà.",
+                               "Déjà suivi.", sources=link)
+        if profil.situation == "salarie-prive" and profil.inscrit_france_travail is None:
+            return Orientation("operateur-cep", "pmsmp", "R-11", "Salarié.", missing=("inscrit_france_travail",))
+        if profil.situation == "salarie-prive":
+            return Orientation("operateur-cep", "pmsmp", "R-11", "Vous êtes salarié.", sources=link)
+        if profil.situation == "contrat-aide":
+            return Orientation("a-confirmer", "pmsmp", "R-13", "Qui a signé votre contrat ?",
+                               alternatives=(Alternative("france-travail", "s'il a signé votre contrat"),))
+        return Orientation("france-travail", "pmsmp", "R-25", "Personne ne vous suit.", sources=link)
+
+
+def organismes():
+    contact = Contact(telephone="39 49", site="https://www.francetravail.fr", source="site officiel",
+                      verifie_le=date(2026, 1, 15))
+    names = {"france-travail": "France Travail", "mission-locale": "votre mission locale", "cap-emploi": "Cap emploi",
+             "operateur-cep": "un conseiller en évolution professionnelle",
+             "etablissement-enseignement": "votre établissement", "a-confirmer": "à confirmer"}
+    return {slug: Organisme(slug, name, contact, peut_conventionner=True) for slug, name in names.items()}
+
+
+@lru_cache(maxsize=1)
+def house():
+    return House(
+        words=load_wording(ROOT / "prompts"), answerer=FakeAnswerer(), router=FakeRouter(),
+        regles=load_regles(ROOT / "knowledge"), formats=LibraryFormats(), reader=StandInReader(), flow=demande_flow(),
+        organismes=organismes(),
+    )
+
+
+@dataclass
+class Person:
+    """Talks to the dialogue as a channel would: stores the session, applies the effects, checks the invariants."""
+
+    dialogue: Dialogue = field(default_factory=lambda: Dialogue(house()))
+    session: Session = field(default_factory=lambda: Session(chat=42))
+    dossier: Dossier = field(default_factory=Dossier)
+    now: datetime = NOW
+    effects: list = field(default_factory=list)
+    replies: list = field(default_factory=list)
+    count: int = 0
+    sent_messages: int = 0
+
+    def does(self, **message) -> Reply:
+        """One update; exactly one visible reaction (G1), no text too long (G7), a session that survives storage."""
+        self.count += 1
+        self.now += timedelta(seconds=20)
+        message.setdefault("message_id", self.count)
+        message.setdefault("at", self.now)
+        turn = self.dialogue.take_turn(self.session, UserMessage(chat=self.session.chat, **message), self.dossier)
+        assert len(turn.replies) == 1, turn.replies
+        reply = turn.replies[0]
+        assert reply.text or reply.notice
+        assert len(reply.text) <= 4096
+        buttons = [button for row in reply.buttons for button in row]
+        assert all(len(button.data.encode()) <= 64 for button in buttons)
+        assert all(button.label for button in buttons), buttons
+        if not any(button.data.startswith("jour:") for button in buttons):
+            assert len(buttons) <= 6, [button.label for button in buttons]
+        self.session = session_from_json(session_to_json(turn.session))
+        self.effects += turn.effects
+        self.apply(turn.effects)
+        self.replies.append(reply)
+        return reply
+
+    def apply(self, effects):
+        for effect in effects:
+            match effect:
+                case SendDemande(demande):
+                    self.dossier = replace(self.dossier, demandes=(*self.dossier.demandes, demande))
+                case ChangeDemande():
+                    pass
+                case EraseEverything():
+                    kept = tuple(one for one in self.dossier.demandes if one.statut != "nouvelle")
+                    self.dossier = replace(self.dossier, demandes=kept)
+
+    def says(self, text: str, **message) -> Reply:
+        return self.does(text=text, **message)
+
+    def taps(self, label: str) -> Reply:
+        """Press the button of the last reply whose label starts so."""
+        button = self.button(label)
+        return self.does(kind=Kind.BUTTON, button=button.data, message_id=900)
+
+    def button(self, label: str) -> Button:
+        buttons = [button for row in self.last.buttons for button in row]
+        found = next((button for button in buttons if button.label.startswith(label)), None)
+        assert found, f"no button {label!r} among {[button.label for button in buttons]}"
+        return found
+
+    def presses(self, data: str) -> Reply:
+        return self.does(kind=Kind.BUTTON, button=data, message_id=900)
+
+    @property
+    def last(self) -> Reply:
+        return self.replies[-1]
+
+    def slot(self, champ):
+        kept = self.session.answers.get(champ)
+        return kept.value if kept else None
+
+    @property
+    def asked(self):
+        """The question that waits: the step's name, `recap`, or an empty string."""
+        from bot.conversation import questions
+        from bot.conversation.scene import Scene
+
+        scene = Scene(self.dialogue.house, self.session, self.dossier, self.now, UserMessage(42, self.now))
+        step = questions.current(scene)
+        return step.name if step else ("recap" if self.session.opened else "")
+
+    def sent(self) -> list[Demande]:
+        return [effect.demande for effect in self.effects if isinstance(effect, SendDemande)]
+
+
+ANSWERS = {
+    "suivi_par": "la mission locale", "conseiller": "agence de Bron", "situation": "je cherche un emploi",
+    "date_naissance": "14/05/2000", "commune": "Bron", "handicap": "non", "objectif": "découvrir un métier",
+    "metier": "boulanger", "hote_connu": "non", "lieu": "Lyon", "periode": "du 3 au 14 mars",
+    "horaires": "du lundi au vendredi, 9h-12h 14h-17h", "activites": "voir la fabrication du pain",
+    "identite": "Léa Martin", "contact": "lea@exemple.fr 06 12 34 56 78", "consentement": "oui",
+    "entreprise": "Boulangerie Martin", "siret": "73282932000074", "adresse": "12 rue des Lilas, 69500 Bron",
+    "tuteur": "Paul Durand, gérant", "representant": "Claire Martin 06 12 34 56 79",
+    "sur_temps_travail": "non", "inscrit_france_travail": "non",
+}
+
+
+def at(step: str, **answers) -> Person:
+    """A person who has answered everything before `step` (`recap`: everything)."""
+    person = Person()
+    person.says("/demande")
+    given = ANSWERS | answers
+    for _ in range(40):
+        if person.asked == step:
+            return person
+        person.says(given[person.asked])
+    raise AssertionError(f"{step} was never asked: {person.last.text}")
+
+
+__all__ = ["ANSWERS", "UTC", "Champ", "FakeAnswerer", "Handoff", "Person", "at", "house"]

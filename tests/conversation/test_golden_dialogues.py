@@ -1,0 +1,56 @@
+"""Plain-text dialogues, played as they are written. The first line of a file is the promise it keeps.
+
+`moi: …` a message; `[bouton: …]` a button of the last reply; `[étape: x]` starts with everything before x answered;
+`[plus tard: 21 h]` lets time pass; `bot:` and the lines below it are what must be answered.
+"""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.conversation.fakes import Person, at
+
+FOLDER = Path(__file__).resolve().parents[1] / "dialogues"
+FILES = sorted(FOLDER.rglob("*.txt"))
+
+
+def shown(reply):
+    """The reply as a transcript: text, then one line per row of buttons."""
+    rows = [" ".join(f"[{button.label}]" for button in row) for row in reply.buttons]
+    notice = [f"({reply.notice})"] if reply.notice else []
+    lines = [*notice, *reply.text.splitlines(), *rows]
+    return "\n".join(["bot: " + lines[0], *("     " + line if line else "" for line in lines[1:])])
+
+
+def play(text):
+    """The same dialogue, with what the bot says now."""
+    lines = text.splitlines()
+    played, person = [lines[0], ""], Person()
+    for line in lines[1:]:
+        if found := re.match(r"\[étape: (.+)\]", line):
+            person = at(found[1])
+            played += [line, shown(person.last), ""]
+        elif found := re.match(r"\[plus tard: (\d+) h\]", line):
+            person.now += timedelta(hours=int(found[1]))
+            played += [line, ""]
+        elif line.startswith("moi: "):
+            played += [line, shown(person.says(line.removeprefix("moi: "))), ""]
+        elif found := re.match(r"\[bouton: (.+)\]", line):
+            played += [line, shown(person.taps(found[1])), ""]
+    return "\n".join(played).rstrip() + "\n"
+
+
+def test_there_are_dialogues_in_every_folder():
+    folders = {"chemin-droit", "corrections", "annulations", "digressions", "incomprehensions", "droits", "sensibles"}
+    assert {file.parent.name for file in FILES} == folders
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_dialogue(file, ecrire):
+    expected = file.read_text(encoding="utf-8")
+    actual = play(expected)
+    if ecrire:
+        file.write_text(actual, encoding="utf-8")
+    assert actual == expected or ecrire
