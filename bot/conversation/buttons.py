@@ -3,7 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.conversation import confirmations, control, digress, filling, followup, months, mydata, puisje, questions, review
+from bot.conversation import (
+    confirmations,
+    control,
+    digress,
+    filling,
+    followup,
+    months,
+    mydata,
+    puisje,
+    questions,
+    review,
+)
 from bot.conversation.answering import Filled, read_step
 from bot.conversation.flow import Asking, Step
 from bot.conversation.scene import Scene

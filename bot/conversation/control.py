@@ -17,7 +17,6 @@ def obey(scene: Scene, heard: Heard) -> Reply:
 
 def start(scene: Scene) -> Reply:
     """Who this is, what is kept, and the menu; a draft is never lost by it."""
-    words = scene.house.words
     if not scene.memory("vu"):
         scene.remember(vu=True)
         scene.say("accueil.premier", jours=str(scene.house.retention_jours))

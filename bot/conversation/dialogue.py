@@ -1,19 +1,20 @@
 """The conversation: one message in, one reply out, the draft never half-written."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from bot.conversation import (
     buttons,
     commands,
     confirmations,
     control,
     desk,
-    digress,
     followup,
     guard,
     hearing,
     misunderstood,
     nontext,
     puisje,
-    questions,
     reminders,
     repair,
     returning,
@@ -24,8 +25,6 @@ from bot.conversation.scene import House, Scene
 from bot.domain.message import Kind, Reply, UserMessage
 from bot.domain.session import Session
 from bot.domain.turn import DeskEvent, Dossier, Turn
-from dataclasses import replace
-from datetime import datetime
 
 
 class Dialogue:
@@ -55,6 +54,7 @@ class Dialogue:
 
 def _react(scene: Scene) -> Reply:
     """The first that recognises the message answers it; the order is the policy."""
+    returning.introduce(scene)
     returning.welcome_back(scene)
     for handler in _HANDLERS:
         reply = handler(scene)
@@ -125,5 +125,3 @@ _HANDLERS = (
     hearing.for_a_child,
     repair.correct,
 )
-
-__all__ = ["Dialogue", "House", "digress", "questions"]

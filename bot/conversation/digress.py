@@ -10,6 +10,7 @@ from bot.domain.demande import Champ
 from bot.domain.fiche import Citation
 from bot.domain.message import Button, Reply
 from bot.domain.orientation import Handicap, Situation
+from bot.domain.session import Json
 from bot.domain.turn import RecordGap, RecordIncident
 from bot.errors import IndexUnusable
 
@@ -99,7 +100,8 @@ def _refuse(scene: Scene, text: str, refusal: Refusal) -> Reply:
 
 
 def _keep(scene: Scene, text: str) -> None:
-    scene.remember(history=[*history(scene), text[:300]][-HISTORY:])
+    kept: list[Json] = [*history(scene), text[:300]]
+    scene.remember(history=kept[-HISTORY:])
 
 
 def answer_text(scene: Scene, answer: Answer) -> str:

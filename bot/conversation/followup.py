@@ -63,7 +63,7 @@ def person(scene: Scene) -> Reply:
     slug = holder(scene)
     scene.remember(confirm={"kind": "humain"}, propose=None)
     if scene.session.answers:
-        choices = ("humain_avec", "humain_sans", "continuer")
+        choices: tuple[str, ...] = ("humain_avec", "humain_sans", "continuer")
         offer = words.say("humain.offre_brouillon")
     else:
         choices = ("humain_sans", "continuer")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.conversation import answering, digress, filling, questions
 from bot.conversation.flow import Asking
 from bot.conversation.scene import Scene
+from bot.conversation.slots import Value
 from bot.domain.answer import Emergency
 from bot.domain.demande import Champ
 from bot.domain.message import Kind, Reply
@@ -97,7 +98,7 @@ def _reread(scene: Scene, champs: list[Champ]) -> dict[Champ, Json]:
     known = dict(read.values) if isinstance(read, answering.Filled) else {}
     if len(champs) > len(known):
         found = scene.house.reader.extract(scene.text, scene.context())
-        known |= {champ: one.value for champ, one in found.items() if isinstance(one, answering.Value)}
+        known |= {champ: one.value for champ, one in found.items() if isinstance(one, Value)}
     return {champ: value for champ, value in known.items() if champ in champs}
 
 

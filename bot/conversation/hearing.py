@@ -1,9 +1,8 @@
 """What a free text means: an answer, several, a question, both, or nothing we understood."""
 
 import re
-from dataclasses import replace
 
-from bot.conversation import answering, control, digress, filling, misunderstood, opening, questions, recap, repair, review
+from bot.conversation import answering, control, digress, filling, opening, questions, repair, review
 from bot.conversation.answering import Filled, Refused
 from bot.conversation.flow import Asking, Step
 from bot.conversation.plain import plain
@@ -231,5 +230,3 @@ def _which_stage(scene: Scene) -> Reply:
     )
     return scene.reply(words.say("accueil.quel_stage"), rows=rows)
 
-
-__all__ = ["about_step", "answer", "at_recap", "for_a_child", "misunderstood", "number", "outside_form", "recap", "replace"]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation import questions, recap
-from bot.conversation.scene import Scene
+from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import Champ, Statut
 from bot.domain.message import Attachment, Reply
 from bot.domain.session import Json, Session, SlotValue
@@ -23,7 +23,7 @@ def show(scene: Scene) -> Reply:
         statut = words.say(f"statut.{sent.statut.value}")
         held.append(words.say("donnees.demande", numero=sent.numero, organisme=_body(scene, sent.organisme), statut=statut))
     held.append(words.say("donnees.effacer"))
-    rows = ((scene.button(words.say("boutons.effacer"), "menu", "effacer"),),)
+    rows: Rows = ((scene.button(words.say("boutons.effacer"), "menu", "effacer"),),)
     if scene.session.opened:
         rows += ((scene.button(words.say("menu.reprendre"), "menu", "reprendre"),),)
     reply = scene.reply(*held, rows=rows)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.conversation import mydata, returning
-from bot.conversation.scene import PARIS, Scene
+from bot.conversation.scene import PARIS, Rows, Scene
 from bot.domain.demande import Champ, Demande, Statut
 from bot.domain.turn import Turn
 
@@ -70,7 +70,7 @@ def _remind(scene: Scene, key: str, params: dict[str, str]) -> Turn:
     known = list(marks) if isinstance(marks, list) else []
     scene.remember(rappeles=[*known[-20:], f"{key}:{params['id']}"])
     words = scene.house.words
-    rows = ((scene.button(words.say("menu.reprendre"), "menu", "reprendre"),),) if key == "brouillon" else ()
+    rows: Rows = ((scene.button(words.say("menu.reprendre"), "menu", "reprendre"),),) if key == "brouillon" else ()
     rows += ((scene.button(words.say("boutons.stop_rappels"), "menu", "stop_rappels"),),)
     reply = scene.reply(words.say(f"rappels.{key}", numero=params.get("numero", ""), jour=params.get("jour", "")), rows=rows)
     return Turn(scene.session, (reply,))

@@ -94,7 +94,7 @@ def propose(scene: Scene, champ: Champ, values: list[tuple[str, Json]], key: str
     return scene.reply(scene.house.words.say(key), labels, rows=rows)
 
 
-def _change_named(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
+def _change_named(scene: Scene, text: str, words: str) -> Reply | None:
     bare = _OPENING.sub("", words)
     found = _MISTAKEN.fullmatch(words) or _CHANGE.fullmatch(bare) or _CHANGE.fullmatch(words)
     step = named_step(scene, found[1]) if found else None
@@ -203,7 +203,7 @@ def _which(scene: Scene) -> Reply | None:
     last = _last(scene)
     step = scene.house.flow.step_of(last[0]) if last else None
     words = plain(scene.text)
-    if step is None or "tromp" not in words and "erreur" not in words:
+    if step is None or not ("tromp" in words or "erreur" in words):
         return None
     return edit(scene, step)
 

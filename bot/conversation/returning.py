@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.conversation import mydata, recap
+from bot.conversation import commands, mydata, recap
 from bot.conversation.scene import Scene
 
 GREETING_AFTER = timedelta(hours=20)
@@ -14,6 +14,15 @@ def expired(scene: Scene) -> bool:
     return bool(scene.session.answers) and since is not None and scene.at - since > timedelta(
         days=scene.house.retention_jours
     )
+
+
+def introduce(scene: Scene) -> None:
+    """The very first message, whatever it is: an automatic service, what is kept, how to erase."""
+    heard = commands.order(scene.text)
+    if scene.memory("vu") or (heard is not None and heard.order is commands.Order.START):
+        return
+    scene.remember(vu=True)
+    scene.say("accueil.court", jours=str(scene.house.retention_jours))
 
 
 def welcome_back(scene: Scene) -> None:

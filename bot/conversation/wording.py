@@ -28,7 +28,7 @@ class Wording:
         return next((self.say(key) for key in keys if self.entries.get(key)), "")
 
     def step(self, step: str, part: str) -> str:
-        """The words of a step of the form: libelle, question, exemple, aide, pourquoi…"""
+        """The words of a step of the form: libelle, question, exemple, aide, pourquoi."""
         return self.say(f"demande.{step}.{part}")
 
     def choices(self, step: str) -> tuple[tuple[str, str], ...]:
@@ -48,7 +48,7 @@ class Wording:
         return ""
 
     def day(self, when: date, *, weekday: bool = True) -> str:
-        """A date with its month in letters, as « mardi 3 mars 2026 »."""
+        """A date with its month in letters: « mardi 3 mars 2026 »."""
         names = self.entries["calendrier.jours"].split()
         months = self.entries["calendrier.mois"].split()
         number = f"{when.day}{self.entries['calendrier.premier']}" if when.day == 1 else str(when.day)
@@ -56,5 +56,5 @@ class Wording:
         return f"{names[when.weekday()]} {written}" if weekday else written
 
     def month(self, when: date) -> str:
-        """The month and year, as « mars 2026 »."""
+        """The month and year: « mars 2026 »."""
         return f"{self.entries['calendrier.mois'].split()[when.month - 1]} {when.year}"

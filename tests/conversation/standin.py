@@ -7,7 +7,9 @@ from bot.conversation.plain import plain
 from bot.conversation.slots import Ask, Rejected, Value
 from bot.domain.demande import Champ
 
-MONTHS = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
+MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
+          "decembre")
+_NAMES = "|".join(MONTHS)
 TRADES = ("boulanger", "patissier", "cuisinier", "coiffeur", "menuisier")
 TOWNS = {"lyon": "69", "villeurbanne": "69", "bron": "69", "paris": "75"}
 BODIES = {"mission locale": "mission-locale", "france travail": "france-travail", "cap emploi": "cap-emploi",
@@ -19,7 +21,7 @@ OBJECTIVES = {"decouvrir": "decouvrir", "confirmer": "confirmer", "embauche": "r
 
 def _date(text, today):
     words = plain(text)
-    found = re.search(r"(\d{1,2})(?:er)? (%s)(?: (\d{4}))?" % "|".join(MONTHS), words)
+    found = re.search(rf"(\d{{1,2}})(?:er)? ({'|'.join(MONTHS)})(?: (\d{{4}}))?", words)
     if found:
         day, month, year = int(found[1]), MONTHS.index(found[2]) + 1, found[3]
     else:
@@ -39,7 +41,7 @@ def _in(words, table):
 
 
 def _period(text, ctx):
-    found = re.search(r"du (\d{1,2})(?: (%s))? au (\d{1,2}) (%s)" % ("|".join(MONTHS), "|".join(MONTHS)), plain(text))
+    found = re.search(rf"du (\d{{1,2}})(?: ({_NAMES}))? au (\d{{1,2}}) ({_NAMES})", plain(text))
     if not found:
         return None
     start = _date(f"{found[1]} {found[2] or found[4]}", ctx.today)
@@ -70,7 +72,7 @@ class StandInReader:
     def _place(self, town):
         return {"nom": town.capitalize(), "code_postal": None, "departement": TOWNS[town]}
 
-    def read(self, field, text, ctx):
+    def read(self, field, text, ctx):  # noqa: C901
         words = plain(text)
         match field:
             case "oui_non":
