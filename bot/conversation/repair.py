@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from bot.conversation import answering, filling, questions
+from bot.conversation import answering, digress, filling, questions
 from bot.conversation.answering import Filled, Refused, Unsure
 from bot.conversation.flow import Asking, Step
 from bot.conversation.plain import plain
@@ -133,13 +133,21 @@ def _became_minor(scene: Scene, text: str, words: str) -> Reply | None:  # noqa:
 
 def _negated(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
     bare = _strip_opening(text)
+    forgotten = _forgotten(scene, bare) or _forgotten(scene, text)
+    if forgotten is not None:
+        return forgotten
     for pattern in (_NOT_THEN, _THEN_NOT):
         for candidate in (bare, text):
             found = pattern.match(candidate.strip(" .!"))
             champ = holding(scene, found["old"]) if found else None
             if found and champ is not None:
                 return _set(scene, champ, found["new"].strip())
-    found = _NOT_AT_ALL.match(bare.strip(" .!")) or _NOT_AT_ALL.match(text.strip(" .!"))
+    return None
+
+
+def _forgotten(scene: Scene, text: str) -> Reply | None:
+    """« ce n'est pas boulanger », without another value: forgotten and asked again."""
+    found = _NOT_AT_ALL.match(text.strip(" .!"))
     champ = holding(scene, found["old"]) if found else None
     if champ is None:
         return None
@@ -186,16 +194,23 @@ def _set(scene: Scene, champ: Champ, text: str) -> Reply:
 
 def _opened(scene: Scene, text: str, words: str) -> Reply | None:
     """« en fait… », « pardon… », « non… »: the last answer first, then any field the rest clearly states."""
-    if not _OPENING.match(words):
-        return None
     rest = _strip_opening(text)
     bare = plain(rest)
+    if digress.is_question(rest) or not (_OPENING.match(words) or _about_dates(scene, bare)):
+        return None
     if not bare:
         return _which(scene)
     day = _BARE_DAY.fullmatch(bare)
     if day is not None:
         return _day_only(scene, int(day["day"]))
     return _named_inside(scene, rest, bare) or _stated(scene, rest) or _last_again(scene, rest)
+
+
+def _about_dates(scene: Scene, bare: str) -> bool:
+    """« c'est le 12 » while something else than a date is asked."""
+    step = questions.current(scene)
+    dated = step is not None and step.asking in {Asking.PERIOD, Asking.DATE}
+    return bool(_BARE_DAY.fullmatch(bare)) and not dated and scene.draft.has(Champ.DATE_DEBUT)
 
 
 def _which(scene: Scene) -> Reply | None:

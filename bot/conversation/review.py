@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.conversation import recap, sending
 from bot.conversation.flow import Step
 from bot.conversation.scene import Rows, Scene
-from bot.domain.demande import Champ, Statut
+from bot.domain.demande import OUVERTS, Champ, Statut
 from bot.domain.message import Button, Reply
 from bot.domain.organisme import Organisme
 from bot.domain.orientation import Orientation
@@ -197,12 +197,12 @@ def _sent(scene: Scene) -> Reply:
 
 def _completed(scene: Scene, demande_id: str) -> Reply:
     known = next((one for one in scene.dossier.demandes if one.id == demande_id), None)
-    if known is None or known.statut is not Statut.A_COMPLETER:
+    if known is None or known.statut not in OUVERTS:
         forget_draft(scene)
         return scene.reply(scene.house.words.say("envoi.plus_attendue"))
     from bot.conversation.followup import changes
 
-    scene.effects.append(ChangeDemande(known.id, changes(scene, known), complete=True))
+    scene.effects.append(ChangeDemande(known.id, changes(scene, known), complete=known.statut is Statut.A_COMPLETER))
     forget_draft(scene)
     return scene.reply(
         scene.house.words.say("envoi.completee", numero=known.numero, organisme=body_name(scene, known.organisme))
