@@ -76,6 +76,7 @@ _SPOKEN: tuple[tuple[Order, str], ...] = (
     (Order.SUMMARY, r"(?:(?:voir |montrez moi |affiche[rz]? )?(?:le |mon |un )?(?:resume|recap|recapitulatif)(?: de ma demande)?|on en est ou|ou en est on)"),
     (Order.PERSON, r"(?:parler|discuter|parle|echanger|contacter|joindre|appeler)(?: a| avec)? (?:quelqu un|une personne|un humain|un conseiller|une conseillere|mon conseiller|ma conseillere|une vraie personne)(?: .*)?"),
     (Order.PERSON, r"(?:(?:un|une|votre) )?(?:humain|conseiller|conseillere|vraie personne)|besoin d (?:un humain|une personne|aide humaine)"),
+    (Order.BACK_TO_BOT, r"(?:revenir|retour|parler|repasser) (?:au|avec le|a) (?:robot|bot|service automatique)"),
     (Order.STATUS, r"(?:c est )?ou (?:en )?(?:est|c est) ma demande|(?:ou en est|statut de|suivi de|etat de|des nouvelles de) ma demande(?: .*)?|mes demandes?|voir mes demandes?|c est ou ma demande|ou est ma demande|statut"),
     (Order.RESUME, r"reprendre(?: ma demande| mon brouillon)?|continuer(?: ma demande)?|on continue|on reprend|je (?:reprends|continue)"),
     (Order.LATER, r"(?:garder|je garde|mettre de cote)(?: pour plus tard)?|je reviens plus tard|on (?:verra|continue) plus tard"),

@@ -107,9 +107,19 @@ def _drop(scene: Scene) -> Reply:
     return mydata.drop_draft(scene)
 
 
-def _forwarded_mine(scene: Scene) -> Reply:
+def _own_words(scene: Scene) -> Reply:
+    """The forwarded words are the person's own answer after all."""
+    from bot.conversation import guard, hearing
+
+    known = scene.memory("confirm")
+    guard.as_own(scene, str(known.get("texte", "")) if isinstance(known, dict) else "")
     scene.remember(confirm=None)
-    scene.say("hors_texte.transfere_oui")
+    return hearing.interpret(scene)
+
+
+def _not_mine(scene: Scene) -> Reply:
+    scene.remember(confirm=None)
+    scene.say("hors_texte.transfere_non")
     return questions.prompt(scene)
 
 
@@ -130,8 +140,8 @@ _CHOICES: dict[tuple[str, str], Callable[[Scene], Reply]] = {
     ("retirer", "continuer"): _resume,
     ("autre", "finir"): _resume,
     ("autre", "garder"): _park,
-    ("transfere", "oui"): _forwarded_mine,
-    ("transfere", "non"): _forwarded_mine,
+    ("transfere", "oui"): _own_words,
+    ("transfere", "non"): _not_mine,
 }
 
 _LABELS = {("doublon", "oui"): "doublon_oui", ("doublon", "non"): "doublon_non",

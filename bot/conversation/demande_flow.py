@@ -47,8 +47,8 @@ def host_known(draft: Draft) -> bool:
 
 
 def host_unknown(draft: Draft) -> bool:
-    """No host yet: the place wished for is asked instead."""
-    return draft.answers.get(Champ.HOTE_CONNU) is False
+    """No host yet: the place wished for is asked instead; one already told is kept."""
+    return not host_known(draft) or draft.has(Champ.LIEU)
 
 
 def minor(draft: Draft) -> bool:

@@ -52,7 +52,7 @@ def reopen(scene: Scene, sent: Demande, wanted: tuple[Champ, ...]) -> None:
     scene.session = replace(scene.session, answers=answers, skipped=frozenset(), opened=True,
                             version=scene.session.version + 1)
     steps = frozenset(step.name for step in scene.house.flow.steps if step.optional and step.missing(scene.draft))
-    named = {step.name for champ in wanted if (step := scene.house.flow.step_of(champ))}
+    named = {step.name for champ in wanted if (step := scene.house.flow.step_of(champ)) and champ in step.champs}
     scene.session = replace(scene.session, skipped=steps - named)
     scene.remember(complete=sent.id, wanted=[champ.value for champ in wanted], edit=None)
 

@@ -14,9 +14,7 @@ from bot.conversation import (
     hearing,
     misunderstood,
     nontext,
-    puisje,
     reminders,
-    repair,
     returning,
 )
 from bot.conversation.commands import Order
@@ -60,7 +58,7 @@ def _react(scene: Scene) -> Reply:
         reply = handler(scene)
         if reply is not None:
             return reply
-    return _fallback(scene)
+    return hearing.interpret(scene)
 
 
 def _button(scene: Scene) -> Reply | None:
@@ -99,15 +97,6 @@ def _relay(scene: Scene) -> Reply | None:
     return followup.relay(scene)
 
 
-def _fallback(scene: Scene) -> Reply:
-    if scene.session.opened:
-        step = puisje.pending(scene) if scene.memory("puisje") else scene.pending()
-        if step is not None:
-            return hearing.answer(scene, step)
-        return hearing.at_recap(scene)
-    return hearing.outside_form(scene)
-
-
 _HANDLERS = (
     guard.emergency,
     guard.flood,
@@ -120,8 +109,4 @@ _HANDLERS = (
     guard.edited,
     guard.forwarded,
     _order,
-    hearing.number,
-    hearing.about_step,
-    hearing.for_a_child,
-    repair.correct,
 )

@@ -16,6 +16,9 @@ from bot.errors import IndexUnusable
 
 HISTORY = 3
 
+PATIENCE = 3
+"""Insults answered in full."""
+
 _OPENING = re.compile(
     r"(?:et |mais |alors |du coup |bonjour |dites |svp |au fait |question )*"
     r"(?:est ce que?|c est quoi|c est qui|c est combien|qu est ce|qu est|que (?:faire|faut|dois|se)|quoi|qui |quel|quelle|quels|quelles|quand|comment|"
@@ -83,8 +86,17 @@ def say_outcome(scene: Scene, text: str, outcome: Outcome | None) -> Reply:
         case Refusal():
             return _refuse(scene, text, outcome)
         case Smalltalk():
-            scene.lead.append(scene.house.words.first(f"politesse.{outcome.code}", "politesse.autre"))
-            return back(scene)
+            return _courtesy(scene, outcome.code)
+
+
+def _courtesy(scene: Scene, code: str) -> Reply:
+    """One short line; insults are answered calmly, then hardly at all."""
+    known = scene.memory("insultes")
+    insults = (known if isinstance(known, int) else 0) + 1 if code == "insulte" else None
+    scene.remember(insultes=insults)
+    key = "politesse.insulte_assez" if insults and insults > PATIENCE else f"politesse.{code}"
+    scene.lead.append(scene.house.words.first(key, "politesse.autre"))
+    return back(scene)
 
 
 def _refuse(scene: Scene, text: str, refusal: Refusal) -> Reply:

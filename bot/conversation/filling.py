@@ -31,6 +31,8 @@ def fill(
     scene.lead.extend(write(scene, values))
     said = [scene.house.words.reading(code, params) for code, params in remarks]
     scene.lead.extend(text for text in dict.fromkeys(said) if text)
+    if values.get(Champ.CONSENTEMENT) is False:
+        scene.say("form.refus_accord")
     scene.remember(edit=_still_editing(scene), confirm=None)
     return questions.prompt(scene)
 
@@ -49,7 +51,9 @@ def write(scene: Scene, values: Mapping[Champ, Json]) -> list[str]:
     shown = [_change(scene, champ, before.get(champ), value) for champ, value in values.items()]
     if len(shown) == 1 and scene.values.get(next(iter(values))) is not None and not before.get(next(iter(values))):
         shown = [words.say("form.note_seule", note=shown[0])]
-    gone = scene.house.flow.obsolete(scene.draft)
+    asked = scene.memory("wanted")
+    kept = asked if isinstance(asked, list) else []
+    gone = [champ for champ in scene.house.flow.obsolete(scene.draft) if champ.value not in kept]
     if gone:
         undo, last = scene.memory("undo"), scene.memory("last")
         labels = ", ".join(dict.fromkeys(label(scene, champ) for champ in gone))

@@ -1,5 +1,6 @@
 """Before anything else: danger, data that must not be kept, floods, edits, other people's words."""
 
+import unicodedata
 from dataclasses import replace
 
 from bot.conversation import answering, digress, filling, questions
@@ -65,7 +66,7 @@ def sensitive(scene: Scene) -> Reply | None:
 def emoji(scene: Scene) -> Reply | None:
     """A thumb answers a yes/no question; any other emoji is acknowledged."""
     text = scene.text
-    if not text or text.isascii():
+    if not any(unicodedata.category(char) == "So" for char in text):
         return None
     step = scene.pending() if scene.session.opened else None
     if step is not None and step.asking is Asking.YES_NO and text.startswith(("\U0001f44d", "\U0001f44e")):

@@ -15,7 +15,7 @@ from bot.domain.session import Json
 
 _FREE = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.PLACE})
 _OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS})
-_SEND = re.compile(r"(?:oui |ok |c est bon |parfait |d accord |vous pouvez |tu peux |je confirme )*(?:envoy(?:e|ez|er)|j envoie|transmett(?:ez|re)|valid(?:e|er|ez))(?: la| ma| le| tout)?(?: demande)?(?: svp| merci)?|oui|ok|d accord|c est bon|parfait|je confirme|ouais")
+_SEND = re.compile(r"(?:oui |ok |c est bon |parfait |d accord |vous pouvez |tu peux |je confirme )*(?:envo(?:ie|ies|ye|yez|yer)|j envoie|transmett(?:ez|re)|valid(?:e|er|ez))(?: la| ma| le| tout)?(?: demande)?(?: svp| merci)?|oui|ok|d accord|c est bon|parfait|je confirme|ouais")
 _WHY = re.compile(r"(?:mais |et )?(?:pourquoi|a quoi (?:ca|cela) sert|c est pour quoi faire|ca sert a quoi|en quoi)\b.*(?:demand|besoin|sert|savoir|question|ca|cela|faire)?.*")
 _ASKED_WHY = re.compile(r".*(?:demand\w*|besoin|sert|voulez|vouloir|utile|question)\b.*|pourquoi|pourquoi (?:ca|cela)|pour quoi faire")
 _REFUSES = re.compile(r"(?:non )?(?:(?:ca|cela) (?:ne )?vous regarde pas|c est (?:prive|personnel|mon probleme|ma vie)|je (?:ne )?(?:veux|souhaite|prefere) pas (?:vous )?(?:le |la |les )?(?:dire|donner|repondre)(?: .*)?|pas vos (?:affaires|oignons)|occupez vous .*|mele toi .*)")
@@ -106,6 +106,18 @@ def for_a_child(scene: Scene) -> Reply | None:
     return scene.reply(rows=rows)
 
 
+def interpret(scene: Scene) -> Reply:
+    """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
+    for handler in (number, about_step, for_a_child, repair.correct):
+        reply = handler(scene)
+        if reply is not None:
+            return reply
+    step = questions.current(scene)
+    if step is not None:
+        return answer(scene, step)
+    return at_recap(scene) if scene.session.opened else outside_form(scene)
+
+
 def answer(scene: Scene, step: Step) -> Reply:
     """A text while `step` is pending."""
     text = scene.text
@@ -164,6 +176,8 @@ def several(scene: Scene, step: Step | None) -> Reply | None:
         return None
     found = scene.house.reader.extract(scene.text, scene.context())
     values = {champ: one.value for champ, one in found.items() if isinstance(one, Value)}
+    if Champ.ENTREPRISE in values and Champ.HOTE_CONNU not in scene.values:
+        values[Champ.HOTE_CONNU] = True
     others = [champ for champ in values if step is None or champ not in step.fields]
     if not others or (step is not None and len(values) < 2 and _reads(scene, step)):
         return None

@@ -42,9 +42,9 @@ def way_out(scene: Scene, step: Step, failures: int) -> Reply:
         (scene.button(words.say("menu.humain"), "menu", "humain"),),
         (scene.button(words.say("boutons.plus_tard"), "recap", "garder"),),
     ]
-    choices = questions.rows(scene, step)[: questions.BUTTONS - len(rows)] if words.choices(step.name) else ()
+    choices = questions.choice_rows(scene, step)[: questions.BUTTONS - len(rows)]
     text = words.say(key, question=questions.bare_question(scene, step), exemple=example)
-    return scene.reply(text, rows=(*choices, *rows)[: questions.BUTTONS])
+    return scene.reply(text, rows=(*choices, *rows))
 
 
 def nothing_read(scene: Scene) -> Reply:

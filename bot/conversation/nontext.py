@@ -1,5 +1,7 @@
 """What is not text: never downloaded, never stored; always one line, then the same question."""
 
+from dataclasses import replace
+
 from bot.conversation import digress, filling, questions
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
@@ -39,7 +41,7 @@ def _delete(scene: Scene) -> None:
         scene.effects.append(DeleteIncoming(scene.message.message_id))
 
 
-def _picture(scene: Scene) -> Reply:
+def _picture(scene: Scene) -> Reply | None:
     """A picture may be an identity paper: deleted where possible; its caption is read as text."""
     _delete(scene)
     album = scene.message.album
@@ -47,6 +49,9 @@ def _picture(scene: Scene) -> Reply:
         return scene.reply(scene.house.words.say("hors_texte.album"))
     scene.remember(album=album or None)
     scene.say("hors_texte.photo")
+    if scene.text:
+        scene.message = replace(scene.message, kind=Kind.TEXT)
+        return None
     return questions.prompt(scene)
 
 

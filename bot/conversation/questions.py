@@ -44,9 +44,12 @@ def question_text(scene: Scene, step: Step, variant: str = "question") -> str:
     head = words.say("form.etape", rang=str(place), total=str(total), section=words.say(f"sections.{step.section}"))
     value = recap.step_value(words, draft, step)
     current = words.say("form.actuel", valeur=value) if value else ""
+    if value and not step.missing(draft) and not step.valid(draft) and step.asking is Asking.PERIOD:
+        current = words.say("form.dates_passees")
     key = "question" if variant not in {"aide", "mineur"} else variant
     partial = step.missing(draft)
     names = [f"question_{partial[0]}"] if partial and len(partial) < len(step.champs) else []
+    names = [f"question_{champ}" for champ in scene.wanted() if champ in step.also] or names
     if draft.minor:
         names.append("question_mineur")
     sentence = words.first(*(f"demande.{step.name}.{name}" for name in (*names, key, "question")))
@@ -69,6 +72,11 @@ def rows(scene: Scene, step: Step, page: int = 0) -> Rows:
     wide = step.asking is Asking.YES_NO
     body: Rows = (tuple(choices),) if wide and choices else tuple((choice,) for choice in choices)
     return (*body, tuple(nav[:room])) if nav[:room] else body
+
+
+def choice_rows(scene: Scene, step: Step) -> Rows:
+    """The choices alone, one a row; none for an open question."""
+    return tuple((choice,) for choice in _choices(scene, step, 0))
 
 
 def _navigation(scene: Scene, step: Step) -> list[Button]:

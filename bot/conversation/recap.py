@@ -8,6 +8,8 @@ from bot.domain.demande import Champ
 from bot.domain.session import Json
 
 _DATES = {Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.DATE_NAISSANCE, Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN}
+LONGEST = 200
+
 _UNDATED = {Champ.DATE_NAISSANCE}
 
 
@@ -21,12 +23,17 @@ def shown(words: Wording, champ: Champ, value: Json) -> str:
         case str() if champ in _DATES:
             return words.day(date.fromisoformat(value), weekday=champ not in _UNDATED)
         case str():
-            return words.label(champ.value, value)
+            return short(words.label(champ.value, value))
         case {"heures_semaine": hours}:
             return _hours(words, value, hours)
         case {"nom": str() as name}:
             return _place(name, value)
     return str(value)
+
+
+def short(text: str) -> str:
+    """A long answer is cut where it is shown, never where it is kept."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
 
 
 def _place(name: str, value: Json) -> str:

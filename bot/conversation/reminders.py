@@ -7,6 +7,7 @@ from bot.conversation import mydata, returning
 from bot.conversation.scene import PARIS, Rows, Scene
 from bot.domain.demande import Champ, Demande, Statut
 from bot.domain.turn import Turn
+from bot.errors import ContentError
 
 MORNING, EVENING = 8, 21
 LEFT_ALONE = timedelta(hours=24)
@@ -48,7 +49,10 @@ def _about(scene: Scene, sent: Demande) -> str:
         if start - scene.today == timedelta(days=1):
             return "veille"
         return "bilan" if timedelta(0) <= scene.today - end <= timedelta(days=3) else ""
-    notice = scene.house.regles.valeur("delai_court_jours_ouvres", scene.today)
+    try:
+        notice = scene.house.regles.valeur("delai_court_jours_ouvres", scene.today)
+    except ContentError:
+        return ""
     return "signatures" if 0 <= _working_days(scene, scene.today, start) <= notice else ""
 
 

@@ -153,7 +153,7 @@ def send(scene: Scene, *, confirmed: bool = False) -> Reply:
     """Send the current version, once; refuse where no body is decided, ask where a twin exists."""
     words = scene.house.words
     orientation = scene.draft.orientation
-    if orientation is None or orientation.organisme == UNDECIDED or orientation.dispositif != "pmsmp":
+    if orientation is None or not _receives(scene, orientation):
         return _not_sendable(scene, orientation)
     completing = scene.memory("complete")
     if isinstance(completing, str):
@@ -165,6 +165,13 @@ def send(scene: Scene, *, confirmed: bool = False) -> Reply:
         rows = tuple((scene.button(words.say(f"boutons.doublon_{name}"), "confirm", name),) for name in ("oui", "non"))
         return scene.reply(text, rows=rows)
     return _sent(scene)
+
+
+def _receives(scene: Scene, orientation: Orientation) -> bool:
+    """The body is decided, receives such requests, and has not closed since."""
+    body = scene.house.organismes.get(orientation.organisme)
+    closed = body is not None and body.ferme_le is not None and body.ferme_le <= scene.today
+    return orientation.organisme != UNDECIDED and orientation.dispositif == "pmsmp" and not closed
 
 
 def _not_sendable(scene: Scene, orientation: Orientation | None) -> Reply:

@@ -98,10 +98,14 @@ class Scene:
 
     def _wanted(self) -> Step | None:
         """The step of the first field that a counsellor asked for and that is not answered."""
+        steps = (self.house.flow.step_of(champ) for champ in self.wanted())
+        return next((step for step in steps if step), None)
+
+    def wanted(self) -> tuple[Champ, ...]:
+        """The fields that a counsellor asked for and that are not answered yet."""
         names = self.memory("wanted")
-        asked = names if isinstance(names, list) else []
-        steps = (self.house.flow.step_of(str(name)) for name in asked if str(name) not in self.session.answers)
-        return next((step for step in steps if step and step.name not in self.session.skipped), None)
+        asked = [str(name) for name in names] if isinstance(names, list) else []
+        return tuple(Champ(name) for name in asked if name in set(Champ) and name not in self.session.answers)
 
     def memory(self, key: str) -> Json:
         """What the dialogue remembers under `key`."""
@@ -121,7 +125,11 @@ class Scene:
                 answers.pop(champ.value, None)
             else:
                 answers[champ.value] = SlotValue(value, self.at, self.message.message_id)
-        steps = {step.name for champ in values if (step := self.house.flow.step_of(champ))}
+        steps = {
+            step.name
+            for champ in values
+            if (step := self.house.flow.step_of(champ)) and (champ in step.champs or values[champ] is None)
+        }
         self.session = replace(
             self.session,
             answers=answers,
@@ -135,7 +143,8 @@ class Scene:
         self.session = replace(
             self.session, skipped=self.session.skipped | {step.name}, version=self.session.version + 1
         )
-        self.remember(fails=None, propose=None, edit=None)
+        left: list[Json] = [champ.value for champ in self.wanted() if champ not in step.fields]
+        self.remember(fails=None, propose=None, edit=None, wanted=left or None)
 
     def context(self, choices: tuple[str, ...] = ()) -> ReadContext:
         """What reading a field may look at now."""

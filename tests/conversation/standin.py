@@ -14,7 +14,7 @@ TRADES = ("boulanger", "patissier", "cuisinier", "coiffeur", "menuisier")
 TOWNS = {"lyon": "69", "villeurbanne": "69", "bron": "69", "paris": "75"}
 BODIES = {"mission locale": "mission-locale", "france travail": "france-travail", "cap emploi": "cap-emploi",
           "personne": "aucun", "je ne sais pas": "ne-sait-pas"}
-SITUATIONS = {"chomage": "demandeur-emploi", "cherche un emploi": "demandeur-emploi", "salarie": "salarie-prive",
+SITUATIONS = {"chomage": "demandeur-emploi", "cherche un emploi": "demandeur-emploi", "contrat aide": "contrat-aide", "salarie": "salarie-prive",
               "etudiant": "etudiant", "sans activite": "sans-activite"}
 OBJECTIVES = {"decouvrir": "decouvrir", "confirmer": "confirmer", "embauche": "recrutement"}
 
