@@ -19,12 +19,22 @@ SIRET = re.compile(r"(?<!\d)(?:\d[\s.]?){14}(?!\d)")
 _ENDS = {Champ.DATE_DEBUT: "date_debut", Champ.DATE_FIN: "date_fin"}
 _FREE_LENGTH = {Champ.ACTIVITES: 2000, Champ.AMENAGEMENTS: 1000}
 _NUMBERS = {
-    Champ.SIRET: "siret", Champ.EMPLOYEUR_SIRET: "siret", Champ.EMAIL: "email", Champ.TELEPHONE: "telephone",
-    Champ.TUTEUR_EMAIL: "email", Champ.TUTEUR_TELEPHONE: "telephone", Champ.REPRESENTANT_EMAIL: "email",
-    Champ.REPRESENTANT_TELEPHONE: "telephone", Champ.EMPLOYEUR_EMAIL: "email", Champ.URGENCE_TELEPHONE: "telephone",
+    Champ.SIRET: "siret",
+    Champ.EMPLOYEUR_SIRET: "siret",
+    Champ.EMAIL: "email",
+    Champ.TELEPHONE: "telephone",
+    Champ.TUTEUR_EMAIL: "email",
+    Champ.TUTEUR_TELEPHONE: "telephone",
+    Champ.REPRESENTANT_EMAIL: "email",
+    Champ.REPRESENTANT_TELEPHONE: "telephone",
+    Champ.EMPLOYEUR_EMAIL: "email",
+    Champ.URGENCE_TELEPHONE: "telephone",
 }
-_INTRODUCTION = re.compile(r"^(?:bonjour[ ,!.]*)?(?:moi c['’ ]est|je m['’ ]appelle|mon nom (?:complet )?(?:est|c['’ ]est)"
-                           r"|je suis|c['’ ]est|nom et pr[ée]nom ?:?|pr[ée]nom et nom ?:?)\s+", re.IGNORECASE)
+_INTRODUCTION = re.compile(
+    r"^(?:bonjour[ ,!.]*)?(?:moi c['’ ]est|je m['’ ]appelle|mon nom (?:complet )?(?:est|c['’ ]est)"
+    r"|je suis|c['’ ]est|nom et pr[ée]nom ?:?|pr[ée]nom et nom ?:?)\s+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,8 @@ def correct(scene: Scene) -> Reply:
     words = scene.house.words
     scene.remember(numeros=True)
     return scene.reply(
-        recap.numbered(words, scene.house.flow, scene.draft), words.say("recap.lequel"),
+        recap.numbered(words, scene.house.flow, scene.draft),
+        words.say("recap.lequel"),
         rows=((scene.button(words.say("menu.reprendre"), "menu", "reprendre"),),),
     )
 
@@ -168,9 +169,14 @@ def _feedback(scene: Scene, value: str) -> Reply:
     if passages:
         scene.effects.append(RecordFeedback(passages, utile=value == "oui"))
     scene.remember(answered=None)
-    return replace(questions.prompt(scene) if scene.session.opened else scene.reply(rows=questions.menu_rows(scene)),
-                   notice=scene.house.words.say("avis.merci")) if scene.session.opened else scene.reply(
-        scene.house.words.say("avis.merci"), rows=questions.menu_rows(scene))
+    return (
+        replace(
+            questions.prompt(scene) if scene.session.opened else scene.reply(rows=questions.menu_rows(scene)),
+            notice=scene.house.words.say("avis.merci"),
+        )
+        if scene.session.opened
+        else scene.reply(scene.house.words.say("avis.merci"), rows=questions.menu_rows(scene))
+    )
 
 
 _MENU: dict[str, Callable[[Scene], Reply]] = {

@@ -11,12 +11,49 @@ from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
 
-_YES = {"oui", "o", "ok", "oui oui", "d accord", "ouais", "c est ca", "oui c est ca", "confirmer", "je confirme", "yes",
-        "exact", "exactement", "tout a fait", "oui je confirme", "bien sur", "ca marche", "va pour ca", "c est bon"}
-_NO = {"non", "nan", "no", "non merci", "surtout pas", "non non", "pas du tout", "non laisse tomber", "laisse tomber",
-       "annuler", "annule", "laissez tomber", "non laissez tomber"}
-_RANKS = (("premier", "premiere", "1er", "1"), ("deuxieme", "second", "seconde", "2"), ("troisieme", "3"),
-          ("quatrieme", "4"), ("cinquieme", "5"))
+_YES = {
+    "oui",
+    "o",
+    "ok",
+    "oui oui",
+    "d accord",
+    "ouais",
+    "c est ca",
+    "oui c est ca",
+    "confirmer",
+    "je confirme",
+    "yes",
+    "exact",
+    "exactement",
+    "tout a fait",
+    "oui je confirme",
+    "bien sur",
+    "ca marche",
+    "va pour ca",
+    "c est bon",
+}
+_NO = {
+    "non",
+    "nan",
+    "no",
+    "non merci",
+    "surtout pas",
+    "non non",
+    "pas du tout",
+    "non laisse tomber",
+    "laisse tomber",
+    "annuler",
+    "annule",
+    "laissez tomber",
+    "non laissez tomber",
+}
+_RANKS = (
+    ("premier", "premiere", "1er", "1"),
+    ("deuxieme", "second", "seconde", "2"),
+    ("troisieme", "3"),
+    ("quatrieme", "4"),
+    ("cinquieme", "5"),
+)
 
 
 def kind(scene: Scene) -> str:
@@ -144,8 +181,12 @@ _CHOICES: dict[tuple[str, str], Callable[[Scene], Reply]] = {
     ("transfere", "non"): _not_mine,
 }
 
-_LABELS = {("doublon", "oui"): "doublon_oui", ("doublon", "non"): "doublon_non",
-           ("autre", "finir"): "autre_finir", ("autre", "garder"): "autre_garder"}
+_LABELS = {
+    ("doublon", "oui"): "doublon_oui",
+    ("doublon", "non"): "doublon_non",
+    ("autre", "finir"): "autre_finir",
+    ("autre", "garder"): "autre_garder",
+}
 
 _TYPED: dict[str, dict[str, str]] = {
     "annuler": {"non": "continuer"},
@@ -158,11 +199,18 @@ _TYPED: dict[str, dict[str, str]] = {
 }
 
 _STEMS: dict[str, dict[str, tuple[str, ...]]] = {
-    "annuler": {"continuer": ("continu", "reprend"), "garder": ("gard", "plus tard"),
-                "supprimer": ("supprim", "efface", "oui supprim", "jete")},
+    "annuler": {
+        "continuer": ("continu", "reprend"),
+        "garder": ("gard", "plus tard"),
+        "supprimer": ("supprim", "efface", "oui supprim", "jete"),
+    },
     "recommencer": {"continuer": ("continu", "garde"), "oui_recommencer": ("recommenc", "oui recommenc")},
     "effacer": {"oui_effacer": ("oui efface", "efface", "oui supprim", "supprim"), "continuer": ("continu", "garde")},
-    "humain": {"humain_avec": ("oui", "transmet", "d accord", "ok"), "humain_sans": ("sans",), "continuer": ("continu",)},
+    "humain": {
+        "humain_avec": ("oui", "transmet", "d accord", "ok"),
+        "humain_sans": ("sans",),
+        "continuer": ("continu",),
+    },
     "autre": {"finir": ("fini", "termin", "continu"), "garder": ("mettre", "met", "garde", "cote")},
     "retirer": {"oui_retirer": ("oui retire", "retire"), "continuer": ("continu", "garde")},
 }
@@ -234,6 +282,9 @@ def decline(scene: Scene) -> Reply:
     if champ is not None and scene.values.get(champ) is not None:
         from bot.conversation.recap import shown
 
-        scene.say("form.garde_valeur", champ=filling.label(scene, champ),
-                  valeur=shown(scene.house.words, champ, scene.values[champ]))
+        scene.say(
+            "form.garde_valeur",
+            champ=filling.label(scene, champ),
+            valeur=shown(scene.house.words, champ, scene.values[champ]),
+        )
     return questions.prompt(scene)

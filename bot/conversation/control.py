@@ -103,8 +103,11 @@ def summary(scene: Scene) -> Reply:
         return review.summary(scene)
     words = scene.house.words
     scene.remember(numeros=True)
-    scene.lead += [words.say("recap.titre_provisoire"),
-                   recap.numbered(words, scene.house.flow, scene.draft), words.say("recap.numero")]
+    scene.lead += [
+        words.say("recap.titre_provisoire"),
+        recap.numbered(words, scene.house.flow, scene.draft),
+        words.say("recap.numero"),
+    ]
     return questions.prompt(scene)
 
 

@@ -150,14 +150,32 @@ def _identity() -> tuple[Step, ...]:
     return (
         Step("identite", section, Asking.NAMES, (Champ.PRENOM, Champ.NOM)),
         Step("contact", section, Asking.DETAILS, (Champ.EMAIL, Champ.TELEPHONE)),
-        Step("representant", section, Asking.DETAILS, (Champ.REPRESENTANT, Champ.REPRESENTANT_TELEPHONE), when=minor,
-             also=parent[:1]),
+        Step(
+            "representant",
+            section,
+            Asking.DETAILS,
+            (Champ.REPRESENTANT, Champ.REPRESENTANT_TELEPHONE),
+            when=minor,
+            also=parent[:1],
+        ),
         Step("sur_temps_travail", section, Asking.YES_NO, (Champ.SUR_TEMPS_TRAVAIL,), when=employed),
         Step("employeur", section, Asking.DETAILS, (Champ.EMPLOYEUR,), when=on_working_time, also=employer),
-        Step("amenagements", section, Asking.TEXT, (Champ.AMENAGEMENTS,), when=_never_first(Champ.AMENAGEMENTS),
-             optional=True),
-        Step("urgence", section, Asking.DETAILS, (Champ.URGENCE_NOM, Champ.URGENCE_TELEPHONE),
-             when=_never_first(Champ.URGENCE_NOM), optional=True),
+        Step(
+            "amenagements",
+            section,
+            Asking.TEXT,
+            (Champ.AMENAGEMENTS,),
+            when=_never_first(Champ.AMENAGEMENTS),
+            optional=True,
+        ),
+        Step(
+            "urgence",
+            section,
+            Asking.DETAILS,
+            (Champ.URGENCE_NOM, Champ.URGENCE_TELEPHONE),
+            when=_never_first(Champ.URGENCE_NOM),
+            optional=True,
+        ),
         Step("consentement", section, Asking.YES_NO, (Champ.CONSENTEMENT,), valid=agreed),
     )
 

@@ -38,8 +38,10 @@ def _status(scene: Scene, event: StatutChanged) -> Reply:
         return questions.prompt(scene)
     if sent.statut is Statut.REFUSEE:
         scene.lead.append(review.contact(scene, sent.organisme))
-    rows = ((scene.button(words.say("menu.demandes"), "menu", "demandes"),),
-            (scene.button(words.say("menu.humain"), "menu", "humain"),))
+    rows = (
+        (scene.button(words.say("menu.demandes"), "menu", "demandes"),),
+        (scene.button(words.say("menu.humain"), "menu", "humain"),),
+    )
     reply = scene.reply(rows=rows)
     return replace(reply, attachment=Attachment("ics", sent.id)) if sent.statut is Statut.CONVENTIONNEE else reply
 
@@ -49,8 +51,9 @@ def reopen(scene: Scene, sent: Demande, wanted: tuple[Champ, ...]) -> None:
     if scene.session.answers:
         mydata.park(scene)
     answers = {name: SlotValue(value, scene.at) for name, value in sent.answers.items() if name not in wanted}
-    scene.session = replace(scene.session, answers=answers, skipped=frozenset(), opened=True,
-                            version=scene.session.version + 1)
+    scene.session = replace(
+        scene.session, answers=answers, skipped=frozenset(), opened=True, version=scene.session.version + 1
+    )
     steps = frozenset(step.name for step in scene.house.flow.steps if step.optional and step.missing(scene.draft))
     named = {step.name for champ in wanted if (step := scene.house.flow.step_of(champ)) and champ in step.champs}
     scene.session = replace(scene.session, skipped=steps - named)
@@ -70,6 +73,7 @@ def _closed(scene: Scene) -> Reply:
 
 def _transferred(scene: Scene, event: DemandeTransferred) -> Reply:
     body = event.demande.organisme
-    text = scene.house.words.say("dit.transferee", numero=event.demande.numero,
-                                 organisme=review.body_name(scene, body), motif=event.motif)
+    text = scene.house.words.say(
+        "dit.transferee", numero=event.demande.numero, organisme=review.body_name(scene, body), motif=event.motif
+    )
     return scene.reply(text, review.contact(scene, body))

@@ -24,9 +24,7 @@ def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
             return misunderstood.refuse(scene, step, outcome.why)
 
 
-def fill(
-    scene: Scene, values: Mapping[Champ, Json], remarks: tuple[tuple[str, Mapping[str, str]], ...] = ()
-) -> Reply:
+def fill(scene: Scene, values: Mapping[Champ, Json], remarks: tuple[tuple[str, Mapping[str, str]], ...] = ()) -> Reply:
     """Write the values, show what changed, say the remarks, ask what is next."""
     scene.lead.extend(write(scene, values))
     said = [scene.house.words.reading(code, params) for code, params in remarks]
@@ -90,7 +88,5 @@ def unsure(scene: Scene, step: Step, outcome: Unsure) -> Reply:
     scene.remember(propose={"champ": outcome.champ.value, "valeurs": offered} if offered else None, asked=step.name)
     if not offered:
         return scene.reply(sentence, rows=questions.rows(scene, step))
-    rows: Rows = tuple(
-        (scene.button(text, "choix", str(index)),) for index, (text, _) in enumerate(ask.proposals[:5])
-    )
+    rows: Rows = tuple((scene.button(text, "choix", str(index)),) for index, (text, _) in enumerate(ask.proposals[:5]))
     return scene.reply(sentence, rows=rows)

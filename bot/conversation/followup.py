@@ -133,7 +133,9 @@ def ask_withdraw(scene: Scene) -> Reply:
 
         return control.cancel(scene)
     scene.remember(confirm={"kind": "retirer", "demande": sent.id})
-    rows = tuple((scene.button(words.say(f"boutons.{name}"), "confirm", name),) for name in ("oui_retirer", "continuer"))
+    rows = tuple(
+        (scene.button(words.say(f"boutons.{name}"), "confirm", name),) for name in ("oui_retirer", "continuer")
+    )
     return scene.reply(words.say("suivi.retirer", numero=sent.numero), rows=rows)
 
 

@@ -15,16 +15,37 @@ from bot.domain.session import Json
 
 _FREE = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.PLACE})
 _OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS})
-_SEND = re.compile(r"(?:oui |ok |c est bon |parfait |d accord |vous pouvez |tu peux |je confirme )*(?:envo(?:ie|ies|ye|yez|yer)|j envoie|transmett(?:ez|re)|valid(?:e|er|ez))(?: la| ma| le| tout)?(?: demande)?(?: svp| merci)?|oui|ok|d accord|c est bon|parfait|je confirme|ouais")
-_WHY = re.compile(r"(?:mais |et )?(?:pourquoi|a quoi (?:ca|cela) sert|c est pour quoi faire|ca sert a quoi|en quoi)\b.*(?:demand|besoin|sert|savoir|question|ca|cela|faire)?.*")
-_ASKED_WHY = re.compile(r".*(?:demand\w*|besoin|sert|voulez|vouloir|utile|question)\b.*|pourquoi|pourquoi (?:ca|cela)|pour quoi faire")
-_REFUSES = re.compile(r"(?:non )?(?:(?:ca|cela) (?:ne )?vous regarde pas|c est (?:prive|personnel|mon probleme|ma vie)|je (?:ne )?(?:veux|souhaite|prefere) pas (?:vous )?(?:le |la |les )?(?:dire|donner|repondre)(?: .*)?|pas vos (?:affaires|oignons)|occupez vous .*|mele toi .*)")
-_WAIT = re.compile(r"(?:attend(?:s|ez)?|(?:une|deux|cinq|\d+) ?(?:minutes?|secondes?|min|sec|instants?)|un instant|je (?:vais )?(?:demande|demander|regarde|regarder|verifie|verifier|reviens)|je dois (?:demander|regarder|verifier)|laissez moi (?:une minute|reflechir|regarder|demander|le temps))(?: (?:svp|je|j|s il|deux|une|a|au|le|la|mes|mon|ma|avec|et|pour|de|que|me|vais|dois|demande|demander|regarde|reflechis|cherche|reviens|tout|de suite)\b.*)?")
-_NO_HOST = re.compile(r"(?:je |j )?(?:ne )?(?:connais|ai|trouve) (?:pas|aucune?)(?: encore)?(?: trouve)?(?: d| de)? ?(?:entreprise|employeur|patron|lieu|structure|boite|endroit)s?|(?:pas|aucune) (?:encore )?(?:d )?entreprise|je (?:n )?en connais (?:pas|aucune)|je cherche(?: encore)?(?: une entreprise)?|pas encore")
-_DONT_KNOW = re.compile(r"(?:euh |bah |ben )*(?:je |j )?(?:ne |n )?(?:sais|c|sait) (?:pas|plus|rien)(?: encore| trop| du tout)?|(?:aucune|pas d) idee|jsp|chais pas|je (?:n )?ai pas(?: encore)? (?:choisi|decide)|ne sais pas|nsp")
-_ALSO = re.compile(r"(?:et |sinon |au fait )?(?:je (?:veux|voudrais|souhaite|peux)|est ce que je peux|puis je) (?:aussi|egalement|en plus) (?:faire |avoir |demander )?(?:une? |un )?(?:autre )?(?:stage|immersion|demande|pmsmp)\b.*|(?:je veux|je voudrais)(?: faire)? une (?:autre|deuxieme|seconde) (?:demande|immersion)")
-_CHILD = re.compile(r".*\b(?:pour|de) (?:mon|ma|notre|mes) (?:fils|fille|enfant|enfants|petit fils|petite fille|neveu|niece|frere|soeur|ado)\b(?:.*?\b(?P<age>\d{1,2}) ?ans?)?.*")
-_ASIDE = re.compile(r"^(?P<answer>[^?]{1,80}?)(?:[,;.!]\s*|\s+)(?:et\s+)?(?:au fait|sinon|mais|d['’]ailleurs|par contre|et)?[\s,]*(?P<question>(?:et\s+)?(?:est[- ]ce|c['’ ]est|combien|comment|quand|qui|que|quel|pourquoi|o[uù]|il faut|on|je|y a).*\?)\s*$", re.IGNORECASE)
+_SEND = re.compile(
+    r"(?:oui |ok |c est bon |parfait |d accord |vous pouvez |tu peux |je confirme )*(?:envo(?:ie|ies|ye|yez|yer)|j envoie|transmett(?:ez|re)|valid(?:e|er|ez))(?: la| ma| le| tout)?(?: demande)?(?: svp| merci)?|oui|ok|d accord|c est bon|parfait|je confirme|ouais"
+)
+_WHY = re.compile(
+    r"(?:mais |et )?(?:pourquoi|a quoi (?:ca|cela) sert|c est pour quoi faire|ca sert a quoi|en quoi)\b.*(?:demand|besoin|sert|savoir|question|ca|cela|faire)?.*"
+)
+_ASKED_WHY = re.compile(
+    r".*(?:demand\w*|besoin|sert|voulez|vouloir|utile|question)\b.*|pourquoi|pourquoi (?:ca|cela)|pour quoi faire"
+)
+_REFUSES = re.compile(
+    r"(?:non )?(?:(?:ca|cela) (?:ne )?vous regarde pas|c est (?:prive|personnel|mon probleme|ma vie)|je (?:ne )?(?:veux|souhaite|prefere) pas (?:vous )?(?:le |la |les )?(?:dire|donner|repondre)(?: .*)?|pas vos (?:affaires|oignons)|occupez vous .*|mele toi .*)"
+)
+_WAIT = re.compile(
+    r"(?:attend(?:s|ez)?|(?:une|deux|cinq|\d+) ?(?:minutes?|secondes?|min|sec|instants?)|un instant|je (?:vais )?(?:demande|demander|regarde|regarder|verifie|verifier|reviens)|je dois (?:demander|regarder|verifier)|laissez moi (?:une minute|reflechir|regarder|demander|le temps))(?: (?:svp|je|j|s il|deux|une|a|au|le|la|mes|mon|ma|avec|et|pour|de|que|me|vais|dois|demande|demander|regarde|reflechis|cherche|reviens|tout|de suite)\b.*)?"
+)
+_NO_HOST = re.compile(
+    r"(?:je |j )?(?:ne )?(?:connais|ai|trouve) (?:pas|aucune?)(?: encore)?(?: trouve)?(?: d| de)? ?(?:entreprise|employeur|patron|lieu|structure|boite|endroit)s?|(?:pas|aucune) (?:encore )?(?:d )?entreprise|je (?:n )?en connais (?:pas|aucune)|je cherche(?: encore)?(?: une entreprise)?|pas encore"
+)
+_DONT_KNOW = re.compile(
+    r"(?:euh |bah |ben )*(?:je |j )?(?:ne |n )?(?:sais|c|sait) (?:pas|plus|rien)(?: encore| trop| du tout)?|(?:aucune|pas d) idee|jsp|chais pas|je (?:n )?ai pas(?: encore)? (?:choisi|decide)|ne sais pas|nsp"
+)
+_ALSO = re.compile(
+    r"(?:et |sinon |au fait )?(?:je (?:veux|voudrais|souhaite|peux)|est ce que je peux|puis je) (?:aussi|egalement|en plus) (?:faire |avoir |demander )?(?:une? |un )?(?:autre )?(?:stage|immersion|demande|pmsmp)\b.*|(?:je veux|je voudrais)(?: faire)? une (?:autre|deuxieme|seconde) (?:demande|immersion)"
+)
+_CHILD = re.compile(
+    r".*\b(?:pour|de) (?:mon|ma|notre|mes) (?:fils|fille|enfant|enfants|petit fils|petite fille|neveu|niece|frere|soeur|ado)\b(?:.*?\b(?P<age>\d{1,2}) ?ans?)?.*"
+)
+_ASIDE = re.compile(
+    r"^(?P<answer>[^?]{1,80}?)(?:[,;.!]\s*|\s+)(?:et\s+)?(?:au fait|sinon|mais|d['’]ailleurs|par contre|et)?[\s,]*(?P<question>(?:et\s+)?(?:est[- ]ce|c['’ ]est|combien|comment|quand|qui|que|quel|pourquoi|o[uù]|il faut|on|je|y a).*\?)\s*$",
+    re.IGNORECASE,
+)
 
 
 def number(scene: Scene) -> Reply | None:
@@ -70,7 +91,10 @@ def _unwilling(scene: Scene, step: Step) -> Reply:
 
 def _meaning(scene: Scene, step: Step, words: str) -> Reply | None:
     """« c'est quoi un SIRET ? » on the SIRET question: one sentence, then the question."""
-    found = re.fullmatch(r"(?:c est quoi|qu est ce qu(?: un| une|e c est)|que veut dire|ca veut dire quoi|c koi)(?: un| une| le| la| l| les| ca| d)* ?(?P<what>.*)", words)
+    found = re.fullmatch(
+        r"(?:c est quoi|qu est ce qu(?: un| une|e c est)|que veut dire|ca veut dire quoi|c koi)(?: un| une| le| la| l| les| ca| d)* ?(?P<what>.*)",
+        words,
+    )
     if found is None:
         return None
     names = [plain(name) for name in scene.house.words.step(step.name, "noms").split(",")]
@@ -243,4 +267,3 @@ def _which_stage(scene: Scene) -> Reply:
         (scene.button(words.say("menu.question"), "menu", "question"),),
     )
     return scene.reply(words.say("accueil.quel_stage"), rows=rows)
-

@@ -21,7 +21,9 @@ def show(scene: Scene) -> Reply:
         held.append(words.say("donnees.pas_de_brouillon"))
     for sent in scene.dossier.demandes:
         statut = words.say(f"statut.{sent.statut.value}")
-        held.append(words.say("donnees.demande", numero=sent.numero, organisme=_body(scene, sent.organisme), statut=statut))
+        held.append(
+            words.say("donnees.demande", numero=sent.numero, organisme=_body(scene, sent.organisme), statut=statut)
+        )
     held.append(words.say("donnees.effacer"))
     rows: Rows = ((scene.button(words.say("boutons.effacer"), "menu", "effacer"),),)
     if scene.session.opened:
@@ -40,8 +42,12 @@ def ask_erase(scene: Scene) -> Reply:
     words = scene.house.words
     scene.remember(confirm={"kind": "effacer"}, propose=None)
     taken = [sent for sent in scene.dossier.demandes if sent.statut is not Statut.NOUVELLE]
-    kept = [words.say("donnees.deja_prise", numero=sent.numero, organisme=_body(scene, sent.organisme)) for sent in taken]
-    rows = tuple((scene.button(words.say(f"boutons.{name}"), "confirm", name),) for name in ("oui_effacer", "continuer"))
+    kept = [
+        words.say("donnees.deja_prise", numero=sent.numero, organisme=_body(scene, sent.organisme)) for sent in taken
+    ]
+    rows = tuple(
+        (scene.button(words.say(f"boutons.{name}"), "confirm", name),) for name in ("oui_effacer", "continuer")
+    )
     return scene.reply(words.say("donnees.confirmer"), "\n".join(kept), rows=rows)
 
 
@@ -51,8 +57,11 @@ def erase(scene: Scene) -> Reply:
     scene.session = Session(chat=scene.session.chat, version=scene.session.version + 1)
     taken = any(sent.statut is not Statut.NOUVELLE for sent in scene.dossier.demandes)
     words = scene.house.words
-    return scene.reply(words.say("donnees.efface"), words.say("donnees.rappel_prise") if taken else "",
-                       rows=((scene.button(words.say("menu.demande"), "menu", "demande"),),))
+    return scene.reply(
+        words.say("donnees.efface"),
+        words.say("donnees.rappel_prise") if taken else "",
+        rows=((scene.button(words.say("menu.demande"), "menu", "demande"),),),
+    )
 
 
 def drop_draft(scene: Scene) -> Reply:
@@ -65,8 +74,9 @@ def clear_draft(scene: Scene) -> None:
     """Empty the draft; its version grows."""
     keep = ("history", "rappels", "sent", "vu", "garde")
     memory = {key: value for key, value in scene.session.memory.items() if key in keep}
-    scene.session = replace(scene.session, answers={}, skipped=frozenset(), opened=False,
-                            version=scene.session.version + 1, memory=memory)
+    scene.session = replace(
+        scene.session, answers={}, skipped=frozenset(), opened=False, version=scene.session.version + 1, memory=memory
+    )
 
 
 def park(scene: Scene) -> None:
@@ -91,7 +101,9 @@ def unpark(scene: Scene, parked: dict[str, Json]) -> Reply:
     }
     skipped = parked.get("skipped")
     names = frozenset(str(name) for name in skipped) if isinstance(skipped, list) else frozenset()
-    scene.session = replace(scene.session, answers=restored, skipped=names, opened=True, version=scene.session.version + 1)
+    scene.session = replace(
+        scene.session, answers=restored, skipped=names, opened=True, version=scene.session.version + 1
+    )
     scene.remember(garde=None, token=parked.get("token"))
     scene.lead.append(recap.numbered(scene.house.words, scene.house.flow, scene.draft, answered_only=True))
     return questions.prompt(scene)

@@ -82,8 +82,9 @@ def _contact(scene: Scene) -> Reply:
     from bot.conversation.answering import Unsure
     from bot.conversation.slots import Ask
 
-    return filling.unsure(scene, step, Unsure(Champ.TELEPHONE, Ask("telephone_carte", {"telephone": phone},
-                                                                  ((phone, phone),))))
+    return filling.unsure(
+        scene, step, Unsure(Champ.TELEPHONE, Ask("telephone_carte", {"telephone": phone}, ((phone, phone),)))
+    )
 
 
 def _reaction(scene: Scene) -> Reply:

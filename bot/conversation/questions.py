@@ -53,8 +53,9 @@ def question_text(scene: Scene, step: Step, variant: str = "question") -> str:
     if draft.minor:
         names.append("question_mineur")
     sentence = words.first(*(f"demande.{step.name}.{name}" for name in (*names, key, "question")))
-    example = words.first(f"demande.{step.name}.exemple_{partial[0]}" if names and partial else "",
-                          f"demande.{step.name}.exemple")
+    example = words.first(
+        f"demande.{step.name}.exemple_{partial[0]}" if names and partial else "", f"demande.{step.name}.exemple"
+    )
     shown = words.say("form.exemple", exemple=example) if example else ""
     return "\n".join(part for part in (head, current, f"*{sentence}*", shown) if part)
 

@@ -76,5 +76,7 @@ def _remind(scene: Scene, key: str, params: dict[str, str]) -> Turn:
     words = scene.house.words
     rows: Rows = ((scene.button(words.say("menu.reprendre"), "menu", "reprendre"),),) if key == "brouillon" else ()
     rows += ((scene.button(words.say("boutons.stop_rappels"), "menu", "stop_rappels"),),)
-    reply = scene.reply(words.say(f"rappels.{key}", numero=params.get("numero", ""), jour=params.get("jour", "")), rows=rows)
+    reply = scene.reply(
+        words.say(f"rappels.{key}", numero=params.get("numero", ""), jour=params.get("jour", "")), rows=rows
+    )
     return Turn(scene.session, (reply,))

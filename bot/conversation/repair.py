@@ -23,13 +23,21 @@ _CHANGE = re.compile(
     r"(?:changer?|modifier?|corriger?|rectifier?|revenir sur|me suis trompee? (?:de|d|sur|dans)|reprendre)"
     r" (?:le |la |les |l |mon |ma |mes |de |d |du |des |sur )*(.+)"
 )
-_MISTAKEN = re.compile(r"(?:ah |oups |pardon |non )*je me suis trompee? (?:de|d|sur|dans)(?: le| la| les| l| mon| ma| mes)? ?(.+)")
-_NOT_THEN = re.compile(r"^(?:non[, ]+)?(?:c['’ ]est |ce n['’ ]est |je (?:ne )?(?:veux|suis) )?pas (?:de |d['’]|le |la |du |un |une )?"
-                       r"(?P<old>[^,;:]+?)\s*(?:[,;:]|\bmais\b|\bc['’ ]est\b|\bplut[oô]t\b)+\s*(?:plut[oô]t |mais |c['’ ]est )*(?P<new>.+)$",
-                       re.IGNORECASE)
-_THEN_NOT = re.compile(r"^(?:non[, ]+)?(?P<new>.+?)[\s,;]+(?:et )?(?:non )?pas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;]+)$",
-                       re.IGNORECASE)
-_NOT_AT_ALL = re.compile(r"^(?:non,? )?(?:ce n['’ ]?est|c['’ ]est|ce|n['’]est) ?(?:n['’]est )?pas (?P<old>[^,;]+)$", re.IGNORECASE)
+_MISTAKEN = re.compile(
+    r"(?:ah |oups |pardon |non )*je me suis trompee? (?:de|d|sur|dans)(?: le| la| les| l| mon| ma| mes)? ?(.+)"
+)
+_NOT_THEN = re.compile(
+    r"^(?:non[, ]+)?(?:c['’ ]est |ce n['’ ]est |je (?:ne )?(?:veux|suis) )?pas (?:de |d['’]|le |la |du |un |une )?"
+    r"(?P<old>[^,;:]+?)\s*(?:[,;:]|\bmais\b|\bc['’ ]est\b|\bplut[oô]t\b)+\s*(?:plut[oô]t |mais |c['’ ]est )*(?P<new>.+)$",
+    re.IGNORECASE,
+)
+_THEN_NOT = re.compile(
+    r"^(?:non[, ]+)?(?P<new>.+?)[\s,;]+(?:et )?(?:non )?pas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;]+)$",
+    re.IGNORECASE,
+)
+_NOT_AT_ALL = re.compile(
+    r"^(?:non,? )?(?:ce n['’ ]?est|c['’ ]est|ce|n['’]est) ?(?:n['’]est )?pas (?P<old>[^,;]+)$", re.IGNORECASE
+)
 _SHIFT = re.compile(
     r"(?:(?:on |je |peut on |il faut |tu |vous )?(?:decal|repouss|report|recul|retard)(?:e|es|er|ez|ons)?(?: tout| les dates| ca| le debut)?"
     r"(?: de| d)? ?(?P<later>.+)|(?:on |je )?avanc(?:e|er|ez|ons)(?: tout| les dates| ca)?(?: de| d)? ?(?P<sooner>.+))"
@@ -75,7 +83,11 @@ def _shift(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
     count = _NUMBERS.get(span["n"]) or int(span["n"])
     unit = span["unit"].rstrip("s")
     days = count * _DAYS.get(unit, 28) * (1 if found["later"] else -1)
-    moved = {champ.value: (day + timedelta(days=days)).isoformat() for champ, day in zip(_DATED, (start, end), strict=True) if day}
+    moved = {
+        champ.value: (day + timedelta(days=days)).isoformat()
+        for champ, day in zip(_DATED, (start, end), strict=True)
+        if day
+    }
     return propose(scene, Champ.DATE_DEBUT, [(_moved_label(scene, moved), dict(moved))], "form.decaler")
 
 

@@ -11,8 +11,10 @@ GREETING_AFTER = timedelta(hours=20)
 def expired(scene: Scene) -> bool:
     """Whether the draft has been left alone longer than drafts are kept."""
     since = scene.session.updated_at
-    return bool(scene.session.answers) and since is not None and scene.at - since > timedelta(
-        days=scene.house.retention_jours
+    return (
+        bool(scene.session.answers)
+        and since is not None
+        and scene.at - since > timedelta(days=scene.house.retention_jours)
     )
 
 

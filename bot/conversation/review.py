@@ -91,7 +91,9 @@ def doors(scene: Scene, orientation: Orientation) -> str:
         scene.house.words.say("orientation.porte", organisme=body_name(scene, door.organisme), motif=door.motif)
         for door in orientation.alternatives
     )
-    return "\n".join(part for part in (scene.house.words.say("orientation.a_confirmer"), orientation.motif, rows) if part)
+    return "\n".join(
+        part for part in (scene.house.words.say("orientation.a_confirmer"), orientation.motif, rows) if part
+    )
 
 
 def wrong_door(scene: Scene) -> Reply | None:
@@ -117,10 +119,12 @@ def _too_young(scene: Scene, orientation: Orientation | None) -> Reply:
     words = scene.house.words
     age = scene.house.regles.parametre("age_minimum", scene.today)
     explained = _explained(scene, orientation) if orientation else ""
-    scene.session = replace(scene.session, answers={}, skipped=frozenset(), opened=False,
-                            version=scene.session.version + 1)
-    text = words.say("orientation.trop_jeune", age=str(age.valeur), source=age.url,
-                     jour=words.day(age.verifiee_le, weekday=False))
+    scene.session = replace(
+        scene.session, answers={}, skipped=frozenset(), opened=False, version=scene.session.version + 1
+    )
+    text = words.say(
+        "orientation.trop_jeune", age=str(age.valeur), source=age.url, jour=words.day(age.verifiee_le, weekday=False)
+    )
     return scene.reply(text, explained, rows=door_rows(scene, corrigible=False))
 
 
@@ -189,9 +193,7 @@ def _sent(scene: Scene) -> Reply:
     sent = sending.demande(scene)
     scene.effects.append(SendDemande(sent))
     motif = str(sent.orientation.get("motif", ""))
-    first = words.say(
-        "envoi.fait", numero=sent.numero, organisme=body_name(scene, sent.organisme), motif=motif
-    )
+    first = words.say("envoi.fait", numero=sent.numero, organisme=body_name(scene, sent.organisme), motif=motif)
     reach = contact(scene, sent.organisme)
     todo = remaining(scene)
     forget_draft(scene)

@@ -72,38 +72,57 @@ class FakeRouter:
     def route(self, profil):
         link = (Lien("Fiche officielle", "https://travail-emploi.gouv.fr/exemple"),)
         if profil.age is not None and profil.age < 16:
-            return Orientation("etablissement-enseignement", "stage-observation", "R-02", "Avant 16 ans, voyez l'école.",
-                               sources=link)
+            return Orientation(
+                "etablissement-enseignement", "stage-observation", "R-02", "Avant 16 ans, voyez l'école.", sources=link
+            )
         if profil.situation == "etudiant":
-            return Orientation("etablissement-enseignement", "stage-etudiant", "R-03", "Votre école signe un stage.",
-                               sources=link)
+            return Orientation(
+                "etablissement-enseignement", "stage-etudiant", "R-03", "Votre école signe un stage.", sources=link
+            )
         if profil.suivi_par in {"mission-locale", "france-travail", "cap-emploi"}:
-            return Orientation(str(profil.suivi_par), "pmsmp", "R-01", "Cet organisme vous suit déjà.",
-                               "Déjà suivi.", sources=link)
+            return Orientation(
+                str(profil.suivi_par), "pmsmp", "R-01", "Cet organisme vous suit déjà.", "Déjà suivi.", sources=link
+            )
         if profil.situation == "salarie-prive" and profil.inscrit_france_travail is None:
             return Orientation("operateur-cep", "pmsmp", "R-11", "Salarié.", missing=("inscrit_france_travail",))
         if profil.situation == "salarie-prive":
             return Orientation("operateur-cep", "pmsmp", "R-11", "Vous êtes salarié.", sources=link)
         if profil.situation == "contrat-aide":
-            return Orientation("a-confirmer", "pmsmp", "R-13", "Qui a signé votre contrat ?",
-                               alternatives=(Alternative("france-travail", "s'il a signé votre contrat"),))
+            return Orientation(
+                "a-confirmer",
+                "pmsmp",
+                "R-13",
+                "Qui a signé votre contrat ?",
+                alternatives=(Alternative("france-travail", "s'il a signé votre contrat"),),
+            )
         return Orientation("france-travail", "pmsmp", "R-25", "Personne ne vous suit.", sources=link)
 
 
 def organismes():
-    contact = Contact(telephone="39 49", site="https://www.francetravail.fr", source="site officiel",
-                      verifie_le=date(2026, 1, 15))
-    names = {"france-travail": "France Travail", "mission-locale": "votre mission locale", "cap-emploi": "Cap emploi",
-             "operateur-cep": "un conseiller en évolution professionnelle",
-             "etablissement-enseignement": "votre établissement", "a-confirmer": "à confirmer"}
+    contact = Contact(
+        telephone="39 49", site="https://www.francetravail.fr", source="site officiel", verifie_le=date(2026, 1, 15)
+    )
+    names = {
+        "france-travail": "France Travail",
+        "mission-locale": "votre mission locale",
+        "cap-emploi": "Cap emploi",
+        "operateur-cep": "un conseiller en évolution professionnelle",
+        "etablissement-enseignement": "votre établissement",
+        "a-confirmer": "à confirmer",
+    }
     return {slug: Organisme(slug, name, contact, peut_conventionner=True) for slug, name in names.items()}
 
 
 @lru_cache(maxsize=1)
 def house():
     return House(
-        words=load_wording(ROOT / "prompts"), answerer=FakeAnswerer(), router=FakeRouter(),
-        regles=load_regles(ROOT / "knowledge"), formats=LibraryFormats(), reader=StandInReader(), flow=demande_flow(),
+        words=load_wording(ROOT / "prompts"),
+        answerer=FakeAnswerer(),
+        router=FakeRouter(),
+        regles=load_regles(ROOT / "knowledge"),
+        formats=LibraryFormats(),
+        reader=StandInReader(),
+        flow=demande_flow(),
         organismes=organismes(),
     )
 
@@ -194,14 +213,29 @@ class Person:
 
 
 ANSWERS = {
-    "suivi_par": "la mission locale", "conseiller": "agence de Bron", "situation": "je cherche un emploi",
-    "date_naissance": "14/05/2000", "commune": "Bron", "handicap": "non", "objectif": "découvrir un métier",
-    "metier": "boulanger", "hote_connu": "non", "lieu": "Lyon", "periode": "du 3 au 14 mars",
-    "horaires": "du lundi au vendredi, 9h-12h 14h-17h", "activites": "voir la fabrication du pain",
-    "identite": "Léa Martin", "contact": "lea@exemple.fr 06 12 34 56 78", "consentement": "oui",
-    "entreprise": "Boulangerie Martin", "siret": "73282932000074", "adresse": "12 rue des Lilas, 69500 Bron",
-    "tuteur": "Paul Durand, gérant", "representant": "Claire Martin 06 12 34 56 79",
-    "sur_temps_travail": "non", "inscrit_france_travail": "non",
+    "suivi_par": "la mission locale",
+    "conseiller": "agence de Bron",
+    "situation": "je cherche un emploi",
+    "date_naissance": "14/05/2000",
+    "commune": "Bron",
+    "handicap": "non",
+    "objectif": "découvrir un métier",
+    "metier": "boulanger",
+    "hote_connu": "non",
+    "lieu": "Lyon",
+    "periode": "du 3 au 14 mars",
+    "horaires": "du lundi au vendredi, 9h-12h 14h-17h",
+    "activites": "voir la fabrication du pain",
+    "identite": "Léa Martin",
+    "contact": "lea@exemple.fr 06 12 34 56 78",
+    "consentement": "oui",
+    "entreprise": "Boulangerie Martin",
+    "siret": "73282932000074",
+    "adresse": "12 rue des Lilas, 69500 Bron",
+    "tuteur": "Paul Durand, gérant",
+    "representant": "Claire Martin 06 12 34 56 79",
+    "sur_temps_travail": "non",
+    "inscrit_france_travail": "non",
 }
 
 

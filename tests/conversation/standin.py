@@ -7,15 +7,38 @@ from bot.conversation.plain import plain
 from bot.conversation.slots import Ask, Rejected, Value
 from bot.domain.demande import Champ
 
-MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
-          "decembre")
+MONTHS = (
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+)
 _NAMES = "|".join(MONTHS)
 TRADES = ("boulanger", "patissier", "cuisinier", "coiffeur", "menuisier")
 TOWNS = {"lyon": "69", "villeurbanne": "69", "bron": "69", "paris": "75"}
-BODIES = {"mission locale": "mission-locale", "france travail": "france-travail", "cap emploi": "cap-emploi",
-          "personne": "aucun", "je ne sais pas": "ne-sait-pas"}
-SITUATIONS = {"chomage": "demandeur-emploi", "cherche un emploi": "demandeur-emploi", "contrat aide": "contrat-aide", "salarie": "salarie-prive",
-              "etudiant": "etudiant", "sans activite": "sans-activite"}
+BODIES = {
+    "mission locale": "mission-locale",
+    "france travail": "france-travail",
+    "cap emploi": "cap-emploi",
+    "personne": "aucun",
+    "je ne sais pas": "ne-sait-pas",
+}
+SITUATIONS = {
+    "chomage": "demandeur-emploi",
+    "cherche un emploi": "demandeur-emploi",
+    "contrat aide": "contrat-aide",
+    "salarie": "salarie-prive",
+    "etudiant": "etudiant",
+    "sans activite": "sans-activite",
+}
 OBJECTIVES = {"decouvrir": "decouvrir", "confirmer": "confirmer", "embauche": "recrutement"}
 
 
@@ -80,8 +103,12 @@ class StandInReader:
                     return Value(True)
                 return Value(False) if re.match(r"non|nan", words) else Rejected("illisible")
             case "suivi_par" | "situation" | "objectif" | "handicap":
-                table = {"suivi_par": BODIES, "situation": SITUATIONS, "objectif": OBJECTIVES,
-                         "handicap": {"oui": "oui", "non": "non"}}[field]
+                table = {
+                    "suivi_par": BODIES,
+                    "situation": SITUATIONS,
+                    "objectif": OBJECTIVES,
+                    "handicap": {"oui": "oui", "non": "non"},
+                }[field]
                 if words.isdecimal() and 0 < int(words) <= len(ctx.choices):
                     return Value(ctx.choices[int(words) - 1])
                 value = words if text.strip() in ctx.choices else _in(words, table)

@@ -75,8 +75,13 @@ def test_cor_08_i_forgot_i_am_a_minor_asks_the_birth_date_then_the_representativ
 
 
 def test_cor_09_a_new_situation_sets_aside_what_no_longer_applies():
-    person = at("consentement", situation="je suis salarié", suivi_par="personne", sur_temps_travail="oui",
-                employeur="Garage Petit")
+    person = at(
+        "consentement",
+        situation="je suis salarié",
+        suivi_par="personne",
+        sur_temps_travail="oui",
+        employeur="Garage Petit",
+    )
     assert person.slot("employeur") == "Garage Petit"
     person.says("en fait je suis au chômage")
     assert person.slot("situation") == "demandeur-emploi"
@@ -112,7 +117,9 @@ def test_cor_12_a_mistake_after_sending_becomes_a_change_the_counsellor_sees():
     person.taps("Envoyer")
     change = next(effect for effect in person.effects if isinstance(effect, ChangeDemande))
     assert {(one.champ, one.avant, one.apres) for one in change.changements} == {
-        ("date_debut", "2026-03-03", "2026-03-05"), ("date_fin", "2026-03-14", "2026-03-16")}
+        ("date_debut", "2026-03-03", "2026-03-05"),
+        ("date_fin", "2026-03-14", "2026-03-16"),
+    }
     assert "prévenu" in person.last.text
     assert len(person.sent()) == 1
 

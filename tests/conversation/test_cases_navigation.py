@@ -50,7 +50,11 @@ def test_nav_04_a_required_question_says_why_and_offers_a_person():
 def test_nav_05_cancelling_offers_three_choices(text):
     person = at("objectif")
     person.says(text)
-    assert [row[0].label for row in person.last.buttons] == ["Continuer", "Garder pour plus tard", "Supprimer le brouillon"]
+    assert [row[0].label for row in person.last.buttons] == [
+        "Continuer",
+        "Garder pour plus tard",
+        "Supprimer le brouillon",
+    ]
     assert person.slot("suivi_par")
 
 
@@ -139,8 +143,17 @@ def test_nav_15_erasing_is_explained_confirmed_and_done():
     assert person.session.memory == {}
 
 
-@pytest.mark.parametrize("label", ["Poser une question", "Préparer une demande", "Puis-je en faire une ?", "Mes demandes",
-                                   "Parler à quelqu'un", "Mes données"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Poser une question",
+        "Préparer une demande",
+        "Puis-je en faire une ?",
+        "Mes demandes",
+        "Parler à quelqu'un",
+        "Mes données",
+    ],
+)
 def test_every_button_of_the_menu_can_be_typed(label):
     typed, tapped = Person(), Person()
     typed.says("/start")

@@ -114,8 +114,10 @@ def test_und_02_not_the_first_is_the_second():
     assert person.slot("date_fin") == "2026-03-12"
 
 
-@pytest.mark.parametrize("step", ["suivi_par", "situation", "date_naissance", "commune", "objectif", "hote_connu", "periode",
-                                  "horaires", "contact"])
+@pytest.mark.parametrize(
+    "step",
+    ["suivi_par", "situation", "date_naissance", "commune", "objectif", "hote_connu", "periode", "horaires", "contact"],
+)
 def test_und_03_three_misunderstandings_never_say_the_same_sentence_twice(step):
     person = at(step)
     said = [person.says("zzz qqq").text for _ in range(4)]

@@ -24,7 +24,9 @@ from bot.domain.turn import (
 from tests.conversation.fakes import ANSWERS, Person, at, house
 
 
-@pytest.mark.parametrize("text", ["je veux parler à quelqu'un", "parler à un conseiller", "/conseiller", "un humain svp"])
+@pytest.mark.parametrize(
+    "text", ["je veux parler à quelqu'un", "parler à un conseiller", "/conseiller", "un humain svp"]
+)
 @pytest.mark.parametrize("step", ["", "suivi_par", "activites", "recap"])
 def test_hnd_01_a_person_always_at_the_first_request(text, step):
     person = at(step) if step else Person()
@@ -114,8 +116,9 @@ def test_hnd_07_a_refusal_is_told_in_full():
 
 
 def test_hnd_08_where_no_body_is_decided_nothing_is_sent_and_the_doors_are_named():
-    person = at("recap", situation="je suis en contrat aidé", suivi_par="personne", sur_temps_travail="non",
-                contrat="passer")
+    person = at(
+        "recap", situation="je suis en contrat aidé", suivi_par="personne", sur_temps_travail="non", contrat="passer"
+    )
     person.taps("Envoyer")
     assert person.sent() == []
     assert "France Travail" in person.last.text
@@ -178,7 +181,9 @@ def test_a_counsellors_message_and_a_transfer_are_told():
 def test_every_status_is_told(statut):
     person = at("recap")
     person.taps("Envoyer")
-    changed = replace(person.sent()[0], statut=statut, a_completer=("activites",) if statut is Statut.A_COMPLETER else ())
+    changed = replace(
+        person.sent()[0], statut=statut, a_completer=("activites",) if statut is Statut.A_COMPLETER else ()
+    )
     assert person.sent()[0].numero in told(person, StatutChanged(changed, "Parce que."))
 
 
@@ -259,9 +264,19 @@ def test_with_buttons_wherever_there_are_some_the_request_takes_at_most_25_messa
     person = Person()
     person.says("/start")
     person.taps("Préparer")
-    taps = {"suivi_par": ["Mission"], "conseiller": ["Passer"], "situation": ["Je cherche"], "handicap": ["Non"],
-            "objectif": ["Découvrir"], "hote_connu": ["Non"], "periode": ["Choisir", "mars", "3", "13"],
-            "horaires": ["du lundi"], "activites": ["Passer"], "consentement": ["Oui"], "recap": ["Envoyer"]}
+    taps = {
+        "suivi_par": ["Mission"],
+        "conseiller": ["Passer"],
+        "situation": ["Je cherche"],
+        "handicap": ["Non"],
+        "objectif": ["Découvrir"],
+        "hote_connu": ["Non"],
+        "periode": ["Choisir", "mars", "3", "13"],
+        "horaires": ["du lundi"],
+        "activites": ["Passer"],
+        "consentement": ["Oui"],
+        "recap": ["Envoyer"],
+    }
     for _ in range(30):
         if person.sent():
             break

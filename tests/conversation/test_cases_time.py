@@ -167,8 +167,22 @@ def test_tim_12_13_an_old_button_never_answers_another_question():
     assert person.asked == "conseiller"
 
 
-@pytest.mark.parametrize("data", ["", "x", "::", "situation:salarie-prive", "a:b:c", "objectif:<script>:9", "menu:rien:0",
-                                  "q:inconnu#x:0", "confirm:oui_effacer:1", "recap:envoyer:999999999999", "mois:2026-99:1"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "x",
+        "::",
+        "situation:salarie-prive",
+        "a:b:c",
+        "objectif:<script>:9",
+        "menu:rien:0",
+        "q:inconnu#x:0",
+        "confirm:oui_effacer:1",
+        "recap:envoyer:999999999999",
+        "mois:2026-99:1",
+    ],
+)
 def test_tim_13_a_forged_button_changes_nothing(data):
     person = at("objectif")
     before = person.session.answers
