@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO
 
 from bot.errors import BotError, InputError
@@ -11,11 +11,22 @@ from bot.errors import BotError, InputError
 def _record(line: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise InputError("this line is not JSON: one object a line is expected") from error
     if not isinstance(record, dict):
         raise InputError("this line is not a JSON object")
     return record
+
+
+def _standard_input() -> Iterator[str]:
+    """Lines whatever their bytes: what is not UTF-8 is replaced, never fatal."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", errors="replace")
+
+
+def _written(reply: dict[str, Any]) -> str:
+    """One line; half a surrogate pair, which JSON allows and UTF-8 does not, becomes a question mark."""
+    return json.dumps(reply, ensure_ascii=False).encode("utf-8", errors="replace").decode("utf-8")
 
 
 def answer_lines(
@@ -25,7 +36,7 @@ def answer_lines(
 ) -> None:
     """Answer each line with `handle`; `id` is echoed, and a bad line gets {"id", "error"} and the loop goes on."""
     target = out or sys.stdout
-    for line in lines if lines is not None else sys.stdin:
+    for line in lines if lines is not None else _standard_input():
         if not line.strip():
             continue
         identifier: object = None
@@ -35,5 +46,7 @@ def answer_lines(
             reply = {"id": identifier, **handle(record)}
         except BotError as error:
             reply = {"id": identifier, "error": str(error)}
-        target.write(json.dumps(reply, ensure_ascii=False) + "\n")
+        except Exception as error:  # noqa: BLE001 - one line must never cost the thousand behind it
+            reply = {"id": identifier, "error": f"this line could not be answered ({type(error).__name__})"}
+        target.write(_written(reply) + "\n")
         target.flush()

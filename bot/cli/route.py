@@ -45,7 +45,7 @@ def _value(key: str, value: object) -> Any:
             raise InputError(f"age: {value!r} is not a whole number of years between 0 and {_OLDEST}")
         return value
     if key == "departement":
-        if value not in DEPARTEMENTS:
+        if not isinstance(value, str) or value not in DEPARTEMENTS:
             raise InputError(
                 f"departement: {value!r} is not a departement; use '01' to '95', '2A', '2B', '971' to '976'…"
             )
