@@ -1,0 +1,64 @@
+"""Concepts and facets heard in a text: the longest spoken form wins, and a misspelt word is read as its nearest."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.answers.normalise import folded_table, stem, words
+from bot.content.lexique import Lexique
+
+_LONGEST = 6
+"""Words of the longest spoken form that is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a text mentions: stems as read, concepts (each as often as it is said), facets of people."""
+
+    stems: tuple[str, ...]
+    concepts: tuple[str, ...]
+    publics: frozenset[str]
+
+
+class Lexicon:
+    """The lexicon ready to hear; thread-safe (read only)."""
+
+    def __init__(self, lexique: Lexique) -> None:
+        self._sms = folded_table(lexique.sms)
+        self._publics = {concept.nom: concept.publics for concept in lexique.concepts}
+        self._forms: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for concept in lexique.concepts:
+            for form in concept.dit:
+                key = tuple(stem(word) for word in words(form, self._sms))[:_LONGEST]
+                if key and concept.nom not in self._forms.get(key, ()):
+                    self._forms[key] = (*self._forms.get(key, ()), concept.nom)
+        self._single = sorted({part for key in self._forms for part in key if len(part) >= 4})
+        self._known = frozenset(self._single)
+
+    def hear(self, text: str, vocabulary: frozenset[str] = frozenset()) -> Heard:
+        """Concepts and facets of `text`; words outside `vocabulary` and the lexicon are read as their nearest."""
+        found = [stem(word) for word in words(text, self._sms)]
+        read = [self._nearest(one, vocabulary) for one in found]
+        concepts = tuple(self._concepts(read))
+        publics = frozenset(public for concept in concepts for public in self._publics[concept])
+        return Heard(tuple(found), concepts, publics)
+
+    def _nearest(self, word: str, vocabulary: frozenset[str]) -> str:
+        if len(word) < 5 or word in self._known or word in vocabulary or word.isdigit():
+            return word
+        allowed = 1 if len(word) < 8 else 2
+        best = process.extractOne(word, self._single, scorer=OSA.distance, score_cutoff=allowed)
+        return str(best[0]) if best and best[0][0] == word[0] else word
+
+    def _concepts(self, read: Sequence[str]) -> Iterator[str]:
+        """Yield concepts; a form inside a longer form of the same text is not heard again."""
+        covered = 0
+        for start in range(len(read)):
+            for length in range(min(_LONGEST, len(read) - start), 0, -1):
+                names = self._forms.get(tuple(read[start : start + length]))
+                if names and start + length > covered:
+                    yield from names
+                    covered = max(covered, start + length)
+                    break

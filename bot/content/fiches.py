@@ -1,0 +1,271 @@
+"""knowledge/fiches/*.md: every passage with its proofs; every fault at once, with its line."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.content.figures import contradictions
+from bot.content.markdown import Document, Section, read_document
+from bot.content.reader import Node, load_yaml
+from bot.content.regles import iso_date, load_regles, load_sources
+from bot.domain.answer import Refus
+from bot.domain.fiche import Citation, Fiche, Nature, Passage, Source
+from bot.domain.regles import Regles
+from bot.errors import ContentError, Problem
+
+SHOWN = frozenset({"A", "A*", "B"})
+"""Marks of the facts that may be shown; C waits until it is verified."""
+
+PUBLICS = frozenset(
+    """alternant arret-maladie conge-parental conseiller contractuel-public contrat-aide csp demandeur-emploi
+    employeur entreprise-adaptee esat etranger etudiant fonctionnaire handicap independant insertion jeune
+    jeune-diplome lyceen mineur moins-16 parent retraite rsa salarie stagiaire-formation""".split()
+)
+"""Facets a passage or a spoken word may carry."""
+
+OTHER_SCHEMES = frozenset({"alternatives", "ailleurs"})
+"""Themes whose numbers are those of other schemes: regles.yaml says nothing of them."""
+
+_SOURCE = re.compile(r"^(?P<cle>[A-Za-z0-9_-]+)(?:\s+\((?P<article>.+)\))?$")
+_HEAD = ("titre", "theme", "verifiee_le", "a_revoir_le")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What a fiche may refer to: sources, facts with their mark, legal numbers."""
+
+    sources: Mapping[str, Source]
+    faits: Mapping[str, str]
+    regles: Regles
+
+
+def load_register(knowledge: Path) -> Register:
+    """Sources, facts and legal numbers; raises ContentError with every fault."""
+    problems: list[Problem] = []
+    faits: dict[str, str] = {}
+    for fait, node in load_yaml(knowledge / "faits.yaml").mapping().items():
+        try:
+            faits[fait] = node.get("confiance").text()
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return Register(load_sources(knowledge), faits, load_regles(knowledge))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One fiche being read; faults pile up in `problems`."""
+
+    document: Document
+    register: Register
+    problems: list[Problem]
+    verifiee_le: date = date.min
+    a_revoir_le: date = date.min
+
+    def fault(self, line: int, message: str) -> None:
+        self.problems.append(Problem(self.document.path, line, message))
+
+    def head(self, key: str) -> Node | None:
+        try:
+            return self.document.root.get(key)
+        except ContentError as error:
+            self.problems += error.problems
+            return None
+
+    def day(self, key: str) -> date:
+        node = self.head(key)
+        try:
+            return iso_date(node) if node else date.min
+        except ContentError as error:
+            self.problems += error.problems
+            return date.min
+
+
+def _citations(reading: _Reading, section: Section) -> tuple[Citation, ...]:
+    found: list[Citation] = []
+    for line, text in section.part("Sources").bullets():
+        match = _SOURCE.match(text)
+        source = reading.register.sources.get(match["cle"]) if match else None
+        if match is None or source is None:
+            reading.fault(line, f"la source « {text} » n'est pas dans sources.yaml (forme : CLE ou CLE (article X))")
+            continue
+        article = (match["article"] or "").removeprefix("article ")
+        found.append(Citation(source.titre, source.url, reading.verifiee_le, article))
+    if not found and "Sources" not in section.parts:
+        reading.fault(section.line, f"« {section.titre} » n'a pas de source : ajoutez « ### Sources »")
+    elif not found:
+        reading.fault(section.part("Sources").line, "aucune source lisible ici : une ligne « - CLE » par source")
+    return tuple(found)
+
+
+def _faits(reading: _Reading, section: Section) -> tuple[str, ...]:
+    found: list[str] = []
+    for line, fait in section.part("Faits").words():
+        mark = reading.register.faits.get(fait)
+        if mark is None:
+            reading.fault(line, f"le fait {fait} n'est pas dans faits.yaml")
+        elif mark not in SHOWN:
+            reading.fault(line, f"le fait {fait} est marqué {mark} : il n'est pas encore vérifié, retirez-le")
+        found.append(fait)
+    return tuple(found)
+
+
+def _publics(reading: _Reading, section: Section) -> frozenset[str]:
+    found = list(section.part("Publics").words())
+    for line, public in found:
+        if public not in PUBLICS:
+            reading.fault(line, f"public inconnu « {public} » ; mots acceptés : {', '.join(sorted(PUBLICS))}")
+    return frozenset(public for _, public in found)
+
+
+def _nature(reading: _Reading, section: Section) -> tuple[Nature, str]:
+    part, refus = section.part("Nature"), section.part("Refus")
+    try:
+        nature = Nature(part.text or Nature.REPONSE)
+    except ValueError:
+        reading.fault(part.line, f"nature inconnue « {part.text} » ; mots acceptés : {', '.join(Nature)}")
+        nature = Nature.REPONSE
+    if nature is Nature.RENVOI and refus.text not in set(Refus):
+        reading.fault(refus.line, f"un renvoi dit son refus ; mots acceptés : {', '.join(Refus)}")
+    return nature, refus.text
+
+
+def _critique(reading: _Reading, section: Section) -> bool:
+    part = section.part("Critique")
+    if part.text not in ("", "oui", "non"):
+        reading.fault(part.line, "sous « ### Critique », écrivez oui ou non")
+    return part.text == "oui"
+
+
+def _passage(reading: _Reading, section: Section, slug: str) -> Passage:
+    nature, refus = _nature(reading, section)
+    questions = tuple(text for _, text in section.part("Questions").bullets())
+    if not section.court.text:
+        reading.fault(section.line, f"« {section.titre} » n'a pas de réponse courte sous son titre")
+    if not questions:
+        reading.fault(section.line, f"« {section.titre} » n'a pas de « ### Questions » : écrivez comment on la pose")
+    return Passage(
+        ref=f"{slug}#{section.slug}",
+        titre=section.titre,
+        court=section.court.text,
+        detail=section.part("En détail").text,
+        citations=_citations(reading, section),
+        a_revoir_le=reading.a_revoir_le,
+        questions=questions,
+        faits=_faits(reading, section),
+        publics=_publics(reading, section),
+        voir_aussi=tuple(ref for _, ref in section.part("Voir aussi").words()),
+        nature=nature,
+        refus=refus,
+        critique=_critique(reading, section),
+    )
+
+
+def _figures(reading: _Reading, section: Section) -> None:
+    for part in (section.court, section.part("En détail")):
+        for line, text in part.lines:
+            for message in contradictions(text, reading.register.regles, reading.verifiee_le):
+                reading.fault(line, message)
+
+
+def _fiche(file: Path, register: Register, problems: list[Problem]) -> tuple[Fiche, Document]:
+    document, faults = read_document(file)
+    reading = _Reading(document, register, problems)
+    problems += faults
+    for key in set(document.head) - set(_HEAD):
+        problems.append(document.head[key].problem(f"clé inconnue « {key} » ; clés : {', '.join(_HEAD)}"))
+    titre, theme = reading.head("titre"), reading.head("theme")
+    reading.verifiee_le, reading.a_revoir_le = reading.day("verifiee_le"), reading.day("a_revoir_le")
+    if reading.a_revoir_le < reading.verifiee_le:
+        reading.fault(1, "a_revoir_le est avant verifiee_le")
+    if not document.sections:
+        reading.fault(1, "cette fiche n'a aucune section « ## … {#…} »")
+    if theme is None or theme.text() not in OTHER_SCHEMES:
+        for section in document.sections:
+            _figures(reading, section)
+    passages = tuple(_passage(reading, section, file.stem) for section in document.sections)
+    fiche = Fiche(
+        slug=file.stem,
+        titre=titre.text() if titre else file.stem,
+        theme=theme.text() if theme else file.stem,
+        path=document.path,
+        passages=passages,
+    )
+    return fiche, document
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[^a-z0-9àâäçéèêëîïôöùûüœ]+", " ", text.lower()).strip()
+
+
+def _across(read: list[tuple[Fiche, Document]], register: Register) -> Iterator[Problem]:
+    """Yield the faults that only show once every fiche is read."""
+    refs = Counter(passage.ref for fiche, _ in read for passage in fiche.passages)
+    first: dict[str, str] = {}
+    cited = {fait for fiche, _ in read for passage in fiche.passages for fait in passage.faits}
+    for _, document in read:
+        stem = Path(document.path).stem
+        for section in document.sections:
+            ref = f"{stem}#{section.slug}"
+            if refs[ref] > 1:
+                yield Problem(document.path, section.line, f"le nom {{#{section.slug}}} est écrit deux fois")
+            for line, link in section.part("Voir aussi").words():
+                if link not in refs:
+                    yield Problem(document.path, line, f"lien mort : « {link} » n'est le nom d'aucune section")
+            for line, question in section.part("Questions").bullets():
+                other = first.setdefault(_folded(question), ref)
+                if other != ref:
+                    yield Problem(document.path, line, f"« {question} » est déjà une question de {other}")
+    for fait, mark in register.faits.items():
+        if mark in SHOWN and fait not in cited:
+            yield Problem(f"{_root(read)}faits.yaml", 1, f"le fait {fait} ({mark}) n'est cité par aucun passage")
+
+
+def _root(read: list[tuple[Fiche, Document]]) -> str:
+    return "knowledge/" if read else ""
+
+
+def _read(knowledge: Path) -> tuple[list[tuple[Fiche, Document]], list[Problem]]:
+    register = load_register(knowledge)
+    folder = knowledge / "fiches"
+    files = sorted(folder.glob("*.md"))
+    if not files:
+        return [], [Problem("knowledge/fiches", 1, "ce dossier ne contient aucune fiche (*.md)")]
+    problems: list[Problem] = []
+    read: list[tuple[Fiche, Document]] = []
+    for file in files:
+        try:
+            read.append(_fiche(file, register, problems))
+        except ContentError as error:
+            problems += error.problems
+    problems += _across(read, register)
+    return read, sorted(set(problems))
+
+
+def load_fiches(knowledge: Path) -> tuple[Fiche, ...]:
+    """Every fiche, in the order of file names; raises ContentError with every fault."""
+    read, problems = _read(knowledge)
+    if problems:
+        raise ContentError(problems)
+    return tuple(fiche for fiche, _ in read)
+
+
+def check(knowledge: Path) -> list[Problem]:
+    """Every fault of the fiches and of the facts' register, none raised."""
+    try:
+        return _read(knowledge)[1]
+    except ContentError as error:
+        return list(error.problems)
+
+
+def overdue(fiches: tuple[Fiche, ...], today: date) -> list[Problem]:
+    """Fiches past their review date: a warning, not a fault, since the answer then says so itself."""
+    return [
+        Problem(fiche.path, 1, f"à revoir depuis le {fiche.passages[0].a_revoir_le.isoformat()}")
+        for fiche in fiches
+        if fiche.passages and fiche.passages[0].stale(today)
+    ]
