@@ -2,6 +2,8 @@
 
 import pytest
 
+pytest_plugins = ["tests.cas"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--ecrire` rewrites the golden dialogues; the diff is what a reviewer reads."""

@@ -1,7 +1,10 @@
 """The conversation: one message in, one reply out, the draft never half-written."""
 
+import logging
+import traceback
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from bot.conversation import (
     buttons,
@@ -12,6 +15,7 @@ from bot.conversation import (
     followup,
     guard,
     hearing,
+    labels,
     misunderstood,
     nontext,
     reminders,
@@ -24,6 +28,8 @@ from bot.domain.message import Kind, Reply, UserMessage
 from bot.domain.session import Session
 from bot.domain.turn import DeskEvent, Dossier, Turn
 
+log = logging.getLogger(__name__)
+
 
 class Dialogue:
     """The `Conversation` port: pure, deterministic, the same for every channel."""
@@ -32,14 +38,22 @@ class Dialogue:
         self.house = house
 
     def take_turn(self, session: Session, message: UserMessage, dossier: Dossier) -> Turn:
-        """Handle one message; exactly one visible reaction, except where a channel has nobody to talk to."""
-        clean = replace(message, text=visible(message.text))
-        scene = Scene(self.house, session, dossier, message.at, clean)
+        """Handle one message; exactly one visible reaction, except where a channel has nobody to talk to.
+
+        Never raises: a fault in the dialogue gets an apology, and the draft stays as it was.
+        """
         if message.kind in {Kind.BLOCKED, Kind.UNBLOCKED}:
             return Turn(session)
+        scene = Scene(self.house, session, dossier, message.at, replace(message, text=visible(message.text)))
         if message.kind is Kind.GROUP:
             return Turn(session, (scene.reply(self.house.words.say("hors_texte.groupe")),))
-        return scene.turn(_react(scene))
+        try:
+            reply = _react(scene)
+            labels.remember(scene, reply)
+            return scene.turn(reply)
+        except Exception as error:
+            _log_fault(error)
+            return _apology(Scene(self.house, session, dossier, message.at, UserMessage(session.chat, message.at)))
 
     def tell(self, session: Session, event: DeskEvent, at: datetime, dossier: Dossier) -> Turn:
         """What the desk did, said to the person."""
@@ -48,6 +62,20 @@ class Dialogue:
     def due(self, session: Session, dossier: Dossier, now: datetime) -> Turn | None:
         """Reminders and expiry; None when nothing is due."""
         return reminders.due(Scene(self.house, session, dossier, now, UserMessage(session.chat, now)))
+
+
+def _log_fault(error: Exception) -> None:
+    """The kind and the place of a fault: never its message, which may quote what the person wrote."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    log.error("turn failed: %s at %s:%s", type(error).__name__, Path(place.filename).name, place.lineno)
+
+
+def _apology(scene: Scene) -> Turn:
+    """What is kept, and how to go on; the session is untouched but for its date."""
+    words = scene.house.words
+    names = ("reprendre",) if scene.session.answers else ("menu",)
+    rows = tuple((scene.button(words.say(f"menu.{name}"), "menu", name),) for name in (*names, "humain"))
+    return scene.turn(scene.reply(words.say("erreur.interne"), rows=rows))
 
 
 def _react(scene: Scene) -> Reply:
@@ -97,6 +125,15 @@ def _relay(scene: Scene) -> Reply | None:
     return followup.relay(scene)
 
 
+def _typed_label(scene: Scene) -> Reply | None:
+    """A button's label written out presses it."""
+    data = labels.pressed(scene)
+    if data is None:
+        return None
+    scene.message = replace(scene.message, kind=Kind.BUTTON, button=data, text="")
+    return buttons.press(scene)
+
+
 _HANDLERS = (
     guard.emergency,
     guard.flood,
@@ -105,6 +142,7 @@ _HANDLERS = (
     _button,
     _relay,
     _empty,
+    _typed_label,
     _confirmation,
     guard.edited,
     guard.forwarded,
