@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from bot.domain.calendrier import ajoute_mois
 from bot.errors import ContentError, Problem
 
 
@@ -38,3 +39,13 @@ class Regles:
     def valeur(self, cle: str, le: date) -> int:
         """The number in force on `le`, in the row's unit."""
         return self.parametre(cle, le).valeur
+
+
+def dernier_jour(debut: date, regles: Regles) -> date:
+    """The last possible day of a convention that starts on `debut`.
+
+    Code du travail, D5135-3 alinéa 1 (one month date to date), and Immersion Facilitée (at most 30 days between
+    the two dates): both hold. https://www.service-public.fr/particuliers/vosdroits/F14102
+    """
+    mois = ajoute_mois(debut, regles.valeur("duree_max_mois", debut))
+    return min(mois, debut + timedelta(days=regles.valeur("duree_max_ecart_jours", debut)))

@@ -1,0 +1,59 @@
+"""Working days, French public holidays, and months counted date to date."""
+
+import calendar
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import TypeAlias
+
+Feries: TypeAlias = Callable[[int], Mapping[date, str]]
+"""The public holidays of a year, with their French names (the `Formats` port gives them)."""
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+
+def ouvre(day: date, feries: Feries) -> bool:
+    """Monday to Friday, public holidays left out."""
+    return day.weekday() < _SATURDAY and day not in feries(day.year)
+
+
+def jours_ouvres(debut: date, fin: date, feries: Feries) -> int:
+    """Working days from `debut` to `fin`, both included; 0 where `fin` comes first."""
+    return sum(ouvre(day, feries) for day in jours(debut, fin))
+
+
+def jours(debut: date, fin: date) -> tuple[date, ...]:
+    """Every day from `debut` to `fin`, both included; empty where `fin` comes first."""
+    return tuple(debut + n * _DAY for n in range((fin - debut).days + 1))
+
+
+def recule(day: date, nombre: int, feries: Feries) -> date:
+    """The working day that is `nombre` working days before `day`."""
+    while nombre > 0:
+        day -= _DAY
+        nombre -= ouvre(day, feries)
+    return day
+
+
+def avance(day: date, nombre: int, feries: Feries) -> date:
+    """The working day that is `nombre` working days after `day`."""
+    while nombre > 0:
+        day += _DAY
+        nombre -= ouvre(day, feries)
+    return day
+
+
+def ajoute_mois(day: date, nombre: int) -> date:
+    """The same day `nombre` months later (earlier if negative), or the last day of a shorter month."""
+    index = day.year * 12 + day.month - 1 + nombre
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def jours_locaux(departement: str, year: int, feries: Feries) -> tuple[date, ...]:
+    """Days that are also holidays in Alsace and Moselle: Good Friday and 26 December; empty elsewhere."""
+    if departement not in {"57", "67", "68"}:
+        return ()
+    monday = next((day for day in feries(year) if day.weekday() == 0 and 3 <= day.month <= 4), None)
+    easter = (monday - 3 * _DAY,) if monday else ()
+    return (*easter, date(year, 12, 26))
