@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.demande import CLOS, OUVERTS, Changement, Champ, Demande, Evenement, Role, Statut, transition
+from bot.domain.demande import CLOS, OUVERTS, Champ, Changement, Demande, Evenement, Role, Statut, transition
 from bot.errors import InputError, TransitionError
 
 TRAITANTS = frozenset({Role.CONSEILLER, Role.VALIDEUR, Role.RESPONSABLE})

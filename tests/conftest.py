@@ -1,8 +1,31 @@
-"""Options shared by every test."""
+"""Options shared by every test, and Django on a temporary SQLite file."""
+
+import tempfile
+from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.cas"]
+from bot.storage.setup import configure
+
+_FOLDER = tempfile.TemporaryDirectory(prefix="immersion-bot-tests-")
+
+
+def pytest_configure() -> None:
+    """Before pytest-django looks for settings: a database file of our own, cheap passwords, mail in memory."""
+    file = Path(_FOLDER.name) / "base.sqlite3"
+    configure(
+        database_url=f"sqlite:///{file}",
+        secret_key="for-tests-only",
+        allowed_hosts=("127.0.0.1", "localhost", "testserver"),
+        extra={
+            "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+            "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
+        },
+    )
+    from django.conf import settings
+
+    # A file, not shared memory: threads then lock as they do in production.
+    settings.DATABASES["default"]["TEST"]["NAME"] = str(file.with_suffix(".test.sqlite3"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,6 +14,11 @@ class Update(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=200, blank=True)
 
+    class Meta:
+        """Indexes for the oldest pending update of a chat."""
+
+        indexes = (models.Index(fields=["chat", "done_at", "update_id"]),)
+
 
 class SessionRow(models.Model):
     """One conversation, as `session_to_json` writes it."""
@@ -43,6 +48,11 @@ class Outgoing(models.Model):
     error = models.CharField(max_length=200, blank=True)
     demande = models.CharField(max_length=36, blank=True)
     """The demande that a counsellor's message is about, so that "non remis" shows on it."""
+
+    class Meta:
+        """Indexes for the first undelivered reply of a chat."""
+
+        indexes = (models.Index(fields=["etat", "chat", "id"]),)
 
 
 class DemandeRow(models.Model):
@@ -125,7 +135,7 @@ class RelayedMessage(models.Model):
 
 
 class Compte(models.Model):
-    """Daily counts without content: incidents by category, questions answered, refusals by reason…"""
+    """Daily counts without content: incidents by category, questions answered, refusals by reason, and so on."""
 
     jour = models.DateField()
     quoi = models.CharField(max_length=20)

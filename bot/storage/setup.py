@@ -1,0 +1,179 @@
+"""Django, set up from plain values: nothing here reads the environment."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import django
+from django.conf import settings as django_settings
+
+from bot.errors import SettingError
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+    "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=200;"
+)
+"""WAL: readers never wait. FULL: what was acknowledged survives a power cut. secure_delete: what is erased is zeroed."""
+
+BUSY_SECONDS = 5
+"""How long SQLite waits for another writer before « database is locked », which is then retried."""
+
+APPS = (
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "bot.storage",
+    "bot.dashboard",
+)
+
+MIDDLEWARE = (
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+)
+
+_VALIDATION = "django.contrib.auth.password_validation"
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's description of sqlite:///path or postgresql://user:password@host:port/name?option=value.
+
+    Raises SettingError for anything else.
+    """
+    if url.startswith("sqlite:///"):
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": url.removeprefix("sqlite:///"),
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": BUSY_SECONDS, "init_command": SQLITE_PRAGMAS},
+        }
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    name = unquote(parts.path.lstrip("/"))
+    if parts.scheme not in ("postgresql", "postgres") or not name:
+        raise SettingError("DATABASE_URL: put postgresql://user:password@host/name or sqlite:////path/to/file")
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def email(url: str) -> dict[str, Any]:
+    """Django's e-mail settings for `console:` or smtp://user:password@host:port (smtps:// for TLS from the start)."""
+    parts = urlsplit(url)
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise SettingError("EMAIL_URL: put console: or smtp://user:password@host:port")
+    implicit = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if implicit else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": implicit,
+        "EMAIL_USE_TLS": not implicit and bool(parts.username),
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
+def configure(
+    *,
+    database_url: str,
+    secret_key: str,
+    allowed_hosts: Sequence[str] = ("127.0.0.1", "localhost"),
+    secure_cookies: bool = False,
+    email_url: str = "console:",
+    email_from: str = "immersion-bot@localhost",
+    public_url: str = "",
+    extra: Mapping[str, Any] | None = None,
+) -> None:
+    """Set Django up; a second call changes nothing. `extra` adds or replaces Django settings.
+
+    An empty `secret_key` becomes a random one: enough for a command, but nobody stays signed in after a restart.
+    """
+    if not django_settings.configured:
+        given = _values(secret_key or secrets.token_urlsafe(48), allowed_hosts, public_url, secure=secure_cookies)
+        given |= {"DATABASES": {"default": database(database_url)}, "DEFAULT_FROM_EMAIL": email_from}
+        django_settings.configure(**(given | email(email_url) | dict(extra or {})))
+    django.setup()
+
+
+def _values(secret_key: str, allowed_hosts: Sequence[str], public_url: str, *, secure: bool) -> dict[str, Any]:
+    origins = [public_url.rstrip("/")] if public_url.startswith("http") else []
+    return {
+        "SECRET_KEY": secret_key,
+        "DEBUG": False,
+        "ALLOWED_HOSTS": list(allowed_hosts),
+        "PUBLIC_URL": public_url,
+        "CSRF_TRUSTED_ORIGINS": origins,
+        "ROOT_URLCONF": "bot.dashboard.urls",
+        "INSTALLED_APPS": list(APPS),
+        "MIDDLEWARE": list(MIDDLEWARE),
+        "TEMPLATES": [_templates()],
+        "STATIC_URL": "/static/",
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "LANGUAGE_CODE": "fr",
+        "TIME_ZONE": "Europe/Paris",
+        "USE_TZ": True,
+        "AUTH_PASSWORD_VALIDATORS": _password_rules(),
+        "SESSION_COOKIE_SECURE": secure,
+        "CSRF_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if secure else None,
+        "SECURE_REFERRER_POLICY": "same-origin",
+        "X_FRAME_OPTIONS": "DENY",
+        "LOGGING_CONFIG": None,
+    }
+
+
+def _templates() -> dict[str, Any]:
+    return {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+
+
+def _password_rules() -> list[dict[str, Any]]:
+    return [
+        {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+        {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+        {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+        {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    ]
+
+
+def migrate() -> None:
+    """Create or update the tables; the folder of a SQLite file is made where it is missing."""
+    from django.core.management import call_command
+
+    described = django_settings.DATABASES["default"]
+    if "sqlite" in described["ENGINE"]:
+        Path(described["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=0)
