@@ -46,7 +46,7 @@ def answer_lines(
             reply = {"id": identifier, **handle(record)}
         except BotError as error:
             reply = {"id": identifier, "error": str(error)}
-        except Exception as error:  # noqa: BLE001 - one line must never cost the thousand behind it
+        except Exception as error:  # one line must never cost the thousand behind it
             reply = {"id": identifier, "error": f"this line could not be answered ({type(error).__name__})"}
         target.write(_written(reply) + "\n")
         target.flush()
