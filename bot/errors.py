@@ -5,7 +5,8 @@ BotError
 ├── ContentError        a file of knowledge/ or prompts/ is refused: every problem at once, in French
 ├── IndexUnusable       the search index cannot be read or does not match the knowledge
 ├── InputError          a line or an argument that cannot be used: one sentence says what would be right
-└── TransitionError     a change of status that the table does not allow
+├── TransitionError     a change of status that the table does not allow
+└── ConflictError       somebody else changed the same demande meanwhile: read it again
 """
 
 from collections.abc import Sequence
@@ -50,3 +51,7 @@ class InputError(BotError):
 
 class TransitionError(BotError):
     """A change of status that TRANSITIONS does not allow."""
+
+
+class ConflictError(BotError):
+    """What was read is no longer what is stored: nothing is written, read it again."""

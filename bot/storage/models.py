@@ -69,7 +69,8 @@ class DemandeRow(models.Model):
     orientation = models.JSONField(default=dict)
     a_completer = models.JSONField(default=list)
     envoyee_le = models.DateTimeField(db_index=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField()
+    """When anything last happened to it."""
     pris_par = models.CharField(max_length=150, blank=True)
     nom_recherche = models.CharField(max_length=200, blank=True, db_index=True)
     """`prenom nom`, lower case without accents."""
