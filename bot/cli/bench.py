@@ -1,0 +1,68 @@
+"""`bench`: the project's own figures, measured now, beside what one would use instead."""
+
+import importlib
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.config import ROOT
+from bot.errors import InputError
+
+app = typer.Typer(add_completion=False)
+
+BENCHES: dict[str, str] = {
+    "answers": "retrieval against a default LangChain + Chroma pipeline, BM25 alone, dense alone",
+    "reading": "reading of typed fields: accuracy on the table, time a field",
+    "walk": "a random walk of 20,000 turns, every invariant checked after each",
+    "turns": "time of one form turn in process",
+    "routing": "time of one orientation",
+    "convention": "2,000 random requests: draft, link, PDF; time of a PDF",
+    "crash": "30 kills while 20 simulated people fill requests; nothing lost, nothing twice",
+    "desk": "10,000 requests: list, search, figures, exports",
+}
+
+
+def _module(name: str) -> Any:
+    """The benchmark's module; it lives with the tests, so a checkout is needed."""
+    if name not in BENCHES:
+        raise InputError(f"{name}: no such benchmark; use one of {', '.join(BENCHES)}")
+    if not (ROOT / "tests" / "benchmarks").is_dir():
+        raise InputError("bench: run it from a checkout of the repository, where tests/benchmarks is")
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    return importlib.import_module(f"tests.benchmarks.{name}")
+
+
+def _rows(figures: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for key, value in figures.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            rows += _rows(value, f"{name} · ")
+        else:
+            rows.append((name, f"{value:,.3f}" if isinstance(value, float) else str(value)))
+    return rows
+
+
+@app.command(help="Run benchmarks (all of them without a name): " + "; ".join(f"{k}: {v}" for k, v in BENCHES.items()))
+def bench(
+    names: Annotated[list[str] | None, typer.Argument(help="which ones")] = None,
+    out: Annotated[Path | None, typer.Option("--json", help="also write the figures to this file")] = None,
+) -> None:
+    """Run, print one table a benchmark, exit 1 where a benchmark says that its promise is broken."""
+    figures: dict[str, Any] = {}
+    for name in names or list(BENCHES):
+        module = _module(name)
+        print(f"{name}: {BENCHES[name]}", flush=True)
+        figures[name] = module.main()
+        rows = _rows(figures[name])
+        width = max((len(row[0]) for row in rows), default=0)
+        print("\n".join(f"  {key:<{width}}  {value}" for key, value in rows) + "\n", flush=True)
+    if out:
+        out.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if any(one.get("broken") for one in figures.values() if isinstance(one, Mapping)):
+        raise typer.Exit(1)
