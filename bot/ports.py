@@ -8,6 +8,7 @@ from bot.domain.answer import Outcome, Question
 from bot.domain.demande import Demande
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
+from bot.domain.organisme import Entreprise
 from bot.domain.orientation import Orientation, Profil
 from bot.domain.session import Session
 from bot.domain.turn import DeskEvent, Dossier, Turn
@@ -102,6 +103,14 @@ class Notifier(Protocol):
 
     def tell(self, chat: int, event: DeskEvent) -> None:
         """Queue what the conversation says of this DeskEvent; delivered like any reply."""
+        ...
+
+
+class Companies(Protocol):
+    """The public register of companies."""
+
+    def find(self, siret: str) -> Entreprise | None:
+        """The establishment with these 14 digits; None where unknown, or where nothing answers in time."""
         ...
 
 

@@ -40,3 +40,13 @@ class Organisme:
     agency_kind: str = ""
     bureaux: tuple[Bureau, ...] = ()
     ferme_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entreprise:
+    """A host as the public register knows it: `ouverte` is False once it has ceased."""
+
+    siret: str
+    nom: str
+    adresse: str
+    ouverte: bool
