@@ -54,7 +54,8 @@ def write(scene: Scene, values: Mapping[Champ, Json]) -> list[str]:
     gone = [champ for champ in scene.house.flow.obsolete(scene.draft) if champ.value not in kept]
     if gone:
         undo, last = scene.memory("undo"), scene.memory("last")
-        labels = ", ".join(dict.fromkeys(label(scene, champ) for champ in gone))
+        removed = (f"{label(scene, champ)} ({recap.shown(words, champ, scene.values[champ])})" for champ in gone)
+        labels = ", ".join(removed)
         scene.put(dict.fromkeys(gone))
         scene.remember(undo=undo, last=last)
         shown.append(words.say("form.retires", champs=labels))

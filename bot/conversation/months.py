@@ -35,8 +35,8 @@ def press(scene: Scene, what: str, value: str) -> Reply:
 
 def show(scene: Scene, month: str, lead: str = "", *, edit: bool = True) -> Reply:
     """The days of one month still to come, five or so a row, and the months around."""
-    year, number = (int(part) for part in month.split("-")) if _valid(month) else (scene.today.year, scene.today.month)
-    first = date(year, number, 1)
+    first = _first_day(scene, month)
+    year, number = first.year, first.month
     rows: list[tuple[Button, ...]] = []
     for week in calendar.Calendar().monthdatescalendar(year, number):
         days = [day for day in week if day.month == number and day >= _from(scene)]
@@ -65,6 +65,11 @@ def _around(scene: Scene, first: date) -> tuple[Button, ...]:
     return tuple(row)
 
 
-def _valid(month: str) -> bool:
+def _first_day(scene: Scene, month: str) -> date:
+    """The first of the month named « 2026-03 », or of this month where that is no month within reach."""
     year, _, number = month.partition("-")
-    return len(year) == 4 and year.isdecimal() and number.isdecimal() and 1 <= int(number) <= 12
+    this = scene.today.year * 12 + scene.today.month
+    if len(year) == 4 and year.isdecimal() and number.isdecimal() and 1 <= int(number) <= 12:
+        ahead = int(year) * 12 + int(number) - this
+        return date(int(year), int(number), 1) if 0 <= ahead <= AHEAD_MONTHS else scene.today.replace(day=1)
+    return scene.today.replace(day=1)

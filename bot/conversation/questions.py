@@ -13,7 +13,7 @@ BUTTONS = 6
 def prompt(scene: Scene, variant: str = "question") -> Reply:
     """What the person is asked now: a step, the recap, or the menu when no form is open."""
     if not scene.session.opened:
-        return scene.reply(rows=menu_rows(scene))
+        return scene.reply("" if scene.lead else scene.house.words.say("accueil.menu"), rows=menu_rows(scene))
     if scene.memory("puisje"):
         wanted = puisje.pending(scene)
         return ask(scene, wanted, variant) if wanted and not scene.draft.too_young else puisje.verdict(scene)

@@ -17,9 +17,10 @@ from bot.domain.fiche import Citation, Passage
 from bot.domain.message import Button, Kind, Reply, UserMessage
 from bot.domain.organisme import Contact, Organisme
 from bot.domain.orientation import Alternative, Lien, Orientation
-from bot.domain.session import Session, session_from_json, session_to_json
+from bot.domain.session import Session
 from bot.domain.turn import ChangeDemande, Dossier, EraseEverything, Handoff, SendDemande
 from bot.formats import LibraryFormats
+from tests.conversation.invariants import check
 from tests.conversation.standin import StandInReader
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -137,26 +138,19 @@ class Person:
     now: datetime = NOW
     effects: list = field(default_factory=list)
     replies: list = field(default_factory=list)
+    reviewed: set = field(default_factory=set)
     count: int = 0
-    sent_messages: int = 0
 
     def does(self, **message) -> Reply:
-        """One update; exactly one visible reaction (G1), no text too long (G7), a session that survives storage."""
+        """One update, and the invariants after it."""
         self.count += 1
         self.now += timedelta(seconds=20)
         message.setdefault("message_id", self.count)
         message.setdefault("at", self.now)
-        turn = self.dialogue.take_turn(self.session, UserMessage(chat=self.session.chat, **message), self.dossier)
-        assert len(turn.replies) == 1, turn.replies
+        sent = UserMessage(chat=self.session.chat, **message)
+        turn = self.dialogue.take_turn(self.session, sent, self.dossier)
+        self.session = check(self.dialogue.house, self.session, sent, turn, self.dossier, self.reviewed)
         reply = turn.replies[0]
-        assert reply.text or reply.notice
-        assert len(reply.text) <= 4096
-        buttons = [button for row in reply.buttons for button in row]
-        assert all(len(button.data.encode()) <= 64 for button in buttons)
-        assert all(button.label for button in buttons), buttons
-        if not any(button.data.startswith("jour:") for button in buttons):
-            assert len(buttons) <= 6, [button.label for button in buttons]
-        self.session = session_from_json(session_to_json(turn.session))
         self.effects += turn.effects
         self.apply(turn.effects)
         self.replies.append(reply)

@@ -1,0 +1,101 @@
+"""G1 to G7, checked after every turn of every test and of the random walk."""
+
+from dataclasses import replace
+
+from bot.conversation import recap
+from bot.conversation.scene import Scene
+from bot.domain.demande import Champ
+from bot.domain.message import Kind, Reply, UserMessage
+from bot.domain.session import Session, session_from_json, session_to_json
+from bot.domain.turn import SendDemande, Turn
+
+HOLDING = ("edit", "puisje", "wanted", "propose", "confirm")
+"""What may be asked about besides the first missing field."""
+
+
+def check(house, before: Session, message: UserMessage, turn: Turn, dossier, reviewed: set[int]) -> Session:
+    """Raise AssertionError where a promise is broken; the session as storage gives it back."""
+    reply = one_reaction(message, turn)
+    sizes(reply)
+    stored = session_from_json(session_to_json(turn.session))
+    assert stored == turn.session, "G6: the session does not survive its storage"
+    asks_the_first_missing(house, stored, reply, message, dossier)
+    old_values_shown(house, before, stored, reply)
+    sent_only_after_a_recap(before, turn, reviewed)
+    sourced(before, stored, reply)
+    if any(button.data.startswith("recap:envoyer:") for row in reply.buttons for button in row):
+        reviewed.add(stored.version)
+    return stored
+
+
+def one_reaction(message: UserMessage, turn: Turn) -> Reply:
+    """G1."""
+    if message.kind in {Kind.BLOCKED, Kind.UNBLOCKED}:
+        assert turn.replies == ()
+        return Reply()
+    assert len(turn.replies) == 1, turn.replies
+    reply = turn.replies[0]
+    assert reply.text or reply.notice, "G1: nothing to see"
+    assert reply.text == reply.text.strip()
+    assert "\n\n\n" not in reply.text
+    return reply
+
+
+def sizes(reply: Reply) -> None:
+    """G7."""
+    assert len(reply.text) <= 4096, len(reply.text)
+    assert len(reply.notice) <= 200, reply.notice
+    buttons = [button for row in reply.buttons for button in row]
+    assert all(len(button.data.encode()) <= 64 for button in buttons), buttons
+    assert all(button.label for button in buttons), buttons
+    assert all(row for row in reply.buttons)
+    if not any(button.data.startswith("jour:") for button in buttons):
+        assert len(buttons) <= 6, [button.label for button in buttons]
+
+
+def asks_the_first_missing(house, session: Session, reply: Reply, message: UserMessage, dossier) -> None:
+    """G2: the question shown follows from the answers alone."""
+    words = house.words
+    if not session.opened or any(session.memory.get(key) for key in HOLDING) or message.kind is Kind.GROUP:
+        return
+    bare = Scene(house, replace(session, memory={}), dossier, message.at, message)
+    pending = house.flow.pending(bare.draft)
+    shown = [line[1:-1] for line in reply.text.splitlines() if line.startswith("*") and line.endswith("*")]
+    questions = {
+        step.name: {text for key, text in words.entries.items() if key.startswith(f"demande.{step.name}.")}
+        for step in house.flow.steps
+    }
+    asked = [name for name, sentences in questions.items() if set(shown) & sentences]
+    if asked:
+        assert pending is not None, f"G2: {asked} asked while nothing is missing"
+        assert pending.name in asked, f"G2: {asked} asked, {pending.name} is the first missing"
+
+
+def old_values_shown(house, before: Session, after: Session, reply: Reply) -> None:
+    """G3: replaced or set aside, the old value is in the message."""
+    same_draft = before.memory.get("token") == after.memory.get("token") and after.answers
+    reopened = before.memory.get("complete") != after.memory.get("complete")
+    if not same_draft or reopened or before.memory.get("garde") != after.memory.get("garde"):
+        return
+    for name, old in before.answers.items():
+        new = after.answers.get(name)
+        if new is not None and new.value == old.value:
+            continue
+        shown = recap.shown(house.words, Champ(name), old.value)
+        assert shown in reply.text, f"G3: {name} was {shown!r}, and the message does not say so: {reply.text!r}"
+
+
+def sent_only_after_a_recap(before: Session, turn: Turn, reviewed: set[int]) -> None:
+    """G4: the version sent is one whose recap was shown with « Envoyer »."""
+    sent = [effect for effect in turn.effects if isinstance(effect, SendDemande)]
+    assert len(sent) <= 1
+    if sent:
+        assert before.version in reviewed, "G4: sent without a recap of this version"
+
+
+def sourced(before: Session, after: Session, reply: Reply) -> None:
+    """G5: an answer from the base carries its source and its check date."""
+    kept = after.memory.get("answered")
+    if kept and kept != before.memory.get("answered"):
+        assert "Source" in reply.text
+        assert "vérifié le" in reply.text
