@@ -25,7 +25,7 @@ class SessionRow(models.Model):
 
     chat = models.BigIntegerField(primary_key=True)
     body = models.JSONField()
-    updated_at = models.DateTimeField(db_index=True)
+    updated_at = models.DateTimeField(null=True, db_index=True)
 
 
 class Outgoing(models.Model):

@@ -1,0 +1,142 @@
+"""What a turn asks for besides words, written in the transaction of that turn."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from bot import casework
+from bot.domain.demande import Demande, Role, Statut
+from bot.domain.turn import (
+    ChangeDemande,
+    CloseHandoff,
+    DeleteIncoming,
+    Effect,
+    EraseEverything,
+    OpenHandoff,
+    RecordFeedback,
+    RecordGap,
+    RecordIncident,
+    RelayToCounsellor,
+    SendDemande,
+    WithdrawDemande,
+)
+from bot.errors import ConflictError
+from bot.storage import outbox
+from bot.storage.dossier import open_handoff
+from bot.storage.models import Compte, DemandeRow, HandoffRow, Lacune, Outgoing, RelayedMessage, Trace, Update
+from bot.storage.records import PARIS
+from bot.storage.stores import DjangoDemandeStore
+
+
+def apply(effects: Iterable[Effect], *, chat: int, at: datetime) -> None:
+    """Write every effect; the caller holds the transaction and the chat."""
+    for effect in effects:
+        _apply(effect, chat, at)
+
+
+def _apply(effect: Effect, chat: int, at: datetime) -> None:  # noqa: C901 - one arm an effect, nothing else
+    match effect:
+        case SendDemande(demande):
+            DjangoDemandeStore().add(_own(demande, chat))
+        case ChangeDemande(identifier, changes, complete):
+            _act(
+                identifier,
+                chat,
+                lambda one: casework.amend(one, changes, auteur=Role.PERSONNE, at=at, complete=complete),
+            )
+        case WithdrawDemande(identifier, motif):
+            _act(identifier, chat, lambda one: casework.withdraw(one, at=at, motif=motif))
+        case EraseEverything():
+            erase(chat, auteur=Role.PERSONNE, at=at)
+        case DeleteIncoming(message_id):
+            outbox.put(chat, [{"kind": "delete", "message_id": message_id}], now=at)
+        case RecordIncident(category):
+            count("incident", category, at)
+        case OpenHandoff():
+            _open(effect, chat, at)
+        case CloseHandoff():
+            HandoffRow.objects.filter(chat=chat, closed_at__isnull=True).update(closed_at=at)
+        case RelayToCounsellor(text):
+            _relay(text, chat, at)
+        case RecordFeedback():
+            _feedback(effect, at)
+        case RecordGap(question, reason):
+            count("refus", reason, at)
+            Lacune.objects.create(at=at, question=scrubbed(question)[:300], raison=reason[:80])
+
+
+def _own(demande: Demande, chat: int) -> Demande:
+    if demande.chat != chat:
+        raise ConflictError(f"{demande.numero} is not of this chat")
+    return demande
+
+
+def _act(identifier: str, chat: int, act: Any) -> None:
+    """A person acts on a demande of their own, never on another's."""
+    DjangoDemandeStore().change(identifier, lambda one: act(_own(one, chat)))
+
+
+def count(kind: str, category: str, at: datetime) -> None:
+    """One more of this kind and category today (in Paris)."""
+    day = at.astimezone(PARIS).date()
+    key = {"jour": day, "quoi": kind[:20], "categorie": category[:80]}
+    row, _ = Compte.objects.get_or_create(**key)
+    Compte.objects.filter(id=row.id).update(nombre=F("nombre") + 1)
+
+
+def _open(effect: OpenHandoff, chat: int, at: datetime) -> None:
+    """One open hand-off a chat: asking again adds urgency and the draft, not a second line in the queue."""
+    known = open_handoff(chat)
+    draft = dict(effect.brouillon) if effect.brouillon is not None else None
+    if known is None:
+        HandoffRow.objects.create(
+            chat=chat, organisme=effect.organisme, opened_at=at, urgent=effect.urgent, brouillon=draft
+        )
+        return
+    known.urgent = known.urgent or effect.urgent
+    known.brouillon = draft if draft is not None else known.brouillon
+    known.save(update_fields=["urgent", "brouillon"])
+
+
+def _relay(text: str, chat: int, at: datetime) -> None:
+    known = open_handoff(chat)
+    if known is None:
+        raise ConflictError("the conversation is no longer held by a counsellor")
+    RelayedMessage.objects.create(
+        chat=chat, organisme=known.organisme, handoff=known, at=at, auteur=Role.PERSONNE, texte=text
+    )
+
+
+def _feedback(effect: RecordFeedback, at: datetime) -> None:
+    count("avis", "utile" if effect.utile else f"inutile {effect.raison}".strip(), at)
+    if not effect.utile:
+        Lacune.objects.create(
+            at=at, raison=f"avis {effect.raison}".strip()[:80], passages=list(effect.passages), question=""
+        )
+
+
+def erase(chat: int, *, auteur: str, at: datetime) -> int:
+    """Erase what is held of a person, demandes that a body has taken excepted; leaves a trace; how many demandes.
+
+    What the person wrote after asking still waits in the inbox: only handled updates are cleared.
+    """
+    fresh = DemandeRow.objects.filter(chat=chat, statut=Statut.NOUVELLE.value)
+    number = fresh.count()
+    fresh.delete()
+    HandoffRow.objects.filter(chat=chat).delete()
+    Outgoing.objects.filter(chat=chat).delete()
+    Update.objects.filter(chat=chat, done_at__isnull=False).update(payload={}, error="")
+    Trace.objects.create(at=at, quoi="effacement", auteur=auteur, nombre=number)
+    return int(number)
+
+
+_PERSONAL = re.compile(r"\S+@\S+|\+?\d(?:[\s.\-/]?\w?\d){5,}")
+"""E-mail addresses, and runs of six digits or more however they are spaced (a letter inside, for 2A and IBAN)."""
+
+
+def scrubbed(text: str) -> str:
+    """A question without what may name a person."""
+    return _PERSONAL.sub("[…]", text)

@@ -1,0 +1,184 @@
+"""One update at a time per conversation: read, think, then write everything in one transaction."""
+
+import logging
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F
+
+from bot.domain.message import Kind, Reply, UserMessage
+from bot.domain.session import Session
+from bot.domain.turn import DeleteIncoming, Dossier, EraseEverything, Turn
+from bot.ports import Clock, Conversation
+from bot.storage import effects, outbox
+from bot.storage.connection import forget_deleted, lock_chat, patient
+from bot.storage.dossier import dossier_of
+from bot.storage.models import DemandeRow, Update
+from bot.storage.stores import DjangoSessionStore
+
+ATTEMPTS = 3
+"""After so many failures on the same update, the person gets an apology and the draft stays as it was."""
+
+KEPT_UNDELIVERED = timedelta(days=30)
+"""How long a counsellor's undelivered words wait for the person to come back."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one turn looks at: the session and the dossier, as they were read."""
+
+    session: Session
+    dossier: Dossier
+
+
+def read(chat: int) -> Held:
+    """The state of a conversation now; a new one where nobody has written yet."""
+    return Held(DjangoSessionStore().load(chat) or Session(chat=chat), dossier_of(chat))
+
+
+def hold(chat: int) -> Held:
+    """The state of a conversation, held until the transaction ends: nobody else changes it meanwhile."""
+    lock_chat(chat)
+    list(DemandeRow.objects.select_for_update().filter(chat=chat).values_list("id"))
+    return read(chat)
+
+
+def keep(held: Held, turn: Turn, *, at: datetime, callback: str | None = None, pressed: int | None = None) -> None:
+    """Write a turn, inside the caller's transaction: effects, then the session, then the replies in the outbox.
+
+    The first reply answers the button press `callback`, made under the message `pressed`.
+    """
+    chat = held.session.chat
+    effects.apply(turn.effects, chat=chat, at=at)
+    if turn.session != held.session:
+        DjangoSessionStore().save(turn.session)
+    for index, reply in enumerate(turn.replies):
+        body = outbox.reply_body(reply, callback=None if index else callback, message_id=pressed)
+        outbox.put(chat, [body], now=at)
+
+
+class TurnTaker:
+    """Takes the pending updates of a chat, one by one, in their order.
+
+    The conversation thinks outside of any transaction; what it looked at is compared again once the chat is held,
+    and the turn is taken anew where it changed. So a slow answer keeps nobody waiting, and two processes on the same
+    chat cannot both write.
+    """
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        to_message: Callable[[Mapping[str, Any]], UserMessage | None],
+        clock: Clock,
+        *,
+        apology: str,
+    ) -> None:
+        self._conversation = conversation
+        self._to_message = to_message
+        self._clock = clock
+        self._apology = apology
+
+    def process_next(self, chat: int) -> bool:
+        """Handle the oldest pending update of this chat; False where there is none.
+
+        A failure is counted and leaves the update pending; the third one answers with the apology instead. Raises
+        only where the database stays out of reach.
+        """
+        update = self._oldest(chat)
+        if update is None:
+            return False
+        try:
+            self._handle(chat, update)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever the conversation raises, the person gets a reaction
+            self._failed(chat, update, error)
+        return True
+
+    @patient
+    def _oldest(self, chat: int) -> Update | None:
+        return Update.objects.filter(chat=chat, done_at__isnull=True).order_by("update_id").first()
+
+    @patient
+    def _handle(self, chat: int, update: Update) -> None:
+        message = self._to_message(update.payload)
+        while True:
+            seen = read(chat)
+            turn = self._think(seen, message)
+            if self._write(chat, update, message, seen, turn):
+                break
+        if any(isinstance(effect, DeleteIncoming | EraseEverything) for effect in turn.effects):
+            forget_deleted()
+
+    def _think(self, seen: Held, message: UserMessage | None) -> Turn:
+        if message is None:
+            return Turn(seen.session)
+        return self._conversation.take_turn(seen.session, message, seen.dossier)
+
+    def _write(self, chat: int, update: Update, message: UserMessage | None, seen: Held, turn: Turn) -> bool:
+        """Write the turn; False where what it looked at has changed since. An update done elsewhere is left alone."""
+        now = self._clock.now()
+        with transaction.atomic():
+            held = hold(chat)
+            if _first_pending(chat) != update.id:
+                return True
+            if held != seen:
+                return False
+            if message is not None:
+                callback, pressed = _pressed(update.payload)
+                keep(held, turn, at=now, callback=callback, pressed=pressed)
+                _membership(chat, message.kind, now)
+            _done(update, now)
+        return True
+
+    @patient
+    def _failed(self, chat: int, update: Update, error: Exception) -> None:
+        """Count a failure, without a word of what the person wrote; the last one apologises and goes on."""
+        now, kind = self._clock.now(), type(error).__name__
+        # Where it failed, never the exception's own words: they may quote the person.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        _log.error("update %d failed: %s\n%s", update.update_id, kind, where)
+        with transaction.atomic():
+            lock_chat(chat)
+            waiting = Update.objects.filter(id=update.id, done_at__isnull=True)
+            if not waiting.update(attempts=F("attempts") + 1, error=kind[:200]):
+                return
+            if update.attempts + 1 < ATTEMPTS:
+                return
+            callback, pressed = _pressed(update.payload)
+            body = outbox.reply_body(Reply(self._apology), callback=callback, message_id=pressed)
+            outbox.put(chat, [body], now=now)
+            _done(update, now)
+
+
+def _membership(chat: int, kind: Kind, now: datetime) -> None:
+    """A group is left once it has been told why; a person who unblocks the bot gets what counsellors wrote."""
+    if kind is Kind.GROUP:
+        outbox.put(chat, [{"kind": "leave"}], now=now)
+    elif kind is Kind.UNBLOCKED:
+        outbox.back(chat, since=now - KEPT_UNDELIVERED)
+
+
+def _first_pending(chat: int) -> int | None:
+    pending = Update.objects.filter(chat=chat, done_at__isnull=True).order_by("update_id")
+    return pending.values_list("id", flat=True).first()
+
+
+def _done(update: Update, now: datetime) -> None:
+    Update.objects.filter(id=update.id).update(done_at=now, payload={})
+
+
+def _pressed(raw: Mapping[str, Any]) -> tuple[str | None, int | None]:
+    """The identifier of a button press and the message it was under, to answer it."""
+    query = raw.get("callback_query")
+    if not isinstance(query, Mapping):
+        return None, None
+    under = query.get("message")
+    return str(query.get("id")), under.get("message_id") if isinstance(under, Mapping) else None
+

