@@ -1,0 +1,140 @@
+"""A reply as Bot API calls: pure. HTML is escaped, long texts are cut between paragraphs, the buttons come last."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from bot.domain.message import Button, Reply
+
+TEXT_MAX = 4096
+NOTICE_MAX = 200
+
+_STRONG = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
+_BREAKS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…]) "), re.compile(r"\s"))
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One Bot API call; `plain` is the text to send instead where the server refuses the markup."""
+
+    method: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    plain: str = ""
+
+
+def calls(reply: Reply, chat: int, callback: str | None = None) -> tuple[Call, ...]:
+    """What delivers a reply, in order: the press is answered first, then the texts; the last one has the buttons."""
+    found: list[Call] = []
+    if callback:
+        found.append(answer(callback, reply.notice))
+    text = reply.text or ("" if callback else reply.notice)
+    pieces = split(text)
+    for rank, piece in enumerate(pieces):
+        buttons = reply.buttons if rank == len(pieces) - 1 else ()
+        found.append(_text_call(piece, chat, buttons, edit=reply.edit if rank == 0 else None))
+    return tuple(found)
+
+
+def answer(callback: str, notice: str = "") -> Call:
+    """The answer to a button press: it stops the spinner, and shows the notice if there is one."""
+    text = notice.replace("*", "")
+    if len(text) > NOTICE_MAX:
+        text = text[: NOTICE_MAX - 1].rstrip() + "…"
+    return Call("answerCallbackQuery", {"callback_query_id": callback} | ({"text": text} if text else {}))
+
+
+def keyboard(rows: Sequence[Sequence[Button]]) -> dict[str, Any] | None:
+    """The inline keyboard, or None where there is no button."""
+    shown = [[_button(button) for button in row] for row in rows if row]
+    return {"inline_keyboard": shown} if shown else None
+
+
+def _button(button: Button) -> dict[str, str]:
+    target = {"url": button.url} if button.url else {"callback_data": button.data or "?"}
+    return {"text": button.label or "…"} | target
+
+
+def _text_call(piece: "Piece", chat: int, buttons: Sequence[Sequence[Button]], edit: int | None) -> Call:
+    params: dict[str, Any] = {
+        "chat_id": chat,
+        "text": piece.html(),
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    markup = keyboard(buttons)
+    if markup:
+        params["reply_markup"] = markup
+    if edit is None:
+        return Call("sendMessage", params, piece.text)
+    return Call("editMessageText", params | {"message_id": edit}, piece.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text: its plain characters, and the spans of them that are strong."""
+
+    text: str
+    strong: tuple[tuple[int, int], ...] = ()
+
+    def html(self) -> str:
+        """The part as Telegram's HTML: every tag opened here is closed here."""
+        done, out = 0, []
+        for start, end in self.strong:
+            out += [_escape(self.text[done:start]), "<b>", _escape(self.text[start:end]), "</b>"]
+            done = end
+        return "".join([*out, _escape(self.text[done:])])
+
+    def cost(self) -> int:
+        """UTF-16 units of the HTML: a bound for every way a server may count."""
+        return len(self.html().encode("utf-16-le")) // 2
+
+    def cut(self, start: int, end: int) -> "Piece":
+        """The characters from `start` to `end`, less the blanks around them."""
+        part = self.text[start:end]
+        start += len(part) - len(part.lstrip())
+        part = part.strip()
+        end = start + len(part)
+        kept = [(max(a, start) - start, min(b, end) - start) for a, b in self.strong if a < end and b > start]
+        return Piece(part, tuple(kept))
+
+
+def parse(text: str) -> Piece:
+    """Plain text with its *strong* spans read; a lone star stays a star."""
+    plain, strong, done = "", [], 0
+    for found in _STRONG.finditer(text):
+        plain += text[done : found.start()]
+        strong.append((len(plain), len(plain) + len(found.group(1))))
+        plain += found.group(1)
+        done = found.end()
+    return Piece(plain + text[done:], tuple(strong))
+
+
+def split(text: str, limit: int = TEXT_MAX) -> tuple[Piece, ...]:
+    """The text in parts that Telegram accepts, cut at the end of a paragraph, of a line, of a sentence, of a word."""
+    rest = parse(text)
+    rest = rest.cut(0, len(rest.text))
+    parts: list[Piece] = []
+    while rest.text and rest.cost() > limit:
+        at = _cut_at(rest, limit)
+        parts.append(rest.cut(0, at))
+        rest = rest.cut(at, len(rest.text))
+    return tuple(part for part in (*parts, rest) if part.text)
+
+
+def _cut_at(piece: Piece, limit: int) -> int:
+    """The last good place to cut so that what comes before fits."""
+    low, high = 1, len(piece.text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if piece.cut(0, middle).cost() <= limit else (low, middle - 1)
+    for kind in _BREAKS:
+        places = [found.start() for found in kind.finditer(piece.text, 0, low)]
+        if places and places[-1] > low // 3:
+            return places[-1]
+    return low
+
+
+def _escape(text: str) -> str:
+    return escape(text, quote=False)
