@@ -108,8 +108,8 @@ def test_the_keys_said_exist():
 
 
 def test_an_unknown_placeholder_is_reported_with_its_line(tmp_path):
-    for name in ("messages.yaml", "demande.yaml"):
-        text = (ROOT / "prompts" / name).read_text(encoding="utf-8")
+    for path in (ROOT / "prompts").glob("*.yaml"):
+        name, text = path.name, path.read_text(encoding="utf-8")
         (tmp_path / name).write_text(text.replace("{jours} jours", "{semaines} jours"), encoding="utf-8")
     problems = check(tmp_path)
     assert problems
@@ -117,8 +117,8 @@ def test_an_unknown_placeholder_is_reported_with_its_line(tmp_path):
 
 
 def test_a_missing_key_is_named(tmp_path):
-    for name in ("messages.yaml", "demande.yaml"):
-        text = (ROOT / "prompts" / name).read_text(encoding="utf-8")
+    for path in (ROOT / "prompts").glob("*.yaml"):
+        name, text = path.name, path.read_text(encoding="utf-8")
         (tmp_path / name).write_text(text.replace("  aide: Êtes", "  aidee: Êtes").replace("  fait:", "  faitt:"),
                                      encoding="utf-8")
     assert "il manque : envoi.fait" in [problem.message for problem in check(tmp_path)]

@@ -10,9 +10,16 @@ from pathlib import Path
 from bot.content.reader import Node, load_yaml
 from bot.conversation.demande_flow import demande_flow
 from bot.conversation.wording import Wording
+from bot.domain.controles import ISSUES, PARAMS
 from bot.errors import ContentError, Problem
 
-FILES = {"messages.yaml": "", "demande.yaml": "demande.", "lecture.yaml": "lecture."}
+FILES = {
+    "messages.yaml": "",
+    "demande.yaml": "demande.",
+    "lecture.yaml": "lecture.",
+    "controles.yaml": "",
+    "telegram.yaml": "telegram.",
+}
 
 STEP_PARTS = ("libelle", "question", "exemple", "aide", "pourquoi", "noms")
 
@@ -66,8 +73,22 @@ def _faults(entries: dict[str, Node]) -> list[Problem]:
         for part in STEP_PARTS
         if f"demande.{step.name}.{part}" not in entries
     ]
+    problems += _controles(entries)
     problems += [node.problem(f"« {key} » est vide") for key, node in entries.items() if not node.text().strip()]
     return problems + _unknown_placeholders(entries)
+
+
+def _controles(entries: dict[str, Node]) -> list[Problem]:
+    """Every outcome of a legal check has a sentence, filled with what the checks know."""
+    wanted = {f"controle.{code}.{issue}" for code, issues in ISSUES.items() for issue in issues}
+    problems = [Problem("prompts/controles.yaml", 1, f"il manque : {key}") for key in sorted(wanted - entries.keys())]
+    sentences = [(key, node) for key, node in entries.items() if key in wanted or key.endswith(".propose")]
+    return problems + [
+        node.problem(f"« {{{name}}} » n'est rempli par personne dans « {key} »")
+        for key, node in sentences
+        for name in _PLACEHOLDER.findall(node.text())
+        if name not in PARAMS
+    ]
 
 
 def _unknown_placeholders(entries: dict[str, Node]) -> list[Problem]:
@@ -94,10 +115,19 @@ def said() -> dict[str, frozenset[str]]:
 
 def _calls(tree: ast.Module) -> Iterator[tuple[str, frozenset[str]]]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say" and node.args:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "say"
+            and node.args
+        ):
             names = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
             for value in ast.walk(node.args[0]):
-                if isinstance(value, ast.Constant) and isinstance(value.value, str) and not _part_of_fstring(node.args[0]):
+                if (
+                    isinstance(value, ast.Constant)
+                    and isinstance(value.value, str)
+                    and not _part_of_fstring(node.args[0])
+                ):
                     yield value.value, names
 
 

@@ -1,0 +1,157 @@
+"""Checks that count what the same person asked for before: renewal, the same host, the share of a contract."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from bot.domain.calendrier import ajoute_mois, jours
+from bot.domain.controle import Cas, Controle, Issue, folded
+from bot.domain.demande import Champ, Demande, Statut
+from bot.domain.orientation import Situation
+from bot.domain.session import Json
+
+_CONTRATS = {Situation.SALARIE_INSERTION, Situation.CONTRAT_AIDE}
+_DATES = (Champ.DATE_DEBUT, Champ.DATE_FIN)
+_ABANDONNEES = {Statut.REFUSEE, Statut.ANNULEE, Statut.SANS_SUITE}
+
+Periode: TypeAlias = tuple[date, date]
+
+
+def renouvellement(cas: Cas) -> Controle | None:
+    """Same host, object and aims as before: one renewal, if the aims are not reached (D5135-3 alinéa 2)."""
+    if cas.periode is None or not any(_hote(cas.answers)):
+        return None
+    key = _projet(cas.answers)
+    pareilles = [one for one in _chez_le_meme_hote(cas) if _projet(one.answers) == key]
+    if not pareilles:
+        return cas.controle("renouvellement", Issue.EN_ORDRE, "renouvellements_max", *_DATES)
+    faites = sum(one.statut is Statut.CONVENTIONNEE for one in pareilles)
+    maximum = cas.nombre("renouvellements_max")
+    issue = Issue.IMPOSSIBLE if faites > maximum else Issue.A_CONFIRMER
+    return cas.controle(
+        "renouvellement", issue, "renouvellements_max", *_DATES, Champ.OBJECTIF, demande=pareilles[-1].numero
+    )
+
+
+def conventions_12_mois(cas: Cas) -> Controle | None:
+    """At most two conventions, with different objects or aims, in twelve months in one host (D5135-3 alinéa 3)."""
+    if cas.periode is None or not any(_hote(cas.answers)):
+        return None
+    deja = _chez_le_meme_hote(cas)
+    projet, maximum = _projet(cas.answers), cas.nombre("conventions_max_12_mois")
+    faites = {_projet(one.answers) for one in deja if one.statut is Statut.CONVENTIONNEE} | {projet}
+    prevues = {_projet(one.answers) for one in deja} | {projet}
+    issue = Issue.EN_ORDRE
+    if len(prevues) > maximum:
+        issue = Issue.IMPOSSIBLE if len(faites) > maximum else Issue.A_CONFIRMER
+    return cas.controle(
+        "conventions_12_mois", issue, "conventions_max_12_mois", Champ.ENTREPRISE, Champ.SIRET, compte=len(prevues)
+    )
+
+
+def jours_12_mois(cas: Cas) -> Controle | None:
+    """At most 60 days in twelve months in one host, renewals included (Code du travail, D5135-3 alinéa 3)."""
+    if cas.periode is None or not any(_hote(cas.answers)):
+        return None
+    deja = _chez_le_meme_hote(cas)
+    maximum = cas.nombre("jours_max_12_mois")
+    prevus = _au_plus([*_periodes(deja), cas.periode])
+    faits = _au_plus([*_periodes(one for one in deja if one.statut is Statut.CONVENTIONNEE), cas.periode])
+    if prevus <= maximum:
+        return cas.controle("jours_12_mois", Issue.EN_ORDRE, "jours_max_12_mois", *_DATES, compte=prevus)
+    issue = Issue.IMPOSSIBLE if faits > maximum else Issue.A_CONFIRMER
+    debut, fin = cas.periode
+    dernier = fin - timedelta(days=(faits if issue is Issue.IMPOSSIBLE else prevus) - maximum)
+    possible = dernier >= debut
+    return cas.controle(
+        "jours_12_mois" if possible else "jours_12_mois_epuises",
+        issue,
+        "jours_max_12_mois",
+        *_DATES,
+        propose={Champ.DATE_FIN: dernier.isoformat()} if possible else None,
+        compte=max(prevus, faits),
+        **({"dernier": dernier} if possible else {}),
+    )
+
+
+def part_contrat(cas: Cas) -> Controle | None:
+    """Insertion or subsidised contract: all immersions together within 25 % of its length (fiche F14102).
+
+    https://www.service-public.fr/particuliers/vosdroits/F14102
+    """
+    if cas.texte(Champ.SITUATION) not in _CONTRATS or cas.periode is None:
+        return None
+    champs = (Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN)
+    contrat_debut, contrat_fin = cas.jour(champs[0]), cas.jour(champs[1])
+    if contrat_debut is None or contrat_fin is None or contrat_fin < contrat_debut:
+        return cas.controle("part_contrat", Issue.A_CONFIRMER, "part_contrat_max", *champs)
+    maximum = _longueur((contrat_debut, contrat_fin)) * cas.nombre("part_contrat_max") // 100
+    avant = sum(_longueur(one) for one in _periodes(_retenues(cas)) if contrat_debut <= one[0] <= contrat_fin)
+    total = avant + _longueur(cas.periode)
+    if total <= maximum:
+        return cas.controle("part_contrat", Issue.EN_ORDRE, "part_contrat_max", *champs, maximum=maximum, total=total)
+    dernier = cas.periode[1] - timedelta(days=total - maximum)
+    possible = dernier >= cas.periode[0]
+    return cas.controle(
+        "part_contrat" if possible else "part_contrat_epuisee",
+        Issue.IMPOSSIBLE,
+        "part_contrat_max",
+        *_DATES,
+        *champs,
+        propose={Champ.DATE_FIN: dernier.isoformat()} if possible else None,
+        maximum=maximum,
+        total=total,
+        **({"dernier": dernier} if possible else {}),
+    )
+
+
+def _retenues(cas: Cas) -> list[Demande]:
+    """Earlier demandes that became, or may still become, a convention; oldest first."""
+    return [one for one in cas.earlier if one.statut not in _ABANDONNEES and one.dispositif == "pmsmp"]
+
+
+def _hote(answers: Mapping[str, Json]) -> tuple[str, str]:
+    """The host as it is compared: its SIRET and its name, each empty where it is not known."""
+    return str(answers.get(Champ.SIRET) or ""), folded(str(answers.get(Champ.ENTREPRISE) or ""))
+
+
+def _meme_hote(one: Mapping[str, Json], other: Mapping[str, Json]) -> bool:
+    """The same SIRET, or the same name where one SIRET is missing."""
+    (siret, nom), (autre_siret, autre_nom) = _hote(one), _hote(other)
+    return siret == autre_siret if siret and autre_siret else bool(nom) and nom == autre_nom
+
+
+def _projet(answers: Mapping[str, Json]) -> tuple[str, str]:
+    """The object, and the trade: what is known of the aims."""
+    return str(answers.get(Champ.OBJECTIF) or ""), folded(str(answers.get(Champ.METIER) or ""))
+
+
+def _chez_le_meme_hote(cas: Cas) -> list[Demande]:
+    """Earlier demandes in the same host, within twelve months of this one."""
+    found = [one for one in _retenues(cas) if _meme_hote(one.answers, cas.answers)]
+    if cas.periode is None:
+        return []
+    debut, fin = cas.periode
+    return [
+        one
+        for one in found
+        if any(ajoute_mois(debut, -12) < last and first < ajoute_mois(fin, 12) for first, last in _periodes([one]))
+    ]
+
+
+def _periodes(demandes: Iterable[Demande]) -> list[Periode]:
+    """The dates of these demandes, where both are known and in order."""
+    dated = ((one.iso_date(Champ.DATE_DEBUT), one.iso_date(Champ.DATE_FIN)) for one in demandes)
+    return [(debut, fin) for debut, fin in dated if debut and fin and debut <= fin]
+
+
+def _longueur(periode: Periode) -> int:
+    """Calendar days, both ends included."""
+    return (periode[1] - periode[0]).days + 1
+
+
+def _au_plus(periodes: list[Periode]) -> int:
+    """The most days that any twelve consecutive months hold; a day of two periods counts once."""
+    starts = {debut for debut, _ in periodes} | {ajoute_mois(fin, -12) + timedelta(days=1) for _, fin in periodes}
+    days = {day for periode in periodes for day in jours(*periode)}
+    return max(sum(start <= day < ajoute_mois(start, 12) for day in days) for start in starts)

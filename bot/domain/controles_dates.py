@@ -1,0 +1,109 @@
+"""Checks on the dates of one request: order, past, time left before the start, length."""
+
+from datetime import timedelta
+
+from bot.domain.calendrier import avance, jours_ouvres
+from bot.domain.controle import Cas, Controle, Issue
+from bot.domain.demande import Champ
+from bot.domain.regles import dernier_jour
+
+_DATES = (Champ.DATE_DEBUT, Champ.DATE_FIN)
+
+
+def ordre_dates(cas: Cas) -> Controle | None:
+    """The last day comes on or after the first one (Code du travail, L5135-4: the convention states both dates)."""
+    if cas.debut is None or cas.fin is None:
+        return cas.controle("ordre_dates", Issue.A_CONFIRMER, "duree_max_mois", *_DATES)
+    issue = Issue.EN_ORDRE if cas.debut <= cas.fin else Issue.IMPOSSIBLE
+    return cas.controle("ordre_dates", issue, "duree_max_mois", *_DATES, debut=cas.debut, fin=cas.fin)
+
+
+def date_passee(cas: Cas) -> Controle | None:
+    """No convention for days gone by: it is validated before the first day (Code du travail, L5135-4)."""
+    if cas.debut is None:
+        return None
+    issue = Issue.IMPOSSIBLE if cas.debut < cas.today else Issue.EN_ORDRE
+    premier = avance(cas.today, cas.nombre("delai_conseille_jours_ouvres"), cas.feries)
+    return cas.controle(
+        "date_passee",
+        issue,
+        "convention_avant_debut",
+        Champ.DATE_DEBUT,
+        propose={Champ.DATE_DEBUT: premier.isoformat()} if issue is Issue.IMPOSSIBLE else None,
+        debut=cas.debut,
+        premier=premier,
+    )
+
+
+def delai(cas: Cas) -> Controle | None:
+    """Signed by all and validated before the first day, else no accident cover (Code du travail, L5135-4).
+
+    Working days are counted after today, the first day of the immersion included.
+    """
+    if cas.debut is None or cas.debut < cas.today:
+        return None
+    reste = jours_ouvres(cas.today + timedelta(days=1), cas.debut, cas.feries)
+    court, conseille = cas.nombre("delai_court_jours_ouvres"), cas.nombre("delai_conseille_jours_ouvres")
+    premier = avance(cas.today, conseille, cas.feries)
+    ahead = Issue.A_CONFIRMER if reste < court else Issue.EN_ORDRE
+    issue = Issue.IMPOSSIBLE if cas.debut == cas.today else ahead
+    propose = {Champ.DATE_DEBUT: premier.isoformat()} if issue is not Issue.EN_ORDRE else None
+    return cas.controle(
+        "delai", issue, "convention_avant_debut", Champ.DATE_DEBUT, propose=propose, debut=cas.debut, premier=premier,
+        reste=reste,
+    )  # fmt: skip
+
+
+def delai_conseille(cas: Cas) -> Controle | None:
+    """A week of working days is what organisms usually need; no text fixes a time limit (beta.gouv.fr)."""
+    if cas.debut is None or cas.debut <= cas.today:
+        return None
+    reste = jours_ouvres(cas.today + timedelta(days=1), cas.debut, cas.feries)
+    if reste < cas.nombre("delai_court_jours_ouvres"):
+        return None
+    conseille = cas.nombre("delai_conseille_jours_ouvres")
+    issue = Issue.A_CONFIRMER if reste < conseille else Issue.EN_ORDRE
+    return cas.controle(
+        "delai_conseille", issue, "delai_conseille_jours_ouvres", Champ.DATE_DEBUT, debut=cas.debut, reste=reste
+    )
+
+
+def duree(cas: Cas) -> Controle | None:
+    """One month date to date, and at most 30 days between the two dates (Code du travail, D5135-3 alinéa 1).
+
+    https://www.service-public.fr/particuliers/vosdroits/F14102
+    """
+    if cas.periode is None:
+        return None
+    debut, fin = cas.periode
+    dernier = dernier_jour(debut, cas.regles)
+    if fin <= dernier:
+        return cas.controle("duree", Issue.EN_ORDRE, "duree_max_mois", *_DATES, debut=debut, fin=fin)
+    return cas.controle(
+        "duree",
+        Issue.IMPOSSIBLE,
+        "duree_max_mois",
+        *_DATES,
+        propose={Champ.DATE_FIN: dernier.isoformat()},
+        debut=debut,
+        fin=fin,
+        dernier=dernier,
+        ecart=cas.nombre("duree_max_ecart_jours"),
+    )
+
+
+def contrat_fini(cas: Cas) -> Controle | None:
+    """The contract told lasts during the immersion: else the situation is another one (fiche F14102)."""
+    contrat_debut, contrat_fin = cas.jour(Champ.CONTRAT_DEBUT), cas.jour(Champ.CONTRAT_FIN)
+    if cas.periode is None or contrat_debut is None or contrat_fin is None:
+        return None
+    inside = contrat_debut <= cas.periode[0] and cas.periode[1] <= contrat_fin
+    return cas.controle(
+        "contrat_fini",
+        Issue.EN_ORDRE if inside else Issue.A_CONFIRMER,
+        "part_contrat_max",
+        Champ.CONTRAT_DEBUT,
+        Champ.CONTRAT_FIN,
+        contrat_debut=contrat_debut,
+        contrat_fin=contrat_fin,
+    )
