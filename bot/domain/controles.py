@@ -102,8 +102,8 @@ ISSUES: Mapping[str, frozenset[Issue]] = {
 """What each code may yield: prompts/controles.yaml has a sentence for each."""
 
 PARAMS = frozenset(
-    "nombre debut fin premier reste dernier ecart demande compte maximum total contrat_debut contrat_fin age heures "
-    "matin ferie minimum trois_ans".split()
+    {"nombre", "debut", "fin", "premier", "reste", "dernier", "ecart", "demande", "compte", "maximum", "total", "age"}
+    | {"contrat_debut", "contrat_fin", "heures", "matin", "ferie", "minimum", "trois_ans"}
 )
 """What the sentences may be filled with."""
 
