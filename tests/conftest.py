@@ -10,8 +10,8 @@ from bot.storage.setup import configure
 _FOLDER = tempfile.TemporaryDirectory(prefix="immersion-bot-tests-")
 
 
-def pytest_configure() -> None:
-    """Before pytest-django looks for settings: a database file of our own, cheap passwords, mail in memory."""
+def _set_up_django() -> None:
+    """While this file is imported, before any test module: a database file of our own, cheap passwords."""
     file = Path(_FOLDER.name) / "base.sqlite3"
     configure(
         database_url=f"sqlite:///{file}",
@@ -26,6 +26,9 @@ def pytest_configure() -> None:
 
     # A file, not shared memory: threads then lock as they do in production.
     settings.DATABASES["default"]["TEST"]["NAME"] = str(file.with_suffix(".test.sqlite3"))
+
+
+_set_up_django()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

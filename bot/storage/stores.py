@@ -61,8 +61,8 @@ class DjangoDemandeStore:
         somebody else acted on it since it was read.
         """
         with transaction.atomic():
-            lock_chat(demande.chat)
-            row = DemandeRow.objects.select_for_update().filter(id=_uuid(demande.id)).first()
+            lock_demande(demande.id)
+            row = DemandeRow.objects.filter(id=_uuid(demande.id)).first()
             if row is None:
                 raise ConflictError(f"{demande.numero} is no longer stored")
             known = _with_events(row).evenements
@@ -75,22 +75,14 @@ class DjangoDemandeStore:
     def change(self, demande_id: str, act: Callable[[Demande], Demande]) -> Demande:
         """Read one under lock, apply `act` (one of casework), save; raises ConflictError where it is gone."""
         with transaction.atomic():
-            known = self._held(demande_id)
+            lock_demande(demande_id)
+            known = self.get(demande_id)
+            if known is None:
+                raise ConflictError(f"{demande_id} is not stored")
             after = act(known)
             if after != known:
                 self.save(after)
         return after
-
-    def _held(self, demande_id: str) -> Demande:
-        """The chat first, then its demande: the same order everywhere, so that nobody waits in a circle."""
-        chat = DemandeRow.objects.filter(id=_uuid(demande_id)).values_list("chat", flat=True).first()
-        if chat is not None:
-            lock_chat(chat)
-        DemandeRow.objects.select_for_update().filter(id=_uuid(demande_id)).first()
-        known = self.get(demande_id)
-        if known is None:
-            raise ConflictError(f"{demande_id} is not stored")
-        return known
 
     def of_chat(self, chat: int) -> Sequence[Demande]:
         """All of one person, oldest first."""
@@ -105,6 +97,14 @@ class DjangoDemandeStore:
     def delete(self, demande_id: str) -> None:
         """Erase, events included; nothing happens where there is none."""
         DemandeRow.objects.filter(id=_uuid(demande_id)).delete()
+
+
+def lock_demande(demande_id: str) -> None:
+    """Hold a demande until the transaction ends: its chat first, as a turn does, so that nobody waits in a circle."""
+    chat = DemandeRow.objects.filter(id=_uuid(demande_id)).values_list("chat", flat=True).first()
+    if chat is not None:
+        lock_chat(chat)
+        DemandeRow.objects.select_for_update().filter(id=_uuid(demande_id)).first()
 
 
 def _with_events(row: DemandeRow) -> Demande:

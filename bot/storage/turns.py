@@ -18,6 +18,7 @@ from bot.storage import effects, outbox
 from bot.storage.connection import forget_deleted, lock_chat, patient
 from bot.storage.dossier import dossier_of
 from bot.storage.models import DemandeRow, Update
+from bot.storage.records import PARIS
 from bot.storage.stores import DjangoSessionStore
 
 ATTEMPTS = 3
@@ -74,7 +75,7 @@ class TurnTaker:
     def __init__(
         self,
         conversation: Conversation,
-        to_message: Callable[[Mapping[str, Any]], UserMessage | None],
+        to_message: Callable[[Mapping[str, Any], datetime], UserMessage | None],
         clock: Clock,
         *,
         apology: str,
@@ -97,7 +98,7 @@ class TurnTaker:
             self._handle(chat, update)
         except (OperationalError, InterfaceError):
             raise
-        except Exception as error:  # noqa: BLE001 - whatever the conversation raises, the person gets a reaction
+        except Exception as error:
             self._failed(chat, update, error)
         return True
 
@@ -107,7 +108,8 @@ class TurnTaker:
 
     @patient
     def _handle(self, chat: int, update: Update) -> None:
-        message = self._to_message(update.payload)
+        # Dated from when it came, so that a second try after a crash reads the same message.
+        message = self._to_message(update.payload, update.received_at.astimezone(PARIS))
         while True:
             seen = read(chat)
             turn = self._think(seen, message)
@@ -181,4 +183,3 @@ def _pressed(raw: Mapping[str, Any]) -> tuple[str | None, int | None]:
         return None, None
     under = query.get("message")
     return str(query.get("id")), under.get("message_id") if isinstance(under, Mapping) else None
-

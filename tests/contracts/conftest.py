@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bases import default_database, empty, stop_servers, url_of
+from tests.bases import default_database, empty, url_of
 
 
 @pytest.fixture(scope="package", params=["memory", "sqlite", "postgresql"])
@@ -14,7 +14,6 @@ def engine(request, tmp_path_factory, django_db_blocker):
     url = url_of(request.param, tmp_path_factory.mktemp("contracts"))
     with default_database(url, django_db_blocker):
         yield request.param
-    stop_servers()
 
 
 @pytest.fixture

@@ -29,16 +29,33 @@ def demandes(clean):
 def demande(number=1, **fields):
     sent = Evenement(AT, Role.PERSONNE, "envoyee")
     identifier = str(uuid.uuid5(uuid.NAMESPACE_URL, str(number)))
-    given = {"id": identifier, "numero": f"2026-{number:06d}", "chat": 7, "organisme": "mission-locale",
-             "envoyee_le": AT, "evenements": (sent,), "orientation": {"regle": "R-07", "missing": ["age"]},
-             "answers": {"prenom": "Zoé", "nom": "D'Œuvre", "metier": "boulanger", "date_debut": "2026-04-06",
-                         "lieu": {"nom": "Lyon", "code_postal": None, "departement": "69"}, "rsa": False}}
+    given = {
+        "id": identifier,
+        "numero": f"2026-{number:06d}",
+        "chat": 7,
+        "organisme": "mission-locale",
+        "envoyee_le": AT,
+        "evenements": (sent,),
+        "orientation": {"regle": "R-07", "missing": ["age"]},
+        "answers": {
+            "prenom": "Zoé",
+            "nom": "D'Œuvre",
+            "metier": "boulanger",
+            "date_debut": "2026-04-06",
+            "lieu": {"nom": "Lyon", "code_postal": None, "departement": "69"},
+            "rsa": False,
+        },
+    }
     return Demande(**(given | fields))
 
 
 def test_a_session_comes_back_as_it_was(sessions):
     session = Session(
-        chat=-(2**40), version=3, opened=True, updated_at=AT, skipped=frozenset({"urgence"}),
+        chat=-(2**40),
+        version=3,
+        opened=True,
+        updated_at=AT,
+        skipped=frozenset({"urgence"}),
         answers={"metier": SlotValue("boulanger « d'à côté » 🥖", AT, 12), "lieu": SlotValue({"nom": "Lyon"}, AT)},
         memory={"token": "x", "history": ["c'est payé ?"], "propose": {"champ": "metier", "valeurs": [["a", 1.5]]}},
     )
@@ -132,7 +149,11 @@ def test_one_body_s_demandes_come_newest_first_and_no_other_s(demandes):
     for number, days in ((1, 2), (2, 0), (3, 1)):
         demandes.add(demande(number, envoyee_le=AT + timedelta(days=days)))
     demandes.add(demande(4, organisme="cap-emploi"))
-    assert [one.numero for one in demandes.of_organisme("mission-locale")] == ["2026-000001", "2026-000003", "2026-000002"]
+    assert [one.numero for one in demandes.of_organisme("mission-locale")] == [
+        "2026-000001",
+        "2026-000003",
+        "2026-000002",
+    ]
 
 
 def test_an_erased_demande_is_gone_and_erasing_twice_is_quiet(demandes):
