@@ -1,0 +1,176 @@
+"""One outgoing item through the Bot API: what Telegram's refusals mean, and what is done about each."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TypeAlias
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.channels.telegram.api import BotApi, seconds
+from bot.channels.telegram.documents import Document
+from bot.channels.telegram.render import Call, calls
+from bot.domain.message import Attachment
+from bot.storage.outbox import OutgoingItem
+
+_log = logging.getLogger(__name__)
+
+FIRST_WAIT = 0.5
+LONGEST_WAIT = 15.0
+_REJECTED_WAIT = 30.0
+
+_GONE = (
+    "chat not found",
+    "user is deactivated",
+    "peer_id_invalid",
+    "bot was kicked",
+    "not enough rights",
+    "have no rights",
+)
+_NO_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid", "message identifier is not")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Taken by the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """To be tried again after a delay."""
+
+    delay: timedelta
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Never to be taken: blocked, gone, or refused for what it is."""
+
+    error: str
+
+
+Outcome: TypeAlias = Delivered | Later | Refused
+
+
+@dataclass(slots=True)
+class Deliverer:
+    """Performs items. What is already taken of an item that is tried again is remembered, so it is not sent twice."""
+
+    api: BotApi
+    document: Callable[[Attachment, int], Document]
+    """Makes the document of an attachment for a chat; blocking."""
+    progress: dict[int, int] = field(default_factory=dict)
+
+    async def deliver(self, item: OutgoingItem) -> Outcome:
+        """Perform one item; never raises for what a server answers."""
+        try:
+            await self._perform(item)
+        except TelegramError as error:
+            outcome = _meaning(error, item.attempts)
+        else:
+            outcome = Delivered()
+        if not isinstance(outcome, Later):
+            self.progress.pop(item.id, None)
+        return outcome
+
+    async def _perform(self, item: OutgoingItem) -> None:
+        match item.kind:
+            case "delete":
+                await self._tolerant(Call("deleteMessage", {"chat_id": item.chat, "message_id": item.message_id}))
+            case "leave":
+                await self._tolerant(Call("leaveChat", {"chat_id": item.chat}))
+            case _ if item.reply is not None:
+                await self._reply(item)
+
+    async def _reply(self, item: OutgoingItem) -> None:
+        assert item.reply is not None  # noqa: S101 - the caller has looked
+        wanted = calls(item.reply, item.chat, item.callback)
+        for rank in range(self.progress.get(item.id, 0), len(wanted)):
+            await self._step(wanted[rank])
+            self.progress[item.id] = rank + 1
+        if item.reply.attachment:
+            document = await asyncio.to_thread(self.document, item.reply.attachment, item.chat)
+            await self._upload(item.chat, document)
+
+    async def _step(self, call: Call) -> None:
+        match call.method:
+            case "answerCallbackQuery":
+                await self._tolerant(call)
+            case "editMessageText":
+                await self._edit(call)
+            case _:
+                await self._send(call)
+
+    async def _tolerant(self, call: Call) -> None:
+        """A call whose refusal changes nothing: too late to answer a press, message already gone."""
+        try:
+            await self.api.call(call.method, call.params)
+        except (BadRequest, EndPointNotFound, Forbidden) as error:
+            _log.info("%s: %s", call.method, error)
+
+    async def _edit(self, call: Call) -> None:
+        try:
+            await self.api.call(call.method, call.params)
+        except BadRequest as error:
+            said = str(error).lower()
+            if "not modified" in said:
+                return
+            fresh = {key: value for key, value in call.params.items() if key != "message_id"}
+            method = "sendMessage" if any(sign in said for sign in _NO_EDIT) else call.method
+            await self._send(Call(method, fresh if method == "sendMessage" else call.params, call.plain))
+        except EndPointNotFound:
+            fresh = {key: value for key, value in call.params.items() if key != "message_id"}
+            await self._send(Call("sendMessage", fresh, call.plain))
+
+    async def _send(self, call: Call) -> None:
+        """Send; a refused markup is sent again as plain text, then without its buttons: never silent."""
+        bare = {key: value for key, value in call.params.items() if key not in {"parse_mode", "link_preview_options"}}
+        plain = bare | {"text": call.plain}
+        attempts = (call.params, plain, {key: value for key, value in plain.items() if key != "reply_markup"})
+        for rank, params in enumerate(attempts):
+            try:
+                await self.api.call(call.method, params)
+            except BadRequest as error:
+                if rank == len(attempts) - 1 or any(sign in str(error).lower() for sign in _GONE):
+                    raise
+                _log.warning("%s refused (%s): sent more plainly", call.method, _reason(error))
+            else:
+                return
+
+    async def _upload(self, chat: int, document: Document) -> None:
+        if not document.content:
+            await self._send(Call("sendMessage", {"chat_id": chat, "text": document.caption}, document.caption))
+            return
+        await self.api.upload(chat, document.name, document.content, document.caption)
+
+
+def _meaning(error: TelegramError, attempts: int) -> Outcome:
+    match error:
+        case RetryAfter():
+            return Later(timedelta(seconds=seconds(error) + 0.1), "429")
+        case Forbidden() | ChatMigrated():
+            return Refused(_reason(error))
+        case EndPointNotFound():
+            return Later(timedelta(seconds=_REJECTED_WAIT), "the server refuses the token or the method")
+        case BadRequest():
+            return Refused(_reason(error))
+        case NetworkError():
+            return Later(timedelta(seconds=min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts, 10))), _reason(error))
+        case _:
+            return Later(timedelta(seconds=min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts, 10))), _reason(error))
+
+
+def _reason(error: TelegramError) -> str:
+    """The server's words, shortened: they never quote the message."""
+    return str(error).splitlines()[0][:120] if str(error) else type(error).__name__
