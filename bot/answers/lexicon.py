@@ -15,8 +15,9 @@ _LONGEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a text mentions: stems as read, concepts (each as often as it is said), facets of people."""
+    """What a text mentions: words as spelled, their stems, concepts (each as often as said), facets of people."""
 
+    spelled: tuple[str, ...]
     stems: tuple[str, ...]
     concepts: tuple[str, ...]
     publics: frozenset[str]
@@ -39,11 +40,12 @@ class Lexicon:
 
     def hear(self, text: str, vocabulary: frozenset[str] = frozenset()) -> Heard:
         """Concepts and facets of `text`; words outside `vocabulary` and the lexicon are read as their nearest."""
-        found = [stem(word) for word in words(text, self._sms)]
+        spelled = words(text, self._sms)
+        found = [stem(word) for word in spelled]
         read = [self._nearest(one, vocabulary) for one in found]
         concepts = tuple(self._concepts(read))
         publics = frozenset(public for concept in concepts for public in self._publics[concept])
-        return Heard(tuple(found), concepts, publics)
+        return Heard(tuple(spelled), tuple(found), concepts, publics)
 
     def _nearest(self, word: str, vocabulary: frozenset[str]) -> str:
         if len(word) < 5 or word in self._known or word in vocabulary or word.isdigit():

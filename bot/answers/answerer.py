@@ -1,0 +1,101 @@
+"""The answerer over one index: guard first, then search, then the passage as it is written."""
+
+from bot.answers import guard
+from bot.answers.decision import Decision, Thresholds, Verdict, decide
+from bot.answers.followup import resolve
+from bot.answers.index import Index
+from bot.answers.normalise import visible
+from bot.domain.answer import (
+    Answer,
+    Clarify,
+    Emergency,
+    Outcome,
+    Question,
+    Refus,
+    Refusal,
+    Smalltalk,
+    Suggestion,
+)
+from bot.domain.fiche import Nature, Passage
+
+_SUGGESTIONS = 3
+
+
+class IndexAnswerer:
+    """Answers from one opened index; immutable, so that a swap is one assignment."""
+
+    def __init__(self, index: Index, limits: Thresholds | None = None) -> None:
+        self.index = index
+        self._limits = limits or Thresholds()
+        self._urgences = {
+            one.ref.partition("#")[2]: one for one in index.corpus.passages.values() if one.nature is Nature.URGENCE
+        }
+
+    def passage(self, ref: str) -> Passage | None:
+        """The passage, None where no fiche has it any more."""
+        return self.index.corpus.passages.get(ref)
+
+    def emergency(self, text: str) -> str:
+        """The category of an emergency, or an empty string."""
+        return guard.emergency(text)
+
+    def answer(self, question: Question) -> Outcome:
+        """The outcome; see the port."""
+        text = visible(question.text).strip()
+        category = guard.emergency(text)
+        if category:
+            return self._emergency(category)
+        caught = guard.before_search(text)
+        match caught:
+            case Smalltalk():
+                return caught
+            case Refusal():
+                return self._named(caught.reason, language=caught.language)
+            case None:
+                return self._search(question, text)
+
+    def decide(self, question: Question, text: str) -> Decision:
+        """The decision alone, for the exam's reports."""
+        ranking = resolve(self.index.retriever, text, question.history, question.publics)
+        return decide(self.index.corpus, ranking, self._limits)
+
+    def _search(self, question: Question, text: str) -> Outcome:
+        decision = self.decide(question, text)
+        match decision.verdict:
+            case Verdict.ANSWER:
+                return self._answered(question, decision)
+            case Verdict.CLARIFY:
+                return Clarify(tuple(self._suggest(ref) for ref in decision.refs[:_SUGGESTIONS]))
+            case Verdict.REFUSE:
+                return self._named(Refus(decision.refus), decision.renvoi)
+
+    def _answered(self, question: Question, decision: Decision) -> Answer:
+        first = self.index.corpus.passages[decision.refs[0]]
+        related = dict.fromkeys((*first.voir_aussi, *decision.refs[1:]))
+        return Answer(
+            court=first.court,
+            detail=first.detail,
+            passages=(first.ref,),
+            citations=first.citations,
+            suggestions=tuple(self._suggest(ref) for ref in related if ref != first.ref)[:_SUGGESTIONS],
+            stale=first.stale(question.today),
+        )
+
+    def _suggest(self, ref: str) -> Suggestion:
+        return Suggestion(self.index.corpus.passages[ref].titre, ref)
+
+    def _emergency(self, category: str) -> Emergency:
+        passage = self._urgences[category]
+        return Emergency(category, passage.court, (passage.ref,), passage.citations)
+
+    def _named(self, reason: Refus, ref: str = "", language: str = "") -> Refusal:
+        passages = self.index.corpus.passages
+        if not ref:
+            ref = next((one.ref for one in passages.values() if one.refus == reason), "")
+            if reason is Refus.OUT_OF_SCOPE:
+                ref = next((one for one in passages if one.endswith("#divers")), ref)
+        passage = passages.get(ref)
+        if passage is None:
+            return Refusal(reason, language=language)
+        related = tuple(self._suggest(one) for one in passage.voir_aussi)[:_SUGGESTIONS]
+        return Refusal(reason, passage.court, passage.citations, (ref,), related, language)

@@ -1,0 +1,84 @@
+"""What is searched: every phrasing with the passage that owns it, and the samples that no passage answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.content.questions import Negatif
+from bot.domain.answer import Refus
+from bot.domain.fiche import Fiche, Nature, Passage
+
+OUTSIDE = "~"
+"""Prefix of the owners that are not passages: samples the base does not answer, one owner a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A possible outcome of the search: a passage, or a reason to refuse."""
+
+    ref: str
+    refus: str
+    """Empty for a passage that answers."""
+    publics: frozenset[str]
+    text: str
+    """Title, short answer and detail; empty outside."""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Owners, phrasings, and the owner (a position) of each phrasing; phrasings are sorted by owner."""
+
+    owners: tuple[Owner, ...]
+    phrasings: tuple[str, ...]
+    of: NDArray[np.int64]
+    passages: Mapping[str, Passage]
+
+    @cached_property
+    def refusing(self) -> NDArray[np.bool_]:
+        """Which owners refuse."""
+        return np.array([bool(owner.refus) for owner in self.owners])
+
+    @cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """Where each owner's phrasings start."""
+        return np.searchsorted(self.of, np.arange(len(self.owners)))
+
+
+def _owners(fiches: Sequence[Fiche]) -> list[tuple[Owner, tuple[str, ...]]]:
+    return [
+        (
+            Owner(one.ref, one.refus, one.publics, f"{one.titre} {one.court} {one.detail}"),
+            (one.titre, *one.questions),
+        )
+        for fiche in fiches
+        for one in fiche.passages
+        if one.nature is not Nature.URGENCE
+    ]
+
+
+def _outside(negatifs: Sequence[Negatif]) -> list[tuple[Owner, tuple[str, ...]]]:
+    found: dict[str, list[str]] = {}
+    for one in negatifs:
+        kind = "proche" if one.proche and one.refus is Refus.OUT_OF_SCOPE else "loin"
+        name = (
+            f"{OUTSIDE}{one.refus.value}-{kind}" if one.refus is Refus.OUT_OF_SCOPE else f"{OUTSIDE}{one.refus.value}"
+        )
+        found.setdefault(name, []).append(one.question)
+    return [
+        (Owner(name, name.removeprefix(OUTSIDE).partition("-")[0], frozenset(), ""), tuple(samples))
+        for name, samples in sorted(found.items())
+    ]
+
+
+def build_corpus(fiches: Sequence[Fiche], negatifs: Sequence[Negatif]) -> Corpus:
+    """All that can come out of a search, emergencies excepted: the guard alone decides those."""
+    found = [*_owners(fiches), *_outside([one for one in negatifs if one.refus is not Refus.OTHER_LANGUAGE])]
+    return Corpus(
+        owners=tuple(owner for owner, _ in found),
+        phrasings=tuple(text for _, texts in found for text in texts),
+        of=np.array([at for at, (_, texts) in enumerate(found) for _ in texts], dtype=np.int64),
+        passages={one.ref: one for fiche in fiches for one in fiche.passages},
+    )

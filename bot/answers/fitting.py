@@ -1,0 +1,134 @@
+"""Building the measures from the knowledge, and learning their weights from questions kept aside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from bot.answers.corpus import Corpus
+from bot.answers.encoder import Encoder
+from bot.answers.lexicon import Heard, Lexicon
+from bot.answers.ranking import Lesson, widen
+from bot.answers.signals import Measures, Space, centres
+from bot.answers.terms import READINGS, Floats, Terms, word_terms
+
+RIDGE = 0.5
+CLASSIFIED = 12_000
+"""Beyond this many phrasings the classifier, cubic in their number, is left out."""
+
+NEIGHBOURS = 60
+"""Phrasings that the dense index returns for a question."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The measures, the phrasings' vectors, and what leaving each phrasing out needs."""
+
+    measures: Measures
+    vectors: Floats
+    heard: tuple[Heard, ...]
+    left_out_classes: Floats
+
+
+def fit_measures(corpus: Corpus, lexicon: Lexicon, encoder: Encoder) -> Fitted:
+    """Learn vocabularies, centres and classifier from the corpus."""
+    heard = tuple(lexicon.hear(text) for text in corpus.phrasings)
+    spaces: dict[str, Space] = {}
+    for name, reading in READINGS.items():
+        documents = [reading(one) for one in heard]
+        spaces[name] = Space.build(Terms.fit(documents), documents, corpus)
+    texts = [word_terms(lexicon.hear(owner.text)) for owner in corpus.owners]
+    table = Terms.fit(texts)
+    rows = table.matrix(texts).T.tocsr()
+    classifier, left_out = _classifier(corpus, [space.rows for space in spaces.values()])
+    measures = Measures(corpus, lexicon, spaces, Space(table, rows, rows), classifier)
+    return Fitted(measures, encoder.documents(corpus.phrasings), heard, left_out)
+
+
+def _classifier(corpus: Corpus, tables: Sequence[sparse.csr_matrix]) -> tuple[Floats, Floats]:
+    """Kernel ridge in its dual form, and its scores for each phrasing had it been left out (closed form)."""
+    count = len(corpus.phrasings)
+    if count > CLASSIFIED:
+        return np.empty((0, 0), np.float32), np.empty((0, 0), np.float32)
+    kernel = sum((table.T @ table).toarray() for table in tables) / len(tables)
+    targets = np.zeros((count, len(corpus.owners)), dtype=np.float32)
+    targets[np.arange(count), corpus.of] = 1
+    inverse = np.linalg.inv(kernel + RIDGE * np.eye(count, dtype=np.float32))
+    dual = (inverse @ targets).astype(np.float32)
+    return dual, (targets - dual / np.diag(inverse)[:, None]).astype(np.float32)
+
+
+def left_out_lessons(fitted: Fitted, sample: NDArray[np.int64]) -> list[Lesson]:
+    """The sampled phrasings as questions, each measured as if nobody had written it."""
+    corpus, lexicon = fitted.measures.corpus, fitted.measures.lexicon
+    columns: list[Floats] = []
+    for space in fitted.measures.spaces.values():
+        rows = space.rows.T.tocsr()
+        columns += [_nearest(rows[sample] @ rows.T, corpus, sample), _centre(rows, corpus, sample)]
+    dense = fitted.vectors[sample] @ fitted.vectors.T
+    columns += [fitted.left_out_classes[sample] if fitted.left_out_classes.size else np.zeros_like(columns[0])]
+    columns += [_nearest(floor(dense), corpus, sample)]
+    texts = fitted.measures.texts
+    read = texts.terms.matrix(word_terms(fitted.heard[at]) for at in sample)
+    columns += [(read @ texts.centres).toarray()]
+    lessons: list[Lesson] = []
+    for at, phrasing in enumerate(sample):
+        heard = fitted.heard[phrasing]
+        facets = fitted.measures.publics(heard.publics)
+        measures = np.stack([*(column[at] for column in columns), *facets], axis=1)
+        unknown = unknown_share(fitted.measures, heard, own=1)
+        lessons.append(
+            Lesson(widen(measures, corpus.refusing, unknown), right_owners(corpus, int(corpus.of[phrasing])))
+        )
+    return lessons
+
+
+def unknown_share(measures: Measures, heard: Heard, own: int = 0) -> float:
+    """The share of a question's words that fewer than one phrasing (besides `own`) has."""
+    space = measures.spaces["mots"]
+    if not heard.stems:
+        return 1.0
+    known = 0
+    for stem in heard.stems:
+        column = space.terms.column(stem)
+        if column is not None and space.rows.indptr[column + 1] - space.rows.indptr[column] > own:
+            known += 1
+    return 1 - known / len(heard.stems)
+
+
+def right_owners(corpus: Corpus, owner: int) -> NDArray[np.bool_]:
+    """Owners that are right where `owner` is: itself, or every refusing owner where it refuses."""
+    if corpus.refusing[owner]:
+        return corpus.refusing
+    right = np.zeros(len(corpus.owners), dtype=bool)
+    right[owner] = True
+    return right
+
+
+def floor(sims: Floats) -> Floats:
+    """What the dense index would return: the nearest phrasings as they are, the others at the last one's level."""
+    if sims.shape[1] <= NEIGHBOURS:
+        return sims
+    level = np.partition(sims, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS]
+    return np.maximum(sims, level[:, None])
+
+
+def _nearest(sims: Floats | sparse.csr_matrix, corpus: Corpus, sample: NDArray[np.int64]) -> Floats:
+    table = sims.toarray() if sparse.issparse(sims) else sims.copy()
+    table[np.arange(len(sample)), sample] = 0
+    return np.asarray(np.maximum.reduceat(table, corpus.starts, axis=1), dtype=np.float32)
+
+
+def _centre(rows: sparse.csr_matrix, corpus: Corpus, sample: NDArray[np.int64]) -> Floats:
+    """Similarity to each centre, the own phrasing taken out of its owner's."""
+    scores = (rows[sample] @ centres(rows, corpus).T).toarray()
+    sums = np.add.reduceat((rows[sample] @ rows.T).toarray(), corpus.starts, axis=1)
+    own = corpus.of[sample]
+    mine = np.arange(len(sample))
+    toward = sums[mine, own]
+    length = np.divide(toward, scores[mine, own], out=np.ones_like(toward), where=scores[mine, own] > 0)
+    rest = np.sqrt(np.maximum(length**2 - 2 * toward + 1, 1e-6))
+    scores[mine, own] = np.where(rest > 1e-2, (toward - 1) / rest, 0)
+    return np.asarray(scores, dtype=np.float32)

@@ -1,0 +1,113 @@
+"""Where indexes live: each build in a folder of its own, and one pointer file, replaced atomically."""
+
+import contextlib
+import json
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from bot.errors import IndexUnusable
+
+FORMAT = 1
+"""Raised when the files' meaning changes: an older index is then rebuilt."""
+
+_KEPT = 2
+_LOCK_PATIENCE_S = 120.0
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an index is made of; refused where it does not match what is asked."""
+
+    encoder: str
+    digest: str
+    phrasings: int
+    collection: str
+    format: int = FORMAT
+    scores: dict[str, float] = field(default_factory=dict)
+
+
+class IndexFolder:
+    """The folder `data/index`: `current` names the build in use."""
+
+    def __init__(self, data: Path) -> None:
+        self.root = data / "index"
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise IndexUnusable(
+                f"{self.root} cannot be created ({error.strerror}): choose DATA_DIR elsewhere"
+            ) from error
+
+    def current(self) -> Path | None:
+        """The build in use, None before the first."""
+        try:
+            name = (self.root / "current").read_text("utf-8").strip()
+        except OSError:
+            return None
+        folder = self.root / name
+        return folder if name and (folder / "manifest.json").is_file() else None
+
+    def fresh(self) -> Path:
+        """A new empty folder, not yet in use."""
+        folder = self.root / f"v-{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:8]}"
+        folder.mkdir()
+        return folder
+
+    def seal(self, folder: Path, manifest: Manifest) -> None:
+        """Write the manifest, last: a folder without one is an unfinished build."""
+        _replace(folder / "manifest.json", json.dumps(asdict(manifest), indent=1, sort_keys=True))
+
+    def swap(self, folder: Path) -> None:
+        """Make `folder` the build in use, and remove builds that nobody can need any more."""
+        _replace(self.root / "current", folder.name)
+        builds = sorted(path for path in self.root.glob("v-*") if path.is_dir() and path != folder)
+        for old in builds[: -(_KEPT - 1)]:
+            shutil.rmtree(old, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def building(self) -> Iterator[None]:
+        """Hold the right to build: one process at a time, released by the system if it dies."""
+        lock = (self.root / "lock").open("a+")
+        try:
+            _lock(lock.fileno(), time.monotonic() + _LOCK_PATIENCE_S)
+            yield
+        finally:
+            lock.close()
+
+
+def _lock(descriptor: int, until: float) -> None:
+    try:
+        import fcntl  # noqa: PLC0415  not on Windows, where one process serves
+    except ImportError:
+        return
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if time.monotonic() > until:
+                raise IndexUnusable("another process has been building the index for two minutes") from None
+            time.sleep(0.05)
+        else:
+            return
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest; raises IndexUnusable where it cannot be read."""
+    try:
+        return Manifest(**json.loads((folder / "manifest.json").read_text("utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexUnusable(f"the index at {folder.name} cannot be read: run `knowledge index`") from error
+
+
+def _replace(file: Path, text: str) -> None:
+    aside = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}")
+    with aside.open("w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    aside.replace(file)

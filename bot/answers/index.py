@@ -1,0 +1,105 @@
+"""An index: built aside from the knowledge, opened from its folder, self-contained."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bot.answers.corpus import Corpus, build_corpus
+from bot.answers.encoder import LSA, Encoder, LsaEncoder
+from bot.answers.encoder import load_model as load_encoder
+from bot.answers.fitting import NEIGHBOURS, Fitted, fit_measures, left_out_lessons, right_owners, unknown_share
+from bot.answers.folder import FORMAT, IndexFolder, Manifest, read_manifest
+from bot.answers.knowledge import Knowledge, parse_knowledge
+from bot.answers.lexicon import Lexicon
+from bot.answers.model import Model, load_model, save_model
+from bot.answers.ranking import Lesson, fit_weights
+from bot.answers.retriever import Retriever
+from bot.answers.vectors import Vectors, client
+from bot.content.questions import ExamRow
+from bot.errors import BotError, IndexUnusable
+
+_SAMPLE = 1200
+_EXAM_WEIGHT = 5.0
+
+
+@dataclass(frozen=True)
+class Index:
+    """An opened index."""
+
+    folder: Path
+    manifest: Manifest
+    knowledge: Knowledge
+    corpus: Corpus
+    retriever: Retriever
+
+
+def _encoder(name: str, lexicon: Lexicon, corpus: Corpus) -> Encoder:
+    if name != LSA:
+        return load_encoder(name)
+    return LsaEncoder.fit(lexicon, [*corpus.phrasings, *(owner.text for owner in corpus.owners if owner.text)])
+
+
+def build(
+    home: IndexFolder, knowledge: Knowledge, exam: Sequence[ExamRow], *, encoder: str = LSA, chroma_url: str = ""
+) -> Path:
+    """Build in a new folder, not in use yet; `exam` holds tuning rows only. Nothing is left behind on failure."""
+    folder = home.fresh()
+    try:
+        corpus, lexicon = build_corpus(knowledge.fiches, knowledge.negatifs), Lexicon(knowledge.lexique)
+        dense = _encoder(encoder, lexicon, corpus)
+        fitted = fit_measures(corpus, lexicon, dense)
+        vectors = Vectors(f"phrasings-{folder.name}", corpus, dense, client(folder, chroma_url))
+        vectors.write(fitted.vectors)
+        vectors.verify()
+        weights = _weights(fitted, Retriever(fitted.measures, np.empty(0), vectors), exam)
+        save_model(Model(fitted.measures, weights, dense if isinstance(dense, LsaEncoder) else None), folder)
+        (folder / "knowledge.json").write_text(knowledge.dump(), "utf-8")
+        home.seal(folder, Manifest(encoder, knowledge.digest(), len(corpus.phrasings), vectors.name))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder
+
+
+def _weights(fitted: Fitted, retriever: Retriever, exam: Sequence[ExamRow]) -> np.ndarray:
+    corpus = fitted.measures.corpus
+    count = len(corpus.phrasings)
+    chosen = np.random.default_rng(0).choice(count, min(_SAMPLE, count), replace=False)
+    lessons = left_out_lessons(fitted, np.sort(chosen))
+    for row in exam:
+        right = np.array([_is_right(corpus, at, row) for at in range(len(corpus.owners))])
+        if right.any() and not row.historique:
+            lessons.append(Lesson(retriever.measure(row.question), right, _EXAM_WEIGHT))
+    return fit_weights(lessons)
+
+
+def _is_right(corpus: Corpus, at: int, row: ExamRow) -> bool:
+    owner = corpus.owners[at]
+    if row.facts:
+        return not owner.refus and bool(row.facts & set(corpus.passages[owner.ref].faits))
+    return any(item.startswith("refus:") for item in row.attendu) and bool(owner.refus)
+
+
+def open_index(folder: Path, *, encoder: str = LSA, chroma_url: str = "") -> Index:
+    """Open a sealed build; raises IndexUnusable in one line where it is damaged or made by another encoder."""
+    manifest = read_manifest(folder)
+    if manifest.format != FORMAT:
+        raise IndexUnusable("the index was written by another version: run `knowledge index`")
+    if manifest.encoder != encoder:
+        raise IndexUnusable(
+            f"the index was built with the encoder {manifest.encoder!r}, not {encoder!r}: run `knowledge index`"
+        )
+    try:
+        knowledge = parse_knowledge((folder / "knowledge.json").read_text("utf-8"))
+        corpus, lexicon = build_corpus(knowledge.fiches, knowledge.negatifs), Lexicon(knowledge.lexique)
+        model = load_model(folder, corpus, lexicon)
+    except BotError:
+        raise
+    except Exception as error:
+        raise IndexUnusable(f"the index at {folder.name} is damaged: run `knowledge index`") from error
+    vectors = Vectors(manifest.collection, corpus, model.lsa or load_encoder(encoder), client(folder, chroma_url))
+    vectors.verify()
+    return Index(folder, manifest, knowledge, corpus, Retriever(model.measures, model.weights, vectors))

@@ -1,0 +1,77 @@
+"""The knowledge an index is built from: read from files, or from the copy that an index keeps of it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.content.fiches import load_fiches
+from bot.content.lexique import Concept, Lexique, load_lexique
+from bot.content.questions import Negatif, load_negatifs
+from bot.domain.answer import Refus
+from bot.domain.fiche import Citation, Fiche, Nature, Passage
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Fiches, lexicon and out-of-scope samples."""
+
+    fiches: tuple[Fiche, ...]
+    lexique: Lexique
+    negatifs: tuple[Negatif, ...]
+
+    def dump(self) -> str:
+        """All of it as JSON, in one stable order: the index's copy and the content of its hash."""
+        plain = {
+            "fiches": [asdict(fiche) for fiche in self.fiches],
+            "concepts": [asdict(concept) for concept in self.lexique.concepts],
+            "sms": dict(self.lexique.sms),
+            "negatifs": [asdict(one) for one in self.negatifs],
+        }
+        return json.dumps(plain, ensure_ascii=False, sort_keys=True, default=_plain)
+
+    def digest(self) -> str:
+        """A hash of everything that changes an index."""
+        return hashlib.sha256(self.dump().encode()).hexdigest()
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
+    raise TypeError(f"cannot write {type(value).__name__}")
+
+
+def read_knowledge(folder: Path) -> Knowledge:
+    """Read the files; raises ContentError with every fault of the first kind of file that has any."""
+    return Knowledge(load_fiches(folder), load_lexique(folder), load_negatifs(folder))
+
+
+def _passage(row: Mapping[str, Any]) -> Passage:
+    citations = tuple(
+        Citation(one["titre"], one["url"], date.fromisoformat(one["verifiee_le"]), one["article"])
+        for one in row["citations"]
+    )
+    known = {
+        **row,
+        "citations": citations,
+        "a_revoir_le": date.fromisoformat(row["a_revoir_le"]),
+        "publics": frozenset(row["publics"]),
+        "nature": Nature(row["nature"]),
+    }
+    for key in ("questions", "faits", "voir_aussi"):
+        known[key] = tuple(row[key])
+    return Passage(**known)
+
+
+def parse_knowledge(text: str) -> Knowledge:
+    """What `dump` wrote."""
+    plain = json.loads(text)
+    fiches = tuple(Fiche(**{**row, "passages": tuple(map(_passage, row["passages"]))}) for row in plain["fiches"])
+    concepts = tuple(Concept(row["nom"], tuple(row["dit"]), frozenset(row["publics"])) for row in plain["concepts"])
+    negatifs = tuple(Negatif(row["question"], Refus(row["refus"]), row["proche"]) for row in plain["negatifs"])
+    return Knowledge(fiches, Lexique(concepts, plain["sms"]), negatifs)

@@ -1,0 +1,64 @@
+"""From measures to probabilities: one weight a measure, learnt; refusing is one of the possible outcomes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answers.signals import NAMES
+from bot.answers.terms import Floats
+
+EXTRA = ("refus", "refus-inconnu", "refus-loin")
+"""Measures of refusing owners only: a constant, the share of unknown words, the distance to every answer."""
+
+WIDTH = len(NAMES) + len(EXTRA)
+
+START = np.array([2, 2, 2, 2, 4, 2, 1, 0.5, -1, 0, 1, 1], dtype=np.float64)
+"""Where the fit starts, and what it is drawn back to: no measure may turn against its meaning."""
+
+
+def widen(measures: Floats, refusing: NDArray[np.bool_], unknown: float) -> Floats:
+    """Measures of one question with the three of refusing owners."""
+    wide = np.zeros((len(measures), WIDTH), dtype=np.float32)
+    wide[:, : measures.shape[1]] = measures
+    wide[refusing, -3] = 1
+    wide[refusing, -2] = unknown
+    wide[refusing, -1] = 1 - float(measures[~refusing, :4].mean(axis=1).max(initial=0.0))
+    return wide
+
+
+def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities along the last axis."""
+    shifted = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True))
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One question whose right owners are known: wide measures, right owners, and how much it counts."""
+
+    wide: Floats
+    right: NDArray[np.bool_]
+    weight: float = 1.0
+
+
+def fit_weights(lessons: list[Lesson], pull: float = 0.02) -> NDArray[np.float64]:
+    """The weights that make right owners most likely, pulled to START (deterministic)."""
+    from scipy.optimize import minimize  # noqa: PLC0415  only an index build needs it
+
+    wide = np.stack([one.wide for one in lessons]).astype(np.float64)
+    right = np.stack([one.right for one in lessons])
+    share = np.array([one.weight for one in lessons])
+    share /= share.sum()
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        chance = softmax(wide @ weights)
+        good = np.where(right, chance, 0)
+        total = good.sum(axis=1).clip(1e-9)
+        toward = good / total[:, None] - chance
+        gradient = -np.einsum("n,nop,no->p", share, wide, toward, optimize=True)
+        drift = weights - START
+        return float(-(share * np.log(total)).sum() + pull * drift @ drift), gradient + 2 * pull * drift
+
+    bounds = [(None, None) if at >= len(NAMES) - 2 else (0, None) for at in range(WIDTH)]
+    return np.asarray(minimize(loss, START, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 80}).x)

@@ -1,0 +1,115 @@
+"""Seven measures of how near a question is to each owner, for one question or for many at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from bot.answers.corpus import Corpus
+from bot.answers.lexicon import Heard, Lexicon
+from bot.answers.terms import READINGS, Floats, Terms
+
+NAMES = (
+    "mots-proche",
+    "mots-centre",
+    "lettres-proche",
+    "lettres-centre",
+    "classe",
+    "dense",
+    "texte",
+    "public",
+    "autre-public",
+)
+"""Nearest phrasing and centre by words and by letters, classifier, dense, passage text, facets in and out of step."""
+
+Kept = NDArray[np.bool_] | None
+
+
+class Question(NamedTuple):
+    """A question ready to be measured."""
+
+    heard: Heard
+    publics: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Space:
+    """One reading of the phrasings: rows (by phrasing) and centres (by owner), both term-major for fast look-up."""
+
+    terms: Terms
+    rows: sparse.csr_matrix
+    centres: sparse.csr_matrix
+
+    @classmethod
+    def build(cls, terms: Terms, documents: Sequence[list[str]], corpus: Corpus) -> "Space":
+        """The space of `documents`, one a phrasing."""
+        rows = terms.matrix(documents)
+        return cls(terms, rows.T.tocsr(), centres(rows, corpus).T.tocsr())
+
+
+def centres(rows: sparse.csr_matrix, corpus: Corpus) -> sparse.csr_matrix:
+    """The normalised sum of each owner's rows."""
+    count = rows.shape[0]
+    member = sparse.csr_matrix(
+        (np.ones(count, np.float32), (corpus.of, np.arange(count))), shape=(len(corpus.owners), count)
+    )
+    total = (member @ rows).tocsr()
+    norms = np.sqrt(np.asarray(total.multiply(total).sum(axis=1))).ravel()
+    scale = sparse.diags_array((1 / np.where(norms == 0, 1, norms)).astype(np.float32))
+    return sparse.csr_matrix(scale @ total)
+
+
+def look_up(table: sparse.csr_matrix, columns: NDArray[np.int32], weights: Floats) -> Floats:
+    """Scores of every column of a term-major table for one question: a walk of its terms' postings."""
+    found = np.zeros(table.shape[1], dtype=np.float32)
+    indptr, indices, data = table.indptr, table.indices, table.data
+    for column, weight in zip(columns.tolist(), weights.tolist(), strict=True):
+        start, end = indptr[column], indptr[column + 1]
+        found[indices[start:end]] += data[start:end] * weight
+    return found
+
+
+class Measures:
+    """Everything a build learnt; `of` measures one question against every owner."""
+
+    def __init__(
+        self, corpus: Corpus, lexicon: Lexicon, spaces: dict[str, Space], texts: Space, classifier: Floats
+    ) -> None:
+        self.corpus = corpus
+        self.lexicon = lexicon
+        self.spaces = spaces
+        self.texts = texts
+        self.classifier = classifier
+        """One row a phrasing, one column an owner: the dual of a ridge classifier; empty when left out."""
+        facets = sorted({public for owner in corpus.owners for public in owner.publics})
+        self._facets = {facet: column for column, facet in enumerate(facets)}
+        self._about = np.array(
+            [[facet in owner.publics for facet in facets] for owner in corpus.owners], dtype=np.float32
+        ).reshape(len(corpus.owners), len(facets))
+
+    def publics(self, publics: frozenset[str]) -> tuple[Floats, Floats]:
+        """Per owner: share of its facets that the person has, and 1 where it is about other people only."""
+        mine = np.zeros(self._about.shape[1], dtype=np.float32)
+        for public in publics:
+            if public in self._facets:
+                mine[self._facets[public]] = 1
+        size = self._about.sum(axis=1)
+        shared = self._about @ mine
+        return (shared > 0).astype(np.float32), ((size > 0) & (shared == 0)).astype(np.float32)
+
+    def of(self, question: Question, dense: Floats) -> Floats:
+        """A row an owner, a column a measure (order of NAMES); `dense` is one value an owner."""
+        columns: list[Floats] = []
+        sims: list[Floats] = []
+        for name, space in self.spaces.items():
+            row = space.terms.row(READINGS[name](question.heard))
+            near = look_up(space.rows, *row)
+            sims.append(near)
+            columns += [np.maximum.reduceat(near, self.corpus.starts), look_up(space.centres, *row)]
+        kernel = np.add(*sims) / 2
+        classes = kernel @ self.classifier if self.classifier.size else np.zeros_like(columns[0])
+        text = look_up(self.texts.centres, *self.texts.terms.row(READINGS["mots"](question.heard)))
+        return np.stack([*columns, classes, dense, text, *self.publics(question.publics)], axis=1)
