@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.domain.calendrier import avance, jours_ouvres
 from bot.domain.controle import Cas, Controle, Issue
 from bot.domain.demande import Champ
-from bot.domain.regles import dernier_jour
+from bot.domain.regles import dernier
 
 _DATES = (Champ.DATE_DEBUT, Champ.DATE_FIN)
 
@@ -76,19 +76,20 @@ def duree(cas: Cas) -> Controle | None:
     if cas.periode is None:
         return None
     debut, fin = cas.periode
-    dernier = dernier_jour(debut, cas.regles)
-    if fin <= dernier:
+    ecart = cas.nombre("duree_max_ecart_jours")
+    limite = dernier(debut, cas.nombre("duree_max_mois"), ecart)
+    if fin <= limite:
         return cas.controle("duree", Issue.EN_ORDRE, "duree_max_mois", *_DATES, debut=debut, fin=fin)
     return cas.controle(
         "duree",
         Issue.IMPOSSIBLE,
         "duree_max_mois",
         *_DATES,
-        propose={Champ.DATE_FIN: dernier.isoformat()},
+        propose={Champ.DATE_FIN: limite.isoformat()},
         debut=debut,
         fin=fin,
-        dernier=dernier,
-        ecart=cas.nombre("duree_max_ecart_jours"),
+        dernier=limite,
+        ecart=ecart,
     )
 
 

@@ -17,7 +17,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "remplacement": (
         rf"\bremplac(?:er|e|ant|ante|erai|erais) {_SOMEONE}",
         rf"\bremplacement {_SOMEONE}",
-        rf"\b(?:faire|fais|ferai|assurer|contrat|poste) {_ARTICLES}remplacement",
+        rf"\b(?:faire|fais|ferai|fasse|assurer|contrat|poste) {_ARTICLES}remplacement",
         rf"\ba la place {_SOMEONE}",
         r"\bpendant (?:son|sa) (?:conge|arret|absence)",
         r"\bsalarie\w* absent",

@@ -47,5 +47,9 @@ def dernier_jour(debut: date, regles: Regles) -> date:
     Code du travail, D5135-3 alinéa 1 (one month date to date), and Immersion Facilitée (at most 30 days between
     the two dates): both hold. https://www.service-public.fr/particuliers/vosdroits/F14102
     """
-    mois = ajoute_mois(debut, regles.valeur("duree_max_mois", debut))
-    return min(mois, debut + timedelta(days=regles.valeur("duree_max_ecart_jours", debut)))
+    return dernier(debut, regles.valeur("duree_max_mois", debut), regles.valeur("duree_max_ecart_jours", debut))
+
+
+def dernier(debut: date, mois: int, ecart: int) -> date:
+    """The earlier of: so many months date to date, so many days after `debut`."""
+    return min(ajoute_mois(debut, mois), debut + timedelta(days=ecart))

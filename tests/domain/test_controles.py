@@ -1,0 +1,273 @@
+"""Every legal check, on both sides of each border; what the person reads cites the article."""
+
+import re
+
+import pytest
+
+from bot.conversation.law import sentence
+from bot.domain.controles import ISSUES, PREDICATS, Issue
+from bot.domain.demande import Statut
+from tests.domain.cas import (
+    ADULTE,
+    AGENT,
+    DOUTE,
+    INSERTION,
+    MINEUR,
+    NON,
+    OK,
+    SALARIE,
+    TODAY,
+    checks,
+    regles,
+    semaine,
+    sent,
+    words,
+)
+
+SEMAINE = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+
+
+def period(debut, fin):
+    return {"date_debut": debut, "date_fin": fin}
+
+
+def before(debut, fin, statut=Statut.CONVENTIONNEE, **answers):
+    return sent(statut, **period(debut, fin), **answers)
+
+
+AUTOMNE = before("2026-10-01", "2026-10-30")
+TABLE = [
+    # code, answers, earlier, expected
+    ("naissance", ADULTE, (), OK),
+    ("naissance", ADULTE | {"date_naissance": None}, (), DOUTE),
+    ("naissance", ADULTE | {"date_naissance": "1907-01-11"}, (), OK),
+    ("naissance", ADULTE | {"date_naissance": "1906-01-11"}, (), NON),
+    ("naissance", ADULTE | {"date_naissance": "2027-01-12"}, (), NON),
+    ("age_minimum", MINEUR | {"date_naissance": "2011-01-11"}, (), OK),
+    ("age_minimum", MINEUR | {"date_naissance": "2011-01-12"}, (), NON),
+    ("ordre_dates", ADULTE | period("2027-01-11", "2027-01-11"), (), OK),
+    ("ordre_dates", ADULTE | period("2027-01-11", "2027-01-10"), (), NON),
+    ("ordre_dates", ADULTE | period("2027-01-11", None), (), DOUTE),
+    ("date_passee", ADULTE | period("2026-11-25", "2026-11-27"), (), OK),
+    ("date_passee", ADULTE | period("2026-11-24", "2026-11-27"), (), NON),
+    ("duree", ADULTE | period("2026-12-07", "2027-01-06"), (), OK),
+    ("duree", ADULTE | period("2026-12-07", "2027-01-07"), (), NON),
+    ("duree", ADULTE | period("2027-02-01", "2027-03-01"), (), OK),
+    ("duree", ADULTE | period("2027-02-01", "2027-03-02"), (), NON),
+    ("duree", ADULTE | period("2027-02-01", "2027-03-03"), (), NON),
+    ("duree", ADULTE | period("2027-03-02", "2027-04-01"), (), OK),
+    ("duree", ADULTE | period("2027-03-02", "2027-04-02"), (), NON),
+    ("duree", ADULTE | period("2027-01-31", "2027-02-28"), (), OK),
+    ("duree", ADULTE | period("2027-01-31", "2027-03-01"), (), NON),
+    ("delai", ADULTE | period("2026-11-30", "2026-12-04"), (), OK),
+    ("delai", ADULTE | period("2026-11-27", "2026-12-04"), (), DOUTE),
+    ("delai", ADULTE | period("2026-11-26", "2026-12-04"), (), DOUTE),
+    ("delai", ADULTE | period("2026-11-25", "2026-12-04"), (), NON),
+    ("delai_conseille", ADULTE | period("2026-12-02", "2026-12-04"), (), OK),
+    ("delai_conseille", ADULTE | period("2026-12-01", "2026-12-04"), (), DOUTE),
+    ("delai_conseille", ADULTE | period("2026-11-30", "2026-12-04"), (), DOUTE),
+    ("jours_12_mois", ADULTE, (), OK),
+    ("jours_12_mois", ADULTE | period("2027-01-11", "2027-02-09"), (AUTOMNE,), OK),
+    ("jours_12_mois", ADULTE | period("2027-01-11", "2027-02-10"), (AUTOMNE,), NON),
+    ("jours_12_mois", ADULTE | period("2027-01-11", "2027-02-10"),
+     (before("2026-10-01", "2026-10-30", Statut.NOUVELLE),), DOUTE),
+    ("jours_12_mois", ADULTE | period("2027-01-11", "2027-02-10"),
+     (before("2026-10-01", "2026-10-30", Statut.ANNULEE),), OK),
+    ("jours_12_mois", ADULTE | period("2027-01-11", "2027-02-10"), (before("2025-12-01", "2025-12-30"),), OK),
+    ("jours_12_mois", ADULTE | period("2027-01-11", "2027-02-10"),
+     (before("2026-10-01", "2026-10-30", siret="55208131766522", entreprise="Autre"),), OK),
+    ("jours_12_mois", ADULTE | period("2027-01-11", "2027-02-10"), (before("2026-10-01", "2026-10-30", siret=None),), NON),
+    ("jours_12_mois_epuises", ADULTE, (AUTOMNE, before("2026-11-01", "2026-11-30")), NON),
+    ("jours_12_mois_epuises", ADULTE, (AUTOMNE, before("2026-11-01", "2026-11-30", Statut.PRETE)), DOUTE),
+    ("conventions_12_mois", ADULTE, (before("2026-10-01", "2026-10-05", objectif="confirmer"),), OK),
+    ("conventions_12_mois", ADULTE, (before("2026-10-01", "2026-10-05", objectif="confirmer"),
+                                     before("2026-09-01", "2026-09-05", objectif="recrutement")), NON),
+    ("conventions_12_mois", ADULTE, (before("2026-10-01", "2026-10-05", objectif="confirmer"),
+                                     before("2026-09-01", "2026-09-05", Statut.NOUVELLE, objectif="recrutement")), DOUTE),
+    ("renouvellement", ADULTE, (before("2026-10-01", "2026-10-05", metier="vendeur"),), OK),
+    ("renouvellement", ADULTE, (before("2026-10-01", "2026-10-05"),), DOUTE),
+    ("renouvellement", ADULTE, (before("2026-09-01", "2026-09-05"), before("2026-10-01", "2026-10-05")), NON),
+    ("part_contrat", INSERTION | period("2027-01-11", "2027-02-04"), (), OK),
+    ("part_contrat", INSERTION | period("2027-01-11", "2027-02-05"), (), NON),
+    ("part_contrat", INSERTION | {"contrat_fin": None}, (), DOUTE),
+    ("part_contrat", INSERTION | period("2027-01-11", "2027-01-25"),
+     (before("2026-12-07", "2026-12-16", siret=None, entreprise="Autre lieu"),), OK),
+    ("part_contrat", INSERTION | period("2027-01-11", "2027-01-26"),
+     (before("2026-12-07", "2026-12-16", siret=None, entreprise="Autre lieu"),), NON),
+    ("part_contrat_epuisee", INSERTION, (before("2026-12-07", "2026-12-31", siret=None, entreprise="Autre lieu"),), NON),
+    ("contrat_fini", INSERTION | {"contrat_fin": "2027-01-22"}, (), OK),
+    ("contrat_fini", INSERTION | {"contrat_fin": "2027-01-21"}, (), DOUTE),
+    ("objectif", ADULTE | {"objectif": "recrutement"}, (), OK),
+    ("objectif", ADULTE | {"objectif": None}, (), DOUTE),
+    ("objectif", ADULTE | {"objectif": "stage"}, (), NON),
+    ("usages_interdits", ADULTE | {"activites": "remplacer les pneus et tenir la caisse avec la tutrice"}, (), OK),
+    ("usages_interdits", ADULTE | {"activites": "cuisiner des légumes de saison, à la place du sel mettre des épices"}, (), OK),
+    ("usage_remplacement", ADULTE | {"activites": "Remplacer une vendeuse en congé maternité"}, (), DOUTE),
+    ("usage_remplacement", ADULTE | {"activites": "il faut que je fasse un remplacement cet été"}, (), DOUTE),
+    ("usage_remplacement", ADULTE | {"activites": "faire un remplacement"}, (), DOUTE),
+    ("usage_remplacement", ADULTE | {"activites": "ils veulent que je remplace un salarié"}, (), DOUTE),
+    ("usage_surcroit", ADULTE | {"activites": "venir en renfort, ils ont un surcroît d'activité"}, (), DOUTE),
+    ("usage_saisonnier", ADULTE | {"metier": "vendangeur"}, (), DOUTE),
+    ("usage_permanent", ADULTE | {"activites": "occuper un poste permanent"}, (), DOUTE),
+    ("hote_distinct", SALARIE, (), OK),
+    ("hote_distinct", SALARIE | {"employeur_siret": "73282932000074"}, (), NON),
+    ("hote_distinct", SALARIE | {"employeur_siret": "73282932000082"}, (), DOUTE),
+    ("hote_distinct", SALARIE | {"employeur": "boulangerie du parc", "employeur_siret": None}, (), DOUTE),
+    ("representant", MINEUR, (), OK),
+    ("representant", MINEUR | {"representant_telephone": None}, (), DOUTE),
+    ("representant", MINEUR | {"representant": None}, (), NON),
+    ("representant", ADULTE | {"date_naissance": "2009-01-12"}, (), NON),
+    ("representant", ADULTE | {"date_naissance": "2009-01-11"}, (), None),
+    ("employeur", SALARIE, (), OK),
+    ("employeur", SALARIE | {"sur_temps_travail": False, "employeur": None}, (), OK),
+    ("employeur", SALARIE | {"employeur_email": None}, (), DOUTE),
+    ("employeur", SALARIE | {"sur_temps_travail": None}, (), DOUTE),
+    ("contractuel_public", AGENT, (), OK),
+    ("contractuel_public", AGENT | period("2027-01-11", "2027-01-25"), (), NON),
+    ("contractuel_public", AGENT | period("2027-01-11", "2027-01-12"), (), OK),
+    ("contractuel_public", AGENT | period("2027-01-11", "2027-01-11"), (), NON),
+    ("contractuel_public", AGENT | {"siret": None, "entreprise": "Le Parc"} | period("2027-01-11", "2027-01-25"), (), DOUTE),
+    ("contractuel_public", AGENT | period("2027-01-11", "2027-01-15"), (before("2026-10-05", "2026-10-09"),), OK),
+    ("contractuel_public", AGENT | period("2027-01-11", "2027-01-15"), (before("2026-10-05", "2026-10-12"),), NON),
+    ("contractuel_public", AGENT | period("2027-01-11", "2027-01-22"), (before("2025-03-03", "2025-03-14"),), OK),
+    ("contractuel_public", AGENT | period("2027-01-11", "2027-01-22"), (before("2025-03-03", "2025-03-17"),), NON),
+    ("contractuel_prive", AGENT | {"siret": "73282932000074", "sur_temps_travail": True}, (), NON),
+    ("contractuel_prive", AGENT | {"siret": "73282932000074"}, (), None),
+    ("arret_maladie", ADULTE | {"situation": "arret-maladie"}, (), DOUTE),
+    ("heures_semaine", ADULTE | {"horaires": semaine(heures_semaine=48)}, (), OK),
+    ("heures_semaine", ADULTE | {"horaires": semaine(heures_semaine=48.25)}, (), NON),
+    ("heures_semaine", ADULTE | {"horaires": None}, (), DOUTE),
+    ("heures_semaine_mineur", MINEUR | {"horaires": semaine(heures_semaine=35)}, (), OK),
+    ("heures_semaine_mineur", MINEUR | {"horaires": semaine(heures_semaine=35.5)}, (), NON),
+    ("heures_semaine_mineur", MINEUR | {"horaires": None}, (), DOUTE),
+    ("heures_jour_mineur", MINEUR | {"horaires": semaine(plages=[["08:00", "12:00"], ["13:00", "17:00"]])}, (), OK),
+    ("heures_jour_mineur", MINEUR | {"horaires": semaine(plages=[["08:00", "12:00"], ["13:00", "17:30"]])}, (), NON),
+    ("heures_jour_mineur", MINEUR | {"horaires": {"heures_semaine": 32, "jours": SEMAINE[:4]}}, (), OK),
+    ("heures_jour_mineur", MINEUR | {"horaires": {"heures_semaine": 33, "jours": SEMAINE[:4]}}, (), NON),
+    ("heures_jour_mineur", MINEUR | {"horaires": {"heures_semaine": 33}}, (), DOUTE),
+    ("pause_mineur", MINEUR | {"horaires": semaine(plages=[["09:00", "13:30"], ["14:00", "16:00"]])}, (), OK),
+    ("pause_mineur", MINEUR | {"horaires": semaine(plages=[["09:00", "13:31"], ["14:01", "16:00"]])}, (), DOUTE),
+    ("pause_mineur", MINEUR | {"horaires": semaine(plages=[["09:00", "12:00"], ["12:29", "16:00"]])}, (), DOUTE),
+    ("nuit_mineur", MINEUR | {"metier": "vendeur", "entreprise": "Le Parc",
+                              "horaires": semaine(plages=[["06:00", "12:00"], ["20:00", "22:00"]])}, (), OK),
+    ("nuit_mineur", MINEUR | {"metier": "vendeur", "entreprise": "Le Parc",
+                              "horaires": semaine(plages=[["05:59", "12:00"]])}, (), NON),
+    ("nuit_mineur", MINEUR | {"metier": "vendeur", "entreprise": "Le Parc",
+                              "horaires": semaine(plages=[["18:00", "22:01"]])}, (), NON),
+    ("nuit_mineur", MINEUR | {"horaires": semaine(plages=[["04:00", "11:00"]])}, (), DOUTE),
+    ("nuit", ADULTE | {"horaires": semaine(plages=[["06:00", "13:00"]])}, (), OK),
+    ("nuit", ADULTE | {"horaires": semaine(plages=[["22:00", "02:00"]])}, (), DOUTE),
+    ("dimanche", ADULTE, (), OK),
+    ("dimanche", ADULTE | {"horaires": semaine(jours=["samedi", "dimanche"])}, (), DOUTE),
+    ("repos_hebdomadaire", ADULTE | {"horaires": semaine(jours=SEMAINE[:6])}, (), OK),
+    ("repos_hebdomadaire", ADULTE | {"horaires": semaine(jours=SEMAINE)}, (), NON),
+    ("repos_hebdomadaire_mineur", MINEUR, (), OK),
+    ("repos_hebdomadaire_mineur", MINEUR | {"horaires": semaine(jours=["mardi", "jeudi", "vendredi", "samedi"])}, (), OK),
+    ("repos_hebdomadaire_mineur", MINEUR | {"horaires": semaine(jours=["lundi", "mercredi", "vendredi", "dimanche"])}, (), NON),
+    ("repos_hebdomadaire_mineur", MINEUR | {"horaires": semaine(jours=SEMAINE[:6])}, (), NON),
+    ("repos_quotidien_mineur", MINEUR | {"horaires": semaine(plages=[["08:00", "10:00"], ["18:00", "20:00"]])}, (), OK),
+    ("repos_quotidien_mineur", MINEUR | {"horaires": semaine(plages=[["08:00", "10:00"], ["18:00", "20:15"]])}, (), NON),
+    ("jours_feries", ADULTE, (), OK),
+    ("jours_feries", ADULTE | period("2026-12-21", "2026-12-26"), (), DOUTE),
+    ("jours_feries", ADULTE | period("2026-12-26", "2026-12-26") | {"horaires": None}, (), OK),
+    ("jours_feries", ADULTE | period("2026-12-26", "2026-12-26") | {
+        "horaires": None, "commune": {"nom": "Colmar", "departement": "68"}}, (), DOUTE),
+    ("jours_feries", ADULTE | period("2027-03-22", "2027-03-26") | {
+        "lieu": {"nom": "Metz", "departement": "57"}}, (), DOUTE),
+    ("travaux_mineur", MINEUR, (), DOUTE),
+    ("travaux_mineur", ADULTE, (), None),
+    ("signataires_distincts", ADULTE, (), OK),
+    ("signataires_distincts", ADULTE | {"tuteur_email": "LEA@exemple.fr"}, (), DOUTE),
+    ("signataires_distincts", MINEUR | {"representant_telephone": "+33612345678"}, (), DOUTE),
+    ("mission_locale_age", ADULTE | {"suivi_par": "mission-locale", "date_naissance": "2001-01-12"}, (), OK),
+    ("mission_locale_age", ADULTE | {"suivi_par": "mission-locale", "date_naissance": "2001-01-11"}, (), DOUTE),
+    ("situation_age", MINEUR | {"situation": "lyceen"}, (), OK),
+    ("situation_age", ADULTE | {"situation": "lyceen", "date_naissance": "1980-01-01"}, (), DOUTE),
+    ("situation_age", ADULTE | {"situation": "retraite"}, (), OK),
+    ("situation_age", MINEUR | {"situation": "retraite"}, (), DOUTE),
+    ("situation_temps", SALARIE, (), OK),
+    ("situation_temps", SALARIE | {"situation": "retraite"}, (), DOUTE),
+]  # fmt: skip
+
+
+def shown(row):
+    code, _, _, expected = row
+    return f"{code}-{expected}"
+
+
+@pytest.mark.parametrize(("code", "answers", "earlier", "expected"), TABLE, ids=[shown(row) for row in TABLE])
+def test_each_border_has_two_sides(code, answers, earlier, expected):
+    found = checks(answers, earlier=earlier).get(code)
+    assert (found.issue if found else None) == expected
+
+
+@pytest.mark.parametrize(("code", "answers", "earlier", "expected"), [row for row in TABLE if row[3] is not None],
+                         ids=[shown(row) for row in TABLE if row[3] is not None])  # fmt: skip
+def test_what_is_read_cites_the_article_and_fills_every_blank(code, answers, earlier, expected):
+    found = checks(answers, earlier=earlier)[code]
+    text = sentence(words(), found)
+    raw = words().entries[f"controle.{code}.{expected}"]
+    blanks = re.findall(r"\{([a-z_]+)\}", raw)
+    assert set(blanks) <= set(found.params), raw
+    assert "{" not in text
+    assert found.article in text
+    assert found.url in text
+    assert found.verifiee_le <= TODAY
+
+
+def test_the_table_reaches_every_outcome_of_every_check():
+    reached = {(code, expected) for code, _, _, expected in TABLE if expected is not None}
+    assert reached == {(code, issue) for code, issues in ISSUES.items() for issue in issues}
+
+
+def test_every_check_says_its_article_and_is_in_order_or_not_concerned_for_a_plain_request():
+    assert {one.issue for one in checks(ADULTE).values()} == {Issue.EN_ORDRE}
+    assert all(predicat.__doc__ and re.search(r"[LDR]\.?\d{4}|règle|aide|fiche|Facilitée|beta", predicat.__doc__)
+               for predicat in PREDICATS)  # fmt: skip
+
+
+def test_a_proposal_is_in_order_when_it_is_taken():
+    proposing = [(code, answers, earlier) for code, answers, earlier, expected in TABLE if expected in {NON, DOUTE}]
+    taken = 0
+    for code, answers, earlier in proposing:
+        found = checks(answers, earlier=earlier)[code]
+        if not found.propose:
+            continue
+        taken += 1
+        fixed = answers | {champ.value: value for champ, value in found.propose.items()}
+        if fixed["date_fin"] < fixed["date_debut"]:
+            fixed["date_fin"] = fixed["date_debut"]
+        assert checks(fixed, earlier=earlier)[code].issue is OK, code
+    assert taken
+
+
+def test_a_date_over_the_limit_keeps_the_start_and_offers_the_last_possible_day():
+    found = checks(ADULTE | period("2026-12-07", "2027-01-07"))["duree"]
+    assert found.propose == {"date_fin": "2027-01-06"}
+    assert "mercredi 6 janvier 2027" in sentence(words(), found)
+
+
+def test_the_gravest_comes_first():
+    issues = [one.issue for one in checks(SALARIE | {"employeur_siret": "73282932000074", "horaires": None}).values()]
+    assert issues == sorted(issues, key=[NON, DOUTE, OK].index)
+
+
+@pytest.mark.parametrize("wrong", [
+    {"date_debut": "demain"}, {"date_debut": 12}, {"date_naissance": "31/02/2000"}, {"horaires": "9h-17h"},
+    {"horaires": {"heures_semaine": "beaucoup", "jours": "lundi", "plages": [["a", "b"], [], "x", ["25:99", "9"]]}},
+    {"commune": "Bron"}, {"commune": None}, {"date_debut": "9999-12-31", "date_fin": "9999-12-31"},
+    {"date_debut": "0001-01-01"}, {"siret": None, "entreprise": None}, {"objectif": ["decouvrir"]},
+    {"date_debut": "1999-01-01", "date_fin": "1999-01-02"},
+])  # fmt: skip
+def test_an_unreadable_answer_counts_as_missing_and_breaks_nothing(wrong):
+    for base in (ADULTE, MINEUR, SALARIE, INSERTION, AGENT):
+        assert checks(base | wrong, earlier=(AUTOMNE,))
+
+
+def test_an_empty_request_has_no_impossible_check():
+    assert NON not in {one.issue for one in checks({}).values()}
+
+
+def test_a_number_that_changes_changes_the_check():
+    assert regles().valeur("heures_semaine_max", TODAY) == 48
+    assert checks(ADULTE)["heures_semaine"].params["nombre"] == "48"
