@@ -1,11 +1,146 @@
-"""The composition root: the only module that chooses implementations."""
+"""The composition root: the only module that chooses implementations and joins them."""
 
+import logging
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.answers.guard import emergency
+from bot.channels.telegram import intake
+from bot.channels.telegram.documents import Documents
 from bot.config import Settings
-from bot.storage import setup
+from bot.content.fiches import load_fiches
+from bot.content.metiers import load_metiers
+from bot.content.organismes import load_organismes
+from bot.content.orientation import load_router
+from bot.content.regles import load_regles
+from bot.content.wording import load_wording
+from bot.conversation.demande_flow import demande_flow
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.scene import House
+from bot.domain.answer import Outcome, Question
+from bot.domain.demande import Demande
+from bot.domain.fiche import Passage
+from bot.domain.message import UserMessage
+from bot.domain.session import session_to_json
+from bot.errors import BotError, IndexUnusable, SettingError
+from bot.formats import LibraryFormats
+from bot.ports import Answerer, Clock
+
+PARIS = ZoneInfo("Europe/Paris")
+
+NEEDED_BYTES = 50_000_000
+"""Below this much free space, starting would only fail later, in the middle of somebody's request."""
+
+_log = logging.getLogger(__name__)
 
 
-def setup_django(settings: Settings) -> None:
-    """Set Django up from our settings and bring the tables up to date; a second call changes nothing."""
+class SystemClock:
+    """The time, in Paris."""
+
+    def now(self) -> datetime:
+        """Now."""
+        return datetime.now(PARIS)
+
+
+@dataclass(frozen=True, slots=True)
+class DayClock:
+    """The time of day as it is, on a day that is given: `--today`."""
+
+    day: date
+
+    def now(self) -> datetime:
+        """Now, that day."""
+        return datetime.combine(self.day, datetime.now(PARIS).time(), PARIS)
+
+
+class NoAnswers:
+    """Answers when the index is unusable: the form works, emergencies are still seen, questions are not answered."""
+
+    def answer(self, question: Question) -> Outcome:  # noqa: ARG002
+        """Always raises IndexUnusable; the dialogue then says where else to look."""
+        raise IndexUnusable("the search index is unusable: run `immersion-bot knowledge index`")
+
+    def passage(self, ref: str) -> Passage | None:  # noqa: ARG002
+        """None."""
+        return None
+
+    def emergency(self, text: str) -> str:
+        """As with an index: this needs none."""
+        return emergency(text)
+
+
+def open_answers(settings: Settings) -> Answerer:
+    """The answers; where the index cannot be opened, `NoAnswers` and a line in the log. A broken fiche is raised."""
+    from bot.answers.service import open_answerer
+
+    try:
+        return open_answerer(
+            settings.knowledge_dir,
+            settings.data_dir,
+            encoder=settings.embedding_model,
+            chroma_url=settings.chroma_url,
+            watch=True,
+        )
+    except BotError as error:
+        if not isinstance(error, IndexUnusable):
+            raise
+        _log.error("questions are not answered, the form works: %s", error)
+    except Exception as error:
+        _log.exception("questions are not answered, the form works: %s", type(error).__name__)
+    return NoAnswers()
+
+
+def open_house(settings: Settings, answerer: Answerer) -> House:
+    """The content and the rules the dialogue works with; raises ContentError with every fault."""
+    from bot.content.communes import load_communes
+    from bot.conversation.read import FieldReader
+
+    knowledge = settings.knowledge_dir
+    return House(
+        words=load_wording(settings.prompts_dir),
+        answerer=answerer,
+        router=load_router(knowledge),
+        regles=load_regles(knowledge),
+        formats=LibraryFormats(),
+        reader=FieldReader(load_communes(knowledge), load_metiers(knowledge)),
+        flow=demande_flow(),
+        organismes=load_organismes(knowledge),
+        retention_jours=settings.retention_brouillon_jours,
+    )
+
+
+def check_folder(settings: Settings) -> None:
+    """DATA_DIR can be written and has room; raises SettingError saying what to do."""
+    folder = settings.data_dir.resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"\0" * 4096)
+            probe.flush()
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SettingError(f"DATA_DIR: {folder} cannot be written ({reason}); put a folder this user owns") from None
+    if free < NEEDED_BYTES:
+        raise SettingError(
+            f"DATA_DIR: only {free // 1_000_000} MB left on the disk of {folder}; free at least "
+            f"{NEEDED_BYTES // 1_000_000} MB, or put another folder"
+        )
+
+
+def open_database(settings: Settings) -> None:
+    """Django set up and the tables in place; raises SettingError where the database cannot be opened."""
+    from bot.storage import setup
+
+    if not settings.database_url:
+        check_folder(settings)
     setup.configure(
         database_url=settings.database,
         secret_key=settings.secret_key.get_secret_value(),
@@ -15,4 +150,138 @@ def setup_django(settings: Settings) -> None:
         email_from=settings.email_from,
         public_url=settings.public_url,
     )
-    setup.migrate()
+    from django.db import DatabaseError
+
+    try:
+        setup.migrate()
+    except (DatabaseError, OSError) as error:
+        where = "DATABASE_URL" if settings.database_url else "DATA_DIR"
+        first = (str(error).splitlines() or [type(error).__name__])[0]
+        raise SettingError(f"{where}: the database cannot be opened ({first})") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything a running process shares."""
+
+    settings: Settings
+    clock: Clock
+    house: House
+    conversation: Dialogue
+
+    def to_message(self, raw: Mapping[str, Any], received_at: datetime) -> UserMessage | None:
+        """What a person did, dated from when it came; with `--today`, on that day whatever the update says."""
+        message = intake.to_message(raw, received_at)
+        return replace(message, at=self.clock.now()) if message and isinstance(self.clock, DayClock) else message
+
+    def store(self, raw: Mapping[str, Any]) -> bool:
+        """Store a raw update before it is acknowledged; False where it was known."""
+        from bot.storage.inbox import receive
+
+        return receive(raw, chat=intake.chat_of(raw), now=self.clock.now())
+
+    def taker(self) -> Any:
+        """What takes turns."""
+        from bot.storage.turns import TurnTaker
+
+        apology = self.house.words.say("telegram.excuse")
+        return TurnTaker(self.conversation, self.to_message, self.clock, apology=apology)
+
+    def documents(self) -> Documents:
+        """What makes the documents of a reply."""
+        from bot.storage.stores import DjangoDemandeStore
+
+        return Documents(self.house.words, DjangoDemandeStore(), self.pdf, self.ics, self.held)
+
+    def pdf(self, demande: Demande) -> bytes:
+        """The summary of a demande, its legal checks included."""
+        from bot.convention.pdf import demande_pdf
+        from bot.domain.controles import controler
+
+        day, house = self.clock.now().date(), self.house
+        found = controler(demande.answers, today=day, regles=house.regles, holidays=house.formats.holidays)
+        return demande_pdf(demande, house.organismes[demande.organisme], found, house.words)
+
+    def ics(self, demande: Demande) -> bytes:
+        """The dates of a demande for a calendar."""
+        from bot.convention.agenda import demande_ics
+        from bot.domain.demarches import demarches
+
+        day, house = self.clock.now().date(), self.house
+        steps = demarches(
+            demande.answers,
+            demande.organisme,
+            demande.dispositif,
+            today=day,
+            regles=house.regles,
+            holidays=house.formats.holidays,
+        )
+        return demande_ics(demande, steps, house.words)
+
+    def held(self, chat: int) -> Mapping[str, Any]:
+        """Everything held about a person: the draft, the demandes with their events, the words exchanged."""
+        from dataclasses import asdict
+
+        from bot.storage.models import RelayedMessage
+        from bot.storage.stores import DjangoDemandeStore, DjangoSessionStore
+
+        session = DjangoSessionStore().load(chat)
+        written = RelayedMessage.objects.filter(chat=chat).order_by("at")
+        return {
+            "brouillon": session_to_json(session) if session else None,
+            "demandes": [asdict(one) for one in DjangoDemandeStore().of_chat(chat)],
+            "messages": [{"le": one.at.isoformat(), "texte": one.texte} for one in written],
+        }
+
+
+def clock_of(today: date | None) -> Clock:
+    """The system's clock, or one fixed on a day."""
+    return DayClock(today) if today else SystemClock()
+
+
+def program(settings: Settings, today: date | None = None, *, answerer: Answerer | None = None) -> Program:
+    """The whole, on an opened database; raises ContentError and SettingError."""
+    house = open_house(settings, answerer or open_answers(settings))
+    return Program(settings, clock_of(today), house, Dialogue(house))
+
+
+def desk_app(whole: Program) -> Any:
+    """The counsellors' pages as an ASGI application."""
+    from django.core.asgi import get_asgi_application
+
+    from bot.dashboard.desk import Desk, install
+    from bot.storage.notifier import DeskNotifier
+    from bot.storage.stores import DjangoDemandeStore
+
+    settings, house = whole.settings, whole.house
+    install(
+        Desk(
+            words=house.words,
+            organismes=house.organismes,
+            regles=house.regles,
+            router=house.router,
+            formats=house.formats,
+            store=DjangoDemandeStore(),
+            notifier=DeskNotifier(whole.conversation, whole.clock),
+            clock=whole.clock,
+            passages=_passages(settings.knowledge_dir),
+            index=settings.data_dir / "index",
+            public_url=settings.public_url,
+            retention_close_jours=settings.retention_close_jours,
+            email_from=settings.email_from,
+        )
+    )
+    return get_asgi_application()
+
+
+def _passages(knowledge: Path) -> Callable[[], Mapping[str, Passage]]:
+    """The passages as the files are now: read again only when one of them has changed."""
+
+    @lru_cache(maxsize=1)
+    def read(stamp: tuple[float, ...]) -> Mapping[str, Passage]:  # noqa: ARG001 - the key of the cache
+        return {passage.ref: passage for fiche in load_fiches(knowledge) for passage in fiche.passages}
+
+    def passages() -> Mapping[str, Passage]:
+        return read(tuple(file.stat().st_mtime for file in sorted((knowledge / "fiches").glob("*.md"))))
+
+    return passages

@@ -1,0 +1,219 @@
+"""What `run` and `demo` share: the tasks of each role, and the web server, until a signal."""
+
+import asyncio
+import errno
+import logging
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
+
+from bot.app import Program, desk_app
+from bot.channels.telegram.api import BotApi, hush
+from bot.channels.telegram.deliver import Deliverer
+from bot.channels.telegram.menu import introduce
+from bot.channels.telegram.polling import Poller
+from bot.channels.telegram.sender import Sender
+from bot.channels.telegram.webhook import Webhook
+from bot.channels.telegram.worker import CONCURRENT, Worker
+from bot.errors import SettingError
+
+BEAT_SECONDS = 10
+_STOP_SECONDS = 5
+
+_log = logging.getLogger(__name__)
+
+Job = Coroutine[Any, Any, None]
+
+
+class Role(StrEnum):
+    """A part of the program that can run on a machine of its own."""
+
+    INTAKE = "intake"
+    WORKER = "worker"
+    WEB = "web"
+
+
+ALL = frozenset(Role)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A bound socket; raises SettingError where the port is taken or not allowed."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+        # Now, not when the server starts: without it, two programs could hold the same port.
+        bound.listen(2048)
+    except OSError as error:
+        bound.close()
+        if error.errno == errno.EADDRINUSE:
+            raise SettingError(f"--port {port} is taken on {host}: stop the other program or choose --port") from None
+        raise SettingError(f"--host {host} --port {port}: {error.strerror or error}; choose others") from None
+    except OverflowError:
+        bound.close()
+        raise SettingError(f"--port {port}: put a number between 0 and 65535") from None
+    return bound
+
+
+def address(bound: socket.socket) -> str:
+    """The address to open in a browser."""
+    host, port = bound.getsockname()[:2]
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - only shown
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def log_to_stderr(level: str) -> None:
+    """Plain lines on standard error, without tokens; standard output is for what people read."""
+    logging.basicConfig(stream=sys.stderr, level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for name in ("uvicorn.access", "uvicorn.error", "chromadb", "asyncio", "urllib3"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    hush()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, leaving the signals to us."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Nothing: one place handles them for every task."""
+        yield
+
+
+@dataclass(slots=True)
+class Service:
+    """One process: the roles it plays, and what it serves."""
+
+    whole: Program
+    roles: frozenset[Role] = ALL
+    api: BotApi | None = None
+    webhook_url: str = ""
+    webhook_secret: str = ""
+    bound: socket.socket | None = None
+    routes: Sequence[BaseRoute] = ()
+    """Served before the counsellors' pages."""
+    turns: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, CONCURRENT, "turn"))
+    threads: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 8, "db"))
+
+    async def run(self, ready: Callable[[], Awaitable[None] | None], stop: asyncio.Event) -> None:
+        """Serve until `stop`; `ready` is called once everything answers."""
+        jobs = [*self._telegram(), self._beat()]
+        server = self._server()
+        tasks = [asyncio.create_task(job) for job in jobs]
+        if server is not None:
+            tasks.append(asyncio.create_task(server.serve([self.bound] if self.bound else None)))
+            while not server.started and not tasks[-1].done():
+                await asyncio.sleep(0.01)
+        called = ready()
+        if called is not None:
+            await called
+        await _until(stop, tasks)
+        await self._close(tasks, server)
+
+    def _telegram(self) -> list[Job]:
+        if self.api is None:
+            return []
+        sender, worker = self._sender(self.api), self._worker(self.api)
+        worker.answered = sender.wake.set
+        jobs: list[Job] = []
+        if Role.WORKER in self.roles:
+            jobs += [worker.run(), sender.run()]
+        if Role.INTAKE in self.roles:
+            jobs += [introduce(self.api, self.whole.house.words)]
+            if self.webhook_url:
+                hook = self._webhook(worker.wake.set)
+                self.routes = [hook.route(), *self.routes]
+                jobs.append(hook.declare(self.api))
+            else:
+                jobs.append(Poller(self.api, self.whole.store, self.threads, worker.wake.set).run())
+        return jobs
+
+    def _sender(self, api: BotApi) -> Sender:
+        from bot.storage import outbox
+
+        return Sender(outbox, Deliverer(api, self.whole.documents().make), self.whole.clock, self.threads)
+
+    def _worker(self, api: BotApi) -> Worker:
+        from bot.storage.inbox import waiting_chats
+
+        return Worker(self.whole.taker(), waiting_chats, self.turns, api)
+
+    def _webhook(self, arrived: Callable[[], None]) -> Webhook:
+        return Webhook(self.webhook_url, self.webhook_secret, self.whole.store, self.threads, arrived)
+
+    def _server(self) -> _Server | None:
+        if self.bound is None:
+            return None
+        pages = [Mount("/", desk_app(self.whole))] if Role.WEB in self.roles else []
+        app = Starlette(routes=[*self.routes, *pages], lifespan=_lifespan)
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="on",
+            server_header=False,
+            timeout_graceful_shutdown=_STOP_SECONDS,
+        )
+        return _Server(config)
+
+    async def _beat(self) -> None:
+        """Say, every few seconds, that each role is alive."""
+        from bot.storage.heartbeat import beat
+
+        loop = asyncio.get_running_loop()
+        while True:
+            for role in sorted(self.roles):
+                try:
+                    await loop.run_in_executor(self.threads, partial(beat, role, self.whole.clock.now()))
+                except Exception as error:
+                    _log.warning("heartbeat not written: %s", type(error).__name__)
+            await asyncio.sleep(BEAT_SECONDS)
+
+    async def _close(self, tasks: list["asyncio.Task[None]"], server: _Server | None) -> None:
+        if server is not None:
+            server.should_exit = True
+            await asyncio.wait({tasks[-1]}, timeout=_STOP_SECONDS + 1)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self.turns.shutdown(wait=True, cancel_futures=True)
+        self.threads.shutdown(wait=True, cancel_futures=True)
+        if self.api is not None:
+            await self.api.close()
+
+
+@asynccontextmanager
+async def _lifespan(_app: Starlette) -> AsyncIterator[None]:
+    yield
+
+
+async def _until(stop: asyncio.Event, tasks: list["asyncio.Task[None]"]) -> None:
+    """Until the signal; a task that ends on an error ends the program, loudly."""
+    waiting = asyncio.create_task(stop.wait())
+    alive: set[asyncio.Task[Any]] = {waiting, *tasks}
+    while waiting in alive:
+        done, alive = await asyncio.wait(alive, return_when=asyncio.FIRST_COMPLETED)
+        for task in done - {waiting}:
+            if not task.cancelled() and task.exception() is not None:
+                waiting.cancel()
+                raise task.exception() or RuntimeError
+    waiting.cancel()
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event set by SIGTERM or Ctrl-C."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
