@@ -55,6 +55,8 @@ class Sender:
     threads: Executor
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     _busy: set[int] = field(default_factory=set)
+    _over: set[int] = field(default_factory=set)
+    """Items done since the last look: the look may have begun before, and would deliver them twice."""
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
@@ -69,6 +71,7 @@ class Sender:
                     _log.warning("outbox not readable: %s", type(error).__name__)
                     await asyncio.sleep(_AFTER_FAILURE)
                     continue
+                self._over &= {item.id for item in items}
                 await self._start(items, places)
                 await _wait(self.wake, _IDLE)
         finally:
@@ -78,7 +81,7 @@ class Sender:
 
     async def _start(self, items: list[OutgoingItem], places: asyncio.Semaphore) -> None:
         for item in items:
-            if item.chat in self._busy:
+            if item.chat in self._busy or item.id in self._over:
                 continue
             await places.acquire()
             self._busy.add(item.chat)
@@ -90,6 +93,8 @@ class Sender:
         try:
             outcome = await self.deliverer.deliver(item)
             await self._in_thread(self._recorded(item, outcome))
+            if not isinstance(outcome, Later):
+                self._over.add(item.id)
         except Exception as error:
             _log.warning("item %d: %s", item.id, type(error).__name__)
             await asyncio.sleep(_AFTER_FAILURE)
