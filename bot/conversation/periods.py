@@ -1,0 +1,300 @@
+"""A first and a last day in one message, with the law's limits: ranges, years crossed, durations to confirm."""
+
+import re
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.conversation.dates import (
+    LONGEST,
+    known_day,
+    next_time,
+    order,
+    proposal,
+    remarks,
+    settle,
+    too_young,
+)
+from bot.conversation.days import MASK, Item, Scan, prepared, scan
+from bot.conversation.relative import PAST, UNKNOWN, relative, vague
+from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
+from bot.conversation.french import DAYS, MONTHS, PLAIN_MONTHS, day_in_words
+from bot.domain.calendrier import ajoute_mois, jours_ouvres
+from bot.domain.regles import dernier_jour
+from bot.domain.session import Json
+
+_SPAN = re.compile(r"(?<![\d/])(?P<n>\d{1,3}) ?(?P<unit>jours?|journees?|j\b|semaines?|sem\b|mois)")
+_LOOSE = re.compile(r"\b(?:ou|entre|vers|environ|alentours?|autour|peut[- ]?etre|ptet|pas|sauf|avant|apres)\b")
+_FINISH = re.compile(rf"{MASK}.*\b(?:au|a|o|jusqu\w*|fin\w*|termin\w*)\b.*{MASK}|{MASK} ?[->/] ?{MASK}")
+_WEEKDAYS = rf"(?:{'|'.join(DAYS)})"
+_MONTH_NAMES = "|".join(PLAIN_MONTHS)
+_FEW = re.compile(r"\b(?:quelques|plusieurs|1|une) ?(?:jours?|semaines?|journees?)\b")
+CROSSING = 62
+"""Beyond this many days, an end that seems to be next year is rather a start and an end swapped."""
+
+
+def read_period(text: str, ctx: ReadContext) -> Reading:
+    """Both days at once; one day alone, a duration alone or a loose period are asked about."""
+    if len(text) > LONGEST:
+        return Rejected("periode.illisible")
+    written = prepared(text)
+    found = scan(written)
+    if len(found.items) >= 2:
+        return _several(found, ctx)
+    span = _span(found.around)
+    if found.items:
+        return _one(found, span, written, ctx)
+    return _none(found, span, written, ctx)
+
+
+def _several(found: Scan, ctx: ReadContext) -> Reading:
+    if len(found.items) > 2 or re.search(rf"{MASK} ou |{MASK} ?, ?{MASK}", found.around):
+        return Ask("periode.une_seule") if found.full else Rejected("periode.illisible")
+    first, last = found.items
+    if first.month is None and last.month is None:
+        return _months_missing(first, last, ctx)
+    paired = pair(first, last, ctx.today)
+    if not isinstance(paired, tuple):
+        return paired
+    start, end = paired
+    if last.month is None and end.month != start.month:
+        return _propose("periode.confirmer", start, end)
+    if _LOOSE.search(found.around.replace("jusqu'", "")) or not _joined(found, start, end):
+        return _propose("periode.entre", start, end)
+    return both(start, end, ctx)
+
+
+def _joined(found: Scan, start: date, end: date) -> bool:
+    """« au », a dash, « je finis »; or « et » between two days in a row."""
+    if _FINISH.search(found.around):
+        return True
+    return bool(re.search(rf"{MASK} (?:et|&) (?:le )?{MASK}", found.around)) and (end - start).days == 1
+
+
+def pair(first: Item, last: Item, today: date) -> tuple[date, date] | Ask | Rejected:
+    """The two days: a month or a year said once holds for both; reversed ones are offered swapped."""
+    if first.month is None:
+        return _start_borrows(first, last, today)
+    if last.month is None:
+        return _end_borrows(first, last, today)
+    if last.year and not first.year:
+        crosses = (first.month, first.day) > (last.month, last.day) and last.year > today.year
+        first = replace(first, year=last.year - (1 if crosses and _short(first, last) else 0))
+    start = settle(first, today)
+    if not isinstance(start, date):
+        return _past_pair(first, last, start, today)
+    if not last.year:
+        last = replace(last, year=start.year + ((last.month or 0, last.day) < (start.month, start.day) and _short(first, last)))
+    end = settle(last, today)
+    if not isinstance(end, date):
+        return end
+    return (start, end) if end >= start else _propose("periode.inversee", end, start)
+
+
+def _short(first: Item, last: Item) -> bool:
+    """Whether the end, taken the year after, comes within two months."""
+    months = ((last.month or 0) - (first.month or 0)) % 12
+    return months * 31 + last.day - first.day <= CROSSING and not (months == 0 and last.day < first.day)
+
+
+def _start_borrows(first: Item, last: Item, today: date) -> tuple[date, date] | Ask | Rejected:
+    end = settle(last, today)
+    if isinstance(end, Ask) and last.year and end.code == "dates.passee":
+        return _past_pair(replace(first, month=last.month, year=last.year), last, end, today)
+    start = settle(replace(first, month=last.month, year=last.year, alternatives=last.alternatives), today)
+    if isinstance(start, Rejected) or isinstance(end, Rejected):
+        return start if isinstance(start, Rejected) else end
+    if isinstance(start, Ask) and start.code == "dates.faute" and isinstance(end, Ask):
+        return _slips(start, end)
+    if not isinstance(start, date) or not isinstance(end, date):
+        return start if isinstance(start, Ask) else end
+    if start > end and first.day < last.day:
+        return _past_pair(replace(first, month=last.month), last, Ask("dates.passee"), today)
+    return (start, end) if end >= start else _propose("periode.inversee", end, start)
+
+
+def _slips(start: Ask, end: Ask) -> Ask:
+    """« du 3 au 14 mra »: the pair to confirm."""
+    pairs = zip(start.proposals, end.proposals, strict=False)
+    return Ask("dates.faute", proposals=tuple(
+        _labelled(date.fromisoformat(str(one)), date.fromisoformat(str(other))) for (_, one), (_, other) in pairs
+    ))  # fmt: skip
+
+
+def _end_borrows(first: Item, last: Item, today: date) -> tuple[date, date] | Ask | Rejected:
+    start = settle(first, today)
+    if not isinstance(start, date):
+        return start
+    month = start if last.day >= start.day else ajoute_mois(start.replace(day=1), 1)
+    if not 1 <= last.day <= monthrange(month.year, month.month)[1]:
+        return Rejected("periode.illisible")
+    end = settle(replace(last, month=month.month, year=month.year), today)
+    return (start, end) if isinstance(end, date) else end
+
+
+def _past_pair(first: Item, last: Item, why: Ask | Rejected, today: date) -> Ask | Rejected:
+    """A past period: the same days, the year that comes."""
+    if isinstance(why, Rejected) or why.code != "dates.passee":
+        return why
+    start = next_time(first.day, first.month or 0, today)
+    end = next_time(last.day, last.month or 0, start or today) if last.month else None
+    if start is None or end is None or (end - start).days > CROSSING:
+        return Ask("periode.passee")
+    return _propose("periode.passee", start, end)
+
+
+def _months_missing(first: Item, last: Item, ctx: ReadContext) -> Reading:
+    """« du 7 au 18 »: this month or the next."""
+    pairs: list[tuple[date, date]] = []
+    for ahead in range(3):
+        month = ajoute_mois(ctx.today.replace(day=1), ahead)
+        after = month if last.day >= first.day else ajoute_mois(month, 1)
+        fits = first.day <= monthrange(month.year, month.month)[1] and last.day <= monthrange(after.year, after.month)[1]
+        if fits and first.day and last.day and month.replace(day=first.day) >= ctx.today:
+            pairs.append((month.replace(day=first.day), after.replace(day=last.day)))
+    if not pairs:
+        return Rejected("periode.illisible")
+    return Ask("periode.quel_mois", proposals=tuple(_labelled(*days) for days in pairs[:2]))
+
+
+def both(start: date, end: date, ctx: ReadContext) -> Reading:
+    """The two days, if the law allows them (Code du travail, D5135-3; 16 years at the start)."""
+    wrong = order("periode", start, end, ctx) or too_young(start, ctx)
+    if wrong:
+        return wrong
+    codes, params = remarks((start, end), ctx, starts=True)
+    counted = {
+        "calendaires": str((end - start).days + 1),
+        "ouvres": str(jours_ouvres(start, end, ctx.formats.holidays)),
+    }
+    return Value(_value(start, end), ("remarque.duree", *codes), {**params, **counted})
+
+
+def _value(start: date, end: date) -> dict[str, Json]:
+    return {"date_debut": start.isoformat(), "date_fin": end.isoformat()}
+
+
+def _labelled(start: date, end: date) -> tuple[str, Json]:
+    return f"{day_in_words(start)} → {day_in_words(end)}", _value(start, end)
+
+
+def _propose(code: str, start: date, end: date) -> Ask:
+    return Ask(code, {"debut": day_in_words(start), "fin": day_in_words(end)}, (_labelled(start, end),))
+
+
+def _span(around: str) -> tuple[int, str] | None:
+    """(count, unit) of a duration: « 2 semaines »."""
+    found = _SPAN.search(around)
+    return (int(found["n"]), found["unit"][0]) if found else None
+
+
+def ends_after(start: date, count: int, unit: str) -> date:
+    """The last day of a duration; whole weeks end before the weekend."""
+    if unit == "m":
+        return ajoute_mois(start, count) - timedelta(days=1)
+    end = start + timedelta(days=count * (7 if unit == "s" else 1) - 1)
+    return end - timedelta(days=end.weekday() - 4) if unit == "s" and end.weekday() > 4 else end
+
+
+def lasting(start: date, count: int, unit: str, ctx: ReadContext) -> Ask | Rejected:
+    """A duration from a known start: refused beyond the law, else to be confirmed."""
+    if not 0 < count < 400:
+        return Rejected("periode.illisible")
+    end, last = ends_after(start, count, unit), dernier_jour(start, ctx.regles)
+    if end > last and not (unit == "m" and count == 1):
+        return Rejected("fin.trop_longue", {"debut": day_in_words(start), "fin": day_in_words(end), "dernier": day_in_words(last)})
+    if unit == "j" and count == 15:
+        return Ask("periode.quinzaine", proposals=tuple(
+            _labelled(start, start + timedelta(days=days)) for days in (ends_after(start, 2, "s").toordinal() - start.toordinal(), 14)
+        ))  # fmt: skip
+    return _propose("periode.confirmer", start, min(end, last))
+
+
+def _one(found: Scan, span: tuple[int, str] | None, text: str, ctx: ReadContext) -> Reading:
+    item = found.items[0]
+    start = settle(item, ctx.today)
+    if not isinstance(start, date):
+        return start
+    if re.search(r"\bsemaines? (?:du |de )", text) and span is None:
+        monday = start - timedelta(days=start.weekday())
+        return _propose("periode.confirmer", monday, monday + timedelta(days=4))
+    if span is not None:
+        asked = lasting(start, *span, ctx)
+        loose = isinstance(asked, Ask) and _LOOSE.search(found.around)
+        return Ask("periode.illisible_a_preciser") if loose else asked
+    if re.search(rf"\bjusqu\w* {MASK}|\bjusqu'(?:au |a )?{MASK}|\bavant (?:le )?{MASK}", found.around):
+        return Ask("periode.debut_manquant", {"fin": day_in_words(start)})
+    return Ask("periode.fin_manquante", {"debut": day_in_words(start)})
+
+
+def _none(found: Scan, span: tuple[int, str] | None, text: str, ctx: ReadContext) -> Reading:
+    if UNKNOWN.fullmatch(text):
+        return Ask("dates.inconnue")
+    if re.search(r"\b(?:toute l'annee|1 an\b|un an\b|annee entiere)", text) or _from_month_to_month(text):
+        return Rejected("periode.trop_longue")
+    start = known_day("date_debut", ctx)
+    if span is not None:
+        return _duration_only(span, start, text, ctx)
+    if re.search(rf"\b{_WEEKDAYS} (?:au|a) {_WEEKDAYS}\b", text):
+        monday = ctx.today + timedelta(days=7 - ctx.today.weekday())
+        return _propose("periode.confirmer", monday, monday + timedelta(days=4))
+    whole = re.search(rf"\b(?:tout le mois d[e'] ?|mois entier d[e'] ?|tout )(?P<name>{_MONTH_NAMES})\b", text)
+    if whole:
+        return _whole_month(PLAIN_MONTHS.index(whole["name"]) + 1, ctx.today)
+    if PAST.search(text):
+        return Rejected("dates.deja_passe")
+    near = relative(text, ctx.today)
+    if isinstance(near, date):
+        return Ask("periode.fin_manquante", {"debut": day_in_words(near)})
+    return near or vague(text, ctx.today) or (Ask("periode.debut_seul") if _FEW.search(text) else Rejected("periode.illisible"))
+
+
+def _duration_only(span: tuple[int, str], start: date | None, text: str, ctx: ReadContext) -> Reading:
+    """« 3 jours »: from the start already known, else the first day is asked."""
+    near = relative(text, ctx.today)
+    if isinstance(near, Rejected):
+        return near
+    if near is not None and re.search(r"\b(?:dans|ds|d'ici)\b", text):
+        return Ask("periode.fin_manquante", {"debut": day_in_words(near)}) if isinstance(near, date) else near
+    if start is None and isinstance(near, date):
+        start = near
+    if start is not None:
+        return lasting(start, *span, ctx)
+    longest = {"j": 31, "s": 4, "m": 1}[span[1]]
+    return Rejected("periode.trop_longue") if span[0] > longest else Ask("periode.debut_seul")
+
+
+def _from_month_to_month(text: str) -> bool:
+    found = re.search(rf"\b(?P<a>{_MONTH_NAMES}) (?:a|au|jusqu\w*) (?P<b>{_MONTH_NAMES})\b", text)
+    if found is None:
+        return False
+    return (PLAIN_MONTHS.index(found["b"]) - PLAIN_MONTHS.index(found["a"])) % 12 > 1
+
+
+def _whole_month(month: int, today: date) -> Ask:
+    first = date(today.year + (month <= today.month), month, 1)
+    return _propose("periode.confirmer", first, first.replace(day=monthrange(first.year, month)[1]))
+
+
+def read_end(text: str, ctx: ReadContext) -> Reading | None:
+    """A duration as the last day, from the start already known; None where the text is none."""
+    if len(text) > LONGEST:
+        return None
+    written = prepared(text)
+    found = scan(written)
+    span = _span(found.around)
+    if found.items or span is None:
+        return Ask("dates.quel_jour") if not found.items and _FEW.search(written) else None
+    start = known_day("date_debut", ctx)
+    if start is None or re.search(r"\b(?:dans|ds|d'ici)\b", written):
+        return None if start else Ask("periode.debut_seul")
+    asked = lasting(start, *span, ctx)
+    if isinstance(asked, Rejected):
+        return asked
+    ends = tuple(value["date_fin"] for _, value in asked.proposals if isinstance(value, dict))
+    return Ask("dates.confirmer_duree", asked.params, tuple(proposal(date.fromisoformat(str(end))) for end in ends))
+
+
+def month_name(day: date) -> str:
+    """« décembre »."""
+    return MONTHS[day.month - 1]
