@@ -73,6 +73,8 @@ def read_step(scene: Scene, step: Step, text: str) -> Outcome:
             return _names(scene, step, text)
         case Asking.DETAILS:
             return _details(scene, step, text)
+        case Asking.TEXT if step.champs == (Champ.ENTREPRISE,) and SIRET.search(text):
+            return _company(scene, text)
         case _:
             return outcome(step.champs[0], read_field(scene, step.champs[0], text))
 
@@ -100,7 +102,13 @@ def _plain_name(champ: Champ) -> str:
 def _free(scene: Scene, champ: Champ, text: str, context: ReadContext) -> Reading:
     limit = _FREE_LENGTH.get(champ, 255)
     known: dict[str, Json] = {**context.answers, "champ": champ.value, "longueur_max": limit}
-    return scene.house.reader.read("texte_libre", text, replace(context, answers=known))
+    # A free question asks for nobody's number or address: what looks like one is dropped, and said.
+    found = bool(EMAIL.search(text) or PHONE.search(text))
+    bare = PHONE.sub("", EMAIL.sub("", text)).strip(" ,;:-") if found else text
+    read = scene.house.reader.read("texte_libre", bare, replace(context, answers=known))
+    if isinstance(read, Value) and found:
+        return replace(read, remarks=(*read.remarks, "coordonnees_retirees"))
+    return read
 
 
 def outcome(champ: Champ, reading: Reading) -> Outcome:
@@ -172,6 +180,21 @@ def _split_names(words: list[str]) -> tuple[str, str]:
         given = [word for word in words if word not in capitals]
         return " ".join(given), " ".join(capitals)
     return words[0], " ".join(words[1:])
+
+
+def _company(scene: Scene, text: str) -> Outcome:
+    """A name with its SIRET in one message: both are kept, where the number is right."""
+    found = SIRET.search(text)
+    number = read_field(scene, Champ.SIRET, found.group()) if found else Rejected("illisible")
+    name = read_field(
+        scene, Champ.ENTREPRISE, SIRET.sub(" ", text).replace("SIRET", "").replace("siret", "").strip(" ,:;-")
+    )
+    if not isinstance(name, Value):
+        return outcome(Champ.ENTREPRISE, name)
+    values: dict[Champ, Json] = {Champ.ENTREPRISE: name.value}
+    if isinstance(number, Value):
+        values[Champ.SIRET] = number.value
+    return Filled(values, tuple((code, name.params) for code in name.remarks))
 
 
 def _details(scene: Scene, step: Step, text: str) -> Outcome:

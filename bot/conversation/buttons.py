@@ -1,12 +1,13 @@
 """Pressed buttons: `<question>:<value>:<version>`; an old one never answers another question."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.conversation import (
     confirmations,
     control,
     digress,
+    documents,
     filling,
     followup,
     months,
@@ -22,7 +23,7 @@ from bot.domain.answer import Answer
 from bot.domain.message import Reply
 from bot.domain.turn import RecordFeedback
 
-ANYTIME = frozenset({"menu", "q", "avis"})
+ANYTIME = frozenset({"menu", "q", "avis", "doc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,8 @@ def _anytime(scene: Scene, pressed: Pressed) -> Reply:
         return _suggested(scene, pressed.value)
     if pressed.question == "avis":
         return _feedback(scene, pressed.value)
+    if pressed.question == "doc":
+        return documents.give(scene, pressed.value) or stale(scene, "boutons_perimes.inconnu")
     action = _MENU.get(pressed.value)
     return action(scene) if action else stale(scene, "boutons_perimes.inconnu")
 
@@ -164,19 +167,19 @@ def _suggested(scene: Scene, ref: str) -> Reply:
 
 
 def _feedback(scene: Scene, value: str) -> Reply:
+    """A thumb is counted once, with its passages; a thumb down offers a person."""
     kept = scene.memory("answered")
     passages = tuple(str(ref) for ref in kept) if isinstance(kept, list) else ()
     if passages:
         scene.effects.append(RecordFeedback(passages, utile=value == "oui"))
     scene.remember(answered=None)
-    return (
-        replace(
-            questions.prompt(scene) if scene.session.opened else scene.reply(rows=questions.menu_rows(scene)),
-            notice=scene.house.words.say("avis.merci"),
-        )
-        if scene.session.opened
-        else scene.reply(scene.house.words.say("avis.merci"), rows=questions.menu_rows(scene))
-    )
+    words = scene.house.words
+    scene.notice = words.say("avis.merci")
+    scene.say("avis.merci" if value == "oui" else "avis.desole")
+    if scene.session.opened:
+        return questions.prompt(scene)
+    names = ("question", "demande") if value == "oui" else ("humain", "question", "demande")
+    return scene.reply(rows=tuple((scene.button(words.say(f"menu.{name}"), "menu", name),) for name in names))
 
 
 _MENU: dict[str, Callable[[Scene], Reply]] = {

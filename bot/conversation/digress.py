@@ -16,6 +16,9 @@ from bot.errors import IndexUnusable
 
 HISTORY = 3
 
+SEARCHES = 40
+"""Searches a minute for one person: the others must not wait."""
+
 PATIENCE = 3
 """Insults answered in full."""
 
@@ -33,8 +36,32 @@ def is_question(text: str) -> bool:
     return stripped.endswith("?") or "? " in text or _OPENING.fullmatch(plain(text)) is not None
 
 
+_INSIDE = re.compile(
+    r"\b(?:est ce qu|comment (?:ca|on|je|faire)|combien (?:de|ca|c)|c est quoi|qu est ce qu|puis je|peut on|ai je droit"
+    r"|on a le droit|j ai le droit|j aurais? droit|je peux|pouvez vous me dire|j aimerais savoir|je voudrais savoir"
+    r"|je me demande|savoir si|dites moi)"
+)
+
+
+def asks_inside(text: str) -> bool:
+    """Whether a longer text asks something on its way."""
+    return _INSIDE.search(plain(text)) is not None
+
+
+def _too_fast(scene: Scene) -> bool:
+    """Whether this minute's searches are used up; counts this one."""
+    known = scene.memory("rythme")
+    pace: dict[str, Json] = dict(known) if isinstance(known, dict) else {}
+    count = pace.get("q")
+    done = count + 1 if isinstance(count, int) else 1
+    scene.remember(rythme={**pace, "q": done})
+    return done > SEARCHES
+
+
 def ask_base(scene: Scene, text: str) -> Outcome | None:
     """What the base says; None when it cannot work now."""
+    if _too_fast(scene):
+        return Smalltalk("trop_vite")
     question = Question(text, scene.today, history(scene), publics(scene))
     try:
         return scene.house.answerer.answer(question)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
-from bot.conversation import misunderstood, questions, recap
+from bot.conversation import answering, misunderstood, questions, recap
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
-from bot.conversation.flow import Step
+from bot.conversation.flow import Asking, Step
+from bot.conversation.phrases import SPAN
 from bot.conversation.scene import Rows, Scene
+from bot.conversation.slots import Ask, Value
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
@@ -15,6 +17,7 @@ READ_BACK_ALL = 2
 
 def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
     """Act on the reading of `step`."""
+    _note_wish(scene, step, outcome)
     match outcome:
         case Filled():
             return fill(scene, outcome.values, outcome.remarks)
@@ -32,7 +35,33 @@ def fill(scene: Scene, values: Mapping[Champ, Json], remarks: tuple[tuple[str, M
     if values.get(Champ.CONSENTEMENT) is False:
         scene.say("form.refus_accord")
     scene.remember(edit=_still_editing(scene), confirm=None)
-    return questions.prompt(scene)
+    return _wished_end(scene, values) or questions.prompt(scene)
+
+
+def _note_wish(scene: Scene, step: Step, outcome: Outcome) -> None:
+    """« 2 semaines en mars » gives no date; the length is kept until a start is known."""
+    span = SPAN.search(scene.text) if step.asking is Asking.PERIOD and not isinstance(outcome, Filled) else None
+    if span is not None:
+        scene.remember(duree=span.group())
+
+
+def _wished_end(scene: Scene, values: Mapping[Champ, Json]) -> Reply | None:
+    """The end that a length said earlier gives, once the start is known: to confirm."""
+    wish, step = scene.memory("duree"), scene.house.flow.step_of(Champ.DATE_FIN)
+    if not isinstance(wish, str) or Champ.DATE_DEBUT not in values or step is None:
+        return None
+    scene.remember(duree=None)
+    if scene.values.get(Champ.DATE_FIN) is not None:
+        return None
+    match answering.read_field(scene, Champ.DATE_FIN, wish):
+        case Value(value=str() as end):
+            asked = Ask(
+                "duree_souhaitee", {"duree": wish}, ((recap.shown(scene.house.words, Champ.DATE_FIN, end), end),)
+            )
+            return unsure(scene, step, Unsure(Champ.DATE_FIN, asked))
+        case Ask(proposals=proposals) as asked if proposals:
+            return unsure(scene, step, Unsure(Champ.DATE_FIN, asked))
+    return None
 
 
 def _still_editing(scene: Scene) -> Json:
@@ -86,7 +115,9 @@ def unsure(scene: Scene, step: Step, outcome: Unsure) -> Reply:
     words, ask = scene.house.words, outcome.ask
     sentence = words.reading(ask.code, ask.params, step.name) or words.say("form.confirmer")
     offered: list[Json] = [[text, value] for text, value in ask.proposals]
-    scene.remember(propose={"champ": outcome.champ.value, "valeurs": offered} if offered else None, asked=step.name)
+    scene.remember(
+        propose={"champ": outcome.champ.value, "valeurs": offered} if offered else None, asked=step.name, confirm=None
+    )
     if not offered:
         return scene.reply(sentence, rows=questions.rows(scene, step))
     rows: Rows = tuple((scene.button(text, "choix", str(index)),) for index, (text, _) in enumerate(ask.proposals[:5]))

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.conversation import questions, recap, review
+from bot.conversation import documents, questions, recap, review
 from bot.conversation.plain import plain
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import OUVERTS, Changement, Demande
@@ -26,7 +26,9 @@ def status(scene: Scene) -> Reply:
         )
     if scene.session.opened:
         return questions.prompt(scene)
-    return scene.reply(rows=(*rows, (scene.button(words.say("menu.humain"), "menu", "humain"),)))
+    given = documents.buttons(scene, scene.dossier.demandes[-1])
+    person_row = (scene.button(words.say("menu.humain"), "menu", "humain"),)
+    return scene.reply(rows=(*rows, *given, person_row)[: questions.BUTTONS])
 
 
 def one_status(scene: Scene, sent: Demande) -> str:
@@ -50,10 +52,11 @@ def latest_open(scene: Scene) -> Demande | None:
 def changes(scene: Scene, sent: Demande) -> tuple[Changement, ...]:
     """What the draft changes in a sent request, field by field."""
     values = scene.values
+    names = dict.fromkeys((*sent.answers, *values))
     return tuple(
-        Changement(champ, sent.answers.get(champ), value)
-        for champ, value in values.items()
-        if sent.answers.get(champ) != value
+        Changement(champ, sent.answers.get(champ), values.get(champ))
+        for champ in names
+        if sent.answers.get(champ) != values.get(champ)
     )
 
 

@@ -13,7 +13,8 @@ from bot.domain.message import Kind, Reply
 from bot.domain.session import Json
 from bot.domain.turn import DeleteIncoming, RecordIncident
 
-A_MINUTE = 30
+A_MINUTE = 150
+"""Messages a minute: more than anybody types, fewer than a machine sends."""
 
 
 def emergency(scene: Scene) -> Reply | None:
@@ -39,7 +40,8 @@ def flood(scene: Scene) -> Reply | None:
     minute = scene.at.strftime("%Y%m%d%H%M")
     known = scene.memory("rythme")
     count = int(str(known["n"])) + 1 if isinstance(known, dict) and known.get("minute") == minute else 1
-    scene.remember(rythme={"minute": minute, "n": count})
+    searches = known.get("q") if isinstance(known, dict) and known.get("minute") == minute else 0
+    scene.remember(rythme={"minute": minute, "n": count, "q": searches})
     if count <= A_MINUTE:
         return None
     scene.lead.clear()

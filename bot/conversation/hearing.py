@@ -1,51 +1,34 @@
 """What a free text means: an answer, several, a question, both, or nothing we understood."""
 
-import re
+from collections.abc import Mapping
 
-from bot.conversation import answering, control, digress, filling, opening, questions, repair, review
-from bot.conversation.answering import Filled, Refused
+from bot.conversation import about, answering, digress, filling, opening, phrases, questions, repair, review
+from bot.conversation.answering import Filled, Refused, Unsure
 from bot.conversation.flow import Asking, Step
 from bot.conversation.plain import plain
 from bot.conversation.scene import Scene
-from bot.conversation.slots import Ask, Rejected, Value
-from bot.domain.answer import Answer, Emergency, Smalltalk
+from bot.conversation.slots import Ask, Reading, Rejected, Value
+from bot.domain.answer import Answer, Clarify, Emergency, Smalltalk
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
 
 _FREE = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.PLACE})
 _OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS})
-_SEND = re.compile(
-    r"(?:oui |ok |c est bon |parfait |d accord |vous pouvez |tu peux |je confirme )*(?:envo(?:ie|ies|ye|yez|yer)|j envoie|transmett(?:ez|re)|valid(?:e|er|ez))(?: la| ma| le| tout)?(?: demande)?(?: svp| merci)?|oui|ok|d accord|c est bon|parfait|je confirme|ouais"
-)
-_WHY = re.compile(
-    r"(?:mais |et )?(?:pourquoi|a quoi (?:ca|cela) sert|c est pour quoi faire|ca sert a quoi|en quoi)\b.*(?:demand|besoin|sert|savoir|question|ca|cela|faire)?.*"
-)
-_ASKED_WHY = re.compile(
-    r".*(?:demand\w*|besoin|sert|voulez|vouloir|utile|question)\b.*|pourquoi|pourquoi (?:ca|cela)|pour quoi faire"
-)
-_REFUSES = re.compile(
-    r"(?:non )?(?:(?:ca|cela) (?:ne )?vous regarde pas|c est (?:prive|personnel|mon probleme|ma vie)|je (?:ne )?(?:veux|souhaite|prefere) pas (?:vous )?(?:le |la |les )?(?:dire|donner|repondre)(?: .*)?|pas vos (?:affaires|oignons)|occupez vous .*|mele toi .*)"
-)
-_WAIT = re.compile(
-    r"(?:attend(?:s|ez)?|(?:une|deux|cinq|\d+) ?(?:minutes?|secondes?|min|sec|instants?)|un instant|je (?:vais )?(?:demande|demander|regarde|regarder|verifie|verifier|reviens)|je dois (?:demander|regarder|verifier)|laissez moi (?:une minute|reflechir|regarder|demander|le temps))(?: (?:svp|je|j|s il|deux|une|a|au|le|la|mes|mon|ma|avec|et|pour|de|que|me|vais|dois|demande|demander|regarde|reflechis|cherche|reviens|tout|de suite)\b.*)?"
-)
-_NO_HOST = re.compile(
-    r"(?:je |j )?(?:ne )?(?:connais|ai|trouve) (?:pas|aucune?)(?: encore)?(?: trouve)?(?: d| de)? ?(?:entreprise|employeur|patron|lieu|structure|boite|endroit)s?|(?:pas|aucune) (?:encore )?(?:d )?entreprise|je (?:n )?en connais (?:pas|aucune)|je cherche(?: encore)?(?: une entreprise)?|pas encore"
-)
-_DONT_KNOW = re.compile(
-    r"(?:euh |bah |ben )*(?:je |j )?(?:ne |n )?(?:sais|c|sait) (?:pas|plus|rien)(?: encore| trop| du tout)?|(?:aucune|pas d) idee|jsp|chais pas|je (?:n )?ai pas(?: encore)? (?:choisi|decide)|ne sais pas|nsp"
-)
-_ALSO = re.compile(
-    r"(?:et |sinon |au fait )?(?:je (?:veux|voudrais|souhaite|peux)|est ce que je peux|puis je) (?:aussi|egalement|en plus) (?:faire |avoir |demander )?(?:une? |un )?(?:autre )?(?:stage|immersion|demande|pmsmp)\b.*|(?:je veux|je voudrais)(?: faire)? une (?:autre|deuxieme|seconde) (?:demande|immersion)"
-)
-_CHILD = re.compile(
-    r".*\b(?:pour|de) (?:mon|ma|notre|mes) (?:fils|fille|enfant|enfants|petit fils|petite fille|neveu|niece|frere|soeur|ado)\b(?:.*?\b(?P<age>\d{1,2}) ?ans?)?.*"
-)
-_ASIDE = re.compile(
-    r"^(?P<answer>[^?]{1,80}?)(?:[,;.!]\s*|\s+)(?:et\s+)?(?:au fait|sinon|mais|d['’]ailleurs|par contre|et)?[\s,]*(?P<question>(?:et\s+)?(?:est[- ]ce|c['’ ]est|combien|comment|quand|qui|que|quel|pourquoi|o[uù]|il faut|on|je|y a).*\?)\s*$",
-    re.IGNORECASE,
-)
+_PROJECT = frozenset({Champ.OBJECTIF, Champ.METIER, Champ.LIEU, Champ.ENTREPRISE, Champ.DATE_DEBUT, Champ.DATE_FIN})
+_STAGE = frozenset({"stage", "un stage", "immersion", "une immersion", "pmsmp", "je cherche un stage", "stages"})
+
+
+def interpret(scene: Scene) -> Reply:
+    """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
+    for handler in (number, about.about_step, about.for_a_child, repair.correct):
+        reply = handler(scene)
+        if reply is not None:
+            return reply
+    step = questions.current(scene)
+    if step is not None:
+        return answer(scene, step)
+    return at_recap(scene) if scene.session.opened else outside_form(scene)
 
 
 def number(scene: Scene) -> Reply | None:
@@ -63,85 +46,6 @@ def number(scene: Scene) -> Reply | None:
     return repair.edit(scene, steps[place - 1])
 
 
-def about_step(scene: Scene) -> Reply | None:
-    """Why you ask, what the word means, no wish to say, one minute, I do not know."""
-    words = plain(scene.text)
-    if scene.session.opened and _ALSO.fullmatch(words):
-        return control.already_open(scene)
-    step = questions.current(scene)
-    if step is None:
-        return None
-    if _NO_HOST.fullmatch(words) and step.section == "entreprise" and step.name != "lieu":
-        scene.say("form.sans_hote")
-        return filling.fill(scene, {Champ.HOTE_CONNU: False})
-    if _WAIT.fullmatch(words):
-        return scene.reply(scene.house.words.say("form.prenez_votre_temps"))
-    if _WHY.fullmatch(words) and _ASKED_WHY.fullmatch(words):
-        scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
-        return questions.prompt(scene)
-    if _REFUSES.fullmatch(words):
-        return control.skip(scene) if step.optional else _unwilling(scene, step)
-    return _meaning(scene, step, words) or _unknown_answer(scene, step, words)
-
-
-def _unwilling(scene: Scene, step: Step) -> Reply:
-    scene.say("form.sans_pression")
-    return control.needed(scene, step)
-
-
-def _meaning(scene: Scene, step: Step, words: str) -> Reply | None:
-    """« c'est quoi un SIRET ? » on the SIRET question: one sentence, then the question."""
-    found = re.fullmatch(
-        r"(?:c est quoi|qu est ce qu(?: un| une|e c est)|que veut dire|ca veut dire quoi|c koi)(?: un| une| le| la| l| les| ca| d)* ?(?P<what>.*)",
-        words,
-    )
-    if found is None:
-        return None
-    names = [plain(name) for name in scene.house.words.step(step.name, "noms").split(",")]
-    if found["what"] and found["what"] not in names:
-        return None
-    scene.lead.append(scene.house.words.step(step.name, "aide"))
-    if step.optional:
-        scene.say("form.vous_pouvez_passer")
-    return questions.prompt(scene)
-
-
-def _unknown_answer(scene: Scene, step: Step, words: str) -> Reply | None:
-    """« je ne sais pas »: ways on, and never a guess."""
-    if not _DONT_KNOW.fullmatch(words) or step.asking is Asking.CHOICE:
-        return None
-    own = scene.house.words.step(step.name, "ne_sait_pas")
-    if own:
-        scene.remember(asked=step.name)
-        return scene.reply(own, rows=questions.rows(scene, step))
-    return control.skip(scene)
-
-
-def for_a_child(scene: Scene) -> Reply | None:
-    """An adult asking for a child: nothing on the child is collected."""
-    found = _CHILD.fullmatch(plain(scene.text))
-    if found is None or not found["age"]:
-        return None
-    age = scene.house.regles.parametre("age_minimum", scene.today)
-    words = scene.house.words
-    key = "orientation.enfant_trop_jeune" if int(found["age"]) < age.valeur else "orientation.enfant"
-    scene.say(key, age=str(age.valeur), source=age.url, jour=words.day(age.verifiee_le, weekday=False))
-    rows = tuple((scene.button(words.say(f"menu.{name}"), "menu", name),) for name in ("question", "humain"))
-    return scene.reply(rows=rows)
-
-
-def interpret(scene: Scene) -> Reply:
-    """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
-    for handler in (number, about_step, for_a_child, repair.correct):
-        reply = handler(scene)
-        if reply is not None:
-            return reply
-    step = questions.current(scene)
-    if step is not None:
-        return answer(scene, step)
-    return at_recap(scene) if scene.session.opened else outside_form(scene)
-
-
 def answer(scene: Scene, step: Step) -> Reply:
     """A text while `step` is pending."""
     text = scene.text
@@ -150,9 +54,9 @@ def answer(scene: Scene, step: Step) -> Reply:
         return mixed
     asks = digress.is_question(text)
     if not asks:
-        told = several(scene, step)
-        if told is not None:
-            return told
+        told_it = several(scene, step)
+        if told_it is not None:
+            return told_it
     if asks and step.asking in _FREE:
         return digress.respond(scene, text)
     chat = _smalltalk(scene, step)
@@ -182,7 +86,7 @@ def _smalltalk(scene: Scene, step: Step) -> Reply | None:
 
 def _with_aside(scene: Scene, step: Step, text: str) -> Reply | None:
     """« oui, et au fait c'est payé ? »: the answer is stored and the question answered."""
-    found = _ASIDE.match(text.strip())
+    found = phrases.ASIDE.match(text.strip())
     if found is None or step.asking in _OWN_WORDS:
         return None
     read = answering.read_step(scene, step, found["answer"])
@@ -199,37 +103,60 @@ def several(scene: Scene, step: Step | None) -> Reply | None:
     if len(scene.text.split()) < 3:
         return None
     found = scene.house.reader.extract(scene.text, scene.context())
+    values = _stated(scene, found)
+    others = [champ for champ in (*values, *_doubtful(found)) if step is None or champ not in step.fields]
+    if not others or (step is not None and len(values) < 2 and _reads(scene, step)):
+        return None
+    return told(scene, values, found, step)
+
+
+def _stated(scene: Scene, found: Mapping[Champ, Reading]) -> dict[Champ, Json]:
+    """What is clearly stated; naming the host says that there is one."""
     values = {champ: one.value for champ, one in found.items() if isinstance(one, Value)}
     if Champ.ENTREPRISE in values and Champ.HOTE_CONNU not in scene.values:
         values[Champ.HOTE_CONNU] = True
-    others = [champ for champ in values if step is None or champ not in step.fields]
-    if not others or (step is not None and len(values) < 2 and _reads(scene, step)):
-        return None
-    return told(scene, values, found)
+    return values
+
+
+def _doubtful(found: Mapping[Champ, Reading]) -> dict[Champ, Ask]:
+    """What is stated and needs a choice."""
+    return {champ: one for champ, one in found.items() if isinstance(one, Ask) and one.proposals}
 
 
 def _reads(scene: Scene, step: Step) -> bool:
     return isinstance(answering.read_step(scene, step, scene.text), Filled)
 
 
-def told(scene: Scene, values: dict[Champ, Json], found: object) -> Reply:
+def told(scene: Scene, values: dict[Champ, Json], found: Mapping[Champ, Reading], step: Step | None = None) -> Reply:
     """Write what is clear, say what is doubtful, ask the first missing."""
     opening.ensure_open(scene)
-    scene.say("form.compris")
-    scene.lead.extend(filling.write(scene, values))
-    readings = found if isinstance(found, dict) else {}
-    remarks = [(code, one.params) for one in readings.values() if isinstance(one, Value) for code in one.remarks]
-    doubts = [(one.code, one.params) for one in readings.values() if isinstance(one, Ask | Rejected)]
-    said = [scene.house.words.reading(code, params) for code, params in (*remarks, *doubts[:2])]
+    if values:
+        scene.say("form.compris")
+        scene.lead.extend(filling.write(scene, values))
+    remarks = [(code, one.params) for one in found.values() if isinstance(one, Value) for code in one.remarks]
+    refused = [(one.code, one.params) for one in found.values() if isinstance(one, Rejected)]
+    said = [scene.house.words.reading(code, params) for code, params in (*remarks, *refused[:2])]
     scene.lead.extend(text for text in dict.fromkeys(said) if text)
     scene.remember(edit=None)
-    return questions.prompt(scene)
+    return _ask_back(scene, found, step) or questions.prompt(scene)
+
+
+def _ask_back(scene: Scene, found: Mapping[Champ, Reading], step: Step | None) -> Reply | None:
+    """The first thing stated that needs a choice; else a near answer to the pending question."""
+    for champ, one in _doubtful(found).items():
+        owner = scene.house.flow.step_of(champ)
+        if owner is not None and scene.values.get(champ) is None:
+            return filling.unsure(scene, owner, Unsure(champ, one))
+    if step is None or scene.pending() is not step:
+        return None
+    near = answering.read_step(scene, step, scene.text)
+    return filling.unsure(scene, step, near) if isinstance(near, Unsure) and near.ask.proposals else None
 
 
 def at_recap(scene: Scene) -> Reply:
     """Everything is answered: send, add, or ask."""
     words = plain(scene.text)
-    if _SEND.fullmatch(words):
+    if phrases.SEND.fullmatch(words):
         return review.send(scene)
     step = repair.named_step(scene, words)
     if step is not None and len(words.split()) <= 4:
@@ -242,28 +169,34 @@ def at_recap(scene: Scene) -> Reply:
 
 def outside_form(scene: Scene) -> Reply:
     """No form open: a story opens it, a short « stage » is asked about, the rest is a question."""
-    words = plain(scene.text)
     from bot.conversation import followup
 
     if followup.mistaken(scene):
         return followup.ask_change(scene)
-    if words in {"stage", "un stage", "immersion", "une immersion", "pmsmp", "je cherche un stage", "stages"}:
+    if plain(scene.text) in _STAGE:
         return _which_stage(scene)
-    if not digress.is_question(scene.text):
-        parked = scene.session.answers
-        told_it = several(scene, None)
-        if told_it is not None:
-            return told_it
-        if parked:
-            scene.say("form.brouillon_garde")
+    if digress.is_question(scene.text):
+        return digress.respond(scene, scene.text)
+    return _story_or_question(scene)
+
+
+def _story_or_question(scene: Scene) -> Reply:
+    """« je suis au chômage et j'aimerais savoir comment ça marche » asks; « …découvrir boulanger à Lyon » tells."""
+    asked_inside = digress.asks_inside(scene.text)
+    outcome = digress.ask_base(scene, scene.text) if asked_inside else None
+    if isinstance(outcome, Answer | Clarify | Emergency):
+        return digress.say_outcome(scene, scene.text, outcome)
+    found = scene.house.reader.extract(scene.text, scene.context())
+    values, doubts = _stated(scene, found), _doubtful(found)
+    if len(scene.text.split()) >= 3 and (len(values) > 1 or _PROJECT & {*values, *doubts}):
+        return told(scene, values, found)
+    if scene.session.answers:
+        scene.say("form.brouillon_garde")
     return digress.respond(scene, scene.text)
 
 
 def _which_stage(scene: Scene) -> Reply:
     words = scene.house.words
-    rows = (
-        (scene.button(words.say("menu.demande"), "menu", "demande"),),
-        (scene.button(words.say("menu.puisje"), "menu", "puisje"),),
-        (scene.button(words.say("menu.question"), "menu", "question"),),
-    )
+    names = ("demande", "puisje", "question")
+    rows = tuple((scene.button(words.say(f"menu.{name}"), "menu", name),) for name in names)
     return scene.reply(words.say("accueil.quel_stage"), rows=rows)

@@ -100,7 +100,7 @@ def _moved_label(scene: Scene, moved: dict[str, str]) -> str:
 
 def propose(scene: Scene, champ: Champ, values: list[tuple[str, Json]], key: str) -> Reply:
     """Show values to tap and wait; nothing is written yet."""
-    scene.remember(propose={"champ": champ.value, "valeurs": [[label, value] for label, value in values]})
+    scene.remember(propose={"champ": champ.value, "valeurs": [[label, value] for label, value in values]}, confirm=None)
     rows: Rows = tuple((scene.button(label, "choix", str(at)),) for at, (label, _) in enumerate(values))
     labels = "\n".join(f"{at}. {label}" for at, (label, _) in enumerate(values, 1))
     return scene.reply(scene.house.words.say(key), labels, rows=rows)

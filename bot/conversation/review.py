@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation import recap, sending
+from bot.conversation import documents, law, recap, sending
 from bot.conversation.flow import Step
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import OUVERTS, Champ, Statut
@@ -18,25 +18,25 @@ _DECIDING = ("accompagnement", "situation")
 def summary(scene: Scene) -> Reply:
     """The numbered recap, where it will go and why, and what can be done with it."""
     words, draft = scene.house.words, scene.draft
-    scene.remember(asked="recap")
+    scene.remember(asked="recap", relu=scene.session.version)
     orientation = draft.orientation
     goes = where(scene, orientation) if orientation else ""
+    stops = law.blocking(scene)
     return scene.reply(
         f"*{words.say('recap.titre')}*",
         recap.numbered(words, scene.house.flow, draft),
         goes,
-        words.say("recap.invite"),
-        rows=summary_rows(scene),
+        "\n".join(law.remarks(scene)),
+        words.say("recap.a_corriger") if stops else words.say("recap.invite"),
+        rows=summary_rows(scene, sendable=not stops),
     )
 
 
-def summary_rows(scene: Scene) -> Rows:
+def summary_rows(scene: Scene, *, sendable: bool = True) -> Rows:
     """Send, correct, add: bound to this version of the draft."""
     words = scene.house.words
-    rows = [
-        (scene.button(words.say("boutons.envoyer"), "recap", "envoyer"),),
-        (scene.button(words.say("boutons.corriger"), "recap", "corriger"),),
-    ]
+    names = ("envoyer", "corriger") if sendable else ("corriger",)
+    rows = [(scene.button(words.say(f"boutons.{name}"), "recap", name),) for name in names]
     for champ, name in ((Champ.AMENAGEMENTS, "amenagements"), (Champ.URGENCE_NOM, "urgence")):
         if not scene.draft.has(champ):
             rows.append((scene.button(words.say(f"boutons.{name}"), "recap", name),))
@@ -157,8 +157,13 @@ def send(scene: Scene, *, confirmed: bool = False) -> Reply:
     """Send the current version, once; refuse where no body is decided, ask where a twin exists."""
     words = scene.house.words
     orientation = scene.draft.orientation
+    if scene.memory("relu") != scene.session.version:
+        return summary(scene)
     if orientation is None or not _receives(scene, orientation):
         return _not_sendable(scene, orientation)
+    if law.blocking(scene):
+        fix = scene.button(words.say("boutons.corriger"), "recap", "corriger")
+        return scene.reply("\n".join(law.refusal(scene)), rows=((fix,),))
     completing = scene.memory("complete")
     if isinstance(completing, str):
         return _completed(scene, completing)
@@ -195,10 +200,10 @@ def _sent(scene: Scene) -> Reply:
     motif = str(sent.orientation.get("motif", ""))
     first = words.say("envoi.fait", numero=sent.numero, organisme=body_name(scene, sent.organisme), motif=motif)
     reach = contact(scene, sent.organisme)
-    todo = remaining(scene)
+    todo = "\n".join(law.next_steps(scene, sent))
     forget_draft(scene)
     scene.remember(sent={"id": sent.id, "numero": sent.numero})
-    rows = [(scene.button(words.say(f"menu.{name}"), "menu", name),) for name in ("demandes", "question")]
+    rows = [*documents.buttons(scene, sent), (scene.button(words.say("menu.demandes"), "menu", "demandes"),)]
     if scene.memory("rappels") is None:
         rows.append((scene.button(words.say("boutons.rappels_oui"), "menu", "rappels"),))
     return scene.reply(first, reach, todo, words.say("envoi.suite"), rows=tuple(rows))
@@ -216,11 +221,6 @@ def _completed(scene: Scene, demande_id: str) -> Reply:
     return scene.reply(
         scene.house.words.say("envoi.completee", numero=known.numero, organisme=body_name(scene, known.organisme))
     )
-
-
-def remaining(scene: Scene) -> str:
-    """What the person still has to do: the words of the checklist."""
-    return scene.house.words.say("envoi.a_faire")
 
 
 def forget_draft(scene: Scene) -> None:

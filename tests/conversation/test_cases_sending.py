@@ -242,7 +242,7 @@ def test_may_i_ends_in_an_answer_with_its_source_and_keeps_what_was_said():
             break
         person.says(ANSWERS[person.asked])
     assert "Oui, une immersion" in person.last.text
-    assert "Source" in person.last.text
+    assert "vérifié le" in person.last.text
     assert person.count <= 6
     person.taps("Reprendre")
     assert person.asked == "conseiller"

@@ -62,7 +62,7 @@ def test_sen_12_under_16_no_request_and_nothing_is_kept():
 
 def test_sen_12_at_17_a_representative_is_required_in_words_for_a_minor():
     person = at("representant", date_naissance="14/05/2008")
-    assert "Un parent ou un tuteur signe avec toi" in person.last.text
+    assert "Un parent ou un tuteur signe avec vous" in person.last.text
 
 
 def test_sen_13_eighteen_on_the_second_day_is_a_minor():

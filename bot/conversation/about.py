@@ -1,0 +1,121 @@
+"""Words about the question asked, not an answer to it: why, one minute, the same as before, I do not know."""
+
+from bot.conversation import control, filling, phrases, questions, recap, repair
+from bot.conversation.answering import Unsure
+from bot.conversation.flow import Asking, Step
+from bot.conversation.plain import plain
+from bot.conversation.scene import Scene
+from bot.conversation.slots import Ask
+from bot.domain.demande import Champ
+from bot.domain.message import Reply
+from bot.domain.session import Json
+
+_OWN_STORY = frozenset({"activites", "amenagements"})
+
+
+def about_step(scene: Scene) -> Reply | None:
+    """What is said about the pending question; None where the text is something else."""
+    words = plain(scene.text)
+    if scene.session.opened and phrases.ALSO.fullmatch(words):
+        return control.already_open(scene)
+    step = questions.current(scene)
+    if step is None:
+        return _fine(scene, words) if scene.session.opened else None
+    if phrases.NO_HOST.fullmatch(words) and step.section == "entreprise" and step.name != "lieu":
+        scene.say("form.sans_hote")
+        return filling.fill(scene, {Champ.HOTE_CONNU: False})
+    if phrases.WAIT.fullmatch(words):
+        return scene.reply(scene.house.words.say("form.prenez_votre_temps"))
+    if phrases.WHY.fullmatch(words):
+        scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
+        return questions.prompt(scene)
+    if phrases.REFUSES.fullmatch(words):
+        return control.skip(scene) if step.optional else _unwilling(scene, step)
+    return (
+        _fine(scene, words) or _same(scene, step, words) or _meaning(scene, step, words) or _unknown(scene, step, words)
+    )
+
+
+def _unwilling(scene: Scene, step: Step) -> Reply:
+    scene.say("form.sans_pression")
+    return control.needed(scene, step)
+
+
+def _fine(scene: Scene, words: str) -> Reply | None:
+    """« c'est bon pour les dates »: kept, said, and the next question."""
+    found = phrases.FINE.fullmatch(words)
+    named = repair.named_step(scene, found["what"]) if found else None
+    if named is None:
+        return None
+    value = recap.step_value(scene.house.words, scene.draft, named)
+    if value:
+        scene.say("form.garde_valeur", champ=scene.house.words.step(named.name, "libelle"), valeur=value)
+    return questions.prompt(scene)
+
+
+def _same(scene: Scene, step: Step, words: str) -> Reply | None:
+    """« idem », « comme avant »: taken where one thing only can be meant, and confirmed; else asked in full."""
+    if not phrases.SAME.fullmatch(words) or step.asking in {Asking.YES_NO, Asking.CHOICE}:
+        return None
+    found = referents(scene, step)
+    if len(found) != 1:
+        scene.say("form.idem")
+        return questions.ask(scene, step, "aide")
+    values: dict[str, Json] = {champ.value: value for champ, value in found[0].items()}
+    label = ", ".join(recap.shown(scene.house.words, champ, value) for champ, value in found[0].items())
+    return filling.unsure(scene, step, Unsure(step.champs[0], Ask("confirmer", {}, ((label, values),))))
+
+
+def referents(scene: Scene, step: Step) -> list[dict[Champ, Json]]:
+    """What « the same » may mean for a step: the home for the place, the last sent request for the rest."""
+    sources = [sent.answers for sent in scene.dossier.demandes[-1:]]
+    found = [{champ: sent[champ] for champ in step.champs} for sent in sources if all(c in sent for c in step.champs)]
+    home = scene.values.get(Champ.COMMUNE)
+    if step.champs == (Champ.LIEU,) and home is not None:
+        found.insert(0, {Champ.LIEU: home})
+    return [one for at, one in enumerate(found) if one not in found[:at]]
+
+
+def _meaning(scene: Scene, step: Step, words: str) -> Reply | None:
+    """« c'est quoi un SIRET ? » on the SIRET question: one sentence, then the question."""
+    found = phrases.MEANING.fullmatch(words)
+    if found is None:
+        return None
+    names = [plain(name) for name in scene.house.words.step(step.name, "noms").split(",")]
+    if found["what"] and found["what"] not in names:
+        return None
+    scene.lead.append(scene.house.words.step(step.name, "aide"))
+    if step.optional:
+        scene.say("form.vous_pouvez_passer")
+    return questions.prompt(scene)
+
+
+def _unknown(scene: Scene, step: Step, words: str) -> Reply | None:
+    """« je ne sais pas »: ways on, and never a guess."""
+    if not phrases.DONT_KNOW.fullmatch(words) or step.asking is Asking.CHOICE:
+        return None
+    own = scene.house.words.step(step.name, "ne_sait_pas")
+    if own:
+        scene.remember(asked=step.name)
+        return scene.reply(own, rows=questions.rows(scene, step))
+    return control.skip(scene)
+
+
+def for_a_child(scene: Scene) -> Reply | None:
+    """An adult asking for a child: nothing on the child is collected."""
+    words = plain(scene.text)
+    found = phrases.CHILD.fullmatch(words)
+    step = questions.current(scene)
+    if found is None or (step is not None and step.name in _OWN_STORY):
+        return None
+    if not found["age"] and (not phrases.ASKS_FOR.fullmatch(words) or "?" in scene.text):
+        return None
+    age = scene.house.regles.parametre("age_minimum", scene.today)
+    young = bool(found["age"]) and int(found["age"]) < age.valeur
+    key = "orientation.enfant_trop_jeune" if young else "orientation.enfant"
+    day = scene.house.words.day(age.verifiee_le, weekday=False)
+    scene.say(key, age=str(age.valeur), source=age.url, jour=day)
+    names = ("question", "humain")
+    return scene.reply(
+        rows=tuple((scene.button(scene.house.words.say(f"menu.{name}"), "menu", name),) for name in names)
+    )
