@@ -3,6 +3,9 @@
 import uuid
 from datetime import timedelta
 
+import pytest
+from django.db import transaction
+
 from bot import casework
 from bot.domain.demande import Changement, Demande, Evenement, Role, Statut
 from bot.domain.session import Session, SlotValue
@@ -266,16 +269,16 @@ def test_a_hand_off_given_back_by_the_desk_is_closed(desk):
 
 
 def test_the_desk_s_change_and_its_message_are_one_transaction(desk):
-    from django.db import transaction
-
     STORE.add(demande())
     notifier = DeskNotifier(desk.conversation, desk.clock)
-    try:
+
+    def halfway():
         with transaction.atomic():
             STORE.save(taken(demande()))
             notifier.tell(7, StatutChanged(taken(demande())))
             raise RuntimeError
-    except RuntimeError:
-        pass
+
+    with pytest.raises(RuntimeError):
+        halfway()
     assert STORE.get(demande().id) == demande()
     assert not Outgoing.objects.exists()

@@ -1,6 +1,5 @@
 """Nothing is lost, nothing is handled twice, one update at a time per conversation."""
 
-import sqlite3
 import threading
 from datetime import timedelta
 
@@ -216,23 +215,6 @@ def test_tim_22_a_locked_database_is_waited_for_and_gives_one_reply(desk):
     assert next(failures, None) is None
     assert said() == ["0:bonjour"]
     assert Update.objects.get().attempts == 0
-
-
-def test_tim_22_a_real_writer_in_the_way_delays_and_loses_nothing(desk, base):
-    if not base.startswith("sqlite"):
-        pytest.skip("SQLite's own lock; PostgreSQL has none of the kind")
-    holder = sqlite3.connect(base.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout=10")
-    desk.gets("bonjour")
-    holder.execute("BEGIN IMMEDIATE")
-    release = threading.Timer(0.4, lambda: holder.execute("COMMIT"))
-    release.start()
-    desk.handles()
-    release.join()
-    holder.close()
-    connection.close()
-    assert said() == ["0:bonjour"]
 
 
 def test_a_failing_turn_apologises_the_third_time_and_the_draft_is_unchanged(desk):
