@@ -83,7 +83,16 @@ def log_to_stderr(level: str) -> None:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, leaving the signals to us."""
+    """uvicorn, leaving the signals to us, and saying when it is up."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open, then say so."""
+        await super().startup(sockets)
+        self.up.set()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -113,8 +122,8 @@ class Service:
         tasks = [asyncio.create_task(job) for job in jobs]
         if server is not None:
             tasks.append(asyncio.create_task(server.serve([self.bound] if self.bound else None)))
-            while not server.started and not tasks[-1].done():
-                await asyncio.sleep(0.01)
+            up = asyncio.create_task(server.up.wait())
+            await asyncio.wait({up, tasks[-1]}, return_when=asyncio.FIRST_COMPLETED)
         called = ready()
         if called is not None:
             await called
