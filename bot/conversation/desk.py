@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation import mydata, questions, review
+from bot.conversation import labels, mydata, questions, review
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ, Demande, Statut
 from bot.domain.message import Attachment, Reply
@@ -22,6 +22,7 @@ def tell(scene: Scene, event: DeskEvent) -> Turn:
             reply = _closed(scene)
         case DemandeTransferred():
             reply = _transferred(scene, event)
+    labels.remember(scene, reply)
     return Turn(replace(scene.session, updated_at=since or scene.at), (reply,), tuple(scene.effects))
 
 

@@ -48,7 +48,11 @@ class Dialogue:
         if message.kind is Kind.GROUP:
             return Turn(session, (scene.reply(self.house.words.say("hors_texte.groupe")),))
         try:
+            waiting = scene.memory("confirm")
             reply = _react(scene)
+            if waiting is not None and scene.memory("confirm") is waiting:
+                # Neither answered nor asked again: a later « oui » must not erase or send anything.
+                scene.remember(confirm=None)
             labels.remember(scene, reply)
             return scene.turn(reply)
         except Exception as error:

@@ -6,7 +6,7 @@ from bot.conversation import answering, misunderstood, questions, recap
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
 from bot.conversation.flow import Asking, Step
 from bot.conversation.phrases import SPAN
-from bot.conversation.scene import Rows, Scene
+from bot.conversation.scene import Scene
 from bot.conversation.slots import Ask, Value
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
@@ -114,11 +114,7 @@ def unsure(scene: Scene, step: Step, outcome: Unsure) -> Reply:
     """Ask back with the values to tap; nothing is written."""
     words, ask = scene.house.words, outcome.ask
     sentence = words.reading(ask.code, ask.params, step.name) or words.say("form.confirmer")
-    offered: list[Json] = [[text, value] for text, value in ask.proposals]
-    scene.remember(
-        propose={"champ": outcome.champ.value, "valeurs": offered} if offered else None, asked=step.name, confirm=None
-    )
-    if not offered:
-        return scene.reply(sentence, rows=questions.rows(scene, step))
-    rows: Rows = tuple((scene.button(text, "choix", str(index)),) for index, (text, _) in enumerate(ask.proposals[:5]))
-    return scene.reply(sentence, rows=rows)
+    if ask.proposals:
+        return questions.offer(scene, outcome.champ, sentence, ask.proposals[:5])
+    scene.remember(propose=None, asked=step.name, confirm=None)
+    return scene.reply(sentence, rows=questions.rows(scene, step))

@@ -1,11 +1,14 @@
 """The pending question as a message: progress, question, example, and at most six buttons."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.conversation import puisje, recap, review
 from bot.conversation.flow import Asking, Step
 from bot.conversation.scene import Rows, Scene
+from bot.domain.demande import Champ
 from bot.domain.message import Button, Reply
+from bot.domain.session import Json
 
 BUTTONS = 6
 
@@ -14,6 +17,9 @@ def prompt(scene: Scene, variant: str = "question") -> Reply:
     """What the person is asked now: a step, the recap, or the menu when no form is open."""
     if not scene.session.opened:
         return scene.reply("" if scene.lead else scene.house.words.say("accueil.menu"), rows=menu_rows(scene))
+    waiting = scene.memory("propose")
+    if isinstance(waiting, dict):
+        return _offer_again(scene, waiting)
     if scene.memory("puisje"):
         wanted = puisje.pending(scene)
         return ask(scene, wanted, variant) if wanted and not scene.draft.too_young else puisje.verdict(scene)
@@ -22,6 +28,23 @@ def prompt(scene: Scene, variant: str = "question") -> Reply:
     if door and not scene.memory("edit"):
         return door
     return ask(scene, step, variant) if step else review.summary(scene)
+
+
+def offer(scene: Scene, champ: Champ, sentence: str, values: Sequence[tuple[str, Json]]) -> Reply:
+    """Values to tap, and nothing written yet; asked again after a digression."""
+    pairs: list[Json] = [[label, value] for label, value in values]
+    scene.remember(propose={"champ": champ.value, "valeurs": pairs, "phrase": sentence}, confirm=None)
+    return scene.reply(sentence, rows=_offer_rows(scene, [label for label, _ in values]))
+
+
+def _offer_again(scene: Scene, waiting: dict[str, Json]) -> Reply:
+    kept = waiting.get("valeurs")
+    names = [str(pair[0]) for pair in kept if isinstance(pair, list)] if isinstance(kept, list) else []
+    return scene.reply(str(waiting.get("phrase", "")), rows=_offer_rows(scene, names))
+
+
+def _offer_rows(scene: Scene, names: list[str]) -> Rows:
+    return tuple((scene.button(name, "choix", str(at)),) for at, name in enumerate(names))
 
 
 def current(scene: Scene) -> Step | None:

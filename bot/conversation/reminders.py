@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.conversation import mydata, returning
+from bot.conversation import labels, mydata, returning
 from bot.conversation.scene import PARIS, Rows, Scene
 from bot.domain.demande import Champ, Demande, Statut
 from bot.domain.turn import Turn
@@ -79,4 +79,5 @@ def _remind(scene: Scene, key: str, params: dict[str, str]) -> Turn:
     reply = scene.reply(
         words.say(f"rappels.{key}", numero=params.get("numero", ""), jour=params.get("jour", "")), rows=rows
     )
+    labels.remember(scene, reply)
     return Turn(scene.session, (reply,))

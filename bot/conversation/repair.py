@@ -7,7 +7,7 @@ from bot.conversation import answering, digress, filling, questions
 from bot.conversation.answering import Filled, Refused, Unsure
 from bot.conversation.flow import Asking, Step
 from bot.conversation.plain import plain
-from bot.conversation.scene import Rows, Scene
+from bot.conversation.scene import Scene
 from bot.conversation.slots import Value
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
@@ -100,10 +100,8 @@ def _moved_label(scene: Scene, moved: dict[str, str]) -> str:
 
 def propose(scene: Scene, champ: Champ, values: list[tuple[str, Json]], key: str) -> Reply:
     """Show values to tap and wait; nothing is written yet."""
-    scene.remember(propose={"champ": champ.value, "valeurs": [[label, value] for label, value in values]}, confirm=None)
-    rows: Rows = tuple((scene.button(label, "choix", str(at)),) for at, (label, _) in enumerate(values))
     labels = "\n".join(f"{at}. {label}" for at, (label, _) in enumerate(values, 1))
-    return scene.reply(scene.house.words.say(key), labels, rows=rows)
+    return questions.offer(scene, champ, f"{scene.house.words.say(key)}\n{labels}", values)
 
 
 def _change_named(scene: Scene, text: str, words: str) -> Reply | None:
