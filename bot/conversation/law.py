@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.conversation.demande_flow import demande_flow
 from bot.conversation.scene import Scene
 from bot.conversation.wording import Wording
 from bot.domain.controles import Controle, Issue, controler
@@ -85,12 +86,17 @@ def refusal(scene: Scene) -> list[str]:
 
 def sentence(words: Wording, controle: Controle) -> str:
     """A check as people read it: what it finds, what would be right, the article and its address."""
+    source = words.say("controle.source", article=controle.article, url=controle.url)
+    return f"{finding(words, controle)} {source}"
+
+
+def finding(words: Wording, controle: Controle) -> str:
+    """What a check finds and what would be right, without its source."""
     params = dict(controle.params) | {name: words.day(day) for name, day in controle.jours.items()}
-    said = [words.say(f"controle.{controle.code}.{controle.issue}", **params)]
+    said = words.say(f"controle.{controle.code}.{controle.issue}", **params)
     if controle.propose and controle.issue is not Issue.EN_ORDRE:
-        said.append(words.say(f"controle.{controle.code}.propose", **params))
-    said.append(words.say("controle.source", article=controle.article, url=controle.url))
-    return " ".join(part for part in said if part)
+        said = f"{said} {words.say(f'controle.{controle.code}.propose', **params)}"
+    return said.strip()
 
 
 def next_steps(scene: Scene, demande: Demande) -> list[str]:
@@ -124,8 +130,15 @@ def step_line(words: Wording, rang: int, demarche: Demarche, *, organisme: str) 
 
 def label(words: Wording, champ: Champ) -> str:
     """The name of a field inside a sentence."""
-    found = words.first(f"demande.{champ}.libelle", champ.value)
-    return found[:1].lower() + found[1:] if not found.isupper() else found
+    found = field_label(words, champ)
+    return found if found.split(" ")[0].isupper() else found[:1].lower() + found[1:]
+
+
+def field_label(words: Wording, champ: Champ) -> str:
+    """The name of a field, as the recap shows it."""
+    step = demande_flow().step_of(champ)
+    name = step.name if step else champ.value
+    return words.first(f"demande.{name}.libelle_{champ}", f"demande.{name}.libelle") or champ.value
 
 
 def _when(words: Wording, demarche: Demarche) -> str:

@@ -1,0 +1,203 @@
+"""What the page of a demande holds: sections in the order of Cerfa 13912*05, each line filled or to be completed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.conversation import recap
+from bot.conversation.demande_flow import EMPLOYED
+from bot.conversation.law import field_label
+from bot.conversation.plain import visible
+from bot.conversation.wording import Wording
+from bot.domain.calendrier import jours
+from bot.domain.demande import Champ, Demande
+from bot.domain.organisme import Organisme
+from bot.domain.session import Json
+
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+LONG = frozenset({Champ.ACTIVITES, Champ.AMENAGEMENTS, Champ.ADRESSE, Champ.HORAIRES, Champ.CONSEILLER, Champ.METIER})
+LONGEST = {Champ.ACTIVITES: 2000, Champ.AMENAGEMENTS: 600}
+LONGEST_LINE, LONGEST_WORD, WIDE = 255, 32, 46
+
+_ALWAYS = {
+    "personne": (Champ.NOM, Champ.PRENOM, Champ.DATE_NAISSANCE),
+    "joindre": (Champ.EMAIL, Champ.TELEPHONE),
+    "accueil": (Champ.ENTREPRISE, Champ.SIRET, Champ.ADRESSE, Champ.TUTEUR, Champ.TUTEUR_EMAIL, Champ.TUTEUR_TELEPHONE),
+    "representant": (Champ.REPRESENTANT, Champ.REPRESENTANT_EMAIL, Champ.REPRESENTANT_TELEPHONE),
+    "employeur": (Champ.EMPLOYEUR, Champ.EMPLOYEUR_SIRET, Champ.EMPLOYEUR_EMAIL),
+}
+_IF_TOLD = (
+    Champ.COMMUNE, Champ.SITUATION, Champ.INSCRIT_FRANCE_TRAVAIL, Champ.RSA, Champ.CADRE, Champ.HANDICAP,
+    Champ.INAPTITUDE, Champ.VEUT_TESTER_ESAT,
+)  # fmt: skip
+_CONTRAT = (Champ.SUR_TEMPS_TRAVAIL, Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label and its value; an empty value is to be completed. `large` takes the whole width."""
+
+    label: str
+    valeur: str
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its lines."""
+
+    titre: str
+    lignes: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The sections of a demande, for one body."""
+
+    demande: Demande
+    organisme: Organisme | None
+    words: Wording
+    mineur: bool
+
+    def sections(self) -> tuple[Section, ...]:
+        """All of them, in order; the employer's only where there is one."""
+        found = (
+            ("organisme", self._organisme()),
+            ("personne", self._personne()),
+            ("employeur", self._employeur()),
+            ("accueil", self._accueil()),
+            ("periode", self._periode()),
+            ("objectif", self._objectif()),
+            ("signatures", self._signatures()),
+        )
+        listed = ((name, tuple(lines)) for name, lines in found)
+        return tuple(Section(self._say(f"sections.{name}"), lines) for name, lines in listed if lines)
+
+    def _organisme(self) -> Iterator[Line]:
+        known = self.demande.orientation
+        yield Line(self._say("champs.organisme"), printable(self.organisme.nom if self.organisme else ""))
+        yield from self._told(Champ.SUIVI_PAR, Champ.CONSEILLER)
+        reason = known.get("motif_conseiller") or known.get("motif")
+        if isinstance(reason, str) and reason:
+            yield Line(self._say("champs.regle"), cut(self.words, printable(reason), LONGEST_LINE), large=True)
+
+    def _personne(self) -> Iterator[Line]:
+        yield from self._all("personne")
+        age = self._age()
+        if age is not None:
+            yield Line(self._say("champs.majeur"), self._say("champs.ans", age=str(age)))
+        yield from self._all("joindre")
+        yield from self._told(*_IF_TOLD)
+        yield from self._all("representant") if self.mineur else self._told(*_ALWAYS["representant"])
+        yield from self._told(Champ.URGENCE_NOM, Champ.URGENCE_TELEPHONE, Champ.AMENAGEMENTS, Champ.CONSENTEMENT)
+
+    def _employeur(self) -> Iterator[Line]:
+        on_time = self.demande.answers.get(Champ.SUR_TEMPS_TRAVAIL) is True
+        if self._text(Champ.SITUATION) in EMPLOYED:
+            yield self._line(Champ.SUR_TEMPS_TRAVAIL)
+        else:
+            yield from self._told(Champ.SUR_TEMPS_TRAVAIL)
+        yield from self._all("employeur") if on_time else self._told(*_ALWAYS["employeur"])
+        yield from self._told(*_CONTRAT[1:])
+
+    def _accueil(self) -> Iterator[Line]:
+        yield from self._told(Champ.HOTE_CONNU)
+        yield from self._all("accueil")
+
+    def _periode(self) -> Iterator[Line]:
+        yield from (self._line(champ) for champ in (Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.HORAIRES))
+        yield Line(self._say("champs.heures"), self._hours(), large=True)
+        yield from self._told(Champ.LIEU)
+        if not self._text(Champ.ADRESSE) and Champ.LIEU not in self.demande.answers:
+            yield Line(self._say("champs.lieu"), "")
+        yield Line(self._say("champs.modalite"), "")
+
+    def _objectif(self) -> Iterator[Line]:
+        yield from (self._line(champ) for champ in (Champ.OBJECTIF, Champ.METIER, Champ.ACTIVITES))
+        yield Line(self._say("champs.evaluation"), self._say("champs.bilan"))
+        yield from (Line(self._say(f"champs.{name}"), "") for name in ("protection", "prevention"))
+
+    def _signatures(self) -> Iterator[Line]:
+        person = f"{self._text(Champ.PRENOM)} {self._text(Champ.NOM)}".strip()
+        yield self._signer("personne", person)
+        if self.mineur:
+            yield self._signer("representant", self._text(Champ.REPRESENTANT))
+        yield self._signer("hote", self._text(Champ.ENTREPRISE))
+        if self.demande.answers.get(Champ.SUR_TEMPS_TRAVAIL) is True:
+            yield self._signer("employeur", self._text(Champ.EMPLOYEUR))
+        yield self._signer("organisme", self.organisme.nom if self.organisme else "")
+
+    def _signer(self, who: str, name: str) -> Line:
+        return Line(self._say(f"signataires.{who}"), cut(self.words, printable(name), LONGEST_LINE))
+
+    def _all(self, group: str) -> Iterator[Line]:
+        return (self._line(champ) for champ in _ALWAYS[group])
+
+    def _told(self, *champs: Champ) -> Iterator[Line]:
+        return (line for champ in champs if (line := self._line(champ)).valeur)
+
+    def _line(self, champ: Champ) -> Line:
+        value = self.demande.answers.get(champ)
+        text = value_text(self.words, champ, value)
+        return Line(field_label(self.words, champ), text, large=champ in LONG or len(text) > WIDE)
+
+    def _text(self, champ: Champ) -> str:
+        value = self.demande.answers.get(champ)
+        return value if isinstance(value, str) else ""
+
+    def _age(self) -> int | None:
+        born, day = self.demande.iso_date(Champ.DATE_NAISSANCE), self.demande.iso_date(Champ.DATE_DEBUT)
+        if born is None or day is None:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def _hours(self) -> str:
+        """The hours of presence, if the days and hours told are followed; empty where they are not known."""
+        debut, fin = self.demande.iso_date(Champ.DATE_DEBUT), self.demande.iso_date(Champ.DATE_FIN)
+        told = self.demande.answers.get(Champ.HORAIRES)
+        names, week = (told.get("jours"), told.get("heures_semaine")) if isinstance(told, dict) else (None, None)
+        if debut is None or fin is None or not isinstance(names, list) or not isinstance(week, int | float):
+            return ""
+        days = sum(JOURS[day.weekday()] in names for day in jours(debut, fin))
+        if not names:
+            return ""
+        hours = f"{week / len(set(map(str, names))) * days:.1f}".rstrip("0").rstrip(".").replace(".", ",")
+        return self._say("champs.nombre_heures", heures=hours, jours=str(days))
+
+    def _say(self, key: str, **params: str) -> str:
+        return self.words.say(f"document.{key}", **params)
+
+
+def value_text(words: Wording, champ: Champ, value: Json) -> str:
+    """A value in full as people read it, cut only beyond what a page can hold; empty where there is none."""
+    if value is None or value in ("", {}):
+        return ""
+    if isinstance(value, str) and not _is_date(value):
+        text = words.label(champ.value, value)
+    else:
+        text = recap.shown(words, champ, value)
+    return cut(words, printable(text), LONGEST.get(champ, LONGEST_LINE))
+
+
+def printable(text: str) -> str:
+    """One line that any font can take: no control, bidirectional or lone surrogate character; long words may break."""
+    kept = visible(text.encode("utf-8", "ignore").decode("utf-8"))
+    return " ".join(_breakable(word) for word in kept.split())
+
+
+def cut(words: Wording, text: str, longest: int) -> str:
+    """The text, or its beginning with a note that the rest is in the demande."""
+    return text if len(text) <= longest else f"{text[:longest].rstrip()}{words.say('document.plus_long')}"
+
+
+def _breakable(word: str) -> str:
+    parts = [word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD)]
+    return "\u200b".join(parts)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
