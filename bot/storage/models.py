@@ -173,3 +173,11 @@ class Trace(models.Model):
     quoi = models.CharField(max_length=20)
     auteur = models.CharField(max_length=150)
     nombre = models.PositiveIntegerField(default=0)
+
+
+class Lease(models.Model):
+    """Which process alone does something, and until when; renewed while it lives."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    holder = models.CharField(max_length=120)
+    until = models.DateTimeField()

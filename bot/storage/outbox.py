@@ -9,6 +9,7 @@ from django.db.models import F, Min, Q
 
 from bot.domain.message import Attachment, Button, Reply
 from bot.storage.connection import patient
+from bot.storage.lease import holds
 from bot.storage.models import Outgoing
 
 Etat = Outgoing.Etat
@@ -58,7 +59,10 @@ def due(now: datetime, limit: int) -> list[OutgoingItem]:
     """What may be delivered now: the first undelivered item of each chat, oldest first.
 
     A chat whose first item must wait (`not_before`) waits with it, so that order holds; other chats go on.
+    Nothing is due to a second process while the first one lives: a message sent twice cannot be taken back.
     """
+    if not holds("sender", now):
+        return []
     waiting = Outgoing.objects.filter(etat=Etat.A_ENVOYER)
     heads = waiting.values("chat").annotate(first=Min("id")).values("first")
     rows = Outgoing.objects.filter(id__in=heads).filter(Q(not_before__isnull=True) | Q(not_before__lte=now))

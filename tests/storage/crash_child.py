@@ -28,8 +28,15 @@ class SystemClock:
 def demande(chat, number):
     at = datetime(2026, 3, 2, tzinfo=UTC)
     identifier = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{chat}:{number}"))
-    return Demande(identifier, f"n{number}", chat, "mission-locale", {"metier": "x"}, at,
-                   evenements=(Evenement(at, Role.PERSONNE, "envoyee"),))
+    return Demande(
+        identifier,
+        f"n{number}",
+        chat,
+        "mission-locale",
+        {"metier": "x"},
+        at,
+        evenements=(Evenement(at, Role.PERSONNE, "envoyee"),),
+    )
 
 
 class Chain:

@@ -1,5 +1,8 @@
 """Replies leave in order per chat; a chat that waits or is lost keeps nobody else."""
 
+import socket
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -8,6 +11,7 @@ from bot.domain.message import Attachment, Button, Reply
 from bot.domain.turn import CounsellorWrote
 from bot.storage import outbox
 from bot.storage.heartbeat import beat, queues
+from bot.storage.lease import holds
 from bot.storage.models import Heartbeat, Outgoing
 from bot.storage.notifier import DeskNotifier
 from tests.storage.conftest import NOW, Desk
@@ -108,6 +112,24 @@ def test_a_refused_or_delivered_reply_is_not_taken_up_again():
     outbox.refused(item, "late", NOW)
     assert due() == []
     assert Outgoing.objects.get().etat == "remis"
+
+
+def test_two_machines_do_not_send_the_same_reply_and_one_that_disappears_is_replaced():
+    queue(1)
+    assert holds("sender", NOW, "ailleurs:1")
+    assert due(NOW + timedelta(seconds=5)) == []
+    assert holds("sender", NOW + timedelta(seconds=9), "ailleurs:1")
+    assert due(NOW + timedelta(seconds=15)) == []
+    assert due(NOW + timedelta(seconds=20)) == [(1, "0")]
+    assert not holds("sender", NOW + timedelta(seconds=21), "ailleurs:1")
+
+
+def test_a_process_that_died_on_this_machine_is_replaced_at_once():
+    queue(1)
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    assert holds("sender", NOW, f"{socket.gethostname()}:{gone.pid}")
+    assert due() == [(1, "0")]
 
 
 def test_queues_and_heartbeats_say_how_the_bot_is():
