@@ -45,18 +45,28 @@ def page(
         "sections": [asdict(one) for one in sheet.sections()],
         "controles_titre": words.say("document.sections.controles"),
         "controles": _findings(controles, words),
+        "controles_suite": _others(controles, words),
         "tout_en_ordre": words.say("document.tout_en_ordre", nombre=str(len(controles))),
         "pied": words.say("document.pied", jour=sent),
     }
 
 
+def _kept(controles: Sequence[Controle]) -> list[Controle]:
+    """What is impossible, then what is to confirm."""
+    return [one for issue in (Issue.IMPOSSIBLE, Issue.A_CONFIRMER) for one in controles if one.issue is issue]
+
+
 def _findings(controles: Sequence[Controle], words: Wording) -> list[dict[str, str]]:
-    """What is impossible, then what is to confirm, each with its article."""
-    kept = [one for issue in (Issue.IMPOSSIBLE, Issue.A_CONFIRMER) for one in controles if one.issue is issue]
+    """The gravest, each with its article."""
     return [
         {
             "issue": words.say(f"document.issues.{one.issue}"),
-            "texte": printable(f"{finding(words, one)} ({one.article})"),
+            "texte": printable(f"{finding(words, one)} {words.say('controle.texte', article=one.article)}"),
         }
-        for one in kept[:SHOWN]
+        for one in _kept(controles)[:SHOWN]
     ]
+
+
+def _others(controles: Sequence[Controle], words: Wording) -> str:
+    more = len(_kept(controles)) - SHOWN
+    return words.say("document.suite", nombre=str(more)) if more > 0 else ""

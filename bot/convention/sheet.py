@@ -1,8 +1,7 @@
 """What the page of a demande holds: sections in the order of Cerfa 13912*05, each line filled or to be completed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from bot.conversation import recap
 from bot.conversation.demande_flow import EMPLOYED
@@ -15,9 +14,12 @@ from bot.domain.organisme import Organisme
 from bot.domain.session import Json
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-LONG = frozenset({Champ.ACTIVITES, Champ.AMENAGEMENTS, Champ.ADRESSE, Champ.HORAIRES, Champ.CONSEILLER, Champ.METIER})
+LONG = frozenset({Champ.ACTIVITES, Champ.AMENAGEMENTS, Champ.ADRESSE, Champ.HORAIRES})
 LONGEST = {Champ.ACTIVITES: 2000, Champ.AMENAGEMENTS: 600}
-LONGEST_LINE, LONGEST_WORD, WIDE = 255, 32, 46
+LONGEST_LINE, LONGEST_WORD, PIECE, WIDE = 255, 40, 10, 40
+DATES = frozenset({Champ.DATE_NAISSANCE, Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN})
+_PHONES = frozenset({champ for champ in Champ if champ.endswith("telephone")})
+_SIRETS = frozenset({Champ.SIRET, Champ.EMPLOYEUR_SIRET})
 
 _ALWAYS = {
     "personne": (Champ.NOM, Champ.PRENOM, Champ.DATE_NAISSANCE),
@@ -79,7 +81,7 @@ class Sheet:
         yield from self._told(Champ.SUIVI_PAR, Champ.CONSEILLER)
         reason = known.get("motif_conseiller") or known.get("motif")
         if isinstance(reason, str) and reason:
-            yield Line(self._say("champs.regle"), cut(self.words, printable(reason), LONGEST_LINE), large=True)
+            yield Line(self._say("champs.regle"), cut(self.words, reason, LONGEST_LINE), large=True)
 
     def _personne(self) -> Iterator[Line]:
         yield from self._all("personne")
@@ -101,8 +103,8 @@ class Sheet:
         yield from self._told(*_CONTRAT[1:])
 
     def _accueil(self) -> Iterator[Line]:
-        yield from self._told(Champ.HOTE_CONNU)
         yield from self._all("accueil")
+        yield from self._told(Champ.HOTE_CONNU)
 
     def _periode(self) -> Iterator[Line]:
         yield from (self._line(champ) for champ in (Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.HORAIRES))
@@ -113,8 +115,9 @@ class Sheet:
         yield Line(self._say("champs.modalite"), "")
 
     def _objectif(self) -> Iterator[Line]:
-        yield from (self._line(champ) for champ in (Champ.OBJECTIF, Champ.METIER, Champ.ACTIVITES))
+        yield self._line(Champ.OBJECTIF)
         yield Line(self._say("champs.evaluation"), self._say("champs.bilan"))
+        yield from (self._line(champ) for champ in (Champ.METIER, Champ.ACTIVITES))
         yield from (Line(self._say(f"champs.{name}"), "") for name in ("protection", "prevention"))
 
     def _signatures(self) -> Iterator[Line]:
@@ -128,7 +131,7 @@ class Sheet:
         yield self._signer("organisme", self.organisme.nom if self.organisme else "")
 
     def _signer(self, who: str, name: str) -> Line:
-        return Line(self._say(f"signataires.{who}"), cut(self.words, printable(name), LONGEST_LINE))
+        return Line(self._say(f"signataires.{who}"), cut(self.words, name, LONGEST_LINE))
 
     def _all(self, group: str) -> Iterator[Line]:
         return (self._line(champ) for champ in _ALWAYS[group])
@@ -155,13 +158,13 @@ class Sheet:
         """The hours of presence, if the days and hours told are followed; empty where they are not known."""
         debut, fin = self.demande.iso_date(Champ.DATE_DEBUT), self.demande.iso_date(Champ.DATE_FIN)
         told = self.demande.answers.get(Champ.HORAIRES)
-        names, week = (told.get("jours"), told.get("heures_semaine")) if isinstance(told, dict) else (None, None)
-        if debut is None or fin is None or not isinstance(names, list) or not isinstance(week, int | float):
+        if debut is None or fin is None or not isinstance(told, dict):
+            return ""
+        names, a_day = told.get("jours"), _hours_a_day(told)
+        if not isinstance(names, list) or not names or a_day is None:
             return ""
         days = sum(JOURS[day.weekday()] in names for day in jours(debut, fin))
-        if not names:
-            return ""
-        hours = f"{week / len(set(map(str, names))) * days:.1f}".rstrip("0").rstrip(".").replace(".", ",")
+        hours = f"{a_day * days:.1f}".rstrip("0").rstrip(".").replace(".", ",")
         return self._say("champs.nombre_heures", heures=hours, jours=str(days))
 
     def _say(self, key: str, **params: str) -> str:
@@ -172,32 +175,59 @@ def value_text(words: Wording, champ: Champ, value: Json) -> str:
     """A value in full as people read it, cut only beyond what a page can hold; empty where there is none."""
     if value is None or value in ("", {}):
         return ""
-    if isinstance(value, str) and not _is_date(value):
-        text = words.label(champ.value, value)
-    else:
-        text = recap.shown(words, champ, value)
-    return cut(words, printable(text), LONGEST.get(champ, LONGEST_LINE))
+    if not isinstance(value, str) or champ in DATES:
+        return printable(recap.shown(words, champ, value))
+    text = _grouped(champ, value) or words.label(champ.value, value)
+    return cut(words, text, LONGEST.get(champ, LONGEST_LINE))
 
 
 def printable(text: str) -> str:
     """One line that any font can take: no control, bidirectional or lone surrogate character; long words may break."""
-    kept = visible(text.encode("utf-8", "ignore").decode("utf-8"))
-    return " ".join(_breakable(word) for word in kept.split())
+    return " ".join(map(_breakable, _clean(text).split()))
 
 
 def cut(words: Wording, text: str, longest: int) -> str:
-    """The text, or its beginning with a note that the rest is in the demande."""
-    return text if len(text) <= longest else f"{text[:longest].rstrip()}{words.say('document.plus_long')}"
+    """The printable text, or its beginning with a note that the rest is in the demande."""
+    clean = _clean(text)
+    whole = clean if len(clean) <= longest else f"{clean[:longest].rstrip()}{words.say('document.plus_long')}"
+    return printable(whole)
+
+
+def _clean(text: str) -> str:
+    return " ".join(visible(text.encode("utf-8", "ignore").decode("utf-8")).split())
 
 
 def _breakable(word: str) -> str:
-    parts = [word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD)]
-    return "\u200b".join(parts)
+    if len(word) <= LONGEST_WORD:
+        return word
+    return "\u200b".join(word[at : at + PIECE] for at in range(0, len(word), PIECE))
 
 
-def _is_date(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
+def _grouped(champ: Champ, value: str) -> str:
+    """A French phone by pairs, a SIRET by threes: as people read them aloud; empty for anything else."""
+    if champ in _PHONES and value.startswith("+33") and len(value) == 12:
+        digits = f"0{value[3:]}"
+        return " ".join(digits[at : at + 2] for at in range(0, 10, 2))
+    if champ in _SIRETS and len(value) == 14:
+        return f"{value[:3]} {value[3:6]} {value[6:9]} {value[9:]}"
+    return ""
+
+
+def _hours_a_day(told: Mapping[str, Json]) -> float | None:
+    """By the clock where hours are told, else the week's share of each day."""
+    slots, names, week = told.get("plages"), told.get("jours"), told.get("heures_semaine")
+    if isinstance(slots, list) and slots:
+        return sum(_minutes(slot) for slot in slots) / 60
+    if isinstance(names, list) and names and isinstance(week, int | float):
+        return week / len(names)
+    return None
+
+
+def _minutes(slot: Json) -> int:
+    match slot:
+        case [str() as start, str() as end]:
+            clocks = [hour.partition(":") for hour in (start, end)]
+            if all(hour.isdigit() and (minute or "0").isdigit() for hour, _, minute in clocks):
+                first, last = (int(hour) * 60 + int(minute or 0) for hour, _, minute in clocks)
+                return (last - first) % (24 * 60)
+    return 0
