@@ -21,6 +21,8 @@ from bot.ports import Answerer, Formats, Router
 
 PARIS = ZoneInfo("Europe/Paris")
 
+LONGEST_TEXT, LONGEST_LINE = 4096, 400
+
 E = TypeVar("E", bound=StrEnum)
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -162,13 +164,20 @@ class Scene:
 
     def reply(self, *texts: str, rows: Rows = (), edit: int | None = None) -> Reply:
         """The one reply: what was said so far, then `texts`."""
-        text = "\n\n".join(part for part in (*self.lead, *texts) if part)
+        text = fitted("\n\n".join(part for part in (*self.lead, *texts) if part))
         return Reply(text=text, buttons=rows, notice=self.notice, edit=edit)
 
     def turn(self, reply: Reply | None) -> Turn:
         """Close: the session is dated, one reply at most."""
         session = replace(self.session, updated_at=self.at)
         return Turn(session, (reply,) if reply else (), tuple(self.effects))
+
+
+def fitted(text: str) -> str:
+    """The text with its endless lines cut, where it would not fit in one message; the channel splits the rest."""
+    if len(text) <= LONGEST_TEXT:
+        return text
+    return "\n".join(line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…" for line in text.splitlines())
 
 
 def profil(draft: Draft) -> Profil:
