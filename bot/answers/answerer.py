@@ -2,6 +2,7 @@
 
 from bot.answers import guard
 from bot.answers.decision import Decision, Thresholds, Verdict, decide
+from bot.answers.fitting import unknown_share
 from bot.answers.followup import resolve
 from bot.answers.index import Index
 from bot.answers.normalise import visible
@@ -45,7 +46,7 @@ class IndexAnswerer:
         category = guard.emergency(text)
         if category:
             return self._emergency(category)
-        caught = guard.before_search(text)
+        caught = guard.before_search(text, self._known)
         match caught:
             case Smalltalk():
                 return caught
@@ -53,6 +54,10 @@ class IndexAnswerer:
                 return self._named(caught.reason, language=caught.language)
             case None:
                 return self._search(question, text)
+
+    def _known(self, text: str) -> float:
+        retriever = self.index.retriever
+        return 1 - unknown_share(retriever.measures, retriever.hear(text))
 
     def decide(self, question: Question, text: str) -> Decision:
         """The decision alone, for the exam's reports."""

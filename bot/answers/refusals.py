@@ -1,0 +1,65 @@
+"""Requests refused by their wording: injections, other people's data, fraud, opinions."""
+
+import re
+
+from bot.answers.emergency import readable
+from bot.domain.answer import Refus
+
+_INJECTION = re.compile(
+    r"\b(?:ignor\w+|oubli\w+|desactiv\w+|contourn\w+|abandonn\w+|forget|disregard|override|bypass|outrepass\w+) (?:\w+ ){0,4}(?:instructions?|consignes?|regles?|rules|directives|prompt|previous|precedent\w*|securite|filtres?|limites?|restrictions?)\b"
+    r"|\b(?:ton|tes|vos|votre|your|le|la|les) (?:\w+ )?(?:prompt|system prompt|consignes? (?:secretes?|internes?|cachees?|systeme)|instructions? (?:secretes?|internes?|systeme|cachees?|initiales?)|code source|cle api|api key|token|mot de passe admin)\b"
+    r"|\b(?:repete|revele|montre|affiche|donne|recopie|print|reveal|show|repeat|dis)(?: moi)? (?:\w+ ){0,5}(?:consignes|prompt|instructions|configuration|code source|regles internes)\b"
+    r"|\b(?:a partir de maintenant|desormais|from now on)\b.{0,40}\b(?:tu (?:es|reponds|dois|seras|ignores|t appelles)|you are|vous (?:etes|repondez))\b"
+    r"|\b(?:tu es|you are|agis comme|act as|fais comme si tu|pretends? (?:to be|que tu)|joue le role|mode) (?:\w+ ){0,3}(?:dan|developpeur|developer|admin\w*|root|jailbreak\w*|sans (?:limite|filtre|regle|restriction)s?|debug|maintenance|un pirate|superviseur)\b"
+    r"|^\W*(?:system|systeme|assistant|user|admin)\s*[;:]?\s*(?:prompt|export|override|nouvelle|mode|ignore|tu|you)\b|\bnouvelles? (?:consigne|instruction|directive)s? (?:systeme|du developpeur|de l administrateur|prioritaires?)\b|\bsudo\b|\bdrop table\b|\bselect \w+ from\b|\bunion select\b|\brm rf\b|\bjailbreak\b|\bscript alert\b"
+)
+_DATA = re.compile(
+    r"\b(?:donn\w*|montr\w*|list\w*|affich\w*|export\w*|envoi\w*|envoy\w*|communiqu\w*|trouv\w*|cherch\w*|telecharg\w*|dump\w*|extrai\w*|show|give|send|je veux|je peux avoir|avoir|voir|consulter|acceder a|recuperer|connaitre)(?: moi| nous)? (?:\w+ ){0,5}(?:base de donnees|utilisateurs|inscrits|all requests|toutes les demandes|liste des (?:demandes|candidats|personnes|inscrits|utilisateurs|beneficiaires|eleves|conseillers)|noms des (?:personnes|candidats|inscrits|gens|beneficiaires)|donnees (?:des|d une|d un) (?:autres?|personnes?|candidats?|utilisateurs?|beneficiaires?|inscrits?)|demandes? des autres|demande (?:n |numero )?\d+|demande d un\w* (?:autre|tiers|candidat\w*|ami\w*|voisin\w*)|dossiers? des autres|dossier d un\w* (?:autre|tiers|candidat\w*|ami\w*|voisin\w*)|conversations? (?:des|d un)\w*)\b"
+    r"|\b(?:demande|dossier|profil|candidature) (?:n |numero |no )?\d{1,6}\b|\b(?:demande|dossier|profil) im \w+"
+    r"|\b(?:numero|num|telephone|tel|portable|mail|e mail|email|adresse|coordonnees|rqth|salaire|handicap|age|nom|nom de famille|date de naissance|dossier|situation|demande|rendez vous|convention) (?:perso\w* |personnel\w* |prive\w* |de telephone |de portable |mail |postale |exacte? |complete? )*(?:de|du|d) (?:ma (?:conseillere|voisine|collegue|copine|cousine|soeur|prof|tante|belle soeur|amie|ex)|mon (?:conseiller|voisin|collegue|copain|cousin|pote|ex|prof|ami|frere|beau frere|concurrent)|la (?:personne|candidate|conseillere|fille|dame|beneficiaire|stagiaire)|l autre (?:candidat|stagiaire|personne)|un (?:candidat|autre|beneficiaire|utilisateur|inscrit|tiers)|quelqu un d autre|monsieur|madame|mr|mme|m |les autres|l ancien\w* stagiaire|autre\w* (?:candidat|personne)\w*)"
+    r"|\bqui (?:d autre|a (?:fait|envoye|depose) (?:une |la )?(?:demande|candidature)|sont les (?:autres )?(?:candidats|inscrits|stagiaires|personnes)|s est inscrit|est inscrit\w*|a postule|a demande une immersion)\b"
+    r"|\best ce que (?:mon|ma|le|la) (?:voisin\w*|collegue|copain|copine|ex|frere|soeur|cousin\w*|pote|ami\w*|mari|femme) (?:\w+ )?(?:est|a|touche|a fait|fait|s est) (?:\w+ )?(?:rqth|handicap\w*|une rqth|le rsa|inscrit\w*|fait (?:une |sa )?demande|une demande|suivi\w*|en immersion|au chomage)\b"
+    r"|\bou (?:habite|vit|loge|travaille) (?:\w+ )?(?:ma conseillere|mon conseiller|le tuteur|la tutrice|mon ex|le patron|la patronne|la candidate|le candidat|mon voisin|monsieur|madame|cette personne)\b"
+    r"|\bmot de passe (?:de|d|du|des)\b(?! passe oublie)"
+)
+_PROTECTED_DATA = re.compile(r"\b(?:mes donnees|mon dossier|mes informations|ma (?:propre )?demande|mes propres)\b")
+_FRAUD_VERB = r"(?:falsifi\w+|antidat\w+|pirat\w+|hack\w+|fraud\w+|trich\w+|truqu\w+|trafiqu\w+|arnaqu\w+|escroqu\w+|usurp\w+|blanchi\w+)"
+_FRAUD = re.compile(
+    rf"\b(?:comment|je veux|je voudrais|aide\w*(?: moi| nous)?|peux tu|pouvez vous|tu peux|astuce|technique|moyen|facon|methode|conseil\w*|explique\w*|montre\w*|possible de|envie de|apprend\w*|faut il|on peut|je peux|peut on|puis je|how) (?:\w+ ){{0,6}}{_FRAUD_VERB}\b"
+    rf"|^\W*{_FRAUD_VERB} (?:un|une|le|la|les|mon|ma|mes|l)\b"
+    r"|\b(?:fabriqu\w+|faire|fais|fait|cre\w+|obtenir|achet\w+|avoir|genere\w*|produire|trouve\w*|donne\w*|ecri\w+|invent\w+|imprim\w+|se procurer|rediger?)(?: moi)? (?:\w+ ){0,2}(?:un |une |des |de )?(?:faux|fausses?) (?!contact|depart|frais|note|espoir|pas|entorse)\w+"
+    r"|\b(?:imit\w+|contrefa\w+|copi\w+) (?:la |une |sa |ma |cette |leur )?signature|\bsigner a la place\b|\bsigne\w* (?:\w+ )?a (?:la|sa|leur|ma) place\b(?=.{0,40}\b(?:sans|discret|secret|cachette)\b)|\binvent\w+ (?:un|le|mon|de) (?:siret|siren|numero|tuteur|employeur)"
+    r"|\b(?:bombe|explosif\w*|cocktail molotov|arme a feu|drogue\w*|cocaine|cannabis|shit|weed|mdma|stupefiant\w*|deal(?:er|e)?\b)(?=.*)(?<!the bomb)"
+    r"|\b(?:au noir|au black) (?:\w+ ){0,4}(?:sans (?:me |se |nous )?(?:faire|etre|qu|risque)|discret\w*|en cachette|incognito|tranquille|et toucher|tout en|en gardant)\b|\b(?:comment|je veux|astuce pour|moyen de|envie de|on peut) (?:\w+ ){0,3}(?:bosser|travailler|embaucher|employer|payer|faire bosser|faire travailler|prendre \w+) (?:\w+ ){0,3}(?:au noir|au black|sans (?:le |la |les |l )?declar\w+)\b"
+    r"|\b(?:touch\w+|gard\w+|cumul\w+|perce\w+) (?:\w+ ){0,5}(?:chomage|rsa|are|allocations?|aides?|indemnites?|arret maladie) (?:\w+ ){0,6}(?:sans (?:le |rien |l |la |les )?(?:dire|declarer|signaler)|en cachette|en douce|illegal\w*)\b"
+    r"|\bsans (?:me |se )?(?:faire (?:prendre|attraper|choper|griller|pincer|reperer)|qu on (?:me|le) (?:voie|sache|grille))\b"
+    r"|\bment\w* (?:\w+ ){0,2}(?:sur|a) (?:\w+ )?(?:age|ma date|la convention|france travail|pole emploi|la caf|mon conseiller|ma conseillere|l assurance|diplome|mon identite)\b|\bcomment (?:\w+ )?mentir\b"
+    r"|\b(?:comment|moyen (?:de|d)|astuce\w*|je veux|technique\w*) (?:\w+ ){0,3}(?:contourner|detourner|eviter de declarer|ne pas declarer|echapper (?:a|aux)|duper|berner|embobiner)\b|\b(?:exploit\w+|faire bosser|faire travailler) (?:\w+ ){0,5}gratuit\w*(?=.{0,30}\b(?:sans|comment|astuce|remplacer|pour economiser)\b)|\b(?:tuer|empoisonner|voler|cambrioler|agresser|harceler|se venger de|pourrir la vie) (?:mon|ma|un|une|mes|des|le|la)\b"
+)
+_REPORTED = re.compile(
+    r"\b(?:veut que|veulent que|me demande|m a demande|me propose|m oblige|me force|mon patron|l entreprise|l employeur|il veut|on me demande|a le droit|est ce (?:legal|normal|autorise|permis)|c est (?:legal|normal|autorise|grave)|risque|signaler|denoncer|victime|je refuse|j ai peur)\b"
+)
+_OPINION = re.compile(
+    r"\b(?:a|selon|d apres) (?:ton|votre|vot) avis\b|\b(?:ton|votre) (?:avis|opinion|sentiment)\b|\b(?:que|qu en|t en|tu en|vous en|qu est ce que (?:tu|vous)) (?:penses?|pensez)(?: tu| vous)?\b|\b(?:tu|vous) (?:penses?|pensez) (?:quoi|que|qu)\b|\bpenses? tu\b|\bpensez vous\b"
+    r"|\b(?:tu|vous) (?:crois|croyez|trouves?|trouvez|preferes?|preferez|me conseilles?|me conseillez|aimes|aimez|ferais|feriez|choisirais|choisiriez|me vois|me verrais|recommandes?|recommandez)\b(?! (?:la convention|une entreprise|l organisme|mon conseiller))|\b(?:crois|trouves|preferes|conseilles|ferais|choisirais|recommandes|aimes) tu\b|\b(?:croyez|trouvez|preferez|conseillez|feriez|choisiriez|recommandez) vous\b|\ba ma place\b|\ba (?:ta|votre) place\b"
+    r"|\b(?:dois je|devrais je|je dois|je devrais|faut il que je|est ce que je (?:dois|devrais|fais bien)|j ai (?:raison|tort)|ai je (?:raison|tort)|je fais bien|vaut il mieux que je|il vaut mieux que je|vaut mieux que je) (?:\w+ ){0,3}(?:quitter|demissionner|accepter (?:ce|cette|l|un|leur|le) (?:poste|offre|contrat|cdd|cdi|job|emploi)|refuser (?:ce|cette|l) (?:poste|offre|cdd|cdi|job)|changer de (?:metier|voie|vie)|plaquer|lacher mon|choisir|devenir|me lancer|divorcer|voter|arreter mes etudes|reprendre mes etudes|demenager|me reconvertir|laisser tomber mon)\b"
+    r"|\b(?:de gauche|de droite|pour qui (?:je )?(?:dois |faut )?(?:il )?voter|president\w*|macron|le pen|melenchon|bardella|gouvernement|elections?|parti politique|religion|dieu existe)\b"
+    r"|\b(?:c est|est ce|est|sont|serait|etes|franchement|honnetement|vraiment) (?:\w+ ){0,4}(?:nul\w*|de la merde|de l esclavage|esclavage|de l exploitation|exploitation|une arnaque|de l arnaque|bidon|incompetent\w*|des (?:voleurs|fascistes|incapables|feignants|faineants|profiteurs|assistes)|scandaleux|injuste|debile)\b"
+    r"|\b(?:quel|quelle|lequel|laquelle|c est quoi) (?:\w+ ){0,3}(?:le |la )?(?:mieux|meilleur|meilleure|plus beau|plus belle|plus interessant\w*|pire)\b(?= (?:metier|entre|domaine|secteur|choix|option|voie|job|boulot|formation|entreprise|agence|boite|conseiller))|\b(?:lequel|laquelle|quoi) choisir\b|\bquel metier (?:\w+ ){0,3}(?:me correspond|est fait pour moi|choisir|me conviendrait|m irait|je dois faire)\b|\b(?:metier|travail) (?:est )?fait pour moi\b|\bvaut il mieux\b|\b\w+ ou \w+ (?:c est|lequel est|qu est ce qui est) (?:mieux|le mieux)\b"
+)
+_OF_THE_BASE = re.compile(r"\b(?:durees?|combien de jours|horaires|signer|convention signee|prevenir)\b")
+
+
+def refused(text: str) -> Refus | None:
+    """The reason for which these words are refused, None where they are not."""
+    read = " ".join(re.findall(r"[a-z0-9]+", readable(text)))
+    injected = _INJECTION.search(read) is not None
+    if _DATA.search(read) and not _PROTECTED_DATA.search(read):
+        return Refus.PERSONAL_DATA
+    if injected:
+        return Refus.UNSAFE
+    if _FRAUD.search(read) and not _REPORTED.search(read):
+        return Refus.UNSAFE
+    if _OPINION.search(read) and not _OF_THE_BASE.search(read):
+        return Refus.OPINION
+    return None
