@@ -38,6 +38,7 @@ MIDDLEWARE = (
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "bot.dashboard.middleware.DeskMiddleware",
 )
 
 _VALIDATION = "django.contrib.auth.password_validation"
@@ -126,6 +127,7 @@ def _values(secret_key: str, allowed_hosts: Sequence[str], public_url: str, *, s
         "PUBLIC_URL": public_url,
         "CSRF_TRUSTED_ORIGINS": origins,
         "ROOT_URLCONF": "bot.dashboard.urls",
+        "CSRF_FAILURE_VIEW": "bot.dashboard.views.open.jeton",
         "INSTALLED_APPS": list(APPS),
         "MIDDLEWARE": list(MIDDLEWARE),
         "TEMPLATES": [_templates()],

@@ -1,0 +1,237 @@
+"""The demande as a form: one widget a field, what is typed read back into canonical values, errors beside the field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bot.dashboard.desk import Desk
+from bot.dashboard.form import FORM
+from bot.dashboard.shown import BOOLEANS, CHOICES, DATES, EMAILS, PHONES, PLACES, SIRETS
+from bot.domain.demande import Changement, Champ, Demande
+from bot.domain.places import departement_of
+from bot.domain.session import Json
+from bot.errors import InputError
+
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+LONG = frozenset({Champ.ACTIVITES, Champ.AMENAGEMENTS})
+LENGTH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """One field of the form: `sorte` picks the template, `valeur` is what is shown in it."""
+
+    champ: str
+    libelle: str
+    sorte: str
+    valeur: Any
+    choix: tuple[tuple[str, str], ...]
+    erreur: str
+    demande: bool
+    jours: tuple[str, ...] = DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """The form in one state: as stored, or as typed with its errors."""
+
+    demande: Demande
+    desk: Desk
+    saisi: Mapping[str, Any] | None = None
+    erreurs: Mapping[str, str] = field(default_factory=dict)
+    changements: tuple[Changement, ...] = ()
+
+    @property
+    def blocs(self) -> tuple[tuple[str, tuple[Widget, ...]], ...]:
+        """The sections of the official form with their widgets; consent is the person's alone."""
+        return tuple(
+            (section.titre, tuple(self._widget(champ, label) for champ, label in section.champs))
+            for section in FORM
+            if section.champs[0][0] is not Champ.CONSENTEMENT
+        )
+
+    def _widget(self, champ: Champ, label: str) -> Widget:
+        kind = kind_of(champ)
+        value = typed(self.saisi, champ) if self.saisi is not None else as_typed(champ, self.demande.answers.get(champ))
+        choices = (("oui", "Oui"), ("non", "Non")) if kind == "oui_non" else tuple(CHOICES.get(champ, {}).items())
+        asked = champ.value in self.demande.a_completer
+        return Widget(champ.value, label, kind, value, choices, self.erreurs.get(champ.value, ""), asked)
+
+
+def kind_of(champ: Champ) -> str:
+    """Which widget a field has."""
+    for kind, members in (
+        ("date", DATES), ("telephone", PHONES), ("email", EMAILS), ("siret", SIRETS), ("lieu", PLACES),
+        ("oui_non", BOOLEANS), ("choix", frozenset(CHOICES)), ("horaires", {Champ.HORAIRES}), ("long", LONG),
+    ):  # fmt: skip
+        if champ in members:
+            return kind
+    return "texte"
+
+
+def as_typed(champ: Champ, value: Json) -> Any:
+    """A stored value as the widget shows it."""
+    match kind_of(champ), value:
+        case "lieu", {"nom": name}:
+            return {"nom": name, "code": value.get("code_postal") or ""}
+        case "lieu", _:
+            return {"nom": "", "code": ""}
+        case "horaires", dict():
+            slots = value.get("plages")
+            lines = (
+                [f"{slot[0]}-{slot[1]}" for slot in slots if isinstance(slot, list) and len(slot) == 2]
+                if isinstance(slots, list)
+                else []
+            )
+            days = value.get("jours")
+            hours = value.get("heures_semaine")
+            shown = f"{hours:g}".replace(".", ",") if isinstance(hours, int | float) else ""
+            return {"heures": shown, "jours": days if isinstance(days, list) else [], "plages": ", ".join(lines)}
+        case "horaires", _:
+            return {"heures": "", "jours": [], "plages": ""}
+        case "oui_non", bool():
+            return "oui" if value else "non"
+    return "" if value is None else str(value)
+
+
+def typed(data: Any, champ: Champ) -> Any:
+    """What the form sent for a field, in the widget's shape."""
+    name = champ.value
+
+    def text(key: str) -> str:
+        return str(data.get(key, "")).replace("\r\n", "\n").replace("\x00", "").strip()
+
+    match kind_of(champ):
+        case "lieu":
+            return {"nom": text(f"{name}_nom"), "code": text(f"{name}_code")}
+        case "horaires":
+            days = [day for day in DAYS if day in data.getlist(f"{name}_jours")]
+            return {"heures": text(f"{name}_heures"), "jours": days, "plages": text(f"{name}_plages")}
+    return text(name)
+
+
+def read_edits(demande: Demande, data: Any, desk: Desk) -> Editing:
+    """The changes typed; a field that did not move is not read again, whatever it holds."""
+    changes, errors = [], {}
+    for champ in (champ for section in FORM for champ, _ in section.champs if champ is not Champ.CONSENTEMENT):
+        new = typed(data, champ)
+        if new == as_typed(champ, demande.answers.get(champ)):
+            continue
+        try:
+            value = value_of(champ, new, desk)
+        except InputError as error:
+            errors[champ.value] = str(error)
+            continue
+        changes.append(Changement(champ.value, demande.answers.get(champ), value))
+    if not errors:
+        errors = _dates_in_order(demande, changes)
+    return Editing(demande, desk, data, errors, tuple(changes))
+
+
+def _dates_in_order(demande: Demande, changes: list[Changement]) -> dict[str, str]:
+    after = {**demande.answers, **{one.champ: one.apres for one in changes}}
+    first, last = after.get(Champ.DATE_DEBUT), after.get(Champ.DATE_FIN)
+    if isinstance(first, str) and isinstance(last, str) and last < first:
+        return {Champ.DATE_FIN.value: "La date de fin est avant la date de début."}
+    return {}
+
+
+def value_of(champ: Champ, new: Any, desk: Desk) -> Json:
+    """The canonical value of what was typed, None where nothing was; raises InputError in French."""
+    match kind_of(champ):
+        case "lieu":
+            return _place(new)
+        case "horaires":
+            return _hours(new)
+        case "oui_non" | "choix" as kind:
+            return _choice(champ, str(new), yes_no=kind == "oui_non")
+        case kind:
+            return _plain(kind, str(new), desk) if new else None
+
+
+def _plain(kind: str, new: str, desk: Desk) -> str:
+    match kind:
+        case "date":
+            return _date(new)
+        case "telephone":
+            return _or(desk.formats.phone(new), "Ce numéro n'est pas valide. Exemple : 06 12 34 56 78")
+        case "email":
+            return _or(desk.formats.email(new), "Cette adresse n'est pas valide. Exemple : prenom.nom@exemple.fr")
+        case "siret":
+            digits = "".join(new.split())
+            valid = digits.isdecimal() and len(digits) == 14 and desk.formats.siret(digits)
+            return _or(digits if valid else None, "Un SIRET a 14 chiffres, et celui-ci n'est pas valide. Vérifiez-le.")
+    if len(new) > LENGTH:
+        raise InputError(f"Ce texte est trop long : {len(new)} caractères pour {LENGTH} au plus.")
+    return new
+
+
+def _or(value: str | None, wrong: str) -> str:
+    if value is None:
+        raise InputError(wrong)
+    return value
+
+
+def _date(new: str) -> str:
+    for shape in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(new, shape).date().isoformat()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    raise InputError(f"Cette date n'existe pas. Exemple : {date(2026, 12, 7):%d/%m/%Y}")
+
+
+def _choice(champ: Champ, new: str, *, yes_no: bool) -> Json:
+    if not new:
+        return None
+    allowed = {"oui": True, "non": False} if yes_no else {value: value for value in CHOICES[champ]}
+    if new not in allowed:
+        raise InputError("Choisissez une valeur de la liste.")
+    return allowed[new]
+
+
+def _place(new: Mapping[str, str]) -> Json:
+    name, code = new["nom"][:120], new["code"]
+    if not name and not code:
+        return None
+    if code and departement_of(code) is None:
+        raise InputError("Un code postal a cinq chiffres. Exemple : 69100")
+    if not name:
+        raise InputError("Écrivez aussi le nom de la commune.")
+    return {"nom": name, "code_postal": code or None, "departement": departement_of(code) if code else None}
+
+
+def _hours(new: Mapping[str, Any]) -> Json:
+    if not (new["heures"] or new["jours"] or new["plages"]):
+        return None
+    try:
+        hours = float(new["heures"].replace(",", "."))
+    except ValueError:
+        raise InputError("Écrivez le nombre d'heures par semaine. Exemple : 35") from None
+    if not 0 < hours <= 168:
+        raise InputError("Le nombre d'heures par semaine doit être entre 1 et 168.")
+    days: list[Json] = list(new["jours"])
+    return {
+        "heures_semaine": int(hours) if hours.is_integer() else hours,
+        "jours": days,
+        "plages": _slots(new["plages"]),
+    }
+
+
+def _slots(text: str) -> list[Json]:
+    slots: list[Json] = []
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        ends = [end.strip().replace("h", ":") for end in part.split("-")]
+        if len(ends) != 2 or not all(map(_clock, ends)) or _clock(ends[0]) >= _clock(ends[1]):
+            raise InputError("Écrivez les plages ainsi : 09:00-12:00, 13:00-17:00")
+        slots.append([_clock(ends[0]), _clock(ends[1])])
+    return slots
+
+
+def _clock(text: str) -> str:
+    hours, _, minutes = text.partition(":")
+    minutes = minutes or "00"
+    if not (hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):
+        return ""
+    return f"{int(hours):02d}:{int(minutes):02d}"

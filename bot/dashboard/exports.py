@@ -1,0 +1,180 @@
+"""Lists and figures out of the desk: CSV and XLSX that a French spreadsheet opens right, JSON; streamed."""
+
+import csv
+import io
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from openpyxl import Workbook
+
+from bot.dashboard.desk import PARIS, Desk
+from bot.dashboard.form import FORM, LABELS
+from bot.dashboard.shown import DISPOSITIFS, STATUTS, shown
+from bot.domain.demande import Champ, Demande, Evenement, Statut
+
+BOM = "\ufeff"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_ROWS_A_CHUNK = 200
+_BYTES_A_CHUNK = 1 << 16
+
+HEAD = ("Numéro", "Organisme", "Statut", "Dispositif", "Envoyée le", "Prise en charge par", "Dernière activité")
+COLUMNS: tuple[Champ, ...] = tuple(champ for champ in LABELS if champ is not Champ.CONSENTEMENT)
+
+Cells = Sequence[str | int | float]
+
+
+def header() -> Cells:
+    """The titles of the columns, in the order of the official form."""
+    return (*HEAD, *(LABELS[champ] for champ in COLUMNS))
+
+
+def rows(queryset: Any, desk: Desk) -> Iterator[Cells]:
+    """One demande a row, read a few hundred at a time."""
+    names = {slug: body.nom for slug, body in desk.organismes.items()}
+    for row in queryset.iterator(chunk_size=500):
+        yield (
+            row.numero,
+            names.get(row.organisme, row.organisme),
+            STATUTS[Statut(row.statut)],
+            DISPOSITIFS.get(row.dispositif, row.dispositif),
+            _moment(row.envoyee_le),
+            row.pris_par,
+            _moment(row.updated_at),
+            *(shown(champ, row.answers.get(champ.value)) for champ in COLUMNS),
+        )
+
+
+def _moment(when: datetime) -> str:
+    return f"{when.astimezone(PARIS):%d/%m/%Y %H:%M}"
+
+
+def harmless(cell: str | int | float) -> str | int | float:
+    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def csv_chunks(titles: Cells, lines: Iterable[Cells]) -> Iterator[str]:
+    """UTF-8 with a BOM, semicolons, CRLF: what a French spreadsheet opens by a double click."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    buffer.write(BOM)
+    writer.writerow(titles)
+    for number, line in enumerate(lines, 1):
+        writer.writerow([_decimal(harmless(cell)) for cell in line])
+        if number % _ROWS_A_CHUNK == 0:
+            yield _emptied(buffer)
+    yield _emptied(buffer)
+
+
+def _decimal(cell: str | int | float) -> str | int:
+    return f"{cell:g}".replace(".", ",") if isinstance(cell, float) else cell
+
+
+def _emptied(buffer: io.StringIO) -> str:
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text
+
+
+def xlsx_chunks(title: str, titles: Cells, lines: Iterable[Cells]) -> Iterator[bytes]:
+    """A workbook written row by row to a temporary file, then sent in pieces: no table is held in memory."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    sheet.append([str(name) for name in titles])
+    for line in lines:
+        sheet.append([_printable(harmless(cell)) for cell in line])
+    with tempfile.TemporaryFile() as file:
+        book.save(file)
+        file.seek(0)
+        while piece := file.read(_BYTES_A_CHUNK):
+            yield piece
+
+
+def _printable(cell: str | int | float) -> str | int | float:
+    """XML refuses control characters."""
+    if not isinstance(cell, str) or cell.isprintable():
+        return cell
+    return "".join(char for char in cell if char.isprintable() or char in "\n\t")
+
+
+def json_chunks(queryset: Any) -> Iterator[str]:
+    """An array of demandes, one a line."""
+    yield "["
+    separator = "\n"
+    for row in queryset.iterator(chunk_size=500):
+        yield separator + json.dumps(row_json(row), ensure_ascii=False)
+        separator = ",\n"
+    yield "\n]\n"
+
+
+def row_json(row: Any) -> dict[str, Any]:
+    """A stored demande without its history."""
+    return {
+        "id": str(row.pk),
+        "numero": row.numero,
+        "organisme": row.organisme,
+        "statut": row.statut,
+        "dispositif": row.dispositif,
+        "version": row.version,
+        "envoyee_le": row.envoyee_le.isoformat(),
+        "champs": row.answers,
+        "orientation": row.orientation,
+    }
+
+
+def as_json(demande: Demande) -> dict[str, Any]:
+    """A demande with its history, private notes left out."""
+    return {
+        "id": demande.id,
+        "numero": demande.numero,
+        "organisme": demande.organisme,
+        "statut": demande.statut.value,
+        "dispositif": demande.dispositif,
+        "version": demande.version,
+        "envoyee_le": demande.envoyee_le.isoformat(),
+        "champs": dict(demande.answers),
+        "orientation": dict(demande.orientation),
+        "a_completer": list(demande.a_completer),
+        "evenements": [event_json(event) for event in demande.evenements if event.quoi != "note"],
+    }
+
+
+def event_json(event: Evenement) -> dict[str, Any]:
+    """One event."""
+    return {
+        "le": event.at.isoformat(),
+        "par": event.auteur,
+        "quoi": event.quoi,
+        "motif": event.motif,
+        "de": event.de,
+        "vers": event.vers,
+        "changements": [{"champ": one.champ, "avant": one.avant, "apres": one.apres} for one in event.changements],
+    }
+
+
+def to_json(data: Mapping[str, Any]) -> str:
+    """Readable JSON."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def plain_text(demande: Demande, desk: Desk) -> str:
+    """The form as text, section by section; nothing where nothing is known."""
+    lines = [f"Demande {demande.numero}", f"Organisme : {desk.body_name(demande.organisme)}"]
+    for section in FORM:
+        known = [(label, shown(champ, demande.answers.get(champ))) for champ, label in section.champs]
+        if any(value for _, value in known):
+            lines += ["", section.titre, *(f"{label} : {value}" for label, value in known if value)]
+    return "\n".join(lines) + "\n"
+
+
+def export_rows(queryset: Any) -> Any:
+    """Only what an export needs of each row."""
+    return queryset.only(
+        "id", "numero", "organisme", "statut", "dispositif", "version", "envoyee_le", "updated_at", "pris_par",
+        "answers", "orientation",
+    )  # fmt: skip

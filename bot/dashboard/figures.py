@@ -1,0 +1,209 @@
+"""The figures of the desk: tables first; plots draw the same numbers."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Q, Sum
+
+from bot.dashboard import workdays
+from bot.dashboard.desk import PARIS, Desk
+from bot.dashboard.shown import STATUTS
+from bot.domain.demande import Statut
+from bot.storage.models import Compte, DemandeRow, EvenementRow, Lacune
+
+DUREES = {"4": "4 semaines", "12": "12 semaines", "26": "26 semaines", "52": "52 semaines"}
+
+Cells = tuple[str | int | float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One figure: its title, the heads of its columns, its lines (label first), and how it is drawn."""
+
+    cle: str
+    titre: str
+    tetes: tuple[str, ...]
+    lignes: tuple[Cells, ...]
+    dessin: str = "barres"
+    """barres: horizontal bars · empilees: stacked columns over time."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What the figures cover."""
+
+    semaines: str
+    organisme: str
+    organismes: tuple[str, ...]
+    debut: date
+    fin: date
+
+    def query(self) -> str:
+        """The address's query for this period."""
+        return urlencode({"semaines": self.semaines, "organisme": self.organisme})
+
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        """From the first Monday at midnight in Paris to the end of today."""
+        return _midnight(self.debut), _midnight(self.fin + timedelta(days=1))
+
+    @property
+    def lundis(self) -> tuple[date, ...]:
+        """The Mondays of the period."""
+        return tuple(self.debut + timedelta(weeks=number) for number in range(int(self.semaines)))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), PARIS)
+
+
+def read_period(query: Mapping[str, str], bodies: tuple[str, ...], desk: Desk) -> Period:
+    """The period and body of an address; a value that is not offered is ignored."""
+    weeks = query.get("semaines", "12")
+    weeks = weeks if weeks in DUREES else "12"
+    body = query.get("organisme", "")
+    body = body if body in bodies else ""
+    monday = desk.today - timedelta(days=desk.today.weekday())
+    start = monday - timedelta(weeks=int(weeks) - 1)
+    return Period(weeks, body, (body,) if body else bodies, start, desk.today)
+
+
+def tables(period: Period, desk: Desk) -> tuple[Table, ...]:
+    """Every figure, in a constant number of queries."""
+    rows = _rows(period)
+    return (
+        _per_week(period, rows, desk),
+        _outcomes(rows),
+        _delays(period, desk),
+        _trades(period, rows),
+        *_questions(period),
+    )
+
+
+def _rows(period: Period) -> Any:
+    return DemandeRow.objects.filter(organisme__in=period.organismes, envoyee_le__range=period.moments)
+
+
+def _per_week(period: Period, rows: Any, desk: Desk) -> Table:
+    """One query whatever the number of weeks: a column of the query is a week."""
+    weeks = {
+        f"s{number}": Count(
+            "pk", filter=Q(envoyee_le__gte=_midnight(day), envoyee_le__lt=_midnight(day + timedelta(weeks=1)))
+        )
+        for number, day in enumerate(period.lundis)
+    }
+    found = {line["organisme"]: line for line in rows.values("organisme").annotate(**weeks).order_by()}
+    bodies = sorted(found, key=desk.body_name)
+    lines = tuple(
+        (f"{day:%d/%m/%Y}", *(found[slug][f"s{number}"] for slug in bodies)) for number, day in enumerate(period.lundis)
+    )
+    heads = ("Semaine du", *(desk.body_name(slug) for slug in bodies))
+    return Table("semaines", "Demandes reçues par semaine et par organisme", heads, lines if bodies else (), "empilees")
+
+
+def _outcomes(rows: Any) -> Table:
+    found = {line["statut"]: line["nombre"] for line in rows.values("statut").annotate(nombre=Count("pk")).order_by()}
+    lines = tuple((name, found.get(statut.value, 0)) for statut, name in STATUTS.items() if found)
+    return Table("issues", "Où en sont ces demandes", ("Statut", "Demandes"), lines)
+
+
+_DELAYS = (
+    "le jour même",
+    "1 jour ouvré",
+    "2 jours ouvrés",
+    "3 jours ouvrés",
+    "4 ou 5 jours ouvrés",
+    "plus de 5 jours ouvrés",
+)
+
+
+def _delays(period: Period, desk: Desk) -> Table:
+    """Working days from sending to the first hand that took it; days are counted once each, not once a demande."""
+    taken = EvenementRow.objects.filter(
+        quoi="statut",
+        vers=Statut.PRISE_EN_CHARGE.value,
+        demande__organisme__in=period.organismes,
+        demande__envoyee_le__range=period.moments,
+    ).values_list("demande__envoyee_le", "at")
+    pairs = Counter((sent.astimezone(PARIS).date(), at.astimezone(PARIS).date()) for sent, at in taken)
+    buckets: Counter[str] = Counter()
+    every: Counter[int] = Counter()
+    for (sent, at), number in pairs.items():
+        days = max(0, workdays.working_days(sent, at, desk.formats.holidays))
+        every[days] += number
+        buckets[_bucket(days)] += number
+    lines = tuple((name, buckets[name]) for name in _DELAYS if buckets)
+    note = f"Délai médian : {_median(every)} jour(s) ouvré(s)." if every else ""
+    return Table("delais", "Délai avant la prise en charge", ("Délai", "Demandes"), lines, note=note)
+
+
+def _bucket(days: int) -> str:
+    return _DELAYS[days] if days <= 3 else _DELAYS[4] if days <= 5 else _DELAYS[5]
+
+
+def _median(counts: Counter[int]) -> int:
+    half, seen = sum(counts.values()) / 2, 0
+    for value in sorted(counts):
+        seen += counts[value]
+        if seen >= half:
+            return value
+    return 0
+
+
+def _trades(period: Period, rows: Any) -> Table:  # noqa: ARG001
+    """The ten most asked for; trades asked for by fewer than three people stay out: they could name somebody."""
+    found = rows.exclude(metier="").values("metier").annotate(nombre=Count("pk")).filter(nombre__gte=3)
+    top = found.order_by("-nombre", "metier")[:10]
+    lines = tuple((line["metier"], line["nombre"]) for line in top)
+    return Table("metiers", "Métiers les plus demandés", ("Métier", "Demandes"), lines,
+                 note="À partir de trois demandes pour un même métier.")  # fmt: skip
+
+
+REASONS = {
+    "out_of_scope": "hors sujet",
+    "not_in_base": "absente de la base",
+    "unsafe": "demande dangereuse",
+    "opinion": "demande d'opinion",
+    "personal_data": "données personnelles",
+    "other_language": "autre langue",
+}
+
+
+def _questions(period: Period) -> Iterable[Table]:
+    """Questions to the bot, for the whole service: no body owns them."""
+    counted = (
+        Compte.objects.filter(jour__range=(period.debut, period.fin))
+        .values("quoi", "categorie")
+        .annotate(total=Sum("nombre"))
+        .order_by("-total")
+    )
+    found: dict[str, list[tuple[str, int]]] = {}
+    for line in counted:
+        found.setdefault(line["quoi"], []).append((line["categorie"], line["total"]))
+    answered = sum(number for _, number in found.get("reponse", ()))
+    refused = found.get("refus", [])
+    lines: Sequence[Cells] = ([("avec une réponse", answered)] if answered else []) + [
+        (f"sans réponse : {REASONS.get(name, name)}", number) for name, number in refused
+    ]
+    yield Table("questions", "Questions posées au service", ("Question", "Nombre"), tuple(lines))
+    opinions = tuple(
+        ("utile" if name == "utile" else f"pas utile : {_why(name)}", number) for name, number in found.get("avis", ())
+    )
+    yield Table("avis", "Avis sur les réponses", ("Avis", "Nombre"), opinions)
+    gaps = Lacune.objects.filter(at__range=period.moments).exclude(question="").values("question")
+    asked = gaps.annotate(nombre=Count("pk"), raisons=F("raison")).order_by("-nombre", "question")[:10]
+    yield Table(
+        "lacunes",
+        "Questions restées sans réponse",
+        ("Question", "Nombre"),
+        tuple((line["question"], line["nombre"]) for line in asked),
+    )
+
+
+def _why(name: str) -> str:
+    return name.removeprefix("inutile").strip() or "sans précision"

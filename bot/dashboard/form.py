@@ -1,0 +1,149 @@
+"""The official form's order (Cerfa 13912*05 and its online equivalent): sections, labels, what a convention needs.
+
+Order and obligations: D5135-2 and D5135-5 of the Code du travail, Service-Public F14102, Immersion Facilitée.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.demande import Champ
+from bot.domain.session import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block of the form: its title and its fields with their labels."""
+
+    titre: str
+    champs: tuple[tuple[Champ, str], ...]
+
+
+FORM: tuple[Section, ...] = (
+    Section(
+        "Organisme prescripteur et accompagnement",
+        ((Champ.SUIVI_PAR, "Organisme qui suit la personne"), (Champ.CONSEILLER, "Conseiller ou structure")),
+    ),
+    Section(
+        "Bénéficiaire",
+        (
+            (Champ.NOM, "Nom"),
+            (Champ.PRENOM, "Prénom"),
+            (Champ.DATE_NAISSANCE, "Date de naissance"),
+            (Champ.EMAIL, "Adresse électronique"),
+            (Champ.TELEPHONE, "Téléphone"),
+            (Champ.COMMUNE, "Commune de résidence"),
+            (Champ.SITUATION, "Situation avant l'entrée en immersion"),
+            (Champ.INSCRIT_FRANCE_TRAVAIL, "Inscription à France Travail"),
+            (Champ.RSA, "Bénéficiaire du RSA"),
+            (Champ.CADRE, "Cadre"),
+            (Champ.INAPTITUDE, "Déclarée inapte à son poste"),
+            (Champ.HANDICAP, "Reconnaissance de handicap (RQTH)"),
+            (Champ.VEUT_TESTER_ESAT, "Souhaite essayer un ESAT"),
+            (Champ.AMENAGEMENTS, "Aménagements souhaités"),
+            (Champ.CONTRAT_DEBUT, "Début du contrat de travail"),
+            (Champ.CONTRAT_FIN, "Fin du contrat de travail"),
+        ),
+    ),
+    Section(
+        "Représentant légal",
+        (
+            (Champ.REPRESENTANT, "Nom et prénom du représentant"),
+            (Champ.REPRESENTANT_EMAIL, "Adresse électronique du représentant"),
+            (Champ.REPRESENTANT_TELEPHONE, "Téléphone du représentant"),
+        ),
+    ),
+    Section(
+        "Employeur actuel",
+        (
+            (Champ.SUR_TEMPS_TRAVAIL, "Immersion sur le temps de travail"),
+            (Champ.EMPLOYEUR, "Raison sociale de l'employeur"),
+            (Champ.EMPLOYEUR_SIRET, "SIRET de l'employeur"),
+            (Champ.EMPLOYEUR_EMAIL, "Adresse électronique de l'employeur"),
+        ),
+    ),
+    Section(
+        "Personne à prévenir en cas d'urgence",
+        ((Champ.URGENCE_NOM, "Nom"), (Champ.URGENCE_TELEPHONE, "Téléphone de la personne à prévenir")),
+    ),
+    Section(
+        "Structure d'accueil",
+        (
+            (Champ.HOTE_CONNU, "Structure déjà trouvée"),
+            (Champ.SIRET, "SIRET de la structure"),
+            (Champ.ENTREPRISE, "Dénomination"),
+            (Champ.TUTEUR, "Tuteur : nom et fonction"),
+            (Champ.TUTEUR_EMAIL, "Adresse électronique du tuteur"),
+            (Champ.TUTEUR_TELEPHONE, "Téléphone du tuteur"),
+        ),
+    ),
+    Section(
+        "Période et lieu",
+        (
+            (Champ.DATE_DEBUT, "Date de début"),
+            (Champ.DATE_FIN, "Date de fin"),
+            (Champ.HORAIRES, "Horaires de présence"),
+            (Champ.ADRESSE, "Adresse du lieu d'immersion"),
+            (Champ.LIEU, "Secteur géographique souhaité"),
+        ),
+    ),
+    Section(
+        "Objet de l'immersion",
+        (
+            (Champ.OBJECTIF, "Objet (un seul)"),
+            (Champ.METIER, "Métier observé"),
+            (Champ.ACTIVITES, "Activités prévues"),
+        ),
+    ),
+    Section("Accord de la personne", ((Champ.CONSENTEMENT, "Accord pour transmettre la demande"),)),
+)
+
+LABELS: Mapping[Champ, str] = {champ: label for section in FORM for champ, label in section.champs}
+"""Every field's label; sentences that leave their section need one that stands alone."""
+
+ELSEWHERE = (
+    "Représentant de la structure d'accueil : nom, adresse électronique, téléphone",
+    "Présence sur place, à distance ou les deux",
+    "Équipement de protection individuelle, mesures de prévention",
+    "Objectifs précis et modalités d'évaluation (bilan)",
+)
+"""What the convention also asks, and that only the host or the prescriber can say."""
+
+_ALWAYS = frozenset(
+    {
+        Champ.NOM, Champ.PRENOM, Champ.DATE_NAISSANCE, Champ.EMAIL, Champ.TELEPHONE, Champ.SIRET, Champ.ENTREPRISE,
+        Champ.TUTEUR, Champ.TUTEUR_EMAIL, Champ.TUTEUR_TELEPHONE, Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.HORAIRES,
+        Champ.ADRESSE, Champ.OBJECTIF, Champ.METIER, Champ.ACTIVITES,
+    }
+)  # fmt: skip
+
+_MINOR = frozenset({Champ.REPRESENTANT, Champ.REPRESENTANT_EMAIL, Champ.REPRESENTANT_TELEPHONE})
+_EMPLOYER = frozenset({Champ.EMPLOYEUR, Champ.EMPLOYEUR_SIRET, Champ.EMPLOYEUR_EMAIL})
+
+
+def needed(answers: Mapping[str, Json], *, minor: bool) -> frozenset[Champ]:
+    """The fields that the convention cannot do without, for this person."""
+    employer = _EMPLOYER if answers.get(Champ.SUR_TEMPS_TRAVAIL) is True else frozenset()
+    return _ALWAYS | (_MINOR if minor else frozenset()) | employer
+
+
+def missing(answers: Mapping[str, Json], *, minor: bool) -> tuple[Champ, ...]:
+    """What is needed and not known, in the order of the form."""
+    wanted = needed(answers, minor=minor)
+    return tuple(champ for champ in LABELS if champ in wanted and answers.get(champ) in (None, ""))
+
+
+def minor_at_start(answers: Mapping[str, Json], today: date, majority: int) -> bool:
+    """Under the age of majority on the first day, or today while no day is known."""
+    born = answers.get(Champ.DATE_NAISSANCE)
+    if not isinstance(born, str):
+        return False
+    start = answers.get(Champ.DATE_DEBUT)
+    day = date.fromisoformat(start) if isinstance(start, str) else today
+    birth = date.fromisoformat(born)
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day)) < majority
+
+
+def in_order() -> Iterator[Champ]:
+    """Every field, in the order of the form."""
+    return iter(LABELS)

@@ -1,0 +1,110 @@
+"""Is the bot alive: heartbeats, queues, lost messages, the age of the index, fiches to review."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.dashboard.desk import Desk
+from bot.storage.heartbeat import queues
+from bot.storage.models import Heartbeat
+
+SILENT = timedelta(minutes=2)
+LATE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing looked at: what it is, what was seen, whether it is well."""
+
+    code: str
+    titre: str
+    vu: str
+    bien: bool
+
+
+def signs(desk: Desk) -> tuple[Sign, ...]:
+    """Everything looked at, in the order of the status page."""
+    now = desk.clock.now()
+    waiting = queues(now)
+    return (
+        *_beats(now),
+        _queue("a_traiter", "Messages reçus à traiter", waiting),
+        _queue("a_envoyer", "Réponses à remettre", waiting),
+        _index(desk, now),
+        _fiches(desk),
+    )
+
+
+def _beats(now: datetime) -> tuple[Sign, ...]:
+    """Each part that ever ran; none at all is a failure too."""
+    beats = list(Heartbeat.objects.order_by("role"))
+    if not beats:
+        return (
+            Sign("service", "Service Telegram", "Aucun signe de vie : le service n'a jamais démarré ici.", bien=False),
+        )
+    return tuple(
+        Sign(f"battement-{beat.role}", f"Partie « {beat.role} »", f"Dernier signe de vie {ago(now - beat.at)}",
+             bien=now - beat.at <= SILENT)
+        for beat in beats
+    )  # fmt: skip
+
+
+def _queue(code: str, title: str, waiting: Mapping[str, Any]) -> Sign:
+    number, oldest = waiting[code], timedelta(seconds=waiting[f"{code}_secondes"])
+    seen = f"{number}, le plus ancien attend depuis {span(oldest)}" if number else "Rien en attente"
+    return Sign(code.replace("_", "-"), title, seen, bien=oldest <= LATE)
+
+
+def _index(desk: Desk, now: datetime) -> Sign:
+    """The newest manifest under the index's folder."""
+    made = [path.stat().st_mtime for path in desk.index.rglob("manifest*.json")] if desk.index.is_dir() else []
+    if not made:
+        return Sign("index", "Index de la base de connaissances", "Pas encore construit", bien=False)
+    return Sign("index", "Index de la base de connaissances",
+                f"Construit {ago(now - datetime.fromtimestamp(max(made), UTC))}", bien=True)  # fmt: skip
+
+
+def _fiches(desk: Desk) -> Sign:
+    late = stale(desk)
+    seen = f"{len(late)} passage(s) à relire" if late else "Toutes à jour"
+    return Sign("fiches", "Fiches à réviser", seen, bien=not late)
+
+
+def stale(desk: Desk) -> list[Any]:
+    """Passages whose review date has passed, the oldest first."""
+    late = [passage for passage in desk.passages().values() if passage.stale(desk.today)]
+    return sorted(late, key=lambda passage: passage.a_revoir_le)
+
+
+def ago(age: timedelta) -> str:
+    """« il y a 5 min »."""
+    return f"il y a {span(age)}"
+
+
+def span(age: timedelta) -> str:
+    """A duration in one unit."""
+    seconds = max(0, int(age.total_seconds()))
+    for unit, size in (("jour", 86400), ("h", 3600), ("min", 60)):
+        if seconds >= size:
+            number = seconds // size
+            return f"{number} {unit}{'s' if unit == 'jour' and number > 1 else ''}"
+    return f"{seconds} s"
+
+
+def as_json(desk: Desk) -> tuple[str, bool]:
+    """The same for a monitor, without a word on anybody, and whether all is well."""
+    found = signs(desk)
+    well = all(sign.bien for sign in found if sign.code != "fiches")
+    now = desk.clock.now()
+    beats = {beat.role: int((now - beat.at).total_seconds()) for beat in Heartbeat.objects.all()}
+    data = {
+        "etat": "bien" if well else "a-voir",
+        "le": now.isoformat(),
+        "signes": {sign.code: sign.bien for sign in found},
+        "battements_secondes": beats,
+        **queues(now),
+        "fiches_a_reviser": len(stale(desk)),
+    }
+    return json.dumps(data, ensure_ascii=False), well

@@ -1,0 +1,107 @@
+"""What every page goes through: rights by the table, idle sessions, and the headers of a careful site."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from bot.dashboard.desk import desk
+from bot.dashboard.models import Membership, ReplyTemplate
+from bot.dashboard.rights import RIGHTS, Right, Scope, role_in
+from bot.domain.demande import Role
+from bot.storage.models import DemandeRow, HandoffRow
+
+IDLE = timedelta(minutes=60)
+LONGEST = timedelta(hours=12)
+_WRITTEN_EVERY = timedelta(minutes=1)
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class DeskMiddleware:
+    """Refuses what the table of rights does not allow, before the view runs."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Expire an idle session, answer, add the headers; pages of people are never cached."""
+        _expire(request)
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:  # noqa: ARG002
+        """Let through, send to the sign-in page, or refuse: 404 hides what belongs to others, 403 names a role."""
+        right = RIGHTS.get(request.resolver_match.url_name or "")
+        if right is None:
+            raise PermissionDenied
+        if right.scope is Scope.PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return redirect(f"/connexion/?suite={request.path}" if request.method == "GET" else "/connexion/")
+        request.roles = {row.organisme: Role(row.role) for row in Membership.objects.filter(user=request.user)}
+        if right.scope is Scope.COMPTE:
+            return None
+        role = _role(request, right, kwargs)
+        if role not in right.roles:
+            raise PermissionDenied
+        request.role = role
+        return None
+
+
+def _role(request: Any, right: Right, kwargs: dict[str, Any]) -> Role:
+    """The role that counts here; 404 where the person has no business at all."""
+    if right.scope is Scope.MEMBRE:
+        held = [role for role in request.roles.values() if role in right.roles] or list(request.roles.values())
+        if not held:
+            raise PermissionDenied
+        return held[0]
+    role = role_in(request.roles, _body(request, right.scope, kwargs))
+    if role is None:
+        raise Http404
+    return role
+
+
+def _body(request: Any, scope: Scope, kwargs: dict[str, Any]) -> str:
+    """The body that owns the object of this address; the object is kept on the request for the view."""
+    if scope is Scope.ORGANISME:
+        return str(kwargs["organisme"])
+    table: Any = {Scope.DEMANDE: DemandeRow, Scope.CONVERSATION: HandoffRow, Scope.MODELE: ReplyTemplate}[scope]
+    request.objet = table.objects.filter(pk=kwargs["pk"]).first()
+    if request.objet is None:
+        raise Http404
+    return str(request.objet.organisme)
+
+
+def _expire(request: Any) -> None:
+    """Sign out after an hour without a click, or twelve hours in any case."""
+    if "entree" not in request.session:
+        return
+    now = desk().clock.now()
+    entered, seen = (datetime.fromisoformat(request.session[key]) for key in ("entree", "vue"))
+    if now - seen > IDLE or now - entered > LONGEST:
+        logout(request)
+        request.session["annonce"] = "Votre session a expiré. Reconnectez-vous."
+    elif now - seen > _WRITTEN_EVERY:
+        request.session["vue"] = now.isoformat()

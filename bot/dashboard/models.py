@@ -1,0 +1,91 @@
+"""Who works at the desk and with what: memberships, invitations, saved views, reply templates, second factor."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+
+from bot.domain.demande import Role
+
+ROLES = ((Role.LECTURE.value, "lecture"), (Role.CONSEILLER.value, "conseiller"), (Role.VALIDEUR.value, "valideur"),
+         (Role.RESPONSABLE.value, "responsable"))  # fmt: skip
+"""The roles a member may hold, weakest first."""
+
+
+class Membership(models.Model):
+    """A user's role in a body."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    organisme = models.CharField(max_length=40, db_index=True)
+    role = models.CharField(max_length=12, choices=ROLES)
+    depuis = models.DateTimeField()
+
+    class Meta:
+        """One role a body."""
+
+        constraints = (models.UniqueConstraint(fields=["user", "organisme"], name="un_role_par_organisme"),)
+        ordering = ("organisme", "user__username")
+
+
+class Invitation(models.Model):
+    """A link sent by e-mail; only its digest is kept, so that the table opens no door."""
+
+    email = models.EmailField()
+    organisme = models.CharField(max_length=40, db_index=True)
+    role = models.CharField(max_length=12, choices=ROLES)
+    empreinte = models.CharField(max_length=64, unique=True)
+    invitee_par = models.CharField(max_length=150)
+    creee_le = models.DateTimeField()
+    expire_le = models.DateTimeField()
+    utilisee_le = models.DateTimeField(null=True)
+
+    def usable(self, now: datetime) -> bool:
+        """Neither used nor expired."""
+        return self.utilisee_le is None and now < self.expire_le
+
+
+class LoginAttempt(models.Model):
+    """A failed sign-in, by a digest of the name typed: the name itself may be a password typed too early."""
+
+    empreinte = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(db_index=True)
+
+
+class SecondFactor(models.Model):
+    """A user's TOTP secret; `dernier_pas` refuses the same code twice (RFC 6238, 5.2)."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="second_factor")
+    secret = models.CharField(max_length=64)
+    actif = models.BooleanField(default=False)
+    dernier_pas = models.BigIntegerField(default=0)
+
+
+class SavedView(models.Model):
+    """A user's filters under a name; the query holds no personal data (ADR 0032)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="views")
+    nom = models.CharField(max_length=60)
+    requete = models.CharField(max_length=500)
+
+    class Meta:
+        """By name."""
+
+        ordering = ("nom",)
+        constraints = (models.UniqueConstraint(fields=["user", "nom"], name="un_nom_par_vue"),)
+
+
+class ReplyTemplate(models.Model):
+    """A ready reply of a body, tied to the passage it relies on as it was when somebody last checked."""
+
+    organisme = models.CharField(max_length=40, db_index=True)
+    titre = models.CharField(max_length=80)
+    texte = models.TextField()
+    passage = models.CharField(max_length=120, blank=True)
+    empreinte = models.CharField(max_length=64, blank=True)
+    verifie_par = models.CharField(max_length=150)
+    verifie_le = models.DateTimeField()
+
+    class Meta:
+        """By title."""
+
+        ordering = ("titre",)

@@ -1,0 +1,141 @@
+"""Values as a counsellor reads, copies and exports them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.conversation.wording import Wording
+from bot.domain.demande import Champ, Statut
+from bot.domain.session import Json
+
+DATES = frozenset({Champ.DATE_NAISSANCE, Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN})
+PHONES = frozenset({Champ.TELEPHONE, Champ.TUTEUR_TELEPHONE, Champ.REPRESENTANT_TELEPHONE, Champ.URGENCE_TELEPHONE})
+EMAILS = frozenset({Champ.EMAIL, Champ.TUTEUR_EMAIL, Champ.REPRESENTANT_EMAIL, Champ.EMPLOYEUR_EMAIL})
+SIRETS = frozenset({Champ.SIRET, Champ.EMPLOYEUR_SIRET})
+PLACES = frozenset({Champ.COMMUNE, Champ.LIEU})
+BOOLEANS = frozenset(
+    {
+        Champ.RSA, Champ.INSCRIT_FRANCE_TRAVAIL, Champ.CADRE, Champ.INAPTITUDE, Champ.VEUT_TESTER_ESAT,
+        Champ.HOTE_CONNU, Champ.SUR_TEMPS_TRAVAIL, Champ.CONSENTEMENT,
+    }
+)  # fmt: skip
+CHOICES: Mapping[Champ, Mapping[str, str]] = {
+    Champ.OBJECTIF: {
+        "decouvrir": "Découvrir un métier ou un secteur d'activité",
+        "confirmer": "Confirmer un projet professionnel",
+        "recrutement": "Initier une démarche de recrutement",
+    },
+    Champ.HANDICAP: {"oui": "Oui", "non": "Non", "non-precise": "Ne souhaite pas le dire"},
+    Champ.SUIVI_PAR: {
+        "france-travail": "France Travail",
+        "mission-locale": "Mission locale",
+        "cap-emploi": "Cap emploi",
+        "conseil-departemental": "Conseil départemental",
+        "structure-iae": "Structure d'insertion (IAE)",
+        "operateur-cep": "Conseil en évolution professionnelle",
+        "autre": "Un autre organisme",
+        "aucun": "Personne",
+        "ne-sait-pas": "Ne sait pas",
+    },
+    Champ.SITUATION: {
+        "demandeur-emploi": "Demandeur d'emploi",
+        "sans-activite": "Sans activité",
+        "etudiant": "Étudiant",
+        "lyceen": "Collégien ou lycéen",
+        "alternant": "Apprenti ou alternant",
+        "stagiaire-formation": "Stagiaire de la formation professionnelle",
+        "jeune-diplome": "Jeune diplômé",
+        "salarie-prive": "Salarié du privé",
+        "salarie-insertion": "Salarié en insertion",
+        "salarie-etti": "Intérimaire d'insertion (ETTI)",
+        "contrat-aide": "En contrat aidé",
+        "fonctionnaire": "Fonctionnaire",
+        "contractuel-public": "Contractuel du public",
+        "independant": "Indépendant",
+        "esat": "Travailleur en ESAT",
+        "entreprise-adaptee": "Salarié d'une entreprise adaptée",
+        "retraite": "Retraité",
+        "conge-parental": "En congé parental",
+        "arret-maladie": "En arrêt maladie",
+        "csp": "En contrat de sécurisation professionnelle",
+    },
+}
+
+STATUTS: Mapping[Statut, str] = {
+    Statut.NOUVELLE: "Nouvelle",
+    Statut.PRISE_EN_CHARGE: "Prise en charge",
+    Statut.A_COMPLETER: "À compléter",
+    Statut.COMPLETEE: "Complétée",
+    Statut.PRETE: "Prête à conventionner",
+    Statut.CONVENTIONNEE: "Conventionnée",
+    Statut.REFUSEE: "Refusée",
+    Statut.ANNULEE: "Annulée",
+    Statut.SANS_SUITE: "Sans suite",
+}
+
+DISPOSITIFS: Mapping[str, str] = {
+    "pmsmp": "Immersion professionnelle (PMSMP)",
+    "stage-etudiant": "Stage étudiant",
+    "stage-observation": "Stage d'observation",
+    "mini-stage": "Mini-stage",
+    "immersion-fonction-publique": "Immersion dans la fonction publique",
+    "mispe": "Mise en situation en ESAT (MISPE)",
+    "aucun": "Aucun dispositif",
+}
+
+
+def shown(champ: Champ, value: Json) -> str:
+    """The value in French, whole: empty where nothing is known. It is also what is copied and exported."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "Oui" if value else "Non"
+        case {"heures_semaine": _}:
+            return _hours(value)
+        case {"nom": name}:
+            code = value.get("code_postal") or value.get("departement")
+            return f"{name} ({code})" if code else str(name)
+    return _text(champ, str(value))
+
+
+def _text(champ: Champ, value: str) -> str:
+    if champ in DATES:
+        return french_date(value)
+    if champ in PHONES:
+        return phone(value)
+    if champ in SIRETS and len(value) == 14:
+        return f"{value[:3]} {value[3:6]} {value[6:9]} {value[9:]}"
+    return CHOICES.get(champ, {}).get(value, value)
+
+
+def french_date(value: str) -> str:
+    """JJ/MM/AAAA, as the official forms want it; anything else as it is."""
+    try:
+        return date.fromisoformat(value).strftime("%d/%m/%Y")
+    except ValueError:
+        return value
+
+
+def phone(value: str) -> str:
+    """A French number as it is said: 06 12 34 56 78; others in international form."""
+    if value.startswith("+33") and len(value) == 12:
+        digits = f"0{value[3:]}"
+        return " ".join(digits[start : start + 2] for start in range(0, 10, 2))
+    return value
+
+
+def _hours(value: Mapping[str, Json]) -> str:
+    hours, days, slots = value.get("heures_semaine"), value.get("jours"), value.get("plages")
+    parts = []
+    if isinstance(hours, int | float):
+        parts.append(f"{hours:g} h par semaine".replace(".", ","))
+    if isinstance(days, list) and days:
+        parts.append(", ".join(str(day) for day in days))
+    if isinstance(slots, list) and slots:
+        parts.append(" et ".join(" à ".join(str(hour) for hour in slot) for slot in slots if isinstance(slot, list)))
+    return " ; ".join(parts)
+
+
+def author(name: str, words: Wording) -> str:  # noqa: ARG001
+    """Who did it, as the history says it."""
+    return {"personne": "la personne", "systeme": "le service automatique"}.get(name, name)

@@ -1,0 +1,107 @@
+"""A responsable's page: who works in the body, as what; inviting, changing a role, removing."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from bot.dashboard import accounts
+from bot.dashboard.desk import desk
+from bot.dashboard.forms import Invite
+from bot.dashboard.models import ROLES, Invitation, Membership, SecondFactor
+from bot.dashboard.pages import announce, page
+from bot.dashboard.views.account import absolute
+from bot.domain.demande import Role
+
+
+@require_safe
+def equipe(request: Any) -> HttpResponse:
+    """Every body the person is responsable of."""
+    return _team(request)
+
+
+def _team(request: Any, wrong: str = "", form: Invite | None = None, status: int = 200) -> HttpResponse:
+    mine = sorted(slug for slug, role in request.roles.items() if role is Role.RESPONSABLE)
+    members = Membership.objects.filter(organisme__in=mine).select_related("user", "user__second_factor")
+    invited = Invitation.objects.filter(organisme__in=mine, utilisee_le=None).order_by("creee_le")
+    now = desk().clock.now()
+    bodies = [
+        {
+            "slug": slug,
+            "nom": desk().body_name(slug),
+            "membres": [row for row in members if row.organisme == slug],
+            "invitations": [(row, row.usable(now)) for row in invited if row.organisme == slug],
+            "form": form if form and slug == wrong else Invite(auto_id=f"{slug}-%s"),
+        }
+        for slug in mine
+    ]
+    return page(request, "equipe.html", {"organismes": bodies, "roles": ROLES}, status=status)
+
+
+@require_POST
+def inviter(request: Any, organisme: str) -> HttpResponse:
+    """Send the invitation; the link is in the e-mail and nowhere else."""
+    form = Invite(request.POST, auto_id=f"{organisme}-%s")
+    if not form.is_valid():
+        return _team(request, organisme, form, status=422)
+    data, now = form.cleaned_data, desk().clock.now()
+    sent, token = accounts.invite(data["email"], organisme, data["role"], by=request.user.get_username(), now=now)
+    link = absolute(request, reverse("invitation", args=[token]))
+    try:
+        accounts.mail_invitation(sent, link, desk().body_name(organisme), desk().email_from)
+    except OSError:
+        sent.delete()
+        form.add_error(None, "Le message n'est pas parti : le serveur de courrier ne répond pas. Réessayez plus tard.")
+        return _team(request, organisme, form, status=502)
+    announce(request, "L'invitation est partie. Le lien est valable 7 jours.")
+    return redirect("equipe")
+
+
+def _member(request: Any, organisme: str, membre: int) -> Membership:
+    found = Membership.objects.filter(pk=membre, organisme=organisme).select_related("user").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _last(member: Membership) -> bool:
+    """The only responsable left: nobody could invite any more."""
+    others = Membership.objects.filter(organisme=member.organisme, role=Role.RESPONSABLE.value).exclude(pk=member.pk)
+    return member.role == Role.RESPONSABLE.value and not others.exists()
+
+
+@require_POST
+def role(request: Any, organisme: str, membre: int) -> HttpResponse:
+    """Change a member's role."""
+    member, wanted = _member(request, organisme, membre), request.POST.get("role", "")
+    if wanted not in dict(ROLES):
+        announce(request, "Ce rôle n'existe pas.", error=True)
+    elif _last(member) and wanted != Role.RESPONSABLE.value:
+        announce(request, "Gardez au moins un responsable.", error=True)
+    else:
+        Membership.objects.filter(pk=member.pk).update(role=wanted)
+        announce(request, f"{member.user.get_username()} : rôle changé.")
+    return redirect("equipe")
+
+
+@require_POST
+def retirer(request: Any, organisme: str, membre: int) -> HttpResponse:
+    """Take the access to this body away; what the member did stays signed."""
+    member = _member(request, organisme, membre)
+    if _last(member):
+        announce(request, "Gardez au moins un responsable.", error=True)
+    else:
+        member.delete()
+        announce(request, f"{member.user.get_username()} n'a plus accès à cet organisme.")
+    return redirect("equipe")
+
+
+@require_POST
+def code(request: Any, organisme: str, membre: int) -> HttpResponse:
+    """Remove the second factor of a member who lost the telephone."""
+    member = _member(request, organisme, membre)
+    SecondFactor.objects.filter(user=member.user).delete()
+    announce(request, f"La double authentification de {member.user.get_username()} est retirée.")
+    return redirect("equipe")
