@@ -1,5 +1,7 @@
 """French départements: their codes, and the one a postcode belongs to."""
 
+from dataclasses import dataclass
+
 DEPARTEMENTS: frozenset[str] = frozenset(
     [f"{number:02d}" for number in range(1, 96) if number != 20]
     + ["2A", "2B", "971", "972", "973", "974", "975", "976", "977", "978", "986", "987", "988"]
@@ -20,3 +22,13 @@ def departement_of(code_postal: str) -> str | None:
     else:
         code = head
     return code if code in DEPARTEMENTS else None
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune of the official code: its postcodes, its département, how many people live there."""
+
+    nom: str
+    codes_postaux: tuple[str, ...]
+    departement: str
+    habitants: int

@@ -1,0 +1,64 @@
+"""knowledge/communes.csv: the communes of the official geographic code (Insee) with their postcodes (La Poste)."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from bot.domain.places import DEPARTEMENTS, Commune
+from bot.errors import ContentError, Problem
+
+COLONNES = ("nom", "codes_postaux", "departement", "habitants")
+"""Of communes.csv, separated by commas, UTF-8, with a first line naming them; several postcodes have spaces between."""
+
+FICHIER = "knowledge/communes.csv"
+
+
+@lru_cache(maxsize=2)
+def load_communes(knowledge: Path) -> Mapping[str, tuple[Commune, ...]]:
+    """The communes by name as written, namesakes together; raises ContentError with every fault."""
+    communes: dict[str, tuple[Commune, ...]] = {}
+    problems: list[Problem] = []
+    for found in _rows(knowledge):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            communes[found.nom] = (*communes.get(found.nom, ()), found)
+    if problems:
+        raise ContentError(problems)
+    return communes
+
+
+def check(knowledge: Path) -> list[Problem]:
+    """Every fault of communes.csv."""
+    return [found for found in _rows(knowledge) if isinstance(found, Problem)]
+
+
+def _rows(knowledge: Path) -> Iterator[Commune | Problem]:
+    file = knowledge / "communes.csv"
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            reader = csv.reader(lines)
+            if tuple(next(reader, ())) != COLONNES:
+                yield Problem(FICHIER, 1, f"la première ligne doit être : {','.join(COLONNES)}")
+                return
+            for row in reader:
+                yield _commune(row, reader.line_num)
+    except FileNotFoundError:
+        yield Problem(FICHIER, 1, "ce fichier manque")
+    except (OSError, UnicodeDecodeError):
+        yield Problem(FICHIER, 1, "ce fichier ne se lit pas : il doit être en UTF-8")
+
+
+def _commune(row: list[str], line: int) -> Commune | Problem:
+    if len(row) != len(COLONNES) or not row[0].strip():
+        return Problem(FICHIER, line, "il faut quatre colonnes : nom, codes postaux, département, habitants")
+    nom, codes, departement, habitants = row
+    if departement not in DEPARTEMENTS:
+        return Problem(FICHIER, line, f"« {departement} » n'est pas un département")
+    split = tuple(codes.split())
+    if not split or not all(len(code) == 5 and code.isdecimal() for code in split):
+        return Problem(FICHIER, line, f"« {codes} » : un code postal a cinq chiffres")
+    if not habitants.isdecimal():
+        return Problem(FICHIER, line, f"« {habitants} » n'est pas un nombre d'habitants")
+    return Commune(nom, split, departement, int(habitants))
