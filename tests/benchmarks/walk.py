@@ -46,7 +46,7 @@ remettez comme avant|c'est payé ?|et les transports ?|qui signe ?|c'est quoi un
 ça vous regarde pas|une minute, je demande|je sais pas|merci|lol|t'es un robot ?|connard|j'ai envie de mourir
 2 85 05 78 006 084 41|FR7630006000011234567890189|je connais pas d'entreprise|je veux aussi faire un stage coiffure|idem
 je demande pour mon fils de 15 ans|stage|comment faire une fausse convention ?|<script>alert(1)</script>|{numero} {jour}
-'; DROP TABLE demandes; --|azertyuiop|.|   |\u200b|revenir au robot|stop rappels|rappelez moi|puis-je en faire une ?
+'; DROP TABLE demandes; --|azertyuiop|.|   |\u200b|revenir au robot|stop rappels|activer les rappels|puis-je en faire une ?
 je veux découvrir boulanger à Lyon du 3 au 14 mars, je suis au chômage et suivi par la mission locale
 boulangerie Martin à Bron|2 semaines en mars|du 14 au 3 mars|demain|31 février|lundi|non, et au fait c'est payé ?
 oui, et au fait c'est payé ?|je suis salarié|je suis étudiant|je suis en contrat aidé|14/05/2009|14/05/2013|03/03/2008

@@ -64,7 +64,7 @@ def reminded(person, **later):
 def test_tim_06_one_reminder_at_most_and_only_with_consent():
     person = at("lieu")
     assert reminded(person, hours=25) is None
-    person.says("rappelez moi")
+    person.says("activer les rappels")
     turn = reminded(person, hours=25)
     assert "brouillon" in turn.replies[0].text
     person.session = turn.session
@@ -74,14 +74,14 @@ def test_tim_06_one_reminder_at_most_and_only_with_consent():
 @pytest.mark.parametrize("hour", [21, 23, 0, 5, 7])
 def test_tim_06_no_reminder_at_night(hour):
     person = at("lieu")
-    person.says("rappelez moi")
+    person.says("activer les rappels")
     night = datetime(2026, 2, 12, hour, 30, tzinfo=PARIS)
     assert person.dialogue.due(person.session, person.dossier, night) is None
 
 
 def test_reminders_stop_with_one_tap():
     person = at("lieu")
-    person.says("rappelez moi")
+    person.says("activer les rappels")
     button = reminded(person, hours=25).replies[0].buttons[-1][0]
     person.presses(button.data)
     assert reminded(person, hours=30) is None
