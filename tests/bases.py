@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 
 from bot.storage.setup import database
 
@@ -60,5 +61,14 @@ def default_database(url: str, blocker: Any) -> Iterator[str]:
 
 
 def empty() -> None:
-    """Every table of the database emptied."""
-    call_command("flush", interactive=False, verbosity=0)
+    """Every table of the storage emptied, those that point at others first (a flush takes ten times as long)."""
+    tables = sorted(
+        apps.get_app_config("storage").get_models(), key=lambda model: -sum(map(_points, model._meta.fields))
+    )
+    with transaction.atomic():
+        for model in tables:
+            model.objects.all()._raw_delete("default")
+
+
+def _points(field: Any) -> bool:
+    return bool(field.is_relation)

@@ -127,7 +127,7 @@ def _values(secret_key: str, allowed_hosts: Sequence[str], public_url: str, *, s
         "PUBLIC_URL": public_url,
         "CSRF_TRUSTED_ORIGINS": origins,
         "ROOT_URLCONF": "bot.dashboard.urls",
-        "CSRF_FAILURE_VIEW": "bot.dashboard.views.open.jeton",
+        "CSRF_FAILURE_VIEW": "bot.dashboard.views.public.jeton",
         "INSTALLED_APPS": list(APPS),
         "MIDDLEWARE": list(MIDDLEWARE),
         "TEMPLATES": [_templates()],

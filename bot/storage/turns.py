@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 
 from bot.domain.message import Kind, Reply, UserMessage
@@ -46,7 +46,8 @@ def read(chat: int) -> Held:
 def hold(chat: int) -> Held:
     """The state of a conversation, held until the transaction ends: nobody else changes it meanwhile."""
     lock_chat(chat)
-    list(DemandeRow.objects.select_for_update().filter(chat=chat).values_list("id"))
+    if connection.features.has_select_for_update:
+        list(DemandeRow.objects.select_for_update().filter(chat=chat).values_list("id"))
     return read(chat)
 
 

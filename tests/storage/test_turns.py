@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from bot.domain.message import Reply
 from bot.domain.turn import Turn
 from bot.storage import inbox, outbox
 from bot.storage.models import Outgoing, SessionRow, Update
-from bot.storage.stores import DjangoSessionStore
+from bot.storage.stores import DjangoDemandeStore, DjangoSessionStore
 from tests.storage.conftest import APOLOGY, NOW, press_update, text_update
+from tests.storage.test_effects import demande
 
 
 def said(chat=7):
@@ -262,3 +264,19 @@ def test_a_message_is_dated_from_when_it_came_not_from_when_it_is_handled(desk):
     desk.handles()
     assert DjangoSessionStore().load(7).updated_at == NOW
     assert outbox.due(NOW + timedelta(hours=11), 1)[0].created_at == desk.clock.now()
+
+
+def test_a_turn_costs_as_many_queries_however_much_is_known_of_the_person(desk):
+    def queries(text):
+        desk.gets(text)
+        with CaptureQueriesContext(connection) as captured:
+            desk.taker.process_next(7)
+        return len(captured)
+
+    first, store = queries("un"), DjangoDemandeStore()
+    store.add(demande(1))
+    one = queries("deux")
+    for number in range(2, 12):
+        store.add(demande(number))
+    assert queries("trois") == one
+    assert one <= first + 2
