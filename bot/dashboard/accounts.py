@@ -31,7 +31,7 @@ _RULES = get_password_validators(
     ]
 )
 
-PASSWORD_HELP = "12 caractères au moins. Une phrase de plusieurs mots est facile à retenir et difficile à deviner."
+RULE_SHOWN = "12 caractères au moins. Une phrase de plusieurs mots est facile à retenir et difficile à deviner."
 
 
 def _digest(text: str) -> str:

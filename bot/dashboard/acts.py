@@ -28,7 +28,7 @@ def nobody_told(demande: Demande) -> Iterable[DeskEvent]:  # noqa: ARG001
 
 
 def act(
-    desk: Desk, pk: str, seen: str, change: Change, told: Told = nobody_told, pris_par: str | None = None
+    desk: Desk, pk: str, seen: str, change: Change, told: Told = nobody_told, *, pris_par: str | None = None
 ) -> Demande:
     """Apply `change` to the demande as it is now, keep it, and tell the person; all or nothing.
 

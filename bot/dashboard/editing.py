@@ -8,7 +8,7 @@ from typing import Any
 from bot.dashboard.desk import Desk
 from bot.dashboard.form import FORM
 from bot.dashboard.shown import BOOLEANS, CHOICES, DATES, EMAILS, PHONES, PLACES, SIRETS
-from bot.domain.demande import Changement, Champ, Demande
+from bot.domain.demande import Champ, Changement, Demande
 from bot.domain.places import departement_of
 from bot.domain.session import Json
 from bot.errors import InputError
@@ -73,26 +73,27 @@ def kind_of(champ: Champ) -> str:
 def as_typed(champ: Champ, value: Json) -> Any:
     """A stored value as the widget shows it."""
     match kind_of(champ), value:
-        case "lieu", {"nom": name}:
-            return {"nom": name, "code": value.get("code_postal") or ""}
+        case "lieu", dict() as place:
+            return {"nom": place.get("nom") or "", "code": place.get("code_postal") or ""}
         case "lieu", _:
             return {"nom": "", "code": ""}
-        case "horaires", dict():
-            slots = value.get("plages")
-            lines = (
-                [f"{slot[0]}-{slot[1]}" for slot in slots if isinstance(slot, list) and len(slot) == 2]
-                if isinstance(slots, list)
-                else []
-            )
-            days = value.get("jours")
-            hours = value.get("heures_semaine")
-            shown = f"{hours:g}".replace(".", ",") if isinstance(hours, int | float) else ""
-            return {"heures": shown, "jours": days if isinstance(days, list) else [], "plages": ", ".join(lines)}
+        case "horaires", dict() as known:
+            return _hours_typed(known)
         case "horaires", _:
             return {"heures": "", "jours": [], "plages": ""}
         case "oui_non", bool():
             return "oui" if value else "non"
     return "" if value is None else str(value)
+
+
+def _hours_typed(known: Mapping[str, Json]) -> dict[str, Any]:
+    hours, days, slots = known.get("heures_semaine"), known.get("jours"), known.get("plages")
+    pairs = [slot for slot in slots if isinstance(slot, list) and len(slot) == 2] if isinstance(slots, list) else []
+    return {
+        "heures": f"{hours:g}".replace(".", ",") if isinstance(hours, int | float) else "",
+        "jours": days if isinstance(days, list) else [],
+        "plages": ", ".join(f"{first}-{last}" for first, last in pairs),
+    }
 
 
 def typed(data: Any, champ: Champ) -> Any:

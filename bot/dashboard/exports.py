@@ -23,7 +23,7 @@ _BYTES_A_CHUNK = 1 << 16
 HEAD = ("Numéro", "Organisme", "Statut", "Dispositif", "Envoyée le", "Prise en charge par", "Dernière activité")
 COLUMNS: tuple[Champ, ...] = tuple(champ for champ in LABELS if champ is not Champ.CONSENTEMENT)
 
-Cells = Sequence[str | int | float]
+Cells = Sequence[str | float]
 
 
 def header() -> Cells:
@@ -51,7 +51,7 @@ def _moment(when: datetime) -> str:
     return f"{when.astimezone(PARIS):%d/%m/%Y %H:%M}"
 
 
-def harmless(cell: str | int | float) -> str | int | float:
+def harmless(cell: str | float) -> str | float:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
@@ -69,7 +69,7 @@ def csv_chunks(titles: Cells, lines: Iterable[Cells]) -> Iterator[str]:
     yield _emptied(buffer)
 
 
-def _decimal(cell: str | int | float) -> str | int:
+def _decimal(cell: str | float) -> str | float:
     return f"{cell:g}".replace(".", ",") if isinstance(cell, float) else cell
 
 
@@ -95,7 +95,7 @@ def xlsx_chunks(title: str, titles: Cells, lines: Iterable[Cells]) -> Iterator[b
             yield piece
 
 
-def _printable(cell: str | int | float) -> str | int | float:
+def _printable(cell: str | float) -> str | float:
     """XML refuses control characters."""
     if not isinstance(cell, str) or cell.isprintable():
         return cell

@@ -17,7 +17,7 @@ from bot.storage.models import Compte, DemandeRow, EvenementRow, Lacune
 
 DUREES = {"4": "4 semaines", "12": "12 semaines", "26": "26 semaines", "52": "52 semaines"}
 
-Cells = tuple[str | int | float, ...]
+Cells = tuple[str | float, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 
-from bot.dashboard.accounts import PASSWORD_HELP, check_password
+from bot.dashboard.accounts import RULE_SHOWN, check_password
 from bot.dashboard.models import ROLES
 
 
@@ -50,7 +50,7 @@ class Code(DeskForm):
 class NewPassword(DeskForm):
     """A password typed twice, and checked against the rules for `user`."""
 
-    nouveau = _password("Nouveau mot de passe", "new-password", PASSWORD_HELP)
+    nouveau = _password("Nouveau mot de passe", "new-password", RULE_SHOWN)
     encore = _password("Le même, encore une fois", "new-password")
     user: Any = None
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.dashboard import shown
 from bot.dashboard.desk import Desk
 from bot.dashboard.form import LABELS
-from bot.domain.demande import Changement, Champ, Demande, Evenement, Role, Statut
+from bot.domain.demande import Champ, Changement, Demande, Evenement, Role, Statut
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _bars(table: Table) -> SafeString:
     return _frame(table, WIDTH, len(rows) * ROW + 8, body)
 
 
-def _size(value: str | int | float, top: float, room: int) -> int:
+def _size(value: str | float, top: float, room: int) -> int:
     return 0 if isinstance(value, str) else round(float(value) / top * room)
 
 

@@ -90,11 +90,11 @@ def shown(champ: Champ, value: Json) -> str:
             return ""
         case bool():
             return "Oui" if value else "Non"
-        case {"heures_semaine": _}:
+        case dict() if "heures_semaine" in value:
             return _hours(value)
-        case {"nom": name}:
+        case dict() if "nom" in value:
             code = value.get("code_postal") or value.get("departement")
-            return f"{name} ({code})" if code else str(name)
+            return f"{value['nom']} ({code})" if code else str(value["nom"])
     return _text(champ, str(value))
 
 

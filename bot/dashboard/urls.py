@@ -10,7 +10,7 @@ from bot.dashboard.views import (
     demande,
     exports,
     figures,
-    open,
+    public,
     queue,
     session,
     team,
@@ -66,11 +66,11 @@ urlpatterns = [
     path("chiffres/export.<str:forme>", exports.chiffres_export, name="chiffres-export"),
     path("etat/", figures.etat, name="etat"),
     path("sante", figures.sante, name="sante"),
-    path("accessibilite/", open.accessibilite, name="accessibilite"),
+    path("accessibilite/", public.accessibilite, name="accessibilite"),
     path("statique/<str:nom>", asset, name="statique"),
 ]
 
-handler400 = open.invalide
-handler403 = open.refuse
-handler404 = open.absent
-handler500 = open.panne
+handler400 = public.invalide
+handler403 = public.refuse
+handler404 = public.absent
+handler500 = public.panne

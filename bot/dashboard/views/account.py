@@ -18,6 +18,7 @@ from bot.dashboard.models import Invitation, SecondFactor
 from bot.dashboard.pages import announce, page
 
 ISSUER = "Immersion-bot"
+_UNASKED = "Si vous n'avez rien demandé, ignorez ce message."
 
 
 def absolute(request: Any, path: str) -> str:
@@ -60,9 +61,7 @@ def oubli(request: Any) -> HttpResponse:
     if form.is_valid():
         for user in get_user_model().objects.filter(email__iexact=form.cleaned_data["email"], is_active=True):
             path = reverse("nouveau-mot-de-passe", args=[user.pk, default_token_generator.make_token(user)])
-            text = f"Bonjour,\n\nPour choisir un nouveau mot de passe :\n{absolute(request, path)}\n\n" + (
-                "Si vous n'avez rien demandé, ignorez ce message.\n"
-            )
+            text = f"Bonjour,\n\nPour choisir un nouveau mot de passe :\n{absolute(request, path)}\n\n{_UNASKED}\n"
             send_mail("Nouveau mot de passe", text, desk().email_from or None, [user.email])
         announce(request, "Si cette adresse a un accès, un message vient de partir.")
         return redirect("connexion")

@@ -59,7 +59,7 @@ def inviter(request: Any, organisme: str) -> HttpResponse:
     return redirect("equipe")
 
 
-def _member(request: Any, organisme: str, membre: int) -> Membership:
+def _member(organisme: str, membre: int) -> Membership:
     found = Membership.objects.filter(pk=membre, organisme=organisme).select_related("user").first()
     if found is None:
         raise Http404
@@ -75,7 +75,7 @@ def _last(member: Membership) -> bool:
 @require_POST
 def role(request: Any, organisme: str, membre: int) -> HttpResponse:
     """Change a member's role."""
-    member, wanted = _member(request, organisme, membre), request.POST.get("role", "")
+    member, wanted = _member(organisme, membre), request.POST.get("role", "")
     if wanted not in dict(ROLES):
         announce(request, "Ce rôle n'existe pas.", error=True)
     elif _last(member) and wanted != Role.RESPONSABLE.value:
@@ -89,7 +89,7 @@ def role(request: Any, organisme: str, membre: int) -> HttpResponse:
 @require_POST
 def retirer(request: Any, organisme: str, membre: int) -> HttpResponse:
     """Take the access to this body away; what the member did stays signed."""
-    member = _member(request, organisme, membre)
+    member = _member(organisme, membre)
     if _last(member):
         announce(request, "Gardez au moins un responsable.", error=True)
     else:
@@ -101,7 +101,7 @@ def retirer(request: Any, organisme: str, membre: int) -> HttpResponse:
 @require_POST
 def code(request: Any, organisme: str, membre: int) -> HttpResponse:
     """Remove the second factor of a member who lost the telephone."""
-    member = _member(request, organisme, membre)
+    member = _member(organisme, membre)
     SecondFactor.objects.filter(user=member.user).delete()
     announce(request, f"La double authentification de {member.user.get_username()} est retirée.")
     return redirect("equipe")
