@@ -150,7 +150,8 @@ class World:
                     return False
                 event.clear()
                 try:
-                    await asyncio.wait_for(event.wait(), left)
+                    async with asyncio.timeout(left):
+                        await event.wait()
                 except TimeoutError:
                     return ready()
         return True

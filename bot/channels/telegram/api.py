@@ -17,9 +17,17 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _WAIT = re.compile(r"retry after (\d+)", re.IGNORECASE)
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{8,}")
 
-# The raw call is chosen on purpose: a typed method would parse the answer, and a thrifty server's answer that does
-# not parse would look like a message that was not sent.
-warnings.filterwarnings("ignore", message=r"Please use 'Bot\.", module=r"bot\.channels\.telegram\.api")
+
+class _Bot(Bot):
+    """`Bot`, called by method name on purpose.
+
+    A typed method parses the answer, and a thrifty server's answer that does not parse would look like a message that
+    was not sent: it would be sent twice.
+    """
+
+    @classmethod
+    def _warn(cls, *_args: Any, **_kwargs: Any) -> None:
+        """No advice to use the typed methods."""
 
 
 class _Redact(logging.Filter):
@@ -97,7 +105,7 @@ class BotApi:
             )
             for size in (2, 32)
         ]
-        self._bot = Bot(
+        self._bot = _Bot(
             token,
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",

@@ -22,6 +22,7 @@ _PAUSES = (0.1, 0.2, 0.4, 0.7)
 _FAILURES = (0.5, 1.0, 2.0, 5.0, 10.0)
 _CONFLICT_PAUSE = 3.0
 _REJECTED_PAUSE = 30.0
+_NOT_STORED_PAUSE = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -53,8 +54,10 @@ class Poller:
                 failures += 1
                 continue
             failures = 0
-            last, fresh = await self._stored(raws)
+            last, fresh, failed = await self._stored(raws)
             offset = last + 1 if last is not None else offset
+            if failed:
+                await asyncio.sleep(_NOT_STORED_PAUSE)
             if fresh:
                 self.arrived()
             quick = time.monotonic() - started < _SHORT
@@ -62,13 +65,13 @@ class Poller:
             if empty:
                 await asyncio.sleep(_PAUSES[min(empty, len(_PAUSES)) - 1])
 
-    async def _stored(self, raws: list[Any]) -> tuple[int | None, int]:
-        """(the highest number stored, how many were new): it stops at the first that the database does not take."""
+    async def _stored(self, raws: list[Any]) -> tuple[int | None, int, bool]:
+        """(the highest number stored, how many were new, whether one failed): it stops at the first that fails."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.threads, partial(_store_all, raws, self.store))
 
 
-def _store_all(raws: list[Any], store: Callable[[Mapping[str, Any]], bool]) -> tuple[int | None, int]:
+def _store_all(raws: list[Any], store: Callable[[Mapping[str, Any]], bool]) -> tuple[int | None, int, bool]:
     last: int | None = None
     fresh = 0
     known = [(number, raw) for raw in raws if (number := update_id_of(raw)) is not None]
@@ -77,10 +80,9 @@ def _store_all(raws: list[Any], store: Callable[[Mapping[str, Any]], bool]) -> t
             fresh += store(raw)
         except Exception as error:
             _log.error("update %d not stored (%s): it will be asked for again", number, type(error).__name__)
-            time.sleep(1)
-            break
+            return last, fresh, True
         last = number
-    return last, fresh
+    return last, fresh, False
 
 
 def _pause(error: TelegramError, failures: int) -> float:

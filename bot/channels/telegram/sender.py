@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -121,7 +122,7 @@ class Sender:
 
 
 async def _wait(event: asyncio.Event, limit: float) -> None:
-    try:
-        await asyncio.wait_for(event.wait(), limit)
-    except TimeoutError:
-        return
+    # Not wait_for: before Python 3.12 it can swallow a cancellation, and the program would not stop.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(limit):
+            await event.wait()

@@ -61,7 +61,8 @@ class Worker:
                 for chat in chats:
                     await self._start(chat, places)
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self.wake.wait(), _IDLE)
+                    async with asyncio.timeout(_IDLE):
+                        await self.wake.wait()
         finally:
             for task in self._tasks:
                 task.cancel()
