@@ -13,7 +13,7 @@ from bot.storage.stores import DjangoSessionStore
 from tests.bases import ENGINES, default_database, empty, url_of
 from tests.storage import crash_child
 
-UPDATES = 250
+UPDATES = 160
 KILLS = {"sqlite": 10, "postgresql": 4}
 
 
