@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from telegram.error import (
     BadRequest,
@@ -21,7 +21,9 @@ from bot.channels.telegram.api import BotApi, seconds
 from bot.channels.telegram.documents import Document
 from bot.channels.telegram.render import Call, calls
 from bot.domain.message import Attachment
-from bot.storage.outbox import OutgoingItem
+
+if TYPE_CHECKING:  # Django must be set up before its models are imported
+    from bot.storage.outbox import OutgoingItem
 
 _log = logging.getLogger(__name__)
 
@@ -72,7 +74,7 @@ class Deliverer:
     """Makes the document of an attachment for a chat; blocking."""
     progress: dict[int, int] = field(default_factory=dict)
 
-    async def deliver(self, item: OutgoingItem) -> Outcome:
+    async def deliver(self, item: "OutgoingItem") -> Outcome:
         """Perform one item; never raises for what a server answers."""
         try:
             await self._perform(item)
@@ -84,7 +86,7 @@ class Deliverer:
             self.progress.pop(item.id, None)
         return outcome
 
-    async def _perform(self, item: OutgoingItem) -> None:
+    async def _perform(self, item: "OutgoingItem") -> None:
         match item.kind:
             case "delete":
                 await self._tolerant(Call("deleteMessage", {"chat_id": item.chat, "message_id": item.message_id}))
@@ -93,7 +95,7 @@ class Deliverer:
             case _ if item.reply is not None:
                 await self._reply(item)
 
-    async def _reply(self, item: OutgoingItem) -> None:
+    async def _reply(self, item: "OutgoingItem") -> None:
         assert item.reply is not None  # noqa: S101 - the caller has looked
         wanted = calls(item.reply, item.chat, item.callback)
         for rank in range(self.progress.get(item.id, 0), len(wanted)):

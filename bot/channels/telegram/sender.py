@@ -8,11 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.channels.telegram.deliver import Delivered, Deliverer, Later, Refused
 from bot.ports import Clock
-from bot.storage.outbox import OutgoingItem
+
+if TYPE_CHECKING:  # Django must be set up before its models are imported
+    from bot.storage.outbox import OutgoingItem
 
 T = TypeVar("T")
 
@@ -29,7 +31,7 @@ _log = logging.getLogger(__name__)
 class Outbox(Protocol):
     """What waits to be sent; `bot.storage.outbox` is one."""
 
-    def due(self, now: datetime, limit: int) -> list[OutgoingItem]:
+    def due(self, now: datetime, limit: int) -> "list[OutgoingItem]":
         """The first undelivered item of each chat that may be sent now."""
         ...
 
@@ -80,7 +82,7 @@ class Sender:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _start(self, items: list[OutgoingItem], places: asyncio.Semaphore) -> None:
+    async def _start(self, items: "list[OutgoingItem]", places: asyncio.Semaphore) -> None:
         for item in items:
             if item.chat in self._busy or item.id in self._over:
                 continue
@@ -90,7 +92,7 @@ class Sender:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _deliver(self, item: OutgoingItem, places: asyncio.Semaphore) -> None:
+    async def _deliver(self, item: "OutgoingItem", places: asyncio.Semaphore) -> None:
         try:
             outcome = await self.deliverer.deliver(item)
             await self._in_thread(self._recorded(item, outcome))
@@ -104,7 +106,7 @@ class Sender:
             places.release()
             self.wake.set()
 
-    def _recorded(self, item: OutgoingItem, outcome: Delivered | Later | Refused) -> Callable[[], None]:
+    def _recorded(self, item: "OutgoingItem", outcome: Delivered | Later | Refused) -> Callable[[], None]:
         now = self.clock.now()
         match outcome:
             case Delivered():
