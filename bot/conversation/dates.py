@@ -14,7 +14,7 @@ from bot.domain.session import Json
 
 _HEDGE = re.compile(
     r"\b(?:ou|entre|vers|environ|alentours?|autour|peut[- ]?etre|ptet|ptetre|pas|sauf|apres|avant|a peu pres|sans doute"
-    r"|probablement|idealement|si possible)\b"
+    r"|probablement|idealement|si possible|semaine)\b"
 )
 RECENT = 90
 YEAR = 366
@@ -42,6 +42,8 @@ def _found(field: str, found: Scan, text: str, ctx: ReadContext) -> date | Ask |
     said = relative(text, ctx.today)
     if said is not None:
         return said
+    if re.search(r"\b(?:semaine|sem|s) ?\d", text):
+        return vague(text, ctx.today) or Rejected("dates.illisible")
     if len(found.items) > 3:
         return Rejected("dates.illisible")
     if found.items:

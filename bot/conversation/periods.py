@@ -276,6 +276,25 @@ def _whole_month(month: int, today: date) -> Ask:
     return _propose("periode.confirmer", first, first.replace(day=monthrange(first.year, month)[1]))
 
 
+def read_edge(field: str, text: str, ctx: ReadContext) -> Reading | None:
+    """The first or the last day of a range typed as one date; None where the text is no range."""
+    found = scan(prepared(text)) if len(text) <= LONGEST else Scan((), "")
+    if len(found.items) != 2 or not found.full or not _FINISH.search(found.around):
+        return None
+    whole = read_period(text, ctx)
+    if isinstance(whole, Value) and isinstance(whole.value, dict):
+        return Value(whole.value[field], whole.remarks, whole.params)
+    if isinstance(whole, Rejected) and whole.code == "fin.trop_longue" and field == "date_debut":
+        return _start_only(found, whole, ctx)
+    return whole
+
+
+def _start_only(found: Scan, why: Rejected, ctx: ReadContext) -> Reading:
+    """Too long a range: the start is kept, and why the end is not is said with it."""
+    paired = pair(found.items[0], found.items[1], ctx.today)
+    return Value(paired[0].isoformat(), (why.code,), why.params) if isinstance(paired, tuple) else why
+
+
 def read_end(text: str, ctx: ReadContext) -> Reading | None:
     """A duration as the last day, from the start already known; None where the text is none."""
     if len(text) > LONGEST:

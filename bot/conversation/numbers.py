@@ -1,0 +1,226 @@
+"""Numbers and addresses checked by their own keys: SIRET, telephone, e-mail, postcode."""
+
+import re
+from collections.abc import Mapping
+
+from bot.conversation.french import digits, fold, nearest
+from bot.conversation.plain import plain, visible
+from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
+from bot.domain.places import departement_of
+
+_RUN = re.compile(r"(?<![\d+])\d(?:[ .\-]{0,2}\d)*")
+_NONE_YET = re.compile(
+    r".*\b(?:sais pas|jsp|ai pas|pas encore|aucune? idee|aucun|plus tard|connais pas|retrouve pas|pas de (?:mail|email|telephone|siret|numero)"
+    r"|en ai pas|ai plus)\b.*"
+)  # fmt: skip
+_LETTER_O = re.compile(r"(?<=\d)[oO](?=[\d oO])|(?<![a-zA-Z])[oO](?=[\d])|(?<=\d)[oO]\b")
+
+
+def read_siret(text: str, ctx: ReadContext) -> Reading:
+    """The 14 figures of an establishment, key checked; a SIREN or a VAT number is explained."""
+    shown = visible(text)[:400]
+    runs = [re.sub(r"\D", "", run.group()) for run in _RUN.finditer(shown)]
+    right = [run for run in dict.fromkeys(runs) if _siret(run, ctx)]
+    if len(right) > 1:
+        return Ask("siret.un_seul", proposals=tuple((run, run) for run in right[:5]))
+    if right:
+        return Value(right[0])
+    return _not_siret(shown, runs, ctx)
+
+
+def _siret(run: str, ctx: ReadContext) -> bool:
+    return len(run) == 14 and len(set(run)) > 1 and ctx.formats.siret(run)
+
+
+def _not_siret(shown: str, runs: list[str], ctx: ReadContext) -> Reading:
+    zeroed = re.sub(r"\D", "", _LETTER_O.sub("0", shown))
+    if _siret(zeroed, ctx) and zeroed not in runs:
+        return Ask("siret.lettre_o", {"siret": zeroed}, ((zeroed, zeroed),))
+    figures = "".join(runs)
+    if not figures:
+        return Ask("siret.inconnu") if _NONE_YET.fullmatch(plain(shown)) else Rejected("siret.illisible")
+    if re.search(r"\bfr ?\d{2} ?\d{9}\b", fold(shown).replace(" ", " ")) or re.search(r"(?i)FR[ .]?\d{2}[ .]?(?:\d[ .]?){9}$", shown):
+        return Rejected("siret.tva")
+    if len(figures) == 9:
+        return Rejected("siret.siren" if ctx.formats.siren(figures) else "siret.siren_faux", {"siren": figures})
+    if len(figures) == 14:
+        return Rejected("siret.cle", {"siret": figures})
+    return Rejected("siret.longueur", {"nombre": str(len(figures))})
+
+
+_SAME_PHONE = ("telephone", "representant_telephone", "representant_legal_telephone")
+_SAME_EMAIL = ("email", "representant_email", "employeur_email", "tuteur_email")
+"""The convention wants a different telephone and e-mail for each person who signs (Immersion Facilitée's rule)."""
+
+
+def read_phone(text: str, ctx: ReadContext) -> Reading:
+    """E.164, overseas départements included; refused when it is another signatory's."""
+    shown = visible(text)[:200].replace("(0)", "")
+    numbers = [run.group() for run in re.finditer(r"(?:\+|(?<![\d+]))\d(?:[ .\-/()]{0,3}\d)*", shown)]
+    read = [number for run in numbers if (number := _phone(run, ctx))]
+    if len(set(read)) > 1:
+        return Ask("telephone.un_seul", proposals=tuple((one, one) for one in dict.fromkeys(read)))
+    if read:
+        return _own_phone(read[0], ctx)
+    return _not_phone(shown, ctx)
+
+
+def _phone(run: str, ctx: ReadContext) -> str | None:
+    bare = "+" + re.sub(r"\D", "", run) if run.startswith("+") else re.sub(r"\D", "", run)
+    if bare.startswith("00"):
+        bare = "+" + bare[2:]
+    national = len(bare) == 10 and bare.startswith("0") and len(set(bare[1:])) > 1
+    if not national and not (bare.startswith("+") and 8 <= len(bare) <= 16):
+        return None
+    return ctx.formats.phone(bare, _departement(ctx.answers))
+
+
+def _departement(answers: Mapping[str, object]) -> str | None:
+    code = answers.get("code_postal")
+    place = answers.get("commune")
+    if isinstance(code, str):
+        return departement_of(code)
+    known = place.get("departement") if isinstance(place, dict) else None
+    return known if isinstance(known, str) else None
+
+
+def _own_phone(number: str, ctx: ReadContext) -> Reading:
+    for other in _others(_SAME_PHONE, "telephone", ctx):
+        if other == number or _phone(other, ctx) == number:
+            return Rejected("telephone.deja_pris", {"telephone": number})
+    return Value(number)
+
+
+def _others(names: tuple[str, ...], field: str, ctx: ReadContext) -> list[str]:
+    """What the other signatories gave; `champ` says whose field this is, and one that signs nothing is free."""
+    own = str(ctx.answers.get("champ") or field)
+    mine = {own, "representant_legal_telephone"} if own == "representant_telephone" else {own}
+    return [value for name in names if name not in mine and isinstance(value := ctx.answers.get(name), str)] if own in names else []
+
+
+def _not_phone(shown: str, ctx: ReadContext) -> Reading:
+    spelled = re.sub(r"\D", "", digits(fold(_LETTER_O.sub("0", shown))))
+    written = re.sub(r"\D", "", shown)
+    guess = _phone(spelled, ctx) or (_phone("0" + written, ctx) if len(written) == 9 and written[0] in "67" else None)
+    if guess and (spelled != written or len(written) == 9):
+        return Ask("telephone.confirmer", {"telephone": guess}, ((guess, guess),))
+    if not written:
+        return Ask("telephone.aucun") if _NONE_YET.fullmatch(plain(shown)) else Rejected("telephone.illisible")
+    code = "telephone.court" if len(written) < 10 else "telephone.long" if len(written) > 10 else "telephone.invalide"
+    return Rejected(code, {"nombre": str(len(written))})
+
+
+_DOMAINS = {
+    "gmail": ("com",), "hotmail": ("com", "fr"), "outlook": ("fr", "com"), "yahoo": ("fr", "com"), "icloud": ("com",),
+    "orange": ("fr",), "wanadoo": ("fr",), "free": ("fr",), "sfr": ("fr",), "laposte": ("net",), "live": ("fr", "com"),
+    "msn": ("com",), "bbox": ("fr",), "protonmail": ("com",), "proton": ("me",), "neuf": ("fr",), "numericable": ("fr",),
+    "aol": ("com",),
+}  # fmt: skip
+_KNOWN = tuple(f"{name}.{end}" for name, ends in _DOMAINS.items() for end in ends)
+_ABROAD = frozenset({"be", "ch", "es", "it", "de", "ca", "lu", "com", "fr", "net", "co.uk", "pt", "nl", "ie"})
+_SPOKEN = (
+    (re.compile(r"\s*[(\[]\s*(?:at|arobase|a)\s*[)\]]\s*|\s+(?:ar+obas?e?|at)\s+", re.IGNORECASE), "@"),
+    (re.compile(r"\s*[(\[]\s*(?:point|dot)\s*[)\]]\s*|\s+(?:point|dot)\s+", re.IGNORECASE), "."),
+    (re.compile(r"\s+(?:tiret (?:du )?bas|underscore)\s+", re.IGNORECASE), "_"),
+    (re.compile(r"\s+tiret(?: du (?:6|six))?\s+", re.IGNORECASE), "-"),
+)
+_ADDRESS = re.compile(r"[^\s,;:<>()\[\]\"]+@[^\s;:<>()\[\]\"]+")
+
+
+def read_email(text: str, ctx: ReadContext) -> Reading:
+    """A lower-case address; obvious slips are proposed right, another signatory's is refused."""
+    shown = re.sub(r"\s*@\s*", "@", visible(text)[:600].lower().replace("mailto:", ""))
+    spoken = shown
+    if "@" not in shown:
+        for pattern, sign in _SPOKEN:
+            spoken = pattern.sub(sign, spoken)
+    found = [one.rstrip(".,;!?") for one in _ADDRESS.findall(spoken)]
+    if len(set(found)) > 1:
+        return Ask("email.un_seul", proposals=tuple((one, one) for one in found[:5] if ctx.formats.email(one)))
+    if not found:
+        return _no_at(shown)
+    if spoken != shown and plain(spoken) != plain(found[0]) and not _introduced(spoken, found[0]):
+        return Ask("email.espace")
+    return _address(found[0], ctx)
+
+
+def _introduced(spoken: str, address: str) -> bool:
+    before = plain(spoken.partition(address)[0])
+    return bool(re.fullmatch(r"(?:mon |c est |le |l |adresse |mail |email |e mail |est |voici |bonjour )*", before + " "))
+
+
+def _address(address: str, ctx: ReadContext) -> Reading:
+    right = _corrected(address)
+    if right != address:
+        return Ask("email.confirmer", {"email": right}, ((right, right),) if ctx.formats.email(right) else ())
+    known = ctx.formats.email(address)
+    if known is None or address.count("@") != 1 or not re.search(r"\.[a-z]{2,}$", address):
+        return Rejected("email.invalide", {"email": address[:80]})
+    for other in _others(_SAME_EMAIL, "email", ctx):
+        if other.strip().lower() == known.lower():
+            return Rejected("email.deja_pris", {"email": known})
+    return Value(known.lower())
+
+
+def _corrected(address: str) -> str:
+    """The address as it was most likely meant: accents, doubled dots, a comma for a dot, a slip in the provider."""
+    local, _, domain = address.partition("@")
+    local = "".join(fold(char) if ord(char) > 127 else char for char in local)
+    domain = re.sub(r"\.{2,}", ".", "".join(fold(char) if ord(char) > 127 else char for char in domain).replace(",", "."))
+    local = re.sub(r"\.{2,}", ".", local)
+    return f"{local}@{_provider(domain)}" if local and domain else address
+
+
+def _provider(domain: str) -> str:
+    name, _, end = domain.partition(".")
+    if domain in _KNOWN or (name in _DOMAINS and name != "gmail" and end in _ABROAD):
+        return domain
+    if name in _DOMAINS and (not end or name == "gmail"):
+        return f"{name}.{_DOMAINS[name][0]}"
+    if end:
+        near = nearest(domain, _KNOWN, 2 if len(domain) >= 9 else 1)
+        return near[0] if near else domain
+    return domain
+
+
+def _no_at(shown: str) -> Reading:
+    words = plain(shown)
+    if _NONE_YET.fullmatch(words):
+        return Ask("email.aucune")
+    glued = re.fullmatch(r"([a-z0-9._-]{2,}?)\.?((?:" + "|".join(_DOMAINS) + r")\.(?:com|fr|net|me))", shown.strip())
+    if glued and not glued[1].startswith("www"):
+        guess = f"{glued[1].rstrip('.')}@{glued[2]}"
+        return Ask("email.arobase", {"email": guess}, ((guess, guess),))
+    return Rejected("email.arobase_manque")
+
+
+_POSTCODE = re.compile(r"(?<!\d)(?<!\d )\d(?: ?\d){4}(?! ?\d)")
+
+
+def read_postcode(text: str, ctx: ReadContext, codes: tuple[str, ...] = ()) -> Reading:  # noqa: ARG001
+    """Five figures of an existing département; `codes` are those of a commune named in the text."""
+    shown = visible(text)[:200]
+    found = list(dict.fromkeys(run.group().replace(" ", "") for run in _POSTCODE.finditer(shown)))
+    if len(found) > 1:
+        return Ask("code_postal.un_seul", proposals=tuple((one, one) for one in found[:5] if departement_of(one)))
+    if found:
+        return Value(found[0]) if departement_of(found[0]) else Rejected("code_postal.inexistant", {"code": found[0]})
+    return _not_postcode(shown, codes)
+
+
+def _not_postcode(shown: str, codes: tuple[str, ...]) -> Reading:
+    words = plain(shown)
+    if re.search(r"\b2 ?[ab] ?\d{3}\b", words):
+        return Rejected("code_postal.corse")
+    figures = re.sub(r"\D", "", shown)
+    zeroed = re.sub(r"\s", "", _LETTER_O.sub("0", shown))
+    if re.fullmatch(r"\d{5}", zeroed) and departement_of(zeroed) and re.match(r"(?i)o", shown.strip()):
+        return Ask("code_postal.confirmer", {"code": zeroed}, ((zeroed, zeroed),))
+    if codes:
+        return Ask("code_postal.commune", proposals=((codes[0], codes[0]),) if len(codes) == 1 else ())
+    if _NONE_YET.fullmatch(words):
+        return Ask("code_postal.inconnu")
+    alone = re.fullmatch(r"(?:dans |departement |le |du |dpt )*(\d{2,3})", words)
+    if alone and departement_of(alone[1].ljust(5, "1")) and len(alone[1]) in (2, 3) and (len(alone[1]) == 2 or alone[1].startswith("9")):
+        return Ask("code_postal.departement_seul", {"departement": alone[1]})
+    return Rejected("code_postal.longueur" if figures else "code_postal.illisible", {"nombre": str(len(figures))})

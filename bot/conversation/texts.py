@@ -1,0 +1,22 @@
+"""Free text, kept as it was written: too long, empty or too personal is refused, hostile stays literal."""
+
+from bot.conversation.plain import visible
+from bot.conversation.sensitive import category
+from bot.conversation.slots import ReadContext, Reading, Rejected, Value
+
+LONGEST = 2000
+
+
+def read_text(text: str, ctx: ReadContext) -> Reading:
+    """The text without hidden characters; `champ` says which field, `longueur_max` how long it may be."""
+    kept = visible(text)
+    if not any(not char.isspace() for char in kept):
+        return Rejected("texte.vide")
+    asked = ctx.answers.get("longueur_max")
+    most = asked if isinstance(asked, int) and not isinstance(asked, bool) and asked > 0 else LONGEST
+    found = category(kept, ctx)
+    if found:
+        return Rejected(f"texte.{found}")
+    if len(kept) > most:
+        return Rejected("texte.trop_long", {"longueur": str(len(kept)), "maximum": str(most)})
+    return Value(kept)
