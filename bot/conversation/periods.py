@@ -221,7 +221,7 @@ def _one(found: Scan, span: tuple[int, str] | None, text: str, ctx: ReadContext)
     if span is not None:
         asked = lasting(start, *span, ctx)
         loose = isinstance(asked, Ask) and _LOOSE.search(found.around)
-        return Ask("periode.illisible_a_preciser") if loose else asked
+        return Ask("periode.a_preciser") if loose else asked
     if re.search(rf"\bjusqu\w* {MASK}|\bjusqu'(?:au |a )?{MASK}|\bavant (?:le )?{MASK}", found.around):
         return Ask("periode.debut_manquant", {"fin": day_in_words(start)})
     return Ask("periode.fin_manquante", {"debut": day_in_words(start)})
