@@ -92,6 +92,8 @@ def read_field(scene: Scene, champ: Champ, text: str) -> Reading:
         case Asking.DETAILS if champ not in _NUMBERS:
             return _free(scene, champ, text, context)
         case _:
+            # `champ` says whose number this is: those of the other signatories must differ.
+            context = replace(context, answers={**context.answers, "champ": champ.value})
             return scene.house.reader.read(_NUMBERS.get(champ, _plain_name(champ)), text, context)
 
 

@@ -115,6 +115,7 @@ def unsure(scene: Scene, step: Step, outcome: Unsure) -> Reply:
     words, ask = scene.house.words, outcome.ask
     sentence = words.reading(ask.code, ask.params, step.name) or words.say("form.confirmer")
     if ask.proposals:
-        return questions.offer(scene, outcome.champ, sentence, ask.proposals[:5])
+        offered = [(text or recap.shown(words, outcome.champ, value), value) for text, value in ask.proposals[:5]]
+        return questions.offer(scene, outcome.champ, sentence, offered)
     scene.remember(propose=None, asked=step.name, confirm=None)
     return scene.reply(sentence, rows=questions.rows(scene, step))
