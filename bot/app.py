@@ -4,10 +4,12 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,7 @@ from bot.answers.guard import emergency
 from bot.channels.telegram import intake
 from bot.channels.telegram.documents import Documents
 from bot.config import Settings
+from bot.content.communes import load_communes
 from bot.content.fiches import load_fiches
 from bot.content.metiers import load_metiers
 from bot.content.organismes import load_organismes
@@ -23,6 +26,7 @@ from bot.content.regles import load_regles
 from bot.content.wording import load_wording
 from bot.conversation.demande_flow import demande_flow
 from bot.conversation.dialogue import Dialogue
+from bot.conversation.read import FieldReader
 from bot.conversation.scene import House
 from bot.domain.answer import Outcome, Question
 from bot.domain.demande import Demande
@@ -34,6 +38,9 @@ from bot.formats import LibraryFormats
 from bot.ports import Answerer, Clock
 
 PARIS = ZoneInfo("Europe/Paris")
+
+OPENING_SECONDS = 60
+"""How long a question waits for the answers to be open; building the index takes less."""
 
 NEEDED_BYTES = 50_000_000
 """Below this much free space, starting would only fail later, in the middle of somebody's request."""
@@ -76,6 +83,47 @@ class NoAnswers:
         return emergency(text)
 
 
+class LateAnswers:
+    """Answers that are still being opened: the form serves at once, only questions wait."""
+
+    def __init__(self, opened: "Future[Answerer]") -> None:
+        self._opened = opened
+
+    def answer(self, question: Question) -> Outcome:
+        """As the answers do, once they are open; IndexUnusable where that takes too long."""
+        return self._ready().answer(question)
+
+    def passage(self, ref: str) -> Passage | None:
+        """As the answers do, once they are open."""
+        return self._ready().passage(ref)
+
+    def emergency(self, text: str) -> str:
+        """At once: this needs no index."""
+        return emergency(text)
+
+    def _ready(self) -> Answerer:
+        try:
+            return self._opened.result(OPENING_SECONDS)
+        except TimeoutError:
+            raise IndexUnusable("the search index is not open yet") from None
+
+
+def open_answers_aside(settings: Settings) -> Answerer:
+    """The answers, opened meanwhile in a thread of their own; raises ContentError at once for a broken fiche."""
+    load_fiches(settings.knowledge_dir)
+    opened: Future[Answerer] = Future()
+
+    def work() -> None:
+        try:
+            opened.set_result(open_answers(settings))
+        except BotError as error:
+            _log.error("questions are not answered, the form works: %s", error)
+            opened.set_result(NoAnswers())
+
+    Thread(target=work, name="answers", daemon=True).start()
+    return LateAnswers(opened)
+
+
 def open_answers(settings: Settings) -> Answerer:
     """The answers; where the index cannot be opened, `NoAnswers` and a line in the log. A broken fiche is raised."""
     from bot.answers.service import open_answerer
@@ -99,9 +147,6 @@ def open_answers(settings: Settings) -> Answerer:
 
 def open_house(settings: Settings, answerer: Answerer) -> House:
     """The content and the rules the dialogue works with; raises ContentError with every fault."""
-    from bot.content.communes import load_communes
-    from bot.conversation.read import FieldReader
-
     knowledge = settings.knowledge_dir
     return House(
         words=load_wording(settings.prompts_dir),
@@ -187,6 +232,17 @@ class Program:
         apology = self.house.words.say("telegram.excuse")
         return TurnTaker(self.conversation, self.to_message, self.clock, apology=apology)
 
+    def sweeper(self) -> Any:
+        """What sends reminders, and erases what retention says must go."""
+        from bot.storage.sweeper import Sweeper
+
+        return Sweeper(
+            self.conversation,
+            self.clock,
+            retention_brouillon_jours=self.settings.retention_brouillon_jours,
+            retention_close_jours=self.settings.retention_close_jours,
+        )
+
     def documents(self) -> Documents:
         """What makes the documents of a reply."""
         from bot.storage.stores import DjangoDemandeStore
@@ -241,7 +297,7 @@ def clock_of(today: date | None) -> Clock:
 
 def program(settings: Settings, today: date | None = None, *, answerer: Answerer | None = None) -> Program:
     """The whole, on an opened database; raises ContentError and SettingError."""
-    house = open_house(settings, answerer or open_answers(settings))
+    house = open_house(settings, answerer or open_answers_aside(settings))
     return Program(settings, clock_of(today), house, Dialogue(house))
 
 

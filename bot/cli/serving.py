@@ -29,6 +29,7 @@ from bot.channels.telegram.worker import CONCURRENT, Worker
 from bot.errors import SettingError
 
 BEAT_SECONDS = 10
+SWEEP_SECONDS = 900
 _STOP_SECONDS = 5
 
 _log = logging.getLogger(__name__)
@@ -112,6 +113,8 @@ class Service:
     bound: socket.socket | None = None
     routes: Sequence[BaseRoute] = ()
     """Served before the counsellors' pages."""
+    closing: Callable[[], None] = lambda: None
+    """Called when the program is about to stop, before the server waits for its last answers."""
     turns: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, CONCURRENT, "turn"))
     threads: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 8, "db"))
 
@@ -137,7 +140,7 @@ class Service:
         worker.answered = sender.wake.set
         jobs: list[Job] = []
         if Role.WORKER in self.roles:
-            jobs += [worker.run(), sender.run()]
+            jobs += [worker.run(), sender.run(), self._sweep(sender.wake.set)]
         if Role.INTAKE in self.roles:
             jobs += [introduce(self.api, self.whole.house.words)]
             if self.webhook_url:
@@ -189,13 +192,29 @@ class Service:
                     _log.warning("heartbeat not written: %s", type(error).__name__)
             await asyncio.sleep(BEAT_SECONDS)
 
+    async def _sweep(self, moved: Callable[[], None]) -> None:
+        """Reminders and retention, every quarter of an hour, on one machine at a time."""
+        from bot.storage.lease import holds
+
+        loop, sweeper = asyncio.get_running_loop(), self.whole.sweeper()
+        while True:
+            try:
+                if await loop.run_in_executor(self.threads, partial(holds, "sweeper", self.whole.clock.now())):
+                    await loop.run_in_executor(self.threads, sweeper.run)
+                    moved()
+            except Exception as error:
+                _log.warning("reminders and retention: %s; in a quarter of an hour again", type(error).__name__)
+            await asyncio.sleep(SWEEP_SECONDS)
+
     async def _close(self, tasks: list["asyncio.Task[None]"], server: _Server | None) -> None:
-        if server is not None:
-            server.should_exit = True
-            await asyncio.wait({tasks[-1]}, timeout=_STOP_SECONDS + 1)
+        serving = tasks.pop() if server is not None else None
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        self.closing()
+        if server is not None and serving is not None:
+            server.should_exit = True
+            await asyncio.wait({serving}, timeout=_STOP_SECONDS + 1)
         self.turns.shutdown(wait=True, cancel_futures=True)
         self.threads.shutdown(wait=True, cancel_futures=True)
         if self.api is not None:

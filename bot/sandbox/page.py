@@ -73,6 +73,8 @@ class _Page:
         return HTMLResponse(filled, headers=_HEADERS)
 
     async def feed(self, request: Request) -> Response:
+        if self.world.closed:
+            return PlainTextResponse("", status_code=503)
         number, since = _person(request.query_params.get("personne")), _whole(request.query_params.get("depuis"))
         chat = self.world.chat(number)
         typing = self._typing(chat)

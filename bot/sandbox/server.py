@@ -111,6 +111,8 @@ class _Api:
             world.confirm(offset)
         wait = min(number(params, "timeout") or 0, _LONGEST_POLL)
         world.touch()
+        if world.closed:
+            raise ApiError(502, "Bad Gateway")
         await world.until(lambda: bool(world.updates) or world.poller != mine, wait)
         if world.poller != mine:
             raise ApiError(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance "

@@ -116,6 +116,7 @@ class World:
         self.calls: list[tuple[str, int | None]] = []
         self.actions: defaultdict[str, int] = defaultdict(int)
         self.poller = 0
+        self.closed = False
         # Above what an earlier run on the same database has seen: numbers never come back.
         self._update_ids = itertools.count(int(clock()) * 10 % 2_000_000_000)
         self._message_ids = itertools.count(1)
@@ -123,6 +124,11 @@ class World:
         self._waiters: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
 
     # --- waiting -------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Nobody waits any longer: the server is about to stop."""
+        self.closed = True
+        self.touch()
 
     def touch(self) -> None:
         """Wake whoever waits for something to change."""
@@ -146,7 +152,7 @@ class World:
         with self._waiting() as event:
             while not ready():
                 left = deadline - time.monotonic()
-                if left <= 0:
+                if left <= 0 or self.closed:
                     return False
                 event.clear()
                 try:

@@ -34,8 +34,7 @@ class Live:
 
     def close(self):
         self.server.should_exit = True
-        self.world.poller += 1
-        self.world.touch()
+        self.world.close()
         self.thread.join(5)
 
 
