@@ -87,8 +87,12 @@ def _is_nir(found: re.Match[str], ctx: ReadContext) -> bool:
 
 
 def _is_iban(run: str, ctx: ReadContext) -> bool:
+    """At the start of the run: the next words may look like more groups of it."""
     bare = re.sub(r"[ \-]", "", run).upper()
-    return ctx.formats.iban(bare) or (bare.startswith("FR") and len(bare) == 27 and sum(char.isdigit() for char in bare) > 18)
+    french = bare[:27] if bare.startswith("FR") else ""
+    if len(french) == 27 and sum(char.isdigit() for char in french) > 18:
+        return True
+    return any(ctx.formats.iban(bare[:length]) for length in range(15, min(len(bare), 34) + 1))
 
 
 def _is_card(run: str, folded: str, ctx: ReadContext) -> bool:
