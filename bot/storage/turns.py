@@ -12,7 +12,7 @@ from django.db.models import F
 
 from bot.domain.message import Kind, Reply, UserMessage
 from bot.domain.session import Session
-from bot.domain.turn import DeleteIncoming, Dossier, EraseEverything, Turn
+from bot.domain.turn import DeleteIncoming, Dossier, EraseEverything, RecordIncident, Turn
 from bot.ports import Clock, Conversation
 from bot.storage import effects, outbox
 from bot.storage.connection import forget_deleted, lock_chat, patient
@@ -26,6 +26,9 @@ ATTEMPTS = 3
 
 KEPT_UNDELIVERED = timedelta(days=30)
 """How long a counsellor's undelivered words wait for the person to come back."""
+
+_LEAVES_NOTHING = (DeleteIncoming, EraseEverything, RecordIncident)
+"""Effects after which the message itself must not stay anywhere, the database's own log included."""
 
 _log = logging.getLogger(__name__)
 
@@ -85,6 +88,8 @@ class TurnTaker:
         self._to_message = to_message
         self._clock = clock
         self._apology = apology
+        self._unclean = False
+        """Whether a reader kept the last cleaning from ending: the next turn tries again."""
 
     def process_next(self, chat: int) -> bool:
         """Handle the oldest pending update of this chat; False where there is none.
@@ -116,8 +121,8 @@ class TurnTaker:
             turn = self._think(seen, message)
             if self._write(chat, update, message, seen, turn):
                 break
-        if any(isinstance(effect, DeleteIncoming | EraseEverything) for effect in turn.effects):
-            forget_deleted()
+        if self._unclean or any(isinstance(effect, _LEAVES_NOTHING) for effect in turn.effects):
+            self._unclean = not forget_deleted()
 
     def _think(self, seen: Held, message: UserMessage | None) -> Turn:
         if message is None:

@@ -2,21 +2,26 @@
 
 import sqlite3
 import threading
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from bot.content.communes import load_communes
+from bot.content.metiers import load_metiers
 from bot.conversation.dialogue import Dialogue
+from bot.conversation.read import FieldReader
 from bot.domain.message import Reply
 from bot.domain.session import Session
 from bot.domain.turn import DeleteIncoming, EraseEverything, Turn
 from bot.storage import outbox
-from bot.storage.models import Outgoing, Update
+from bot.storage.models import Compte, Outgoing, Update
 from bot.storage.stores import DjangoSessionStore
 from bot.storage.sweeper import Sweeper
 from tests.bases import default_database, empty, url_of
-from tests.conversation.fakes import house
+from tests.conversation.fakes import ROOT, house
 from tests.storage.conftest import NOW, Desk
 
 
@@ -83,19 +88,38 @@ def test_a_reader_in_the_way_delays_the_cleaning_and_the_sweeper_comes_back_to_i
 
 SENSITIVE = {
     "nir": ("mon numéro de sécu est 2 99 05 69 123 456 63", (b"123 456", b"2 99 05")),
-    "nir in a form": ("Léa 299056912345663", (b"299056912345663",)),
+    "nir with a name": ("Léa Martin 299056912345663", (b"299056912345663",)),
+    "iban": ("mon rib FR76 3000 6000 0112 3456 7890 189 merci", (b"3000 6000", b"7890 189")),
+    "card": ("ma carte bleue 4970 1012 3456 7893", (b"4970", b"7893")),
+    "password": ("mon mot de passe est Tournesol77", (b"Tournesol77",)),
+    "health": ("je suis schizophrène et sous traitement", (b"schizophr", b"sous traitement")),
+    "health of a form": ("je fais de l'épilepsie", (b"pilepsie",)),
+    "somebody else": (
+        "appelez mon conseiller Marc Dubreuil au 06 98 76 54 32",
+        (b"06 98 76", b"33698765432", b"Dubreuil"),
+    ),
+    "danger": ("j'ai envie de mourir chaque matin", (b"chaque matin",)),
 }
 
 
+@cache
+def real_house():
+    """The dialogue's house with the real reading of what people type."""
+    reader = FieldReader(load_communes(ROOT / "knowledge"), load_metiers(ROOT / "knowledge"))
+    return replace(house(), reader=reader)
+
+
+@pytest.mark.parametrize("form", [True, False], ids=["in the form", "out of it"])
 @pytest.mark.parametrize("name", SENSITIVE)
-def test_data_nobody_must_send_here_leaves_no_byte(file, name):
+def test_what_the_conversation_refuses_leaves_no_byte(file, name, form):
     text, canaries = SENSITIVE[name]
-    desk = Desk(conversation=Dialogue(house()))
-    desk.gets("/demande")
+    desk = Desk(conversation=Dialogue(real_house()))
+    desk.gets("/demande" if form else "/start")
     desk.handles()
     desk.gets(text)
+    assert all(canary in on_disk(file) for canary in canaries if text.isascii() and canary.decode() in text)
     desk.handles()
-    assert any(row.body.get("kind") == "delete" for row in Outgoing.objects.all())
+    assert Compte.objects.filter(quoi="incident").count() == 1
     for canary in canaries:
         assert canary not in on_disk(file)
 
