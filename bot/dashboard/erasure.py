@@ -7,8 +7,10 @@ from django.db import transaction
 from bot.dashboard.desk import Desk
 from bot.dashboard.exports import as_json, event_json
 from bot.domain.turn import CounsellorWrote
+from bot.storage.connection import forget_deleted
 from bot.storage.models import HandoffRow, Outgoing, RelayedMessage, Trace
 from bot.storage.records import demande_of
+from bot.storage.stores import lock_demande
 
 
 def everything_of(row: Any, user: str, desk: Desk) -> dict[str, Any]:
@@ -30,6 +32,8 @@ def erase_one(row: Any, user: str, desk: Desk) -> None:
     )
     with transaction.atomic():
         chat, organisme = row.chat, row.organisme
+        lock_demande(str(row.pk))
+        transaction.on_commit(forget_deleted)
         Outgoing.objects.filter(demande=str(row.pk)).delete()
         HandoffRow.objects.filter(chat=chat, organisme=organisme, closed_at__isnull=False).delete()
         row.delete()

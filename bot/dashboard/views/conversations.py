@@ -16,6 +16,7 @@ from bot.dashboard.rights import TRAITER, role_in, visible_bodies
 from bot.dashboard.shown import shown
 from bot.domain.demande import Champ
 from bot.domain.turn import CounsellorWrote, HandoffClosed
+from bot.storage.connection import lock_chat
 from bot.storage.models import DemandeRow, HandoffRow
 
 
@@ -87,6 +88,7 @@ def repondre(request: Any, pk: int) -> HttpResponse:
         return _show(request, "Écrivez le message avant de l'envoyer.", status=422)
     user, now = request.user.get_username(), desk().clock.now()
     with transaction.atomic():
+        lock_chat(request.objet.chat)
         row = HandoffRow.objects.select_for_update().filter(pk=pk, closed_at=None).first()
         if row is None:
             return _show(request, "Cette conversation est terminée : le message n'est pas parti.", status=409)
@@ -100,6 +102,7 @@ def repondre(request: Any, pk: int) -> HttpResponse:
 def rendre(request: Any, pk: int) -> HttpResponse:
     """Give the conversation back to the bot, which says so."""
     with transaction.atomic():
+        lock_chat(request.objet.chat)
         if HandoffRow.objects.filter(pk=pk, closed_at=None).update(closed_at=desk().clock.now()):
             desk().notifier.tell(request.objet.chat, HandoffClosed())
     announce(request, "Conversation terminée. Le service automatique reprend.")
