@@ -1,0 +1,54 @@
+"""What a story says of the person: a name said as such, an e-mail and a telephone that are theirs."""
+
+import re
+from collections.abc import Iterator
+
+from bot.conversation import numbers
+from bot.conversation.clauses import Story
+from bot.conversation.slots import ReadContext, Reading, Rejected, Value
+from bot.domain.demande import Champ
+
+Found = Iterator[tuple[Champ, Reading]]
+
+_NAME = r"[^\W\d_][\w'’-]*"
+_CALLED = re.compile(
+    rf"\b(?:je m['’ ]?app?el+e|mon nom (?:complet )?(?:est|c['’ ]est)|moi c['’ ]est|mon pr[ée]nom (?:est|c['’ ]est)|je me nomme|nom et pr[ée]nom ?:|pr[ée]nom et nom ?:)\s+(?P<names>{_NAME}(?:\s+{_NAME}){{0,3}})",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"(?i)^(?:et|j|je|j['’]ai|jai|g|ai|suis|habite|mais|de|a|à|un|une|le|la|pour|en|né|née|ne|nee|mon|ma|chui|age|agé|agée|au|dans|vis|cherche|du|actuellement|bonjour)$")
+_OTHERS = re.compile(r"\b(?:tuteur|tutrice|mere|pere|parents?|maman|papa|conseill\w+|referent\w*|patron\w*|employeur|entreprise|boite|societe|gerante?|responsable|son|sa|leur|mairie|ecole|representant\w*|contact(?:er)? l)\b[^.!?]{0,50}$")
+
+
+def identity(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
+    """« je m'appelle Léa Martin »: first name, then family name."""
+    found = _CALLED.search(story.text)
+    if found is None or re.search(r"(?i)\b(?:mon|ma) (?:fils|fille|enfant)\b", story.text):
+        return
+    names: list[str] = []
+    for word in found["names"].split():
+        if _STOP.match(word):
+            break
+        names.append(word if word[:1].isupper() else word.capitalize())
+    if names:
+        yield Champ.PRENOM, Value(names[0])
+    if len(names) > 1:
+        yield Champ.NOM, Value(" ".join(names[1:]))
+
+
+def contacts(story: Story, ctx: ReadContext) -> Found:
+    """One e-mail, one telephone and one SIRET, unless they are said to be somebody else's."""
+    shapes = (
+        (Champ.EMAIL, r"[^\s,;:<>()]+@[^\s,;<>()]+", numbers.read_email),
+        (Champ.TELEPHONE, r"(?<![\d+])(?:\+|00)?\d(?:[ .\-]?\d){8,12}(?![ .\-]?\d)", numbers.read_phone),
+    )
+    for champ, shape, read in shapes:
+        found = list(re.finditer(shape, story.text))
+        if len(found) == 1 and not _OTHERS.search(story.folded[: found[0].start()]):
+            reading = read(found[0].group(), ctx)
+            if not isinstance(reading, Rejected) or champ is Champ.EMAIL or reading.code == "telephone.deja_pris":
+                yield champ, reading
+    siret = re.findall(r"(?<![\d.])\d(?:[ .]?\d){13}(?![ .]?\d)", story.text)
+    if len(siret) == 1 and not re.search(r"\b(?:mon employeur|employeur actuel|mon patron)\b", story.folded):
+        reading = numbers.read_siret(siret[0], ctx)
+        if isinstance(reading, Value) or re.search(r"\bsiret\b", story.folded):
+            yield Champ.SIRET, reading
