@@ -104,7 +104,7 @@ def demo(
     today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the date to go by")] = None,
 ) -> None:
     """Serve until Ctrl-C, or play."""
-    log_to_stderr("WARNING" if play else settings().log_level)
+    log_to_stderr("ERROR" if play else settings().log_level)
     with ExitStack() as stack:
         bound = listen(host, 0 if play else port)
         base = address(bound)

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.app import Program
+from bot.conversation.flow import Flow
 from bot.conversation.plain import plain
+from bot.conversation.wording import Wording
 from bot.domain.demande import Champ, Demande
 from bot.sandbox import people
 from bot.sandbox.world import Message, World
@@ -21,7 +23,7 @@ _PATIENCE = 90.0
 
 _QUESTIONS = ("C'est quoi une PMSMP ?", "est ce que c payé ?")
 _CORRECTION = "pas boulanger, pâtissier"
-_ANSWERS = {
+ANSWERS = {
     "suivi_par": "la mission locale",
     "conseiller": "la mission locale de Lyon",
     "situation": "je cherche un emploi",
@@ -44,7 +46,28 @@ _ANSWERS = {
     "contact": "lea.exemple@exemple.fr 06 12 34 56 78",
     "consentement": "oui",
 }
+"""What an invented person answers to each step; `periode` depends on the day, what is not here is passed."""
+
 _TURNS = 60
+
+
+def step_on_screen(words: Wording, flow: Flow, text: str) -> str:
+    """The step that a message asks, read from its words as a person does; empty where it asks none."""
+    said = plain(text)
+    found = [
+        (said.rfind(question), step.name)
+        for step in flow.steps
+        if (question := plain(words.step(step.name, "question"))) and question in said
+    ]
+    return max(found)[1] if found else ""
+
+
+def period(words: Wording, today: date) -> str:
+    """Two weeks that start on a Monday, a month from now: « du 4 janvier 2027 au 15 janvier 2027 »."""
+    day = today + timedelta(days=30)
+    start = day + timedelta(days=-day.weekday() % 7)
+    first, last = (words.day(one, weekday=False) for one in (start, start + timedelta(days=11)))
+    return f"du {first} au {last}"
 
 
 class Stuck(Exception):
@@ -97,8 +120,9 @@ class Play:
 
     def _answer(self, shown: Message) -> Message:
         """Answer the question on screen: what is asked is read from its words, as a person does."""
-        step = self._step(shown)
-        yes = self._labelled(shown, self.whole.house.words.say("oui"))
+        house = self.whole.house
+        step = step_on_screen(house.words, house.flow, shown.text)
+        yes = self._labelled(shown, house.words.say("oui"))
         if not step and yes:
             return self._press(shown, yes)
         self.asked[step] = self.asked.get(step, 0) + 1
@@ -106,25 +130,10 @@ class Play:
             raise Stuck(f"the bot asks the same thing again and again: {step or shown.text!r}")
         skip = self._button(shown, f"{step}:passer:")
         if step == "periode":
-            return self._say(self._period())
-        if step in _ANSWERS:
-            return self._say(_ANSWERS[step])
+            return self._say(period(house.words, self.whole.clock.now().date()))
+        if step in ANSWERS:
+            return self._say(ANSWERS[step])
         return self._press(shown, skip) if skip else self._say("non")
-
-    def _step(self, shown: Message) -> str:
-        words, said = self.whole.house.words, plain(shown.text)
-        found = [
-            (said.rfind(question), step.name)
-            for step in self.whole.house.flow.steps
-            if (question := plain(words.step(step.name, "question"))) and question in said
-        ]
-        return max(found)[1] if found else ""
-
-    def _period(self) -> str:
-        """Two weeks that start on a Monday, a month from now: « du 4 au 15 janvier 2027 »."""
-        day = self.whole.clock.now().date() + timedelta(days=30)
-        start = day + timedelta(days=-day.weekday() % 7)
-        return f"du {_written(start, self.whole)} au {_written(start + timedelta(days=11), self.whole)}"
 
     def _say(self, text: str) -> Message:
         print(f"\n> {text}")
@@ -233,10 +242,6 @@ def _token(page: str) -> str:
     if not found:
         raise Stuck("the sign-in page has no form")
     return found.group(1)
-
-
-def _written(day: date, whole: Program) -> str:
-    return whole.house.words.day(day, weekday=False)
 
 
 def _printed(message: Message) -> str:
