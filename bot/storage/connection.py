@@ -2,12 +2,14 @@
 
 import logging
 import random
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,6 +45,21 @@ def patient(act: Callable[P, R]) -> Callable[P, R]:
     return tried
 
 
+_WRITERS = threading.Lock()
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """A transaction that writes. SQLite's writers of this process queue here, outside of it.
+
+    SQLite makes a writer sleep and look again, up to a tenth of a second each time: under load, the unlucky ones wait
+    for seconds. Within a transaction already begun, this is an ordinary savepoint.
+    """
+    alone = connection.vendor == "sqlite" and not connection.in_atomic_block
+    with _WRITERS if alone else nullcontext(), transaction.atomic():
+        yield
+
+
 def lock_chat(chat: int) -> None:
     """Hold a chat until the transaction ends. SQLite's immediate transactions already hold the whole file."""
     if connection.vendor != "postgresql":
@@ -60,7 +77,7 @@ def forget_deleted() -> bool:
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return True
-    with connection.cursor() as cursor:
+    with _WRITERS, connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout")
         usual = cursor.fetchone()[0]
         cursor.execute(f"PRAGMA busy_timeout={SHORT_WAIT_MS}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Min, Q
 
-from bot.storage.connection import patient
+from bot.storage.connection import patient, writing
 from bot.storage.models import Heartbeat, Outgoing, Update
 
 
@@ -14,7 +14,7 @@ from bot.storage.models import Heartbeat, Outgoing, Update
 def beat(role: str, now: datetime, detail: Mapping[str, Any] | None = None) -> None:
     """`role` (intake, worker, sender, sweeper…) is alive; `detail` holds figures, never content."""
     values = {"at": now, "detail": dict(detail or {})}
-    if not Heartbeat.objects.filter(role=role[:20]).update(**values):
+    with writing():
         Heartbeat.objects.update_or_create(role=role[:20], defaults=values)
 
 

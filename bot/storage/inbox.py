@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Max, Min
 
-from bot.storage.connection import patient
+from bot.storage.connection import patient, writing
 from bot.storage.models import Update
 
 
@@ -19,7 +19,8 @@ def receive(raw: Mapping[str, Any], *, chat: int | None, now: datetime) -> bool:
     values = {"chat": chat, "payload": clean(raw) if chat is not None else {}, "received_at": now}
     if chat is None:
         values["done_at"] = now
-    _, created = Update.objects.get_or_create(update_id=int(raw["update_id"]), defaults=values)
+    with writing():
+        _, created = Update.objects.get_or_create(update_id=int(raw["update_id"]), defaults=values)
     return bool(created)
 
 

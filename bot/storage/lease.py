@@ -4,8 +4,7 @@ import os
 import socket
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
+from bot.storage.connection import writing
 from bot.storage.models import Lease
 
 TTL = timedelta(seconds=10)
@@ -23,7 +22,7 @@ def holds(name: str, now: datetime, holder: str = "") -> bool:
     row = Lease.objects.filter(name=name).first()
     if row and row.holder == who and now + TTL / 2 < row.until <= now + TTL:
         return True
-    with transaction.atomic():
+    with writing():
         Lease.objects.get_or_create(name=name, defaults={"holder": who, "until": now + TTL})
         row = Lease.objects.select_for_update().get(name=name)
         # Further than TTL ahead: written by a clock that was wrong.

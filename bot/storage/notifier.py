@@ -1,11 +1,9 @@
 """What the desk does, told to the person: queued like any reply, in the transaction of the desk's own change."""
 
-from django.db import transaction
-
 from bot.domain.turn import CounsellorWrote, DeskEvent, HandoffClosed
 from bot.ports import Clock, Conversation
 from bot.storage import effects, outbox
-from bot.storage.connection import patient
+from bot.storage.connection import patient, writing
 from bot.storage.dossier import open_handoff
 from bot.storage.models import HandoffRow, Outgoing, RelayedMessage
 from bot.storage.stores import DjangoSessionStore
@@ -27,7 +25,7 @@ class DeskNotifier:
         closes the open hand-off.
         """
         now = self._clock.now()
-        with transaction.atomic():
+        with writing():
             held = hold(chat)
             turn = self._conversation.tell(held.session, event, now, held.dossier)
             effects.apply(turn.effects, chat=chat, at=now)

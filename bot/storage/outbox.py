@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Min, Q
 
 from bot.domain.message import Attachment, Button, Reply
-from bot.storage.connection import patient
+from bot.storage.connection import patient, writing
 from bot.storage.lease import holds
 from bot.storage.models import Outgoing
 
@@ -87,21 +87,24 @@ def _item(row: Outgoing) -> OutgoingItem:
 @patient
 def delivered(item: int, now: datetime) -> None:
     """Taken by the channel: its content is emptied."""
-    Outgoing.objects.filter(id=item).update(etat=Etat.REMIS, delivered_at=now, body={}, error="", not_before=None)
+    with writing():
+        Outgoing.objects.filter(id=item).update(etat=Etat.REMIS, delivered_at=now, body={}, error="", not_before=None)
 
 
 @patient
 def retry(item: int, not_before: datetime, error: str) -> None:
     """Not taken this time: nothing of this chat is tried before `not_before`."""
     waiting = Outgoing.objects.filter(id=item, etat=Etat.A_ENVOYER)
-    waiting.update(not_before=not_before, error=error[:200], attempts=F("attempts") + 1)
+    with writing():
+        waiting.update(not_before=not_before, error=error[:200], attempts=F("attempts") + 1)
 
 
 @patient
 def refused(item: int, error: str, now: datetime) -> None:
     """Never to be taken (the person blocked the bot…): kept, marked "non remis", no longer tried."""
     waiting = Outgoing.objects.filter(id=item, etat=Etat.A_ENVOYER)
-    waiting.update(etat=Etat.NON_REMIS, delivered_at=now, error=error[:200], attempts=F("attempts") + 1)
+    with writing():
+        waiting.update(etat=Etat.NON_REMIS, delivered_at=now, error=error[:200], attempts=F("attempts") + 1)
 
 
 @patient

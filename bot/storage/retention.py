@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from bot import casework
 from bot.domain.demande import OUVERTS, Role
 from bot.domain.session import Session, session_from_json
+from bot.storage.connection import writing
 from bot.storage.models import DemandeRow, HandoffRow, Lacune, Outgoing, SessionRow, Trace, Update
 from bot.storage.stores import DjangoDemandeStore, DjangoSessionStore, lock_demande
 
@@ -66,7 +66,7 @@ class Retention:
 
     def _demande(self, identifier: str, now: datetime, *, dry_run: bool) -> bool:
         store = DjangoDemandeStore()
-        with transaction.atomic():
+        with writing():
             lock_demande(identifier)
             demande = store.get(identifier)
             if demande is None or not casework.expired(demande, now=now, close_jours=self.close_jours):

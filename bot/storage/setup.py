@@ -13,7 +13,7 @@ from bot.errors import SettingError
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
-    "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=200;"
+    "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
 )
 """WAL: readers never wait. FULL: what was acknowledged survives a power cut. secure_delete: what is erased is zeroed."""
 

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from django.db import transaction
-
 from bot.domain.demande import Demande
 from bot.domain.session import Session, session_from_json, session_to_json
 from bot.errors import ConflictError
-from bot.storage.connection import lock_chat
+from bot.storage.connection import lock_chat, writing
 from bot.storage.models import DemandeRow, EvenementRow, SessionRow
 from bot.storage.records import columns, demande_of, event_row
 
@@ -41,7 +39,7 @@ class DjangoDemandeStore:
         A `numero` that another demande already bears gets a suffix: the id is what is unique.
         """
         identifier = UUID(demande.id)
-        with transaction.atomic():
+        with writing():
             row, created = DemandeRow.objects.get_or_create(
                 id=identifier, defaults={**columns(demande), "numero": _free(demande.numero, identifier)}
             )
@@ -60,7 +58,7 @@ class DjangoDemandeStore:
         Raises ConflictError, and writes nothing, where the stored events are not the first ones of `demande`:
         somebody else acted on it since it was read.
         """
-        with transaction.atomic():
+        with writing():
             lock_demande(demande.id)
             row = DemandeRow.objects.filter(id=_uuid(demande.id)).first()
             if row is None:
@@ -74,7 +72,7 @@ class DjangoDemandeStore:
 
     def change(self, demande_id: str, act: Callable[[Demande], Demande]) -> Demande:
         """Read one under lock, apply `act` (one of casework), save; raises ConflictError where it is gone."""
-        with transaction.atomic():
+        with writing():
             lock_demande(demande_id)
             known = self.get(demande_id)
             if known is None:

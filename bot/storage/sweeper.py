@@ -3,10 +3,8 @@
 import logging
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from bot.ports import Clock, Conversation
-from bot.storage.connection import forget_deleted, patient
+from bot.storage.connection import forget_deleted, patient, writing
 from bot.storage.heartbeat import beat
 from bot.storage.models import SessionRow
 from bot.storage.retention import Purged, Retention
@@ -60,7 +58,7 @@ class Sweeper:
         seen = read(chat)
         if self._conversation.due(seen.session, seen.dossier, self._clock.now()) is None:
             return False
-        with transaction.atomic():
+        with writing():
             held, now = hold(chat), self._clock.now()
             turn = self._conversation.due(held.session, held.dossier, now)
             if turn is None:

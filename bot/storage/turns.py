@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 
 from bot.domain.message import Kind, Reply, UserMessage
@@ -15,7 +15,7 @@ from bot.domain.session import Session
 from bot.domain.turn import DeleteIncoming, Dossier, EraseEverything, RecordIncident, Turn
 from bot.ports import Clock, Conversation
 from bot.storage import effects, outbox
-from bot.storage.connection import forget_deleted, lock_chat, patient
+from bot.storage.connection import forget_deleted, lock_chat, patient, writing
 from bot.storage.dossier import dossier_of
 from bot.storage.models import DemandeRow, Update
 from bot.storage.records import PARIS
@@ -132,7 +132,7 @@ class TurnTaker:
     def _write(self, chat: int, update: Update, message: UserMessage | None, seen: Held, turn: Turn) -> bool:
         """Write the turn; False where what it looked at has changed since. An update done elsewhere is left alone."""
         now = self._clock.now()
-        with transaction.atomic():
+        with writing():
             held = hold(chat)
             if _first_pending(chat) != update.id:
                 return True
@@ -152,7 +152,7 @@ class TurnTaker:
         # Where it failed, never the exception's own words: they may quote the person.
         where = "".join(traceback.format_tb(error.__traceback__))
         _log.error("update %d failed: %s\n%s", update.update_id, kind, where)
-        with transaction.atomic():
+        with writing():
             lock_chat(chat)
             waiting = Update.objects.filter(id=update.id, done_at__isnull=True)
             if not waiting.update(attempts=F("attempts") + 1, error=kind[:200]):
