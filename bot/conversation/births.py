@@ -6,12 +6,14 @@ from datetime import date
 
 from bot.conversation.dates import LONGEST, impossible, known_day
 from bot.conversation.days import Item, prepared, scan
-from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
 from bot.conversation.french import day_in_words
+from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
 from bot.domain.session import Json
 
 OLDEST = 110
-_AGE = re.compile(r"(?:^|\b(?:g|j'ai|jai|age de|ai|bientot) ?)(?P<age>\d{1,3}) ?(?:ans?)?$|\b(?P<years>\d{1,3}) ?ans?\b")
+_AGE = re.compile(
+    r"(?:^|\b(?:g|j'ai|jai|age de|ai|bientot) ?)(?P<age>\d{1,3}) ?(?:ans?)?$|\b(?P<years>\d{1,3}) ?ans?\b"
+)
 _VAGUE = re.compile(
     r".*\b(?:19|20)\d\d\b.*|.*\b(?:majeure?|mineure?|sais pas|jsp|plus tard|ai pas envie)\b.*|(?:ne |nee )?(?:en )?'?\d{2}"
 )
@@ -34,11 +36,9 @@ def read_birth(text: str, ctx: ReadContext) -> Reading:
 
 def _dated(item: Item, ctx: ReadContext) -> Reading:
     item = _century(item, ctx.today)
-    if item.month and item.month > 12 and item.day <= 12:
-        if 13 <= item.month <= 31:
-            swapped = replace(item, day=item.month, month=item.day)
-            wrong = impossible(swapped, ctx.today)
-            return wrong or _ask_day(swapped, ctx) if item.day <= 12 and item.month > 12 else Rejected("naissance.illisible")
+    if item.month and 12 < item.month <= 31 and 1 <= item.day <= 12:
+        swapped = replace(item, day=item.month, month=item.day)
+        return impossible(swapped, ctx.today) or _ask_day(swapped, ctx)
     wrong = impossible(item, ctx.today)
     if wrong is not None:
         return wrong

@@ -17,7 +17,9 @@ _AROUND = re.compile(
     r"^(?:non |alors |plutot |je (?:prends|choisis|dirais) |pour moi |reponse |c est )*(?P<no>pas )?(?:le |la |les |l |numero |n o |no |n |choix |option )*"
     r"(?P<rank>\w+)(?: (?:choix|option|reponse|svp|stp|merci|s il vous plait))*$"
 )
-_BOTH = re.compile(r"(?:les |tous les |toutes les )?(?:deux|trois|tous|toutes|2|3)(?: les deux)?|aucun(?:e)?(?: des (?:deux|trois|2|3))?|ni l un ni l autre")
+_BOTH = re.compile(
+    r"(?:les |tous les |toutes les )?(?:deux|trois|tous|toutes|2|3)(?: les deux)?|aucun(?:e)?(?: des (?:deux|trois|2|3))?|ni l un ni l autre"
+)
 _TWO_NUMBERS = re.compile(r"(?:le |la )?\d+(?:er|e)? (?:et|ou|puis) (?:le |la )?\d+(?:er|e)?")
 
 
@@ -29,7 +31,9 @@ def numbered(text: str, choices: tuple[str, ...]) -> int | Ask | None:
     exact = next((at for at, value in enumerate(choices) if fold(value) == fold(text).strip(" .!")), None)
     if exact is not None:
         return exact
-    if _TWO_NUMBERS.fullmatch(words) or (_BOTH.fullmatch(words) and words.split()[0] not in {"deux", "trois", "2", "3"}):
+    if _TWO_NUMBERS.fullmatch(words) or (
+        _BOTH.fullmatch(words) and words.split()[0] not in {"deux", "trois", "2", "3"}
+    ):
         return Ask("choix.un_seul", {"nombre": str(len(choices))})
     found = _AROUND.fullmatch(words)
     rank = found["rank"] if found else ""
@@ -63,7 +67,18 @@ _NO = re.compile(
 _MAYBE = re.compile(
     r".*\b(?:mouais|pourquoi pas|bof|peut etre|ptet|ptetre|sais pas|jsp|depend|on verra|plus tard|pas sure?|crois|hum|hmm|euh|ni oui|reflechi\w*|sans doute|ou non|je pense|plutot|eventuellement|pas vraiment|oui et non|mais non|si possible|normalement|a voir|moyen)\b.*|si|mm+|hein|comme vous voulez"
 )
-_THUMBS = {"\U0001f44d": True, "✅": True, "\U0001f44c": True, "✔": True, "☑": True, "\U0001f197": True, "\U0001f44e": False, "❌": False, "✖": False, "\U0001f6ab": False}
+_THUMBS = {
+    "\U0001f44d": True,
+    "✅": True,
+    "\U0001f44c": True,
+    "✔": True,
+    "☑": True,
+    "\U0001f197": True,
+    "\U0001f44e": False,
+    "❌": False,
+    "✖": False,
+    "\U0001f6ab": False,
+}
 
 
 def read_yes_no(text: str, ctx: ReadContext) -> Reading:  # noqa: ARG001
@@ -82,9 +97,9 @@ def read_yes_no(text: str, ctx: ReadContext) -> Reading:  # noqa: ARG001
     if yes and re.search(r"\b(?:non|pas)\b", words) and not re.search(r"pas de probleme", words):
         return Ask("oui_non.hesitation")
     if yes and not no:
-        return Value(True)
+        return Value(value=True)
     if no and not re.search(r"\boui\b", words):
-        return Value(False)
+        return Value(value=False)
     return Ask("oui_non.hesitation") if yes or no else Rejected("oui_non.illisible")
 
 
@@ -95,9 +110,15 @@ OBJECTIVES: Mapping[str, Pattern[str]] = {
 }  # fmt: skip
 _ROOTS = {"decouvrir": "decouvrir", "decouverte": "decouvrir", "confirmer": "confirmer", "valider": "confirmer",
           "embauche": "recrutement", "embaucher": "recrutement", "recrutement": "recrutement"}  # fmt: skip
-_SOFT = re.compile(r"\b(?:voir si|pour voir|tester?|test|essayer|essai|me plai\w*|se rendre compte|me faire une idee|voir)\b")
-_OTHER_AIM = re.compile(r"\b(?:stage (?:\w+ )?(?:obligatoire|de (?:licence|master|bts|fin d etude\w*|3e|troisieme))|argent|gagner|salaire|remplac\w*)\b")
-_OPEN_AIM = re.compile(r"\b(?:sais pas|jsp|stage|immersion|autre|experience|travail\w*|bosser|reconver\w*|projet|emploi|formation|apprendre|les (?:deux|trois)|tous|tout|un peu|aucun\w*|metier|orient\w*|me former|depend)\b")
+_SOFT = re.compile(
+    r"\b(?:voir si|pour voir|tester?|test|essayer|essai|me plai\w*|se rendre compte|me faire une idee|voir)\b"
+)
+_OTHER_AIM = re.compile(
+    r"\b(?:stage (?:\w+ )?(?:obligatoire|de (?:licence|master|bts|fin d etude\w*|3e|troisieme))|argent|gagner|salaire|remplac\w*)\b"
+)
+_OPEN_AIM = re.compile(
+    r"\b(?:sais pas|jsp|stage|immersion|autre|experience|travail\w*|bosser|reconver\w*|projet|emploi|formation|apprendre|les (?:deux|trois)|tous|tout|un peu|aucun\w*|metier|orient\w*|me former|depend)\b"
+)
 _NEGATED = re.compile(r"\bpas (?:pour |de |d |le |la |un |une |me |etre |du tout )*\w+(?: (?:un|le|mon) \w+)?")
 
 
@@ -116,7 +137,11 @@ def read_objective(text: str, ctx: ReadContext) -> Reading:  # noqa: ARG001
     if _SOFT.search(words):
         return Ask("objectif.decouvrir", proposals=(("", "decouvrir"),))
     asks = _OPEN_AIM.search(words) or objectives_in(words)
-    return Ask("objectif.lequel", proposals=tuple(("", value) for value in OBJECTIVES)) if asks else Rejected("objectif.illisible")
+    return (
+        Ask("objectif.lequel", proposals=tuple(("", value) for value in OBJECTIVES))
+        if asks
+        else Rejected("objectif.illisible")
+    )
 
 
 def objectives_in(words: str) -> tuple[str, ...]:
@@ -136,12 +161,16 @@ BODIES: Mapping[str, Pattern[str]] = {
     "structure-iae": re.compile(r"\b(?:chantiers? d insertion|(?:structure|entreprise|association) (?:d )?insertion|insertion par l activite|iae|siae|aci|structure iae)\b"),
     "operateur-cep": re.compile(r"\b(?:cep|(?:conseil|conseiller|conseillere) en evolution(?: professionnelle)?|mon cep|avenir actifs|operateur cep)\b"),
 }  # fmt: skip
-_NOBODY = re.compile(r"\b(?:personne|aucun\w*|nobody|pas (?:de )?(?:suivi\w*|accompagne\w*|conseill\w*)|tout seul|toute seule|rien)\b")
+_NOBODY = re.compile(
+    r"\b(?:personne|aucun\w*|nobody|pas (?:de )?(?:suivi\w*|accompagne\w*|conseill\w*)|tout seul|toute seule|rien)\b"
+)
 _UNSURE = re.compile(r"\b(?:sais (?:pas|plus)|jsp|ne sait pas|aucune idee|pas sure?)\b")
-_OTHER_BODY = re.compile(r"\b(?:association|savs|club|ccas|asso|autre|apec|plie|e2c|epide|afpa|greta|educateur|educatrice|foyer|cfa|mdph)\b")
+_OTHER_BODY = re.compile(
+    r"\b(?:association|savs|club|ccas|asso|autre|apec|plie|e2c|epide|afpa|greta|educateur|educatrice|foyer|cfa|mdph)\b"
+)
 
 
-def read_body(text: str, ctx: ReadContext) -> Reading:
+def read_body(text: str, ctx: ReadContext) -> Reading:  # noqa: ARG001
     """Who follows the person."""
     words = plain(text)[:300]
     if words.replace(" ", "-") in {*BODIES, "autre", "aucun", "ne-sait-pas"}:
@@ -154,7 +183,9 @@ def read_body(text: str, ctx: ReadContext) -> Reading:
     for pattern, value in ((_UNSURE, "ne-sait-pas"), (_NOBODY, "aucun"), (_OTHER_BODY, "autre")):
         if pattern.search(words):
             return Value(value)
-    near = nearest(words, ("mission locale", "france travail", "cap emploi", "pole emploi"), 2) if len(words) > 7 else ()
+    near = (
+        nearest(words, ("mission locale", "france travail", "cap emploi", "pole emploi"), 2) if len(words) > 7 else ()
+    )
     fixed = bodies_in(near[0]) if len(near) == 1 else ()
     return Value(fixed[0]) if fixed else Rejected("suivi_par.illisible")
 
@@ -213,7 +244,15 @@ def situations_in(words: str) -> tuple[str, ...]:
             found.append(value)
             rest = pattern.sub(" ", rest)
     precise = [value for value in found if value not in {"salarie-prive", "demandeur-emploi"}]
-    kinds = {"salarie-insertion", "salarie-etti", "contrat-aide", "esat", "entreprise-adaptee", "arret-maladie", "conge-parental"}
+    kinds = {
+        "salarie-insertion",
+        "salarie-etti",
+        "contrat-aide",
+        "esat",
+        "entreprise-adaptee",
+        "arret-maladie",
+        "conge-parental",
+    }
     if any(value in kinds for value in precise) and "salarie-prive" in found:
         found.remove("salarie-prive")
     if "sans-activite" in found and len(found) > 1:
@@ -221,8 +260,12 @@ def situations_in(words: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-_PRIVATE = re.compile(r"\b(?:prefere (?:ne )?pas|veux pas (?:le )?(?:dire|repondre)|souhaite pas (?:le )?(?:dire|repondre)|prive|non precise|pas (?:le )?dire)\b")
-_RECOGNISED = re.compile(r"\b(?:j ai (?:la |une |bien la )?(?:rqth|reconnaissance)|rqth|reconnue?|travailleu\w* handicape\w*|aah)\b")
+_PRIVATE = re.compile(
+    r"\b(?:prefere (?:ne )?pas|veux pas (?:le )?(?:dire|repondre)|souhaite pas (?:le )?(?:dire|repondre)|prive|non precise|pas (?:le )?dire)\b"
+)
+_RECOGNISED = re.compile(
+    r"\b(?:j ai (?:la |une |bien la )?(?:rqth|reconnaissance)|rqth|reconnue?|travailleu\w* handicape\w*|aah)\b"
+)
 _PENDING = re.compile(r"\b(?:en cours|demande (?:faite|deposee|en)|en attente|bientot)\b")
 
 

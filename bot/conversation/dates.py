@@ -5,9 +5,9 @@ from calendar import isleap, monthrange
 from datetime import date, timedelta
 
 from bot.conversation.days import Item, Scan, prepared, scan
+from bot.conversation.french import MONTHS, day_in_words, day_number
 from bot.conversation.relative import relative, vague
 from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
-from bot.conversation.french import MONTHS, day_in_words, day_number
 from bot.domain.calendrier import ajoute_mois, jours_ouvres
 from bot.domain.regles import dernier_jour
 from bot.domain.session import Json

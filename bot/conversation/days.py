@@ -24,8 +24,10 @@ _SHAPES = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?<![\d/.-])(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)",
-        rf"{_WD}(?<![\d/.:])(?P<d>\d{{1,2}}) ?(?:de |d'|-|/)?(?P<name>{_NAME})\b\.?(?:~(?P<alt>\d+))?"
-        rf"(?:[ -]?/?(?:de )?'?(?P<y>\d{{4}}|\d{{2}})(?![\d/.:]| ?{_UNIT}| (?:{_NAME})\b))?",
+        (
+            rf"{_WD}(?<![\d/.:])(?P<d>\d{{1,2}}) ?(?:de |d'|-|/)?(?P<name>{_NAME})\b\.?(?:~(?P<alt>\d+))?"
+            rf"(?:[ -]?/?(?:de )?'?(?P<y>\d{{4}}|\d{{2}})(?![\d/.:]| ?{_UNIT}| (?:{_NAME})\b))?"
+        ),
         rf"{_WD}(?<![\d/.:])(?P<d>\d{{1,2}}) ?/ ?(?P<m>\d{{1,2}})(?: ?/ ?(?P<y>\d{{4}}|\d{{2}}))?(?![\d/])",
         rf"{_WD}(?<![\d/.:-])(?P<d>\d{{1,2}})(?P<sep>[.-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d{{2}})(?![\d/])",
         rf"{_WD}(?<![\d/.:-])(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})(?![\d/])",
@@ -36,8 +38,46 @@ _SHAPES = tuple(
 _BARE = re.compile(rf"{_WD}(?<![\d:,+%])(?P<d>\d{{1,2}})(?![\d:%]| ?{_UNIT})")
 _AFTER_NUMBER = re.compile(r"(?<=\d )(?P<word>[a-z]{3,10})\b(?!')")
 _NOT_A_MONTH = frozenset(
-    "par pas sur des les ans min aux via pour que qui est svp bis rue mes mon ma jours jour semaine semaines mois heures"
-    " heure inclus merci aussi matin midi soir dans avec sans environ fois ou".split()
+    [
+        "par",
+        "pas",
+        "sur",
+        "des",
+        "les",
+        "ans",
+        "min",
+        "aux",
+        "via",
+        "pour",
+        "que",
+        "qui",
+        "est",
+        "svp",
+        "bis",
+        "rue",
+        "mes",
+        "mon",
+        "ma",
+        "jours",
+        "jour",
+        "semaine",
+        "semaines",
+        "mois",
+        "heures",
+        "heure",
+        "inclus",
+        "merci",
+        "aussi",
+        "matin",
+        "midi",
+        "soir",
+        "dans",
+        "avec",
+        "sans",
+        "environ",
+        "fois",
+        "ou",
+    ]
 )
 _SURE = 5
 
@@ -91,8 +131,7 @@ def scan(text: str) -> Scan:
     found: list[tuple[int, Item]] = []
     rest = text
     for shape in (*_SHAPES, _BARE):
-        for match in shape.finditer(rest):
-            found.append((match.start(), _item(match.groupdict())))
+        found.extend((match.start(), _item(match.groupdict())) for match in shape.finditer(rest))
         rest = shape.sub(lambda match: _HOLE * len(match.group()), rest)
     around = re.sub(f"{_HOLE}+", MASK, rest)
     return Scan(tuple(item for _, item in sorted(found, key=lambda pair: pair[0])), around)

@@ -108,7 +108,7 @@ def day_in_words(day: date) -> str:
 
 
 def day_number(day: date) -> str:
-    """« 1er », « 2 »…"""
+    """« 1er » for the first, figures for the others."""
     return "1er" if day.day == 1 else str(day.day)
 
 

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.conversation.dates import known_day
+from bot.conversation.flow import years_between
 from bot.conversation.french import DAYS, digits, fold, nearest
 from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
-from bot.conversation.flow import years_between
 from bot.domain.session import Json
 
 LONGEST = 300
@@ -26,12 +27,14 @@ _WEEKLY = re.compile(
     r"(?P<sign>-)?(?<!\d)(?P<n>\d{1,3})(?:[.,](?P<d>\d))? ?(?:heures?|h) ?(?P<m>\d{2})? ?(?P<per>(?:/|par|la|a la|chaque) ?(?:semaine|sem\b|semaines|hebdo\w*))?(?P<day>(?: ?/|par|chaque)? ?jour\w*)?"
 )
 _EVERY_DAY = re.compile(r"\b(?:tous les jours|chaque jour|7 ?/ ?7|7 jours sur 7)\b")
-_WORKWEEK = re.compile(r"\b(?:en semaine|la semaine|jours ouvres|jours de semaine|hors week[- ]?end|sauf (?:le )?week[- ]?ends?)\b")
+_WORKWEEK = re.compile(
+    r"\b(?:en semaine|la semaine|jours ouvres|jours de semaine|hors week[- ]?end|sauf (?:le )?week[- ]?ends?)\b"
+)
 _LOOSE = re.compile(
     r"\b(?:ou|variables?|flexibles?|planning|selon|depend|comme|semaine sur 2|horaires? (?:de )?bureaux?|environ|vers|matins?|matinees?"
     r"|apres[- ]?midis?|journees?|soirs?|nuits?|temps|mi[- ]?temps|quand|sais pas|jsp|peu importe|jours? par|jours/|plus tard|pas encore|a voir|libre|decale\w*|3x8|2x8|normal\w*|classiques?)\b"
 )
-_PRESETS = {"semaine-30": "du lundi au vendredi, 9h-12h 14h-17h", "semaine-35": "du lundi au vendredi, 9h-12h 13h-17h"}
+_PRESETS = {"semaine-30": "lundi-vendredi 9h-12h 14h-17h", "semaine-35": "lundi-vendredi 9h-12h 13h-17h"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,7 @@ def _with_slots(
     ordered = tuple(sorted(set(slots), key=lambda slot: slot.start))
     if any(slot.minutes > 15 * 60 or (slot.overnight and slot.start < 15 * 60) for slot in ordered if slot.overnight):
         return Ask("horaires.inversees")
-    if any(left.end > right.start for left, right in zip(ordered, ordered[1:], strict=False)):
+    if any(left.end > right.start for left, right in pairwise(ordered)):
         return Rejected("horaires.chevauchement")
     daily = sum(slot.minutes for slot in ordered) / 60
     if everyday or not days:
@@ -248,7 +251,9 @@ def _nothing_counted(text: str, days: tuple[str, ...], *, everyday: bool) -> Rea
         return Ask("horaires.temps", {"heures": _number(hours)}, (_label(value),))
     number = re.fullmatch(r"(\d{1,2})", text)
     if number and 1 <= int(number[1]) <= 48:
-        return Ask("horaires.par_semaine", proposals=(_label({"heures_semaine": int(number[1]), "jours": [], "plages": []}),))
+        return Ask(
+            "horaires.par_semaine", proposals=(_label({"heures_semaine": int(number[1]), "jours": [], "plages": []}),)
+        )
     if days or everyday or "sauf" in text:
         return Ask("horaires.quelles_heures")
     return Ask("horaires.preciser") if _LOOSE.search(text) else Rejected("horaires.illisible")

@@ -39,7 +39,9 @@ def _not_siret(shown: str, runs: list[str], ctx: ReadContext) -> Reading:
     figures = "".join(runs)
     if not figures:
         return Ask("siret.inconnu") if _NONE_YET.fullmatch(plain(shown)) else Rejected("siret.illisible")
-    if re.search(r"\bfr ?\d{2} ?\d{9}\b", fold(shown).replace(" ", " ")) or re.search(r"(?i)FR[ .]?\d{2}[ .]?(?:\d[ .]?){9}$", shown):
+    if re.search(r"\bfr ?\d{2} ?\d{9}\b", fold(shown).replace(" ", " ")) or re.search(
+        r"(?i)FR[ .]?\d{2}[ .]?(?:\d[ .]?){9}$", shown
+    ):
         return Rejected("siret.tva")
     if len(figures) == 9:
         return Rejected("siret.siren" if ctx.formats.siren(figures) else "siret.siren_faux", {"siren": figures})
@@ -95,7 +97,11 @@ def _others(names: tuple[str, ...], field: str, ctx: ReadContext) -> list[str]:
     """What the other signatories gave; `champ` says whose field this is, and one that signs nothing is free."""
     own = str(ctx.answers.get("champ") or field)
     mine = {own, "representant_legal_telephone"} if own == "representant_telephone" else {own}
-    return [value for name in names if name not in mine and isinstance(value := ctx.answers.get(name), str)] if own in names else []
+    return (
+        [value for name in names if name not in mine and isinstance(value := ctx.answers.get(name), str)]
+        if own in names
+        else []
+    )
 
 
 def _not_phone(shown: str, ctx: ReadContext) -> Reading:
@@ -146,7 +152,9 @@ def read_email(text: str, ctx: ReadContext) -> Reading:
 
 def _introduced(spoken: str, address: str) -> bool:
     before = plain(spoken.partition(address)[0])
-    return bool(re.fullmatch(r"(?:mon |c est |le |l |adresse |mail |email |e mail |est |voici |bonjour )*", before + " "))
+    return bool(
+        re.fullmatch(r"(?:mon |c est |le |l |adresse |mail |email |e mail |est |voici |bonjour )*", before + " ")
+    )
 
 
 def _address(address: str, ctx: ReadContext) -> Reading:
@@ -166,7 +174,9 @@ def _corrected(address: str) -> str:
     """The address as it was most likely meant: accents, doubled dots, a comma for a dot, a slip in the provider."""
     local, _, domain = address.partition("@")
     local = "".join(fold(char) if ord(char) > 127 else char for char in local)
-    domain = re.sub(r"\.{2,}", ".", "".join(fold(char) if ord(char) > 127 else char for char in domain).replace(",", "."))
+    domain = re.sub(
+        r"\.{2,}", ".", "".join(fold(char) if ord(char) > 127 else char for char in domain).replace(",", ".")
+    )
     local = re.sub(r"\.{2,}", ".", local)
     return f"{local}@{_provider(domain)}" if local and domain else address
 
@@ -221,6 +231,11 @@ def _not_postcode(shown: str, codes: tuple[str, ...]) -> Reading:
     if _NONE_YET.fullmatch(words):
         return Ask("code_postal.inconnu")
     alone = re.fullmatch(r"(?:dans |departement |le |du |dpt )*(\d{2,3})", words)
-    if alone and departement_of(alone[1].ljust(5, "1")) and len(alone[1]) in (2, 3) and (len(alone[1]) == 2 or alone[1].startswith("9")):
+    if (
+        alone
+        and departement_of(alone[1].ljust(5, "1"))
+        and len(alone[1]) in (2, 3)
+        and (len(alone[1]) == 2 or alone[1].startswith("9"))
+    ):
         return Ask("code_postal.departement_seul", {"departement": alone[1]})
     return Rejected("code_postal.longueur" if figures else "code_postal.illisible", {"nombre": str(len(figures))})

@@ -16,9 +16,9 @@ from bot.conversation.dates import (
     too_young,
 )
 from bot.conversation.days import MASK, Item, Scan, prepared, scan
+from bot.conversation.french import DAYS, MONTHS, PLAIN_MONTHS, day_in_words
 from bot.conversation.relative import PAST, UNKNOWN, relative, vague
 from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
-from bot.conversation.french import DAYS, MONTHS, PLAIN_MONTHS, day_in_words
 from bot.domain.calendrier import ajoute_mois, jours_ouvres
 from bot.domain.regles import dernier_jour
 from bot.domain.session import Json
@@ -44,7 +44,7 @@ def read_period(text: str, ctx: ReadContext) -> Reading:
     span = _span(found.around)
     if found.items:
         return _one(found, span, written, ctx)
-    return _none(found, span, written, ctx)
+    return _none(span, written, ctx)
 
 
 def _several(found: Scan, ctx: ReadContext) -> Reading:
@@ -84,7 +84,9 @@ def pair(first: Item, last: Item, today: date) -> tuple[date, date] | Ask | Reje
     if not isinstance(start, date):
         return _past_pair(first, last, start, today)
     if not last.year:
-        last = replace(last, year=start.year + ((last.month or 0, last.day) < (start.month, start.day) and _short(first, last)))
+        last = replace(
+            last, year=start.year + ((last.month or 0, last.day) < (start.month, start.day) and _short(first, last))
+        )
     end = settle(last, today)
     if not isinstance(end, date):
         return end
@@ -102,12 +104,15 @@ def _start_borrows(first: Item, last: Item, today: date) -> tuple[date, date] | 
     if isinstance(end, Ask) and last.year and end.code == "dates.passee":
         return _past_pair(replace(first, month=last.month, year=last.year), last, end, today)
     start = settle(replace(first, month=last.month, year=last.year, alternatives=last.alternatives), today)
-    if isinstance(start, Rejected) or isinstance(end, Rejected):
-        return start if isinstance(start, Rejected) else end
+    for wrong in (start, end):
+        if isinstance(wrong, Rejected):
+            return wrong
     if isinstance(start, Ask) and start.code == "dates.faute" and isinstance(end, Ask):
         return _slips(start, end)
-    if not isinstance(start, date) or not isinstance(end, date):
-        return start if isinstance(start, Ask) else end
+    if not isinstance(start, date):
+        return start
+    if not isinstance(end, date):
+        return end
     if start > end and first.day < last.day:
         return _past_pair(replace(first, month=last.month), last, Ask("dates.passee"), today)
     return (start, end) if end >= start else _propose("periode.inversee", end, start)
@@ -149,7 +154,9 @@ def _months_missing(first: Item, last: Item, ctx: ReadContext) -> Reading:
     for ahead in range(3):
         month = ajoute_mois(ctx.today.replace(day=1), ahead)
         after = month if last.day >= first.day else ajoute_mois(month, 1)
-        fits = first.day <= monthrange(month.year, month.month)[1] and last.day <= monthrange(after.year, after.month)[1]
+        fits = (
+            first.day <= monthrange(month.year, month.month)[1] and last.day <= monthrange(after.year, after.month)[1]
+        )
         if fits and first.day and last.day and month.replace(day=first.day) >= ctx.today:
             pairs.append((month.replace(day=first.day), after.replace(day=last.day)))
     if not pairs:
@@ -202,7 +209,9 @@ def lasting(start: date, count: int, unit: str, ctx: ReadContext) -> Ask | Rejec
         return Rejected("periode.illisible")
     end, last = ends_after(start, count, unit), dernier_jour(start, ctx.regles)
     if end > last and not (unit == "m" and count == 1):
-        return Rejected("fin.trop_longue", {"debut": day_in_words(start), "fin": day_in_words(end), "dernier": day_in_words(last)})
+        return Rejected(
+            "fin.trop_longue", {"debut": day_in_words(start), "fin": day_in_words(end), "dernier": day_in_words(last)}
+        )
     if unit == "j" and count == 15:
         return Ask("periode.quinzaine", proposals=tuple(
             _labelled(start, start + timedelta(days=days)) for days in (ends_after(start, 2, "s").toordinal() - start.toordinal(), 14)
@@ -227,7 +236,7 @@ def _one(found: Scan, span: tuple[int, str] | None, text: str, ctx: ReadContext)
     return Ask("periode.fin_manquante", {"debut": day_in_words(start)})
 
 
-def _none(found: Scan, span: tuple[int, str] | None, text: str, ctx: ReadContext) -> Reading:
+def _none(span: tuple[int, str] | None, text: str, ctx: ReadContext) -> Reading:
     if UNKNOWN.fullmatch(text):
         return Ask("dates.inconnue")
     if re.search(r"\b(?:toute l'annee|1 an\b|un an\b|annee entiere)", text) or _from_month_to_month(text):
@@ -246,7 +255,11 @@ def _none(found: Scan, span: tuple[int, str] | None, text: str, ctx: ReadContext
     near = relative(text, ctx.today)
     if isinstance(near, date):
         return Ask("periode.fin_manquante", {"debut": day_in_words(near)})
-    return near or vague(text, ctx.today) or (Ask("periode.debut_seul") if _FEW.search(text) else Rejected("periode.illisible"))
+    return (
+        near
+        or vague(text, ctx.today)
+        or (Ask("periode.debut_seul") if _FEW.search(text) else Rejected("periode.illisible"))
+    )
 
 
 def _duration_only(span: tuple[int, str], start: date | None, text: str, ctx: ReadContext) -> Reading:

@@ -110,11 +110,15 @@ def _coded(code: str, rest: str, places: Places) -> Reading:
     here = places.coded(code)
     name = re.sub(r"\bcedex\b.*", "", _LEAD.sub("", spelled(rest))).strip()
     named = [one for one in here if spelled(one.nom) == name]
-    if named or len(here) == 1 and (not name or not places.named(name)):
+    if named or (len(here) == 1 and (not name or not places.named(name))):
         return Value(as_value((named or list(here))[0], code))
     if not name:
         many = tuple((f"{one.nom} ({code})", as_value(one, code)) for one in here[:5])
-        return Ask("lieu.quelle_commune", {"code": code}, many) if here else Value({"nom": code, "code_postal": code, "departement": departement})
+        return (
+            Ask("lieu.quelle_commune", {"code": code}, many)
+            if here
+            else Value({"nom": code, "code_postal": code, "departement": departement})
+        )
     elsewhere = places.named(name)
     if any(one.departement == departement for one in elsewhere):
         return Value({"nom": elsewhere[0].nom, "code_postal": code, "departement": departement})
@@ -146,7 +150,11 @@ def _departement(folded: str, name: str, places: Places) -> Reading | None:
     here = [one for one in places.named(bare) if one.departement == code]
     if here:
         return Value(as_value(here[0]))
-    return None if re.search(r"[a-z]{3,}", re.sub(r"\b(?:dans|departement|dep|le|la)\b", "", bare)) else Ask("lieu.departement_seul", {"departement": code})
+    return (
+        None
+        if re.search(r"[a-z]{3,}", re.sub(r"\b(?:dans|departement|dep|le|la)\b", "", bare))
+        else Ask("lieu.departement_seul", {"departement": code})
+    )
 
 
 def _by_name(name: str, shown: str, ctx: ReadContext, places: Places) -> Reading:

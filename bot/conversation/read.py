@@ -109,4 +109,6 @@ class FieldReader:
         return read_place(text, ctx, self.places)
 
     def _trade(self, text: str, ctx: ReadContext) -> Reading:
-        return Rejected("texte.sante") if sensitive.category(text, ctx) == "sante" else read_trade(text, ctx, self.trades)
+        return (
+            Rejected("texte.sante") if sensitive.category(text, ctx) == "sante" else read_trade(text, ctx, self.trades)
+        )

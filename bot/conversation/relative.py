@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from bot.conversation.slots import Ask, Rejected
 from bot.conversation.french import DAYS, MONTH_NUMBERS, day_in_words, nearest
+from bot.conversation.slots import Ask, Rejected
 from bot.domain.calendrier import ajoute_mois
 from bot.domain.session import Json
 
@@ -14,9 +14,7 @@ _NAMES = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _WEEKDAY = "|".join(DAYS)
 _NEXT_WEEK = r"(?:la |de la |l[ae] )?(?:semaine|sem) (?:prochaine?|pro|d'apres|suivante)"
 
-PAST = re.compile(
-    r"\b(?:hier|avant[- ]hier)\b|\b(?:derniere?|dernier|passee?)\b(?! jour)(?<!le dernier)|\bil y a \d"
-)
+PAST = re.compile(r"\b(?:hier|avant[- ]hier)\b|\b(?:derniere?|dernier|passee?)\b(?! jour)(?<!le dernier)|\bil y a \d")
 UNKNOWN = re.compile(
     r"^(?:bah |ben |euh |alors )*(?:je |j')?(?:ne |n')?(?:sais|c|sait|ai) (?:pas|plus|rien|aucune)\b.*"
     r"|.*\b(?:aucune idee|jsp|nsp|chais pas|sais pas|pas encore (?:fixe|decide|choisi)|pas decide|pas fixe)\b.*"
@@ -29,8 +27,12 @@ _SEASON = re.compile(
     r".*\b(?:vacances?|vac|rentree|noel|paques|toussaint|fetes?|ete|hiver|printemps|automne|ramadan|carnaval|ascension"
     r"|pentecote|scolaires?|trimestre|semestre|fin d'annee)\b.*"
 )
-_IN = re.compile(r"\b(?P<how>dans|ds|d'ici|sous)(?: environ)? (?P<n>\d{1,3}) ?(?P<unit>jours?|j\b|semaines?|sem\b|mois)")
-_MONTH = re.compile(rf"\b(?:(?P<part>debut|mi|fin|milieu|courant|en|mois de|depuis)[ -]?(?:de |du |d'|mois de )?)?(?P<name>{_NAMES})\b(?: (?P<y>20\d\d))?")
+_IN = re.compile(
+    r"\b(?P<how>dans|ds|d'ici|sous)(?: environ)? (?P<n>\d{1,3}) ?(?P<unit>jours?|j\b|semaines?|sem\b|mois)"
+)
+_MONTH = re.compile(
+    rf"\b(?:(?P<part>debut|mi|fin|milieu|courant|en|mois de|depuis)[ -]?(?:de |du |d'|mois de )?)?(?P<name>{_NAMES})\b(?: (?P<y>20\d\d))?"
+)
 _HEDGED = re.compile(r"\b(?:pas|avant|apres|ou|vers|environ|sauf|entre|partir)\b")
 
 
@@ -53,7 +55,11 @@ def _near(text: str, today: date) -> date | Ask | None:
     bare = text.replace("-", " ")
     if re.search(r"\bd'ici (?:a )?(?:demain|apres)", text):
         return Ask("dates.delai")
-    for pattern, days in ((r"\bapres ?(?:de?main|2 ?main|dem)\b", 2), (r"\b(?:demain|2 ?main|dem ?1|dmain|demin|demian)\b", 1), (r"\b(?:aujourd'? ?hui|ajd|auj|ce jour|maintenant)\b", 0)):
+    for pattern, days in (
+        (r"\bapres ?(?:de?main|2 ?main|dem)\b", 2),
+        (r"\b(?:demain|2 ?main|dem ?1|dmain|demin|demian)\b", 1),
+        (r"\b(?:aujourd'? ?hui|ajd|auj|ce jour|maintenant)\b", 0),
+    ):
         if re.search(pattern, bare):
             day = today + timedelta(days=days)
             if re.search(r"\ben (?:8|15)\b", bare):
@@ -169,7 +175,10 @@ def _month_only(text: str, today: date) -> Ask | None:
 def _open(text: str, today: date) -> Ask | None:  # noqa: ARG001
     if _SEASON.fullmatch(text):
         return Ask("dates.saison")
-    if OPEN.fullmatch(text) or re.search(r"\b(?:week[- ]?end|cette semaine|ce mois|cette annee|l'an prochain|annee prochaine|fin du mois|milieu du mois)\b", text):
+    if OPEN.fullmatch(text) or re.search(
+        r"\b(?:week[- ]?end|cette semaine|ce mois|cette annee|l'an prochain|annee prochaine|fin du mois|milieu du mois)\b",
+        text,
+    ):
         return Ask("dates.quel_jour")
     return Ask("dates.mois_seul") if re.fullmatch(r"(?:en )?20\d\d", text) else None
 

@@ -41,11 +41,13 @@ _TREATED = re.compile(
 )
 _BARE = re.compile(rf"(?:une? |la |le |de la |ma |mon )?{_CONDITION}(?: (?:et|de|,) .*)?")
 _SOFT_ALONE = re.compile(r"(?:aveugle|sourde?|apres|mal .*)")
-_CARE = re.compile(r"\b(?:enfants?|personnes?|patients?|aupres|adultes?|public|residents?|jeunes|eleves|accompagn\w+|aider?|infirmi\w+|service|soins?|association|soigner|avec des|pour (?:les|des))\b")
-_OTHER_PERSON = (
-    r"(?:conseill\w+|referente?|amie?s?|copain|copine|freres?|soeurs?|voisine?|collegues?|prof\w*|educat\w+|assistante? sociale?|fils|fille|neveu|niece|cousine?|pote)"
+_CARE = re.compile(
+    r"\b(?:enfants?|personnes?|patients?|aupres|adultes?|public|residents?|jeunes|eleves|accompagn\w+|aider?|infirmi\w+|service|soins?|association|soigner|avec des|pour (?:les|des))\b"
 )
-_THIRD = re.compile(rf"\b(?:mon|ma|mes|notre|sa|son)\s+{_OTHER_PERSON}\b.{{0,60}}?(?:(?:\+|\b0)\d?(?:[ .\-]?\d){{8,}}|\S+@\S+)")
+_OTHER_PERSON = r"(?:conseill\w+|referente?|amie?s?|copain|copine|freres?|soeurs?|voisine?|collegues?|prof\w*|educat\w+|assistante? sociale?|fils|fille|neveu|niece|cousine?|pote)"
+_THIRD = re.compile(
+    rf"\b(?:mon|ma|mes|notre|sa|son)\s+{_OTHER_PERSON}\b.{{0,60}}?(?:(?:\+|\b0)\d?(?:[ .\-]?\d){{8,}}|\S+@\S+)"
+)
 _ASKED = frozenset({
     "tuteur", "tuteur_email", "tuteur_telephone", "representant", "representant_email", "representant_telephone",
     "urgence_nom", "urgence_telephone", "employeur", "employeur_email",
@@ -100,7 +102,7 @@ def _is_card(run: str, folded: str, ctx: ReadContext) -> bool:
     bare = re.sub(r"\D", "", run)
     if ctx.formats.siret(bare):
         return False
-    issued = len(bare) in (16, 19) and bare[0] in "3456" or len(bare) == 15 and bare[:2] in {"34", "37"}
+    issued = (len(bare) in (16, 19) and bare[0] in "3456") or (len(bare) == 15 and bare[:2] in {"34", "37"})
     return (issued and ctx.formats.card(bare)) or (len(bare) >= 13 and bool(_CARD_WORDS.search(folded)))
 
 

@@ -13,12 +13,16 @@ from bot.domain.demande import Champ
 
 Found = Iterator[tuple[Champ, Reading]]
 
-_BORN = re.compile(r"(?:\b(?:je suis |chui )?nee? (?:le |en )?|\bdate de naissance\s*(?::|est|c'est)?\s*(?:le )?)(?P<rest>.{4,40})")
+_BORN = re.compile(
+    r"(?:\b(?:je suis |chui )?nee? (?:le |en )?|\bdate de naissance\s*(?::|est|c'est)?\s*(?:le )?)(?P<rest>.{4,40})"
+)
 _OWN_AGE = re.compile(r"\b(?:j'ai|jai|g|j ai|age de|agee? de|ai) ?(?P<age>\d{1,2}) ?(?:ans?\b|balais)")
 _ELSE = re.compile(
     r"\b(?:depuis|diplom\w*|fini|termine|obtenu|inscrit\w*|arrive|licencie\w*|ne|nee|naissance|contrat|cdd|formation|rendez[- ]vous|rdv|permis|jusqu'en|demenage\w*|bac|signe|vacances|avant)\b[^#]{0,30}$"
 )
-_STARTING = re.compile(rf"\b(?:a partir d[ue]|des|debut\w*|commenc\w*|demarr\w*|dispo\w*|partir)\b[^{MASK}]{{0,20}}{MASK}")
+_STARTING = re.compile(
+    rf"\b(?:a partir d[ue]|des|debut\w*|commenc\w*|demarr\w*|dispo\w*|partir)\b[^{MASK}]{{0,20}}{MASK}"
+)
 _CLOCK = re.compile(r"\d ?(?:h|heures?)\b|\d h\d|\d:\d\d|\bmidi\b")
 _OTHER_HOURS = re.compile(r"\b(?:travaille|bosse|employeur|formation|cours|avant|etais|contrat)\b")
 _NEAR = re.compile(r"\b(?:a partir de|des|commenc\w+|debuter|demarrer)\b (?P<when>.{3,40})")
@@ -57,8 +61,14 @@ def period(story: Story, ctx: ReadContext) -> Found:
 
 def _windows(text: str) -> tuple[str, ...]:
     """The parts of a sentence, cut where figures of another kind stand between."""
-    quiet = re.sub(r"\S+@\S+|(?:\+33|\b0\d)(?:[ .-]?\d{2}){4}|\b\d{5}\b|(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}", " ", text)
-    quiet = re.sub(r"\b\d{1,2} ?ans?\b|\b\d{1,3} ?(?:h|heures?)(?: ?\d{2})?\b|\b\d+ ?(?:rue|avenue|bd|boulevard|place|chemin)\b", " ", quiet)
+    quiet = re.sub(
+        r"\S+@\S+|(?:\+33|\b0\d)(?:[ .-]?\d{2}){4}|\b\d{5}\b|(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}", " ", text
+    )
+    quiet = re.sub(
+        r"\b\d{1,2} ?ans?\b|\b\d{1,3} ?(?:h|heures?)(?: ?\d{2})?\b|\b\d+ ?(?:rue|avenue|bd|boulevard|place|chemin)\b",
+        " ",
+        quiet,
+    )
     return (quiet, *re.split(r"[,;]", quiet)) if "," in quiet or ";" in quiet else (quiet,)
 
 
@@ -73,7 +83,9 @@ def _range(written: str, ctx: ReadContext) -> Found:
     if len(found.items) == 2:
         reading = periods.read_period(_span(written), ctx)
         yield from _both(reading)
-    elif _STARTING.search(found.around) or re.search(r"\b(?:pendant|pour|durant)\b.*\b(?:jours?|semaines?)\b", found.around):
+    elif _STARTING.search(found.around) or re.search(
+        r"\b(?:pendant|pour|durant)\b.*\b(?:jours?|semaines?)\b", found.around
+    ):
         whole = periods.read_period(_span(written), ctx)
         if isinstance(whole, Ask) and whole.code == "periode.confirmer":
             yield Champ.DATE_DEBUT, whole
@@ -83,8 +95,16 @@ def _range(written: str, ctx: ReadContext) -> Found:
 
 def _span(written: str) -> str:
     """The sentence from its first day on, with the word before it: enough to read, short enough to be clear."""
-    first = re.search(rf"(?:\b(?:du|le|de|entre|partir du|des|vers|pas)\s+)?(?:\b(?:{'|'.join(DAYS)})\s+)?(?<!\d)\d{{1,4}}(?=[\s/.\-~]|$)", written)
-    last = list(re.finditer(r"[a-z]*\d{1,4}(?: (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|jan\w*|fev\w*|mar|avr\w*|juil\w*|sept\w*|oct\w*|nov\w*|dec\w*|jours?|semaines?)(?:~\d+)?\.?(?: \d{4})?)?", written))
+    first = re.search(
+        rf"(?:\b(?:du|le|de|entre|partir du|des|vers|pas)\s+)?(?:\b(?:{'|'.join(DAYS)})\s+)?(?<!\d)\d{{1,4}}(?=[\s/.\-~]|$)",
+        written,
+    )
+    last = list(
+        re.finditer(
+            r"[a-z]*\d{1,4}(?: (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|jan\w*|fev\w*|mar|avr\w*|juil\w*|sept\w*|oct\w*|nov\w*|dec\w*|jours?|semaines?)(?:~\d+)?\.?(?: \d{4})?)?",
+            written,
+        )
+    )
     return written[first.start() if first else 0 : last[-1].end() if last else len(written)][: dates.LONGEST]
 
 
@@ -118,7 +138,11 @@ def _quiet_hours(sentence: str) -> str:
     """The sentence from its hours or weekdays on, dates removed."""
     folded = prepared(sentence)
     start = re.search(rf"\b(?:du |de |le |les )?(?:{'|'.join(DAYS)}|lun\b|\d{{1,2}} ?(?:h|:|heures))", folded)
-    full = re.sub(r"(?:\b(?:du|le|au) )?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\b\d{1,2} (?:au \d{1,2} )?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b(?: \d{4})?", " ", folded[start.start() if start else 0 :])
+    full = re.sub(
+        r"(?:\b(?:du|le|au) )?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\b\d{1,2} (?:au \d{1,2} )?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b(?: \d{4})?",
+        " ",
+        folded[start.start() if start else 0 :],
+    )
     return full[: hours.LONGEST]
 
 

@@ -15,8 +15,12 @@ _CALLED = re.compile(
     rf"\b(?:je m['’ ]?app?el+e|mon nom (?:complet )?(?:est|c['’ ]est)|moi c['’ ]est|mon pr[ée]nom (?:est|c['’ ]est)|je me nomme|nom et pr[ée]nom ?:|pr[ée]nom et nom ?:)\s+(?P<names>{_NAME}(?:\s+{_NAME}){{0,3}})",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"(?i)^(?:et|j|je|j['’]ai|jai|g|ai|suis|habite|mais|de|a|à|un|une|le|la|pour|en|né|née|ne|nee|mon|ma|chui|age|agé|agée|au|dans|vis|cherche|du|actuellement|bonjour)$")
-_OTHERS = re.compile(r"\b(?:tuteur|tutrice|mere|pere|parents?|maman|papa|conseill\w+|referent\w*|patron\w*|employeur|entreprise|boite|societe|gerante?|responsable|son|sa|leur|mairie|ecole|representant\w*|contact(?:er)? l)\b[^.!?]{0,50}$")
+_STOP = re.compile(
+    r"(?i)^(?:et|j|je|j['’]ai|jai|g|ai|suis|habite|mais|de|a|à|un|une|le|la|pour|en|né|née|ne|nee|mon|ma|chui|age|agé|agée|au|dans|vis|cherche|du|actuellement|bonjour)$"
+)
+_OTHERS = re.compile(
+    r"\b(?:tuteur|tutrice|mere|pere|parents?|maman|papa|conseill\w+|referent\w*|patron\w*|employeur|entreprise|boite|societe|gerante?|responsable|son|sa|leur|mairie|ecole|representant\w*|contact(?:er)? l)\b[^.!?]{0,50}$"
+)
 
 
 def identity(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
@@ -39,7 +43,7 @@ def contacts(story: Story, ctx: ReadContext) -> Found:
     """One e-mail, one telephone and one SIRET, unless they are said to be somebody else's."""
     shapes = (
         (Champ.EMAIL, r"[^\s,;:<>()]+@[^\s,;<>()]+", numbers.read_email),
-        (Champ.TELEPHONE, r"(?<![\d+])(?:\+|00)?\d(?:[ .\-]?\d){8,12}(?![ .\-]?\d)", numbers.read_phone),
+        (Champ.TELEPHONE, r"(?<![\d+])(?<!\d[ .\-])(?:\+|00)?\d(?:[ .\-]?\d){8,12}(?![ .\-]?\d)", numbers.read_phone),
     )
     for champ, shape, read in shapes:
         found = list(re.finditer(shape, story.text))

@@ -30,7 +30,11 @@ class Project:
     def objective(self, story: Story, ctx: ReadContext) -> Found:  # noqa: ARG002
         """The aim, where its own word is said; two are asked about."""
         said = [_UNWANTED.sub(" ", clause.words) for clause in story.current]
-        found = tuple(dict.fromkeys(aim for words in said for aim in objectives_in(" ".join(part.group() for part in _AIM.finditer(words)))))
+        found = tuple(
+            dict.fromkeys(
+                aim for words in said for aim in objectives_in(" ".join(part.group() for part in _AIM.finditer(words)))
+            )
+        )
         if len(found) == 1:
             yield Champ.OBJECTIF, Value(found[0])
         elif found:
@@ -45,7 +49,10 @@ class Project:
         if len(found) == 1:
             yield Champ.METIER, Value(next(iter(found.values())))
         elif found:
-            yield Champ.METIER, Ask("metier.un_seul", proposals=tuple((said, said) for said in list(found.values())[:5]))
+            yield (
+                Champ.METIER,
+                Ask("metier.un_seul", proposals=tuple((said, said) for said in list(found.values())[:5])),
+            )
         else:
             yield from self._doubtful(story, ctx)
 
@@ -54,13 +61,23 @@ class Project:
         words = clause.words.split()
         at = 0
         while at < len(words):
-            size = next((n for n in range(min(6, len(words) - at), 0, -1) if self._trades.label(" ".join(words[at : at + n]))), 0)
+            size = next(
+                (n for n in range(min(6, len(words) - at), 0, -1) if self._trades.label(" ".join(words[at : at + n]))),
+                0,
+            )
             name = " ".join(words[at : at + size])
-            if size and not _denied(words, at) and (story.short or _WANTED.search(" ".join(words[:at]))) and not _held(words, at):
+            if (
+                size
+                and not _denied(words, at)
+                and (story.short or _WANTED.search(" ".join(words[:at])))
+                and not _held(words, at)
+            ):
                 yield name, self._trades.spelling(name) or name
             at += size or 1
         unknown = _TRADE_OF.search(clause.text)
-        if unknown and not any(self._trades.label(" ".join(words[i : i + n])) for i in range(len(words)) for n in range(1, 6)):
+        if unknown and not any(
+            self._trades.label(" ".join(words[i : i + n])) for i in range(len(words)) for n in range(1, 6)
+        ):
             said = unknown["name"].strip()
             if 2 < len(said) < 60:
                 yield plain(said), said.lower() if said.isupper() else said
@@ -70,7 +87,12 @@ class Project:
         for clause in story.current:
             words = clause.words.split()
             for at, word in enumerate(words):
-                if len(word) < 6 or word in _COMMON or _denied(words, at) or not (story.short or _WANTED.search(" ".join(words[:at]))):
+                if (
+                    len(word) < 6
+                    or word in _COMMON
+                    or _denied(words, at)
+                    or not (story.short or _WANTED.search(" ".join(words[:at])))
+                ):
                     continue
                 close = self._domain(word) or self._trades.close(word, ctx)
                 if close:
@@ -89,15 +111,19 @@ class Project:
         """A company named with its capital letter; or said to be found, or still to find."""
         for clause in story.current:
             if _HOST_WANTED.search(clause.words):
-                yield Champ.HOTE_CONNU, Value(False)
+                yield Champ.HOTE_CONNU, Value(value=False)
             elif _HOST_FOUND.search(clause.words) and not clause.denied:
-                yield Champ.HOTE_CONNU, Value(True)
+                yield Champ.HOTE_CONNU, Value(value=True)
             found = _HOST.search(clause.text)
-            if found and not _EMPLOYER.search(plain(clause.text[: found.start()])) and not self._places.named(found["name"]):
+            if (
+                found
+                and not _EMPLOYER.search(plain(clause.text[: found.start()]))
+                and not self._places.named(found["name"])
+            ):
                 name = found.group().strip() if found["kind"] else found["name"].strip()
                 name = re.sub(r"^(?:la|le|l['’]|une?|au|du|à la)\s*", "", name)
                 yield Champ.ENTREPRISE, Value(name[:1].upper() + name[1:])
-                yield Champ.HOTE_CONNU, Value(True)
+                yield Champ.HOTE_CONNU, Value(value=True)
 
     def places(self, story: Story, ctx: ReadContext) -> Found:
         """Where the person lives, and where the immersion would be."""
@@ -140,14 +166,74 @@ class Project:
         if not words or plain(words[0]) in _NOT_NAMES or not (capital or short) or len(words[0]) < 4:
             return "", None
         near = self._places.close(words[0], ctx)
-        return (near, Ask("lieu.faute", {"nom": self._places.named(near)[0].nom}, offered(self._places.named(near)))) if near else ("", None)
+        return (
+            (near, Ask("lieu.faute", {"nom": self._places.named(near)[0].nom}, offered(self._places.named(near))))
+            if near
+            else ("", None)
+        )
 
 
 _WANTED = re.compile(
     r"\b(?:decouvr\w*|observer|voir|tester|essayer|devenir|etre|comme|metiers?|stages?|immersions?|poste|projet|travailler|faire|reconver\w*|veux|voudrais|aimerais|souhaite|interesse\w*|cherche|jve\w*|fer|valider|confirmer|domaine|secteur|former|formation|reve)\b"
 )
-_TRADE_OF = re.compile(r"(?i)\bm[ée]tier\s+(?:de\s+|d['’]|du\s+)(?P<name>[^\W\d_][\w'’-]*(?:\s+(?!(?:à|a|dans|en|chez|pour|et|du|sur|au|vers|avec|car|mais|pendant)\b)[\w'’-]+){0,3})")
-_COMMON = frozenset("decouvrir decouverte semaine semaines janvier fevrier octobre novembre decembre septembre juillet mission locale travail chomage pendant partir depuis bonjour recherche formation projet metier immersion stages emploi conseiller conseillere accompagne suivie entreprise aimerais voudrais souhaite appelle personne familles enfants voiture maison toujours vraiment passion quelque chose depart arriver domaine secteur validee trouver".split())
+_TRADE_OF = re.compile(
+    r"(?i)\bm[ée]tier\s+(?:de\s+|d['’]|du\s+)(?P<name>[^\W\d_][\w'’-]*(?:\s+(?!(?:à|a|dans|en|chez|pour|et|du|sur|au|vers|avec|car|mais|pendant)\b)[\w'’-]+){0,3})"
+)
+_COMMON = frozenset(
+    [
+        "decouvrir",
+        "decouverte",
+        "semaine",
+        "semaines",
+        "janvier",
+        "fevrier",
+        "octobre",
+        "novembre",
+        "decembre",
+        "septembre",
+        "juillet",
+        "mission",
+        "locale",
+        "travail",
+        "chomage",
+        "pendant",
+        "partir",
+        "depuis",
+        "bonjour",
+        "recherche",
+        "formation",
+        "projet",
+        "metier",
+        "immersion",
+        "stages",
+        "emploi",
+        "conseiller",
+        "conseillere",
+        "accompagne",
+        "suivie",
+        "entreprise",
+        "aimerais",
+        "voudrais",
+        "souhaite",
+        "appelle",
+        "personne",
+        "familles",
+        "enfants",
+        "voiture",
+        "maison",
+        "toujours",
+        "vraiment",
+        "passion",
+        "quelque",
+        "chose",
+        "depart",
+        "arriver",
+        "domaine",
+        "secteur",
+        "validee",
+        "trouver",
+    ]
+)
 _DOMAINS = {"cuisine": "cuisinier", "cuisines": "cuisinier", "mecanique": "mecanicien", "plomberie": "plombier", "electricite": "electricien", "vente": "vendeur",
             "coiffure": "coiffeur", "boulangerie": "boulanger", "patisserie": "patissier", "menuiserie": "menuisier", "jardinage": "jardinier"}  # fmt: skip
 
@@ -163,7 +249,12 @@ def _denied(words: list[str], at: int) -> bool:
 def _held(words: list[str], at: int) -> bool:
     """« je suis boulanger » is what the person does, not what they want."""
     before = " ".join(words[max(0, at - 3) : at])
-    return bool(re.search(r"\b(?:je suis|j etais|diplome\w* (?:de|d|en)|experience (?:de|en|comme)|travaille (?:comme|en tant que)|ancien\w*)$", before))
+    return bool(
+        re.search(
+            r"\b(?:je suis|j etais|diplome\w* (?:de|d|en)|experience (?:de|en|comme)|travaille (?:comme|en tant que)|ancien\w*)$",
+            before,
+        )
+    )
 
 
 _KINDS = (
@@ -172,16 +263,85 @@ _KINDS = (
 )
 _PROPER = r"(?:(?:de |du |des |d['’]|la |le |les |l['’])?[A-ZÀÂÉÈÊÎÔÛÇ0-9][\w'’&.-]*)(?:\s+(?:(?:et|&|de|du|des|la|le)\s+)?[A-ZÀÂÉÈÊÎÔÛÇ][\w'’&.-]*){0,4}"
 _HOST = re.compile(rf"(?:(?P<kind>(?<!\w)(?i:{_KINDS}))\s+|(?<!\w)(?i:chez)\s+)(?P<name>{_PROPER})")
-_EMPLOYER = re.compile(r"\b(?:travaille|bosse|salariee?|employee?|cdi|cdd|contrat|en poste|licencie\w*|interim\w*|apprentie?|alternan\w*|quitte)\b[\w ]{0,30}$")
-_HOST_WANTED = re.compile(r"\b(?:cherche|recherche|trouver) (?:encore )?(?:une?|l) (?:entreprise|patron|lieu|structure|boite|employeur|accueil)\b|\b(?:pas (?:encore )?(?:trouve )?(?:d |de |une? )?(?:entreprise|patron|lieu d accueil|structure)|connais (?:pas|aucune) (?:d )?entreprise)\b")
-_HOST_FOUND = re.compile(r"\bj ai (?:deja )?(?:trouve|une) (?:une |un |l )?(?:entreprise|patron|lieu|structure|boite|employeur)(?: qui| d accord| prete?)?\b")
+_EMPLOYER = re.compile(
+    r"\b(?:travaille|bosse|salariee?|employee?|cdi|cdd|contrat|en poste|licencie\w*|interim\w*|apprentie?|alternan\w*|quitte)\b[\w ]{0,30}$"
+)
+_HOST_WANTED = re.compile(
+    r"\b(?:cherche|recherche|trouver) (?:encore )?(?:une?|l) (?:entreprise|patron|lieu|structure|boite|employeur|accueil)\b|\b(?:pas (?:encore )?(?:trouve )?(?:d |de |une? )?(?:entreprise|patron|lieu d accueil|structure)|connais (?:pas|aucune) (?:d )?entreprise)\b"
+)
+_HOST_FOUND = re.compile(
+    r"\bj ai (?:deja )?(?:trouve|une) (?:une |un |l )?(?:entreprise|patron|lieu|structure|boite|employeur)(?: qui| d accord| prete?)?\b"
+)
 
-_AT = re.compile(r"(?<![\w'’-])(?P<at>à|À|a|A|sur|vers|au|aux|Au|habite)\s*(?<=[\s'’])(?=[^\W\d_])(?=(?P<rest>[^,;.!?()]{2,60}))")
-_HOME = re.compile(r"\b(?:habit\w*|vis|reside|domicili\w*|loge|je suis|viens|originaire|chez moi|j hab|adresse)\b[\w ]{0,20}$|\bhabite\b")
+_AT = re.compile(
+    r"(?<![\w'’-])(?P<at>à|À|a|A|sur|vers|au|aux|Au|habite)\s*(?<=[\s'’])(?=[^\W\d_])(?=(?P<rest>[^,;.!?()]{2,60}))"
+)
+_HOME = re.compile(
+    r"\b(?:habit\w*|vis|reside|domicili\w*|loge|je suis|viens|originaire|chez moi|j hab|adresse)\b[\w ]{0,20}$|\bhabite\b"
+)
 _NOT_A_PLACE = re.compile(
     r"\b(?:mission locale|france travail|pole emploi|cap emploi|agence|conseill\w+|conseil departemental|ne|nee|naissance|suivie?|accompagnee?|inscrite?|etudie|etudiante?|diplome\w*|lycee|fac|universite|ecole|college|cfa|licence|master|bac|bts|pas)\b[\w ]{0,25}$"
 )
-_NOT_NAMES = frozenset("temps partir plein mi cause peine domicile pied cote la le les l mon ma mes moi nouveau propos part jour jours peu long court moyen terme cours plus moins tout toute la fois vous nous notre votre leur ce cette ses mieux dire faire savoir voir travailler distance pole emploi chomage rsa lycee college foyer".split())
+_NOT_NAMES = frozenset(
+    [
+        "temps",
+        "partir",
+        "plein",
+        "mi",
+        "cause",
+        "peine",
+        "domicile",
+        "pied",
+        "cote",
+        "la",
+        "le",
+        "les",
+        "l",
+        "mon",
+        "ma",
+        "mes",
+        "moi",
+        "nouveau",
+        "propos",
+        "part",
+        "jour",
+        "jours",
+        "peu",
+        "long",
+        "court",
+        "moyen",
+        "terme",
+        "cours",
+        "plus",
+        "moins",
+        "tout",
+        "toute",
+        "la",
+        "fois",
+        "vous",
+        "nous",
+        "notre",
+        "votre",
+        "leur",
+        "ce",
+        "cette",
+        "ses",
+        "mieux",
+        "dire",
+        "faire",
+        "savoir",
+        "voir",
+        "travailler",
+        "distance",
+        "pole",
+        "emploi",
+        "chomage",
+        "rsa",
+        "lycee",
+        "college",
+        "foyer",
+    ]
+)
 
 
 def _plausible(communes: tuple[Commune, ...], name: str, *, capital: bool) -> bool:
@@ -195,7 +355,11 @@ def _place(communes: tuple[Commune, ...], after: list[str]) -> Reading:
     code = after[0] if after and re.fullmatch(r"\d{5}", after[0]) else None
     coded = [one for one in communes if code in one.codes_postaux]
     one = coded[0] if coded else meant(communes)
-    return Value(as_value(one, code if coded else None)) if one else Ask("lieu.homonymes", {"nom": communes[0].nom}, offered(communes))
+    return (
+        Value(as_value(one, code if coded else None))
+        if one
+        else Ask("lieu.homonymes", {"nom": communes[0].nom}, offered(communes))
+    )
 
 
 def _name(reading: Value) -> str:

@@ -15,9 +15,15 @@ _FOLLOW = re.compile(
 )
 _HELD = re.compile(r"\b(?:suivi\w*|accompagne\w*|conseill\w+|referente?|par (?:la|le|l|un|une)?|rattachee?)\b")
 _REGISTERED = re.compile(r"\b(?:inscrite?|inscription)\b")
-_NOBODY = re.compile(r"\b(?:personne (?:ne )?(?:me|m) (?:suit|accompagne|aide)|(?:suis|suivie?|accompagnee?) (?:par )?personne|(?:ne )?suis (?:pas|plus) (?:suivie?|accompagnee?)(?! par)|pas de (?:conseill\w+|referent\w*)|aucun (?:conseill\w+|suivi|accompagnement))\b")
-_SELF = re.compile(r"\b(?:je|j|g|suis|chui|jsuis|moi|actuellement|en ce moment|statut|situation|inscrite?|au chomage|cherche)\b")
-_WISH = re.compile(r"\b(?:veux|voudrais|aimerais|souhaite|trouver|decrocher|devenir|etre embauche\w*|objectif|projet|but|pour etre|avoir un)\b")
+_NOBODY = re.compile(
+    r"\b(?:personne (?:ne )?(?:me|m) (?:suit|accompagne|aide)|(?:suis|suivie?|accompagnee?) (?:par )?personne|(?:ne )?suis (?:pas|plus) (?:suivie?|accompagnee?)(?! par)|pas de (?:conseill\w+|referent\w*)|aucun (?:conseill\w+|suivi|accompagnement))\b"
+)
+_SELF = re.compile(
+    r"\b(?:je|j|g|suis|chui|jsuis|moi|actuellement|en ce moment|statut|situation|inscrite?|au chomage|cherche)\b"
+)
+_WISH = re.compile(
+    r"\b(?:veux|voudrais|aimerais|souhaite|trouver|decrocher|devenir|etre embauche\w*|objectif|projet|but|pour etre|avoir un)\b"
+)
 _STRICT_JOB = re.compile(r"\b(?:salariee?s?|en (?:cdi|cdd)|en poste|suis employee?|interimaire|en interim)\b")
 
 
@@ -34,13 +40,18 @@ def followed(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
     if len(named) == 1:
         yield Champ.SUIVI_PAR, Value(next(iter(named)))
     elif named:
-        yield Champ.SUIVI_PAR, Ask("suivi_par.un_seul", proposals=tuple(("", body) for body in named if body != "aucun"))
+        yield (
+            Champ.SUIVI_PAR,
+            Ask("suivi_par.un_seul", proposals=tuple(("", body) for body in named if body != "aucun")),
+        )
 
 
 def _denies(clause: Clause, pattern: re.Pattern[str]) -> bool:
     found = pattern.search(clause.words)
     before = clause.words[: found.start()] if found else ""
-    return bool(re.search(r"\b(?:pas|plus|jamais|ni|sauf|non)\b", before)) or bool(re.search(r"\b(?:dit|parle|conseille d|veux (?:aller|appeler))\b", before))
+    return bool(re.search(r"\b(?:pas|plus|jamais|ni|sauf|non)\b", before)) or bool(
+        re.search(r"\b(?:dit|parle|conseille d|veux (?:aller|appeler))\b", before)
+    )
 
 
 def _says_followed(clause: Clause, body: str) -> bool:
@@ -58,7 +69,11 @@ def situation(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
     for clause in story.current:
         if not (_SELF.search(clause.words) or story.short):
             continue
-        bare = re.sub(r"\b(?:pas|plus) (?:encore )?(?!(?:de|d) (?:travail|emploi|boulot|activite))(?:d |de |un |une |en |au |a |l |inscrite? (?:a |au )?)*\w+(?: \w+)?", " ", clause.words)
+        bare = re.sub(
+            r"\b(?:pas|plus) (?:encore )?(?!(?:de|d) (?:travail|emploi|boulot|activite))(?:d |de |un |une |en |au |a |l |inscrite? (?:a |au )?)*\w+(?: \w+)?",
+            " ",
+            clause.words,
+        )
         bare = re.sub(r"\brien\b", " ", bare)
         for value in situations_in(bare):
             if value == "salarie-prive" and (not _STRICT_JOB.search(bare) or _WISH.search(bare)):
@@ -75,7 +90,9 @@ def _one_situation(found: tuple[str, ...]) -> Found:
         yield Champ.SITUATION, Ask("situation.une_seule", proposals=tuple(("", value) for value in found[:5]))
 
 
-_RECOGNISED = re.compile(r"\b(?:rqth|reconnaissance (?:de )?(?:la )?(?:qualite de )?travailleur handicape|(?:suis )?reconnue? (?:travailleu\w+ )?handicapee?|travailleu\w+ handicapee?)\b")
+_RECOGNISED = re.compile(
+    r"\b(?:rqth|reconnaissance (?:de )?(?:la )?(?:qualite de )?travailleur handicape|(?:suis )?reconnue? (?:travailleu\w+ )?handicapee?|travailleu\w+ handicapee?)\b"
+)
 _RSA = re.compile(r"\b(?:rsa)\b")
 _CADRE = re.compile(r"\bje suis cadre\b")
 _UNFIT = re.compile(r"\b(?:declaree?|suis) inapte\b|\binaptitude\b")
@@ -92,6 +109,6 @@ def flags(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
         if _REGISTERED.search(clause.words) and "france-travail" in bodies_in(clause.words):
             yield Champ.INSCRIT_FRANCE_TRAVAIL, Value(not no)
         if _CADRE.search(clause.words):
-            yield Champ.CADRE, Value(True)
+            yield Champ.CADRE, Value(value=True)
         if _UNFIT.search(clause.words) and not no:
-            yield Champ.INAPTITUDE, Value(True)
+            yield Champ.INAPTITUDE, Value(value=True)

@@ -19,7 +19,9 @@ _UNKNOWN = re.compile(
     r"(?:(?:je |j )?(?:ne |n )?(?:sais|c|ai) (?:pas|plus)(?: encore| trop| du tout| choisi| decide)*|jsp|(?:je n en ai )?aucune idee|autres?|n importe(?: quoi| lequel| quel metier)?|peu importe|un peu de tout|tout|rien|"
     r"pas d idee|pas encore|stages?|travail|boulot|emploi|metier|un metier|immersion|cdi|cdd|alternance|job|taf|bosser|travailler|aucun|idem|pareil|comme avant|plus tard|(?:decider|voir) avec mon conseiller|je decide avec mon conseiller|oui|non|ok|merci|bonjour)"
 )
-_SECTOR = re.compile(r"^\w{3,}(?:erie|ure|isme|ique|age|ance|ation|culture|ment|tise|sine|merce|tal|ole|aille|staurant)s?$")
+_SECTOR = re.compile(
+    r"^\w{3,}(?:erie|ure|isme|ique|age|ance|ation|culture|ment|tise|sine|merce|tal|ole|aille|staurant)s?$"
+)
 _COMPANY = re.compile(
     r"\b(?:sarl|sas|sasu|eurl|sa|scop|ets|etablissements?|groupe|societe|entreprise|chez|hopital|mairie de|ehpad (?:les?|la|du)|mcdo|mcdonald s?|mac do|carrefour|leclerc|lidl|auchan|intermarche|sncf|la poste|leroy merlin|decathlon|ikea|amazon|kfc|burger king|aldi|monoprix|fnac|darty|castorama|boulanger sa|action|ratp|edf|total|renault|peugeot|airbus|orange)\b"
 )
@@ -72,7 +74,11 @@ def read_trade(text: str, ctx: ReadContext, trades: Trades) -> Reading:
     said = without_lead(shown)
     words = plain(re.sub(r"\((?:e|ne|le|se|rice|euse)\)|·e\b", "", said))
     if _UNKNOWN.fullmatch(plain(shown)) or _UNKNOWN.fullmatch(words):
-        return Value("avec-conseiller") if "conseiller" in words and "avec-conseiller" in ctx.choices else Ask("metier.inconnu")
+        return (
+            Value("avec-conseiller")
+            if "conseiller" in words and "avec-conseiller" in ctx.choices
+            else Ask("metier.inconnu")
+        )
     if re.match(r"(?:non )?(?:pas|sauf|tout sauf|surtout pas)\b", plain(shown)):
         return Ask("metier.lequel")
     if trades.label(words):
@@ -100,11 +106,20 @@ def _unlisted(said: str, words: str, ctx: ReadContext, trades: Trades) -> Readin
         known = [trades.label(plain(part)) for part in pair]
         several = pair if len(pair) > 1 and all(known) and len(set(known)) > 1 else several
     if len(several) > 1:
-        return Ask("metier.un_seul", proposals=tuple((part.strip(), without_lead(part.strip()).lower()) for part in several[:5]))
+        return Ask(
+            "metier.un_seul",
+            proposals=tuple((part.strip(), without_lead(part.strip()).lower()) for part in several[:5]),
+        )
     if mashed(words):
         return Rejected("metier.frappe")
     shop = _SHOP.match(words)
-    if _COMPANY.search(words) or (shop and not re.match(r"(?:de|du|des|d|et|en|industrielle?|artisanale?|auto\w*|scolaire|dentaire|collective|rapide)\b", shop["rest"])):
+    if _COMPANY.search(words) or (
+        shop
+        and not re.match(
+            r"(?:de|du|des|d|et|en|industrielle?|artisanale?|auto\w*|scolaire|dentaire|collective|rapide)\b",
+            shop["rest"],
+        )
+    ):
         return Ask("metier.entreprise", proposals=_from_shop(words, trades))
     close = trades.close(words, ctx)
     if close:
@@ -114,7 +129,7 @@ def _unlisted(said: str, words: str, ctx: ReadContext, trades: Trades) -> Readin
 
 def _from_shop(words: str, trades: Trades) -> tuple[tuple[str, str], ...]:
     """« boulangerie Martin » may be about a baker: offered, not guessed."""
-    stem = words.split()[0].removesuffix("erie").removesuffix("ure")
+    stem = words.split(maxsplit=1)[0].removesuffix("erie").removesuffix("ure")
     name = next((trades.spelling(one) for one in (f"{stem}er", f"{stem}eur", f"{stem}ier") if trades.label(one)), None)
     return ((name, name),) if name else ()
 
@@ -138,7 +153,12 @@ def mashed(words: str) -> bool:
     letters = words.replace(" ", "")
     if len(letters) < 2 or re.search(r"(.)\1{3,}", letters):
         return True
-    if any(letters[at : at + 5] in row or letters[at : at + 5] in row[::-1] for row in _ROWS for at in range(max(1, len(letters) - 4)) if len(letters) >= 5):
+    if any(
+        letters[at : at + 5] in row or letters[at : at + 5] in row[::-1]
+        for row in _ROWS
+        for at in range(max(1, len(letters) - 4))
+        if len(letters) >= 5
+    ):
         return True
     return len(letters) >= 4 and all(not _VOWELS.search(word) for word in words.split()) and not letters.isupper()
 
