@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from bot.content.communes import load_communes
 from bot.content.metiers import load_metiers
@@ -23,6 +23,7 @@ from bot.storage.sweeper import Sweeper
 from tests.bases import default_database, empty, url_of
 from tests.conversation.fakes import ROOT, house
 from tests.storage.conftest import NOW, Desk
+from tests.storage.test_turns import in_threads
 
 
 @pytest.fixture(scope="module")
@@ -169,3 +170,19 @@ def test_tim_02_a_draft_made_before_a_field_existed_goes_on_and_is_asked_for_it(
 
 def _fields(session):
     return {name: getattr(session, name) for name in session.__dataclass_fields__}
+
+
+def test_many_people_at_once_queue_and_never_meet_a_lock(file, caplog):
+    """SQLite itself would not wait at all here: whoever met a lock would say so in the log."""
+    desk, people = Desk(), range(1, 9)
+    for chat in people:
+        for number in range(4):
+            desk.gets(f"{chat}-{number}", chat=chat)
+    options = connections.settings["default"]["OPTIONS"]
+    usual, options["timeout"] = options["timeout"], 0
+    try:
+        in_threads(*[lambda chat=chat: desk.handles(chat) for chat in people])
+    finally:
+        options["timeout"] = usual
+    assert "not available" not in caplog.text
+    assert Outgoing.objects.count() == 4 * len(people)
