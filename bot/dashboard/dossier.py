@@ -75,7 +75,7 @@ class Dossier:
     dispositif: str
     organisme: str
     urgence: Urgency
-    attente: str
+    attente_dite: str
     blocs: tuple[Block, ...]
     manques: tuple[Field, ...]
     a_choisir: tuple[Field, ...]
@@ -131,7 +131,7 @@ def open_dossier(row: Any, role: Role, user: str, desk: Desk) -> Dossier:  # noq
         dispositif=DISPOSITIFS.get(demande.dispositif, demande.dispositif),
         organisme=desk.body_name(demande.organisme),
         urgence=urgency(row.date_debut, row.statut, desk),
-        attente=waiting(demande.envoyee_le, desk),
+        attente_dite=since(waiting(demande.envoyee_le, desk)),
         blocs=blocks,
         manques=tuple(field for field in fields if field.manque),
         a_choisir=_to_ask(demande, minor=minor),
@@ -151,6 +151,11 @@ def open_dossier(row: Any, role: Role, user: str, desk: Desk) -> Dossier:  # noq
         transfert=role in TRAITER and demande.statut in OUVERTS,
         vu=len(demande.evenements),
     )
+
+
+def since(span: str) -> str:
+    """« il y a 3 jours », « hier »."""
+    return f"il y a {span}" if span[:1].isdigit() else span
 
 
 def _blocks(demande: Demande, *, minor: bool) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.dashboard.desk import Desk
 from bot.dashboard.form import FORM
-from bot.dashboard.shown import BOOLEANS, CHOICES, DATES, EMAILS, PHONES, PLACES, SIRETS
+from bot.dashboard.shown import BOOLEANS, CHOICES, DATES, EMAILS, PHONES, PLACES, SIRETS, phone
 from bot.domain.demande import Champ, Changement, Demande
 from bot.domain.places import departement_of
 from bot.domain.session import Json
@@ -81,6 +81,8 @@ def as_typed(champ: Champ, value: Json) -> Any:
             return _hours_typed(known)
         case "horaires", _:
             return {"heures": "", "jours": [], "plages": ""}
+        case "telephone", str() as number:
+            return phone(number)
         case "oui_non", bool():
             return "oui" if value else "non"
     return "" if value is None else str(value)

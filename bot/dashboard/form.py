@@ -64,7 +64,10 @@ FORM: tuple[Section, ...] = (
     ),
     Section(
         "Personne à prévenir en cas d'urgence",
-        ((Champ.URGENCE_NOM, "Nom"), (Champ.URGENCE_TELEPHONE, "Téléphone de la personne à prévenir")),
+        (
+            (Champ.URGENCE_NOM, "Nom de la personne à prévenir"),
+            (Champ.URGENCE_TELEPHONE, "Téléphone de la personne à prévenir"),
+        ),
     ),
     Section(
         "Structure d'accueil",

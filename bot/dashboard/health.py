@@ -10,6 +10,15 @@ from bot.dashboard.desk import Desk
 from bot.storage.heartbeat import queues
 from bot.storage.models import Heartbeat
 
+PARTS: Mapping[str, str] = {
+    "intake": "Réception des messages",
+    "worker": "Traitement des messages",
+    "sender": "Remise des réponses",
+    "sweeper": "Rappels et effacements",
+    "web": "Pages des conseillers",
+}
+"""What each part of the program does, for people who do not run it."""
+
 SILENT = timedelta(minutes=2)
 LATE = timedelta(minutes=5)
 
@@ -45,7 +54,7 @@ def _beats(now: datetime) -> tuple[Sign, ...]:
             Sign("service", "Service Telegram", "Aucun signe de vie : le service n'a jamais démarré ici.", bien=False),
         )
     return tuple(
-        Sign(f"battement-{beat.role}", f"Partie « {beat.role} »", f"Dernier signe de vie {ago(now - beat.at)}",
+        Sign(f"battement-{beat.role}", PARTS.get(beat.role, f"Partie « {beat.role} »"), f"Dernier signe de vie {ago(now - beat.at)}",
              bien=now - beat.at <= SILENT)
         for beat in beats
     )  # fmt: skip

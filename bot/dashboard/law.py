@@ -1,7 +1,7 @@
 """What the law checks say of a demande: short flags for the list, sentences with their article for the page."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -10,7 +10,7 @@ from bot.dashboard.desk import Desk
 from bot.dashboard.form import LABELS, minor_at_start
 from bot.dashboard.shown import shown
 from bot.domain.controles import Controle, Issue, controler
-from bot.domain.demande import CLOS, Champ, Statut
+from bot.domain.demande import CLOS, Champ, Demande, Statut
 from bot.storage.models import DemandeRow
 from bot.storage.records import demande_of
 
@@ -119,26 +119,32 @@ def alerts(row: Any, desk: Desk, found: Sequence[Any]) -> tuple[Alert, ...]:
     minor = minor_at_start(row.answers, desk.today, desk.regles.valeur("age_majorite", desk.today))
     flags = [
         Alert(one.code, FLAGS[one.code], one.issue is Issue.IMPOSSIBLE)
-        for one in _controls(row.answers, desk, others)
+        for one in _controls(row, desk, others)
         if one.issue is not Issue.EN_ORDRE and one.code in FLAGS
     ]
     double = [Alert("doublon", "Doublon possible")] if twins(row, others) else []
     return (*([Alert("mineur", "Mineur")] if minor else ()), *double, *flags)
 
 
-def _controls(answers: Mapping[str, Any], desk: Desk, others: Sequence[Any]) -> tuple[Controle, ...]:
+def _controls(row: Any, desk: Desk, others: Sequence[Any]) -> tuple[Controle, ...]:
     return controler(
-        answers,
+        row.answers,
         today=desk.today,
         regles=desk.regles,
         holidays=desk.formats.holidays,
-        earlier=[demande_of(one, ()) for one in others],
+        earlier=[_earlier(row, one) for one in others],
     )
+
+
+def _earlier(row: Any, one: Any) -> Demande:
+    """The limits of the law count every body's demandes; only their own body knows their numbers."""
+    demande = demande_of(one, ())
+    return demande if one.organisme == row.organisme else replace(demande, numero="d'un autre organisme")
 
 
 def controls(row: Any, desk: Desk, found: Sequence[Any]) -> tuple[Controle, ...]:
     """Every check of a demande, as the documents take them."""
-    return _controls(row.answers, desk, others_of(row, found))
+    return _controls(row, desk, others_of(row, found))
 
 
 def checks(found: Sequence[Controle], desk: Desk) -> tuple[Check, ...]:

@@ -5,8 +5,9 @@ from django.utils.safestring import SafeString
 
 from bot.dashboard.figures import Table
 
-WIDTH = 720
-LABEL = 250
+WIDTH = 600
+WIDE = 1200
+LABEL = 230
 ROW = 30
 HEIGHT = 220
 _BOTTOM = 26
@@ -29,9 +30,9 @@ def _numbers(table: Table) -> list[float]:
 
 def _frame(table: Table, width: int, height: int, body: SafeString) -> SafeString:
     return format_html(
-        '<svg class="graphique" viewBox="0 0 {} {}" role="img" aria-labelledby="t-{}" focusable="false">'
+        '<svg class="graphique{}" viewBox="0 0 {} {}" role="img" aria-labelledby="t-{}" focusable="false">'
         '<title id="t-{}">{}. Les nombres sont dans le tableau qui suit.</title>{}</svg>',
-        width, height, table.cle, table.cle, table.titre, body,
+        " large" if width == WIDE else "", width, height, table.cle, table.cle, table.titre, body,
     )  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def _columns(table: Table) -> SafeString:
     """One column a line, one colour and hatching a series, with a legend in words."""
     totals = [sum(float(cell) for cell in line[1:] if not isinstance(cell, str)) for line in table.lignes]
     top = max(totals) or 1
-    step = (WIDTH - _LEFT) / len(table.lignes)
+    step = (WIDE - _LEFT) / len(table.lignes)
     pieces = []
     for number, line in enumerate(table.lignes):
         low = float(HEIGHT - _BOTTOM)
@@ -77,7 +78,7 @@ def _columns(table: Table) -> SafeString:
                 pieces.append((series % SERIES, *place))
     body = format_html_join("", '<rect class="serie-{}" x="{}" y="{}" width="{}" height="{}"/>', pieces)
     height = HEIGHT + 22 * (len(table.tetes) - 1)
-    return _frame(table, WIDTH, height, _axes(table, top, step) + body + _legend(table))
+    return _frame(table, WIDE, height, _axes(table, top, step) + body + _legend(table))
 
 
 def _axes(table: Table, top: float, step: float) -> SafeString:
@@ -91,7 +92,7 @@ def _axes(table: Table, top: float, step: float) -> SafeString:
     return format_html(
         '<line class="axe" x1="{}" y1="{}" x2="{}" y2="{}"/><line class="grille" x1="{}" y1="16" x2="{}" y2="16"/>'
         '<text class="legende fin" x="{}" y="{}">0</text><text class="legende fin" x="{}" y="20">{}</text>{}',
-        _LEFT, base, WIDTH, base, _LEFT, WIDTH, _LEFT - 6, base + 4, _LEFT - 6, round(top),
+        _LEFT, base, WIDE, base, _LEFT, WIDE, _LEFT - 6, base + 4, _LEFT - 6, round(top),
         format_html_join("", '<text class="legende milieu" x="{}" y="{}">{}</text>', names),
     )  # fmt: skip
 

@@ -47,6 +47,8 @@ RIGHTS: Mapping[str, Right] = {
     "connexion": _PUBLIC,
     "code": _PUBLIC,
     "invitation": _PUBLIC,
+    "invitation-creer": _PUBLIC,
+    "lien-mot-de-passe": _PUBLIC,
     "oubli": _PUBLIC,
     "nouveau-mot-de-passe": _PUBLIC,
     "accessibilite": _PUBLIC,

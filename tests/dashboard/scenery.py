@@ -39,7 +39,9 @@ def furnish(clock, organisme="mission-locale"):
     lived = step(lived, Statut.PRISE_EN_CHARGE)
     lived = annotate(lived, "Appelé la boulangerie : d'accord pour le matin.", auteur="c.martin", at=clock.now())
     store.save(lived)
-    lived = step(lived, Statut.A_COMPLETER, motif="Il manque le bon SIRET et l'adresse.", a_completer=("siret", "adresse"))
+    lived = step(
+        lived, Statut.A_COMPLETER, motif="Il manque le bon SIRET et l'adresse.", a_completer=("siret", "adresse")
+    )
     clock.later(hours=2)
     lived = amend(
         lived,

@@ -26,11 +26,23 @@ def absolute(request: Any, path: str) -> str:
     return desk().public_url.rstrip("/") + path if desk().public_url else str(request.build_absolute_uri(path))
 
 
+@require_safe
+def invitation(request: Any, jeton: str) -> HttpResponse:
+    """The link of the e-mail: its token moves to the session at once, so that logs and referrers never hold a live one.
+
+    Opening the link uses nothing up: mail scanners open links too.
+    """
+    if accounts.invitation_of(jeton, desk().clock.now()) is None:
+        return page(request, "invitation_finie.html", {}, status=410)
+    request.session["invitation"] = jeton
+    return redirect("invitation-creer")
+
+
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-def invitation(request: Any, jeton: str) -> HttpResponse:
-    """Choose a name and a password. Opening the link uses nothing: mail scanners open links too."""
-    found = accounts.invitation_of(jeton, desk().clock.now())
+def creer(request: Any) -> HttpResponse:
+    """Choose a name and a password, or join with the account one has."""
+    found = accounts.invitation_of(request.session.get("invitation", ""), desk().clock.now())
     if found is None:
         return page(request, "invitation_finie.html", {}, status=410)
     if request.user.is_authenticated and request.POST.get("geste") == "rejoindre":
@@ -60,7 +72,7 @@ def oubli(request: Any) -> HttpResponse:
     form = Forgotten(request.POST or None)
     if form.is_valid():
         for user in get_user_model().objects.filter(email__iexact=form.cleaned_data["email"], is_active=True):
-            path = reverse("nouveau-mot-de-passe", args=[user.pk, default_token_generator.make_token(user)])
+            path = reverse("lien-mot-de-passe", args=[user.pk, default_token_generator.make_token(user)])
             text = f"Bonjour,\n\nPour choisir un nouveau mot de passe :\n{absolute(request, path)}\n\n{_UNASKED}\n"
             send_mail("Nouveau mot de passe", text, desk().email_from or None, [user.email])
         announce(request, "Si cette adresse a un accès, un message vient de partir.")
@@ -68,12 +80,20 @@ def oubli(request: Any) -> HttpResponse:
     return page(request, "oubli.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@require_safe
+def lien(request: Any, compte: int, jeton: str) -> HttpResponse:
+    """The link of the e-mail: its token moves to the session at once."""
+    request.session["nouveau"] = [compte, jeton]
+    return redirect("nouveau-mot-de-passe")
+
+
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-def nouveau(request: Any, compte: int, jeton: str) -> HttpResponse:
+def nouveau(request: Any) -> HttpResponse:
     """A new password by the link of an e-mail, once."""
-    user = get_user_model().objects.filter(pk=compte, is_active=True).first()
-    if user is None or not default_token_generator.check_token(user, jeton):
+    number, token = request.session.get("nouveau", (0, ""))
+    user = get_user_model().objects.filter(pk=number, is_active=True).first()
+    if user is None or not default_token_generator.check_token(user, token):
         return page(request, "invitation_finie.html", {}, status=410)
     form = NewPassword(request.POST or None)
     form.user = user

@@ -20,6 +20,7 @@ from bot.dashboard.views.demande import dossier, show
 from bot.domain.demande import Champ, Demande, Statut, transition
 from bot.domain.turn import CounsellorWrote, StatutChanged
 from bot.errors import BotError, ConflictError, InputError, TransitionError
+from bot.storage.connection import lock_chat
 from bot.storage.models import HandoffRow
 
 LONGEST = 3000
@@ -148,6 +149,7 @@ def conversation(request: Any, pk: str) -> HttpResponse:  # noqa: ARG001
     """Hold the conversation: the bot stays silent and what the person writes comes here, until it is given back."""
     row, now = request.objet, desk().clock.now()
     with transaction.atomic():
+        lock_chat(row.chat)
         held = HandoffRow.objects.select_for_update().filter(chat=row.chat, closed_at=None).first()
         if held is not None and held.organisme != row.organisme:
             announce(request, "Un autre organisme est déjà en conversation avec cette personne.", error=True)
