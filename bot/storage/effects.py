@@ -133,8 +133,13 @@ def erase(chat: int, *, auteur: str, at: datetime) -> int:
     return int(number)
 
 
-_PERSONAL = re.compile(r"\S+@\S+|\+?\d(?:[\s.\-/]?\w?\d){5,}")
-"""E-mail addresses, and runs of six digits or more however they are spaced (a letter inside, for 2A and IBAN)."""
+_PERSONAL = re.compile(
+    r"\S+@\S+"
+    r"|\+?\d(?:[\s.\-/]?\w?\d){5,}"
+    r"|(?<=m.appelle )[^\W\d]\S*(?: [A-ZÀ-Ý]\S*)*|(?<=nom est )[^\W\d]\S*(?: [A-ZÀ-Ý]\S*)*"
+)
+"""E-mail addresses; runs of six digits or more however they are spaced (a letter inside, for 2A and IBAN); the name
+somebody gives as theirs."""
 
 
 def scrubbed(text: str) -> str:

@@ -1,6 +1,7 @@
 """Django, set up from plain values: nothing here reads the environment."""
 
 import secrets
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ SQLITE_PRAGMAS = (
 
 BUSY_SECONDS = 5
 """How long SQLite waits for another writer before « database is locked », which is then retried."""
+
+MIGRATE_TRIES = 4
 
 APPS = (
     "django.contrib.auth",
@@ -172,10 +175,26 @@ def _password_rules() -> list[dict[str, Any]]:
 
 
 def migrate() -> None:
-    """Create or update the tables; the folder of a SQLite file is made where it is missing."""
-    from django.core.management import call_command
+    """Create or update the tables; a SQLite file that is missing is made, readable by its owner alone.
 
-    described = django_settings.DATABASES["default"]
-    if "sqlite" in described["ENGINE"]:
-        Path(described["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", interactive=False, verbosity=0)
+    Several programs may start at once on an empty database: a migration is one transaction, so whoever comes second
+    fails, and finds it done when it looks again.
+    """
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+
+    described = connection.settings_dict
+    if connection.vendor == "sqlite":
+        file = Path(described["NAME"])
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+    for attempt in range(1, MIGRATE_TRIES + 1):
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except DatabaseError:
+            connection.close()
+            if attempt == MIGRATE_TRIES:
+                raise
+            time.sleep(0.2 * attempt)
+        else:
+            return

@@ -3,12 +3,17 @@
 import logging
 from dataclasses import dataclass
 
+from bot.domain.session import session_from_json
 from bot.ports import Clock, Conversation
 from bot.storage.connection import forget_deleted, patient, writing
+from bot.storage.dossier import dossiers_of
 from bot.storage.heartbeat import beat
 from bot.storage.models import SessionRow
 from bot.storage.retention import Purged, Retention
-from bot.storage.turns import hold, keep, read
+from bot.storage.turns import Held, hold, keep
+
+BATCH = 500
+"""Conversations read at once: ten thousand take a few dozen queries."""
 
 _log = logging.getLogger(__name__)
 
@@ -39,25 +44,25 @@ class Sweeper:
     def run(self) -> Swept:
         """Everything once; one conversation that fails is logged and keeps nobody else from theirs."""
         chats = list(SessionRow.objects.order_by("chat").values_list("chat", flat=True))
-        moved = sum(self._safely(chat) for chat in chats)
+        moved = 0
+        for start in range(0, len(chats), BATCH):
+            moved += sum(self._safely(held) for held in _read_many(chats[start : start + BATCH]))
         purged = self._purge()
         forget_deleted()
         beat("sweeper", self._clock.now(), {"conversations": len(chats), "moved": moved, "purged": purged.total})
         return Swept(moved, purged)
 
-    def _safely(self, chat: int) -> bool:
+    def _safely(self, seen: Held) -> bool:
+        """Ask without holding anything; hold the chat and ask again only where something is due."""
         try:
-            return self._due(chat)
+            due = self._conversation.due(seen.session, seen.dossier, self._clock.now())
+            return due is not None and self._remind(seen.session.chat)
         except Exception as error:
             _log.error("a reminder failed: %s", type(error).__name__)
             return False
 
     @patient
-    def _due(self, chat: int) -> bool:
-        """Ask without holding anything; hold the chat and ask again only where something is due."""
-        seen = read(chat)
-        if self._conversation.due(seen.session, seen.dossier, self._clock.now()) is None:
-            return False
+    def _remind(self, chat: int) -> bool:
         with writing():
             held, now = hold(chat), self._clock.now()
             turn = self._conversation.due(held.session, held.dossier, now)
@@ -69,3 +74,10 @@ class Sweeper:
     @patient
     def _purge(self) -> Purged:
         return self._retention.purge(self._clock.now())
+
+
+@patient
+def _read_many(chats: list[int]) -> list[Held]:
+    rows = SessionRow.objects.filter(chat__in=chats).order_by("chat")
+    dossiers = dossiers_of(chats)
+    return [Held(session_from_json(row.body), dossiers[row.chat]) for row in rows]

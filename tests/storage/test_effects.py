@@ -217,6 +217,11 @@ def test_a_gap_is_kept_without_what_names_a_person(desk):
     assert counts() == {("refus", "not_in_base"): 1}
 
 
+def test_the_name_somebody_gives_is_scrubbed():
+    assert scrubbed("je m'appelle Léa Martin, je dors où ?") == "je m'appelle […] je dors où ?"
+    assert scrubbed("mon nom est martin et je dors où ?") == "mon nom est […] et je dors où ?"
+
+
 def test_scrubbing_keeps_years_and_articles():
     for kept in ("l'article L5135-2 en 2026 ?", "du 3 au 14 mars 2026", "2 mois ou 30 jours ?"):
         assert scrubbed(kept) == kept

@@ -18,6 +18,7 @@ from bot.domain.session import Session
 from bot.domain.turn import DeleteIncoming, EraseEverything, Turn
 from bot.storage import outbox
 from bot.storage.models import Compte, Outgoing, Update
+from bot.storage.setup import migrate
 from bot.storage.stores import DjangoSessionStore
 from bot.storage.sweeper import Sweeper
 from tests.bases import default_database, empty, url_of
@@ -186,3 +187,20 @@ def test_many_people_at_once_queue_and_never_meet_a_lock(file, caplog):
         options["timeout"] = usual
     assert "not available" not in caplog.text
     assert Outgoing.objects.count() == 4 * len(people)
+
+
+def test_programs_that_start_at_once_on_an_empty_database_all_find_their_tables(tmp_path, django_db_blocker):
+    file = tmp_path / "data" / "new.sqlite3"
+    former = connections.settings["default"]
+    connections["default"].close()
+    connections.settings["default"] = {**former, "NAME": str(file)}
+    del connections["default"]
+    try:
+        with django_db_blocker.unblock():
+            in_threads(*[migrate] * 3)
+            assert Outgoing.objects.count() == 0
+    finally:
+        connections["default"].close()
+        connections.settings["default"] = former
+        del connections["default"]
+    assert file.stat().st_mode & 0o077 == 0

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bot import casework
 from bot.domain.demande import Role, Statut
@@ -11,6 +13,7 @@ from bot.domain.message import Reply
 from bot.domain.session import Session, SlotValue
 from bot.domain.turn import Turn
 from bot.storage import inbox, outbox
+from bot.storage.dossier import dossier_of
 from bot.storage.models import DemandeRow, HandoffRow, Heartbeat, Lacune, Outgoing, SessionRow, Trace, Update
 from bot.storage.retention import Purged, Retention
 from bot.storage.stores import DjangoDemandeStore, DjangoSessionStore
@@ -147,3 +150,31 @@ def test_a_rehearsal_counts_what_the_real_thing_erases(desk, dry_run):
     else:
         assert DemandeRow.objects.count() == 0
         assert SessionRow.objects.get().body["answers"] == {}
+
+
+def test_many_conversations_are_looked_at_in_a_few_queries(desk):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            sweep(desk)
+        return len(captured)
+
+    desk.conversation.dueing = lambda session, dossier, now: None
+    for chat in range(3):
+        SESSIONS.save(draft(chat, 2))
+        DEMANDES.add(demande(chat, chat=chat))
+    few = queries()
+    for chat in range(3, 40):
+        SESSIONS.save(draft(chat, 2))
+        DEMANDES.add(demande(chat, chat=chat))
+    assert queries() <= few
+
+
+def test_a_reminder_knows_the_demandes_and_the_hand_off(desk):
+    DEMANDES.add(demande(1, chat=1))
+    SESSIONS.save(draft(1, 2))
+    HandoffRow.objects.create(chat=1, organisme="cap-emploi", opened_at=NOW)
+    seen = []
+    desk.conversation.dueing = lambda session, dossier, now: seen.append(dossier)
+    sweep(desk)
+    assert seen == [dossier_of(1)]
+    assert (seen[0].demandes[0].numero, seen[0].handoff.organisme) == ("2026-000001", "cap-emploi")
