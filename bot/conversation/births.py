@@ -89,14 +89,14 @@ def _undated(text: str, partial: tuple[Item, ...], ctx: ReadContext) -> Reading:
         return wrong
     if partial:
         return Ask("naissance.annee")
-    glued = re.fullmatch(r"(?:le )?(\d{2})(\d{2})(\d{2})", text)
+    glued = re.fullmatch(r"(?:le )?(\d{2}) ?(\d{2}) ?(\d{2})", text)
     if glued:
         return _six(glued, ctx)
-    if _FUTURE.search(text):
-        return Rejected("naissance.future_dite")
     age = _AGE.search(text)
     if age is not None:
         return _age(int(age["age"] or age["years"]), ctx)
+    if _FUTURE.search(text):
+        return Rejected("naissance.future_dite")
     return Ask("naissance.incomplete") if _VAGUE.fullmatch(text) else Rejected("naissance.illisible")
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.conversation.days import Item, Scan, prepared, scan
 from bot.conversation.french import MONTHS, day_in_words, day_number
-from bot.conversation.relative import relative, vague
+from bot.conversation.relative import PAST, relative, vague, weekday_said
 from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
 from bot.domain.calendrier import ajoute_mois, jours_ouvres
 from bot.domain.regles import dernier_jour
@@ -14,8 +14,9 @@ from bot.domain.session import Json
 
 _HEDGE = re.compile(
     r"\b(?:ou|entre|vers|environ|alentours?|autour|peut[- ]?etre|ptet|ptetre|pas|sauf|apres|avant|a peu pres|sans doute"
-    r"|probablement|idealement|si possible|semaine)\b"
+    r"|probablement|idealement|semaine|je crois|bof|normalement|au plus (?:tot|tard)|minimum|maximum)\b"
 )
+DAY = timedelta(days=1)
 RECENT = 90
 YEAR = 366
 FAR = 5 * YEAR
@@ -39,23 +40,54 @@ def read_day(field: str, text: str, ctx: ReadContext) -> Reading:
 def _found(field: str, found: Scan, text: str, ctx: ReadContext) -> date | Ask | Rejected:
     if found.full:
         return _single(field, found, ctx)
-    said = relative(text, ctx.today)
+    start = known_day("date_debut", ctx) if field == "date_fin" else None
+    said = _counted(text, found, ctx) if start is None else from_start(text, found, start, ctx)
     if said is not None:
         return said
-    if re.search(r"\b(?:semaine|sem|s) ?\d", text):
-        return vague(text, ctx.today) or Rejected("dates.illisible")
     if len(found.items) > 3:
         return Rejected("dates.illisible")
     if found.items:
         return _bare(field, found, ctx)
+    lasting = re.search(r"(?<!\d)\d{1,3} ?(?:jours?|semaines?|mois)\b", text)
+    if lasting and field == "date_debut":
+        return Ask("periode.debut_seul")
     return vague(text, ctx.today) or Rejected("dates.illisible")
+
+
+def _counted(text: str, found: Scan, ctx: ReadContext) -> date | Ask | Rejected | None:
+    """A day counted from today, unless it is a weekday with its number: « lundi 30 »."""
+    if re.search(r"\b(?:semaine|sem|s) ?\d", text):
+        return vague(text, ctx.today)
+    month = re.search(r"\bmois (prochain|suivant)\b", text)
+    if month and len(found.items) == 1:
+        first = ajoute_mois(ctx.today.replace(day=1), 1)
+        return settle(Item(found.items[0].day, first.month, first.year), ctx.today)
+    numbered = any(item.weekday is not None for item in found.items)
+    return None if numbered and not PAST.search(text) else relative(text, ctx.today)
+
+
+def from_start(text: str, found: Scan, start: date, ctx: ReadContext) -> date | Ask | Rejected | None:
+    """The last day said from a start already known: the same day, or a weekday that follows."""
+    if re.search(r"\bmeme jour\b", text):
+        return start
+    if re.search(r"\blendemain\b", text):
+        return Ask("dates.confirmer", {"date": day_in_words(start + DAY)}, (proposal(start + DAY),))
+    said = _counted(text, found, ctx)
+    if isinstance(said, Rejected) or said is None or said in (ctx.today, ctx.today + DAY):
+        return said
+    if weekday_said(text) is None:
+        return Ask("dates.delai", proposals=(proposal(said),)) if isinstance(said, date) and said >= start else said
+    coming = start + timedelta(days=((weekday_said(text) or 0) - start.weekday()) % 7)
+    last = dernier_jour(start, ctx.regles)
+    days = [coming + timedelta(days=7 * n) for n in range(3)]
+    return Ask("dates.quel_jour", proposals=tuple(proposal(day) for day in days if day <= last))
 
 
 def _single(field: str, found: Scan, ctx: ReadContext) -> date | Ask | Rejected:
     """One day expected: several, or one that is hedged, are asked about."""
     items = found.full
     wanted = items[-1] if field.endswith("fin") else items[0]
-    outcome = settle(wanted, ctx.today)
+    outcome = _not_before_start(settle(wanted, ctx.today), field, ctx)
     hedged = _HEDGE.search(found.around)
     if len(found.items) > 1 or hedged:
         days = [day for item in items if isinstance(day := settle(item, ctx.today), date)]
@@ -63,6 +95,17 @@ def _single(field: str, found: Scan, ctx: ReadContext) -> date | Ask | Rejected:
         offered = tuple(proposal(day) for day in days) if not negated else ()
         return outcome if isinstance(outcome, Rejected) else Ask("dates.une_seule", proposals=offered[:5])
     return outcome
+
+
+def _not_before_start(outcome: date | Ask | Rejected, field: str, ctx: ReadContext) -> date | Ask | Rejected:
+    """A past last day whose next year is out of reach of the known start is before that start."""
+    start = known_day("date_debut", ctx) if field == "date_fin" else None
+    if start is None or not isinstance(outcome, Ask) or outcome.code != "dates.passee":
+        return outcome
+    later = date.fromisoformat(str(outcome.proposals[0][1])) if outcome.proposals else None
+    if later and start <= later <= dernier_jour(start, ctx.regles):
+        return outcome
+    return Rejected("fin.avant_debut", {"debut": day_in_words(start), "fin": outcome.params.get("date", "")})
 
 
 def settle(item: Item, today: date) -> date | Ask | Rejected:

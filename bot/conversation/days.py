@@ -23,23 +23,26 @@ _WD = rf"(?:(?P<wd>{WEEKDAY}),? (?:le )?)?"
 _SHAPES = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?<![\d/.-])(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)",
+        r"(?<![\d/.-])(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)",
         (
             rf"{_WD}(?<![\d/.:])(?P<d>\d{{1,2}}) ?(?:de |d'|-|/)?(?P<name>{_NAME})\b\.?(?:~(?P<alt>\d+))?"
-            rf"(?:[ -]?/?(?:de )?'?(?P<y>\d{{4}}|\d{{2}})(?![\d/.:]| ?{_UNIT}| (?:{_NAME})\b))?"
+            rf"(?:[ -]?/?(?:de )?(?:l'an )?'?(?P<y>\d{{4}}|\d{{2}})(?![\d/.:]| ?{_UNIT}| (?:{_NAME})\b))?"
         ),
         rf"{_WD}(?<![\d/.:])(?P<d>\d{{1,2}}) ?/ ?(?P<m>\d{{1,2}})(?: ?/ ?(?P<y>\d{{4}}|\d{{2}}))?(?![\d/])",
         rf"{_WD}(?<![\d/.:-])(?P<d>\d{{1,2}})(?P<sep>[.-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d{{2}})(?![\d/])",
         rf"{_WD}(?<![\d/.:-])(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})(?![\d/])",
         rf"{_WD}(?<![\d/.:-] )(?<!\d)(?P<d>\d{{1,2}}) (?P<m>\d{{1,2}}) (?P<y>(?:19|20)\d{{2}})(?! ?\d)",
+        r"(?<![\d.+])(?P<d>[0-3]\d)(?P<m>0\d|1[0-2])(?P<y>(?:19|20)\d{2})(?!\d)",
+        r"(?<![\d.+])(?P<y>(?:19|20)\d{2})(?P<m>0\d|1[0-2])(?P<d>[0-3]\d)(?!\d)",
         r"(?<![\d.+])(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})(?!\d)",
     )
 )
-_BARE = re.compile(rf"{_WD}(?<![\d:,+%])(?P<d>\d{{1,2}})(?![\d:%]| ?{_UNIT})")
+_BARE = re.compile(rf"{_WD}(?<![\d:,+%])(?P<d>\d{{1,2}})(?![\d:%]| ?{_UNIT}| (?:premiere|derniere|prochaine)s?\b)")
 _AFTER_NUMBER = re.compile(r"(?<=\d )(?P<word>[a-z]{3,10})\b(?!')")
 _NOT_A_MONTH = frozenset(
     [
         "par",
+        "sem",
         "pas",
         "sur",
         "des",
@@ -79,6 +82,7 @@ _NOT_A_MONTH = frozenset(
         "ou",
     ]
 )
+_MONTH_OF_YEAR = re.compile(r"(?<![\d/.-])(0?[1-9]|1[0-2])/(20\d\d)(?![\d/])")
 _SURE = 5
 
 
@@ -109,7 +113,8 @@ class Scan:
 
 def prepared(text: str) -> str:
     """Folded, numbers in figures, months spelt out."""
-    return _AFTER_NUMBER.sub(_month_slip, unglued(digits(fold(text))))
+    text = _MONTH_OF_YEAR.sub(lambda found: f"{PLAIN_MONTHS[int(found[1]) - 1]} {found[2]}", fold(text))
+    return _AFTER_NUMBER.sub(_month_slip, unglued(digits(text)))
 
 
 def _month_slip(found: re.Match[str]) -> str:

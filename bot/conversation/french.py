@@ -59,7 +59,7 @@ _NUMBER = re.compile(
 )
 _ONE = re.compile(rf"\b(?:un|une)\b(?=\s+(?:{_UNIT_WORD}|{MONTH}))")
 _FIRST = re.compile(
-    rf"\b(?:premier|1 ?ere?|ler)\b(?=\s+{MONTH})|(?<=\bdu )(?:premier|1 ?er)\b|(?<=\ble )1 ?er\b"
+    rf"\b(?:premier|1 ?ere?|ler)\b(?=\s+{MONTH})|(?<=\bdu )(?:premier|1 ?er)\b|(?<=\ble )1 ?er\b|\b1 ?er\b"
 )  # fmt: skip
 _GLUED = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
 
@@ -69,8 +69,10 @@ def digits(folded: str) -> str:
     text = re.sub(r"\b2 ?main\b|\bdem ?1\b|\b2m1\b", "demain", folded)
     text = re.sub(r"(?<=\d )sept\b|(?<=\d)sept\b", "septembre", text)
     text = re.sub(r"\bdeux[ -]mille\b", "2mille", text)
+    text = re.sub(r"\bmille[ -]neuf[ -]cents?\b", "19cent", text)
     text = _NUMBER.sub(lambda found: str(_NUMBERS[found.group().replace("-", " ")]), text)
     text = re.sub(r"\b2mille(?:[ -](\d{1,2})\b)?", lambda found: str(2000 + int(found[1] or 0)), text)
+    text = re.sub(r"\b19cent(?:[ -](\d{1,2})\b)?", lambda found: str(1900 + int(found[1] or 0)), text)
     return _FIRST.sub("1", _ONE.sub("1", text))
 
 

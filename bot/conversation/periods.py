@@ -19,11 +19,13 @@ from bot.conversation.days import MASK, Item, Scan, prepared, scan
 from bot.conversation.french import DAYS, MONTHS, PLAIN_MONTHS, day_in_words
 from bot.conversation.relative import PAST, UNKNOWN, relative, vague
 from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
-from bot.domain.calendrier import ajoute_mois, jours_ouvres
+from bot.domain.calendrier import ajoute_mois, avance, jours_ouvres
 from bot.domain.regles import dernier_jour
 from bot.domain.session import Json
 
-_SPAN = re.compile(r"(?<![\d/])(?P<n>\d{1,3}) ?(?P<unit>jours?|journees?|j\b|semaines?|sem\b|mois)")
+_SPAN = re.compile(
+    r"(?<![\d/])(?P<n>\d{1,3}) ?(?P<unit>jours? (?:ouvre|ouvrable|de travail|travaille)|jours?|journees?|j\b|semaines?|sem\b|mois)"
+)
 _LOOSE = re.compile(r"\b(?:ou|entre|vers|environ|alentours?|autour|peut[- ]?etre|ptet|pas|sauf|avant|apres)\b")
 _FINISH = re.compile(rf"{MASK}.*\b(?:au|a|o|jusqu\w*|fin\w*|termin\w*)\b.*{MASK}|{MASK} ?[->/] ?{MASK}")
 _WEEKDAYS = rf"(?:{'|'.join(DAYS)})"
@@ -39,6 +41,9 @@ def read_period(text: str, ctx: ReadContext) -> Reading:
         return Rejected("periode.illisible")
     written = prepared(text)
     found = scan(written)
+    week = re.search(r"\bsemaines? (?P<n>\d{1,2})\b(?! ?(?:jours?|semaines?))", written)
+    if week and not found.full:
+        return _whole_week(written, ctx)
     if len(found.items) >= 2:
         return _several(found, ctx)
     span = _span(found.around)
@@ -62,6 +67,15 @@ def _several(found: Scan, ctx: ReadContext) -> Reading:
     if _LOOSE.search(found.around.replace("jusqu'", "")) or not _joined(found, start, end):
         return _propose("periode.entre", start, end)
     return both(start, end, ctx)
+
+
+def _whole_week(text: str, ctx: ReadContext) -> Reading:
+    """« semaine 50 »: its five days, to be confirmed."""
+    asked = vague(text, ctx.today)
+    if asked is None or not asked.proposals or len(re.findall(r"\d+", text)) > 1:
+        return Ask("periode.a_preciser")
+    monday = date.fromisoformat(str(asked.proposals[0][1]))
+    return _propose("periode.confirmer", monday, monday + timedelta(days=4))
 
 
 def _joined(found: Scan, start: date, end: date) -> bool:
@@ -110,12 +124,21 @@ def _start_borrows(first: Item, last: Item, today: date) -> tuple[date, date] | 
     if isinstance(start, Ask) and start.code == "dates.faute" and isinstance(end, Ask):
         return _slips(start, end)
     if not isinstance(start, date):
-        return start
+        return _past_pair(replace(first, month=last.month), last, start, today) if not last.year else start
     if not isinstance(end, date):
         return end
     if start > end and first.day < last.day:
         return _past_pair(replace(first, month=last.month), last, Ask("dates.passee"), today)
-    return (start, end) if end >= start else _propose("periode.inversee", end, start)
+    if end >= start:
+        return start, end
+    swapped = _propose("periode.inversee", end, start)
+    before = settle(replace(first, month=ajoute_mois(end.replace(day=1), -1).month), today)
+    crosses = first.day > 24 and last.day < 11 and isinstance(before, date) and 0 < (end - before).days < 32
+    return (
+        replace(swapped, proposals=(_labelled(before, end), *swapped.proposals))
+        if crosses and isinstance(before, date)
+        else swapped
+    )
 
 
 def _slips(start: Ask, end: Ask) -> Ask:
@@ -192,11 +215,15 @@ def _propose(code: str, start: date, end: date) -> Ask:
 def _span(around: str) -> tuple[int, str] | None:
     """(count, unit) of a duration: « 2 semaines »."""
     found = _SPAN.search(around)
-    return (int(found["n"]), found["unit"][0]) if found else None
+    if found is None or re.search(r"\bet demie?\b", around):
+        return None
+    return int(found["n"]), "ouvres" if " " in found["unit"] else found["unit"][0]
 
 
-def ends_after(start: date, count: int, unit: str) -> date:
+def ends_after(start: date, count: int, unit: str, ctx: ReadContext) -> date:
     """The last day of a duration; whole weeks end before the weekend."""
+    if unit == "ouvres":
+        return avance(start - timedelta(days=1), count, ctx.formats.holidays)
     if unit == "m":
         return ajoute_mois(start, count) - timedelta(days=1)
     end = start + timedelta(days=count * (7 if unit == "s" else 1) - 1)
@@ -207,14 +234,14 @@ def lasting(start: date, count: int, unit: str, ctx: ReadContext) -> Ask | Rejec
     """A duration from a known start: refused beyond the law, else to be confirmed."""
     if not 0 < count < 400:
         return Rejected("periode.illisible")
-    end, last = ends_after(start, count, unit), dernier_jour(start, ctx.regles)
+    end, last = ends_after(start, count, unit, ctx), dernier_jour(start, ctx.regles)
     if end > last and not (unit == "m" and count == 1):
         return Rejected(
             "fin.trop_longue", {"debut": day_in_words(start), "fin": day_in_words(end), "dernier": day_in_words(last)}
         )
     if unit == "j" and count == 15:
         return Ask("periode.quinzaine", proposals=tuple(
-            _labelled(start, start + timedelta(days=days)) for days in (ends_after(start, 2, "s").toordinal() - start.toordinal(), 14)
+            _labelled(start, start + timedelta(days=days)) for days in (ends_after(start, 2, "s", ctx).toordinal() - start.toordinal(), 14)
         ))  # fmt: skip
     return _propose("periode.confirmer", start, min(end, last))
 
@@ -273,7 +300,7 @@ def _duration_only(span: tuple[int, str], start: date | None, text: str, ctx: Re
         start = near
     if start is not None:
         return lasting(start, *span, ctx)
-    longest = {"j": 31, "s": 4, "m": 1}[span[1]]
+    longest = {"j": 31, "s": 4, "m": 1, "ouvres": 23}[span[1]]
     return Rejected("periode.trop_longue") if span[0] > longest else Ask("periode.debut_seul")
 
 

@@ -14,14 +14,17 @@ _NAMES = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _WEEKDAY = "|".join(DAYS)
 _NEXT_WEEK = r"(?:la |de la |l[ae] )?(?:semaine|sem) (?:prochaine?|pro|d'apres|suivante)"
 
-PAST = re.compile(r"\b(?:hier|avant[- ]hier)\b|\b(?:derniere?|dernier|passee?)\b(?! jour)(?<!le dernier)|\bil y a \d")
+PAST = re.compile(
+    r"\b(?:hier|avant[- ]hier)\b|\bil y a \d"
+    r"|\b(?:semaine|mois|annee|an|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:derniere?|passee?)\b"
+)
 UNKNOWN = re.compile(
     r"^(?:bah |ben |euh |alors )*(?:je |j')?(?:ne |n')?(?:sais|c|sait|ai) (?:pas|plus|rien|aucune)\b.*"
     r"|.*\b(?:aucune idee|jsp|nsp|chais pas|sais pas|pas encore (?:fixe|decide|choisi)|pas decide|pas fixe)\b.*"
 )
 OPEN = re.compile(
     r".*\b(?:plus (?:tot|vite) possible|des que (?:possible|vous|je)|asap|quand (?:vous|tu|on|je)|n'importe quand|peu importe"
-    r"|bientot|ca depend|comme vous|libre|disponible|plus tard|a voir|on verra|flexible|tout de suite|rapidement)\b.*"
+    r"|bientot|immediatement|quinzaine|dizaine|huitaine|ca depend|comme vous|libre|disponible|plus tard|a voir|on verra|flexible|tout de suite|rapidement)\b.*"
 )
 _SEASON = re.compile(
     r".*\b(?:vacances?|vac|rentree|noel|paques|toussaint|fetes?|ete|hiver|printemps|automne|ramadan|carnaval|ascension"
@@ -44,11 +47,49 @@ def relative(text: str, today: date) -> date | Ask | Rejected | None:
     """A day said from today: tomorrow, in three weeks, next Monday; None where the text says none."""
     if PAST.search(text):
         return Rejected("dates.deja_passe")
-    for find in (_near, _ahead, _weekday):
+    for find in (_nth_weekday, _near, _ahead, _weekday):
         found = find(text, today)
         if found is not None:
             return found
     return None
+
+
+_RANKS = {
+    "premier": 1,
+    "1": 1,
+    "deuxieme": 2,
+    "2 eme": 2,
+    "2 e": 2,
+    "second": 2,
+    "troisieme": 3,
+    "3 eme": 3,
+    "dernier": -1,
+}
+_NTH = re.compile(
+    rf"\b(?P<rank>{'|'.join(_RANKS)}) (?P<wd>{_WEEKDAY}) (?:de |d'|du mois de |du mois d')?(?P<name>{_NAMES})\b(?: (?P<y>20\d\d))?"
+)
+
+
+def _nth_weekday(text: str, today: date) -> date | Ask | None:
+    """« le premier lundi de janvier »."""
+    found = _NTH.search(text)
+    if found is None:
+        return None
+    rank, month = _RANKS[found["rank"]], MONTH_NUMBERS[found["name"]]
+    for year in (int(found["y"] or today.year), today.year + 1):
+        first = date(year, month, 1)
+        days = [first + timedelta(days=n) for n in range((ajoute_mois(first, 1) - first).days)]
+        same = [day for day in days if day.weekday() == DAYS.index(found["wd"])]
+        day = same[rank - 1 if rank > 0 else -1]
+        if day >= today:
+            return day
+    return Ask("dates.mois_seul")
+
+
+def weekday_said(text: str) -> int | None:
+    """The weekday a text names, 0 for Monday."""
+    found = re.search(rf"\b(?:{_WEEKDAY})\b", text)
+    return DAYS.index(found.group()) if found else None
 
 
 def _near(text: str, today: date) -> date | Ask | None:
@@ -79,7 +120,11 @@ def _ahead(text: str, today: date) -> date | Ask | Rejected | None:
         day = ajoute_mois(today, min(count, 120))
     else:
         day = today + count * (timedelta(days=1) if unit.startswith("j") else _WEEK)
-    if found["how"] in {"d'ici", "sous"} or "environ" in found.group():
+    named = weekday_said(text)
+    if named is not None and named != day.weekday():
+        day = day - timedelta(days=day.weekday()) + timedelta(days=named)
+        return Ask("dates.confirmer", {"date": day_in_words(day)}, _offer(day))
+    if found["how"] in {"d'ici", "sous"} or "environ" in found.group() or "et demi" in text:
         return Ask("dates.delai", proposals=_offer(day))
     if count in (8, 15) and unit.startswith("j"):
         return Ask("dates.quinzaine", {"nombre": str(count)}, _offer(day - timedelta(days=1), day))
@@ -105,7 +150,7 @@ def _weekday(text: str, today: date) -> date | Ask | None:
     if _HEDGED.search(re.sub(r"\ba partir d\w+|\bapres[- ]midi", "", fixed)):
         return Ask("dates.une_seule", proposals=_offer(coming))
     same_week = coming.isocalendar()[:2] == today.isocalendar()[:2]
-    named_next = re.search(r"\b(?:prochain|pro|suivant)\b", after)
+    named_next = re.search(r"\b(?:prochain|pro|suivant|qui suit)\b", after)
     if number == today.weekday() and not named_next and "qui vient" not in after:
         return Ask("dates.ce_jour_ou_suivant", {"jour": found["wd"]}, _offer(today, coming))
     if named_next and same_week:
@@ -176,7 +221,7 @@ def _open(text: str, today: date) -> Ask | None:  # noqa: ARG001
     if _SEASON.fullmatch(text):
         return Ask("dates.saison")
     if OPEN.fullmatch(text) or re.search(
-        r"\b(?:week[- ]?end|cette semaine|ce mois|cette annee|l'an prochain|annee prochaine|fin du mois|milieu du mois)\b",
+        r"\b(?:week[- ]?end|cette semaine|ce mois|cette annee|l'an prochain|annee prochaine|fin du mois|milieu du mois|fin de (?:mois|semaine|l'annee)|(?:debut|milieu|courant) (?:d'annee|20\d\d|de semaine|de l'annee))\b",
         text,
     ):
         return Ask("dates.quel_jour")
