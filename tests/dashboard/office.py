@@ -1,8 +1,9 @@
 """A small office: two bodies, their people, and demandes as persons send them."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from bot.dashboard.accounts import create_member
 from bot.dashboard.desk import install
 from bot.dashboard.opening import open_desk
 from bot.domain.demande import Demande, Evenement, Role
+from bot.storage.notifier import DeskNotifier
 from bot.storage.stores import DjangoDemandeStore
 from tests.conversation.fakes import house
 
@@ -36,16 +38,21 @@ class TestClock:
         self.at += timedelta(**delta)
 
 
-def opened(clock, index=Path("nowhere"), **options):
-    """A desk on the real content, installed for the process."""
-    desk = open_desk(
+@lru_cache(maxsize=1)
+def content():
+    """The real content, read once for every test."""
+    return open_desk(
         knowledge=ROOT / "knowledge",
         prompts=ROOT / "prompts",
-        index=index,
+        index=Path("nowhere"),
         conversation=Dialogue(house()),
-        clock=clock,
-        **options,
+        clock=TestClock(),
     )
+
+
+def opened(clock, index=Path("nowhere"), **options):
+    """A desk on the real content, installed for the process."""
+    desk = replace(content(), clock=clock, index=index, notifier=DeskNotifier(Dialogue(house()), clock), **options)
     install(desk)
     return desk
 
