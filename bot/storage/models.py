@@ -1,6 +1,10 @@
 """Tables: the inbox of raw updates, sessions, the outbox, demandes with their events, and counts."""
 
+from typing import Any
+
 from django.db import models
+
+from bot.errors import ConflictError
 
 
 class Update(models.Model):
@@ -107,6 +111,12 @@ class EvenementRow(models.Model):
         """In the order they happened."""
 
         ordering = ("id",)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add it; an event that is stored cannot be edited."""
+        if not self._state.adding:
+            raise ConflictError("an event is only ever added")
+        super().save(*args, **kwargs)
 
 
 class HandoffRow(models.Model):

@@ -26,6 +26,7 @@ from bot.domain.turn import (
     Turn,
     WithdrawDemande,
 )
+from bot.errors import ConflictError
 from bot.storage.dossier import dossier_of
 from bot.storage.effects import scrubbed
 from bot.storage.models import (
@@ -287,3 +288,12 @@ def test_the_desk_s_change_and_its_message_are_one_transaction(desk):
         halfway()
     assert STORE.get(demande().id) == demande()
     assert not Outgoing.objects.exists()
+
+
+def test_a_stored_event_cannot_be_edited(desk):
+    STORE.add(demande())
+    row = EvenementRow.objects.get()
+    row.motif = "autre chose"
+    with pytest.raises(ConflictError):
+        row.save()
+    assert STORE.get(demande().id) == demande()
