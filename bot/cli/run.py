@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_database, program
+from bot.app import NoAnswers, open_database, program
 from bot.channels.telegram.api import BotApi
 from bot.cli.serving import ALL, Role, Service, address, listen, log_to_stderr, stop_on_signals
 from bot.config import Settings, settings
@@ -68,7 +68,9 @@ def run(
     listening = Role.WEB in roles or (webhook and Role.INTAKE in roles)
     bound = listen(host, port) if listening else None
     open_database(given)
-    whole = program(given, today.date() if today else None)
+    # Only the worker talks: the other roles need no search index.
+    answerer = None if Role.WORKER in roles else NoAnswers()
+    whole = program(given, today.date() if today else None, answerer=answerer)
     api = None
     if roles != {Role.WEB}:
         api = BotApi(given.telegram_token.get_secret_value(), given.telegram_base_url)

@@ -154,7 +154,7 @@ def _attached(given: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _push_forever(world: World) -> None:
-    while True:
+    while not world.closed:
         await world.until(lambda: world.webhook is not None and bool(world.updates), 3600)
         hook, waiting = world.webhook, world.waiting(1)
         if hook is None or not waiting:

@@ -1,0 +1,206 @@
+"""kill -9 at random moments while simulated people fill requests: nothing lost, nothing twice.
+
+`python -m tests.benchmarks.crash 30` kills 30 times. Each person answers what the last message asks, again and again;
+after each restart, once everything is quiet, every draft must be where the last message says, and at the end every
+request a person sent must be stored exactly once, with that person's own answers.
+"""
+
+import json
+import random
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.cli.play import ANSWERS, period, step_on_screen
+from bot.content.organismes import load_organismes
+from bot.content.orientation import load_router
+from bot.content.regles import load_regles
+from bot.conversation import questions
+from bot.conversation.dialogue import House
+from bot.conversation.scene import Scene
+from bot.domain.message import UserMessage
+from bot.domain.turn import Dossier
+from bot.formats import LibraryFormats
+from bot.sandbox import people
+from bot.sandbox.world import World
+from tests.conversation.fakes import ROOT, FakeAnswerer
+from tests.conversation.standin import StandInReader
+from tests.e2e.process import FLOW, WORDS, Bot
+from tests.sandbox.live import live_sandbox, wait_for
+
+PEOPLE = 20
+TRADES = ("boulanger", "coiffeur", "menuisier", "cuisinier", "serveur", "fleuriste", "plombier", "maçon")
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@dataclass
+class Applicant:
+    """Answers the last message, once; a message delivered twice is answered once."""
+
+    world: World
+    chat: int
+    sent: int = 0
+    seen: int = 0
+    last: str = ""
+    answered: bool = True
+    markup: dict[str, Any] = field(default_factory=dict)
+    under: int = 0
+    doubles: int = 0
+
+    @property
+    def trade(self):
+        return TRADES[self.sent % len(TRADES)]
+
+    def look(self):
+        """Read what is new; whether something waits for an answer."""
+        for one in sorted(self.world.chat(self.chat).messages.values(), key=lambda one: one.id):
+            if one.mine or one.rev <= self.seen:
+                continue
+            self.seen = one.rev
+            if one.text == self.last:
+                self.doubles += 1
+                continue
+            self.last, self.markup, self.under, self.answered = one.text, one.markup or {}, one.id, False
+        return not self.answered
+
+    def act(self, day):
+        """Answer what is on screen."""
+        self.answered = True
+        buttons = [button for row in self.markup.get("inline_keyboard", []) for button in row]
+        send = next((one for one in buttons if one.get("callback_data", "").startswith("recap:envoyer:")), None)
+        step = step_on_screen(WORDS, FLOW, self.last)
+        if send:
+            self.sent += 1
+            people.press(self.world, self.chat, self.under, send["callback_data"])
+        elif step:
+            known = ANSWERS | {"periode": period(WORDS, day), "metier": self.trade}
+            known |= {"identite": f"Léa Exemple{'abcdefghijklmnopqrstuvwxyz'[self.chat % 26]}"}
+            people.write(self.world, self.chat, known.get(step, WORDS.say("boutons.passer")))
+        else:
+            people.write(self.world, self.chat, "/demande")
+
+
+@dataclass
+class Crowd:
+    """People who go on, whatever happens to the bot, until they are told to stop."""
+
+    people: list[Applicant]
+    day: Any
+    going: threading.Event = field(default_factory=threading.Event)
+    over: bool = False
+
+    def run(self):
+        while not self.over:
+            self.going.wait()
+            for one in self.people:
+                if one.look():
+                    one.act(self.day)
+            time.sleep(0.01)
+
+
+def house():
+    """Enough to derive what a stored session asks."""
+    return House(
+        words=WORDS, answerer=FakeAnswerer(), router=load_router(ROOT / "knowledge"),
+        regles=load_regles(ROOT / "knowledge"), formats=LibraryFormats(), reader=StandInReader(), flow=FLOW,
+        organismes=load_organismes(ROOT / "knowledge"),
+    )  # fmt: skip
+
+
+def pending(bot, chat, known):
+    """The step that the stored session asks; empty once nothing is missing or nothing is open."""
+    session = bot.session(chat)
+    now = datetime.now(PARIS)
+    step = questions.current(Scene(known, session, Dossier(), now, UserMessage(chat, now)))
+    return step.name if step else ""
+
+
+def settled(bot, crowd, known):
+    """Wait until nothing waits; every person's draft is then where the last message says. The faults found."""
+    wait_for(bot.quiet, 120)
+    faults = []
+    for one in crowd.people:
+        one.look()
+        shown = step_on_screen(WORDS, FLOW, one.last)
+        stored = pending(bot, one.chat, known)
+        if shown != stored:
+            faults.append(f"{one.chat}: the screen asks {shown!r}, the draft {stored!r}")
+    return faults
+
+
+def stored_once(bot, crowd):
+    """Every request sent is stored once, with its own answers. The faults found."""
+    faults = []
+    for one in crowd.people:
+        found = bot.demandes(one.chat)
+        trades = [demande["metier"] for demande in found]
+        wanted = [TRADES[rank % len(TRADES)] for rank in range(one.sent)]
+        if trades != wanted:
+            faults.append(f"{one.chat}: {wanted} sent, {trades} stored")
+        names = {demande["nom"].casefold() for demande in found}
+        if len(names) > 1 or any(one.chat % 26 != ord(name[-1]) - ord("a") for name in names):
+            faults.append(f"{one.chat}: the names of others: {names}")
+    return faults
+
+
+def run(kills, folder, seed=2026, people_count=PEOPLE):
+    """Kill `kills` times; the figures, and the faults found."""
+    chance, known, faults = random.Random(seed), house(), []
+    started = time.monotonic()
+    with live_sandbox() as live:
+        bot = Bot(folder, live.url)
+        applicants = [Applicant(live.world, 1000 + rank) for rank in range(people_count)]
+        crowd = Crowd(applicants, datetime.now(PARIS).date())
+        for one in applicants:
+            people.write(live.world, one.chat, "/demande")
+        thread = threading.Thread(target=crowd.run, daemon=True)
+        thread.start()
+        crowd.going.set()
+        for _ in range(kills):
+            bot.start()
+            time.sleep(chance.uniform(0.0, 1.6))
+            bot.kill()
+        bot.start()
+        faults += settle(bot, crowd, known)
+        crowd.going.set()
+        finish(bot, crowd)
+        faults += settle(bot, crowd, known) + stored_once(bot, crowd)
+        crowd.over = True
+        crowd.going.set()
+        thread.join(10)
+        ((handled,),) = bot.rows("SELECT count(*) FROM storage_update WHERE done_at IS NOT NULL")
+        doubles = sum(one.doubles for one in applicants)
+        assert bot.stop() == 0
+    return {
+        "kills": kills, "people": people_count, "updates": handled, "requests": sum(one.sent for one in applicants),
+        "replies delivered twice": doubles, "seconds": round(time.monotonic() - started, 1), "faults": faults,
+        "broken": bool(faults),
+    }  # fmt: skip
+
+
+def settle(bot, crowd, known):
+    """Hold the people still, and look."""
+    crowd.going.clear()
+    time.sleep(0.2)
+    return settled(bot, crowd, known)
+
+
+def finish(bot, crowd):
+    """Everybody sends at least one request."""
+    wait_for(lambda: all(one.sent for one in crowd.people), 150)
+
+
+def main(kills=30):
+    """Run, and return the figures."""
+    with tempfile.TemporaryDirectory(prefix="immersion-bot-crash-") as folder:
+        return run(kills, Path(folder) / "data")
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(int(sys.argv[1]) if len(sys.argv) > 1 else 30), ensure_ascii=False, indent=2))

@@ -1,0 +1,169 @@
+"""What is missing or broken at the start is one clear line; what stops, stops cleanly."""
+
+import shutil
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from bot.sandbox import people
+from tests.conversation.fakes import ROOT
+from tests.e2e.person import Person
+from tests.e2e.process import Bot
+from tests.sandbox.live import wait_for
+
+
+@pytest.fixture
+def refused(tmp_path):
+    """The one line with which the program refuses to start."""
+
+    def start(*arguments, command="run", **settings):
+        bot = Bot(tmp_path / "data", "http://127.0.0.1:9", settings=settings)
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", command, *arguments],
+            env=bot.environment(), cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert done.returncode == 2, done
+        assert done.stdout == ""
+        lines = done.stderr.strip().splitlines()
+        assert len(lines) == 1, lines
+        return lines[0]
+
+    return start
+
+
+@pytest.mark.parametrize("name", ["TELEGRAM_TOKEN", "SECRET_KEY"])
+def test_a_missing_secret_is_named_with_what_to_put(refused, name):
+    line = refused(**{name: ""})
+    assert line.startswith(f"{name} is missing: put ")
+
+
+def test_a_webhook_needs_its_address_and_its_secret(refused):
+    assert refused("--webhook").startswith("WEBHOOK_URL is missing")
+    assert refused("--webhook", WEBHOOK_URL="https://exemple.fr").startswith("WEBHOOK_SECRET is missing")
+    odd = refused("--webhook", WEBHOOK_URL="https://exemple.fr", WEBHOOK_SECRET="é è")
+    assert odd.startswith("WEBHOOK_SECRET: put ")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("TELEGRAM_BASE_URL", "api.telegram.org"), ("LOG_LEVEL", "LOUD"), ("DATABASE_URL", "mysql://x/y"),
+     ("RETENTION_BROUILLON_JOURS", "0"), ("EMAIL_URL", "ftp://x")],
+)  # fmt: skip
+def test_a_bad_setting_is_named(refused, name, value):
+    assert refused(**{name: value}).startswith(f"{name}: ")
+
+
+def test_a_taken_port_is_said(refused):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        assert port in refused("--port", port)
+    assert "--port" in refused("--port", "70000")
+
+
+def test_a_folder_that_cannot_be_written_is_said(refused, tmp_path):
+    (tmp_path / "file").write_text("")
+    assert refused(DATA_DIR=str(tmp_path / "file" / "data")).startswith("DATA_DIR: ")
+
+
+def test_a_database_that_cannot_be_opened_is_said(refused, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "immersion-bot.sqlite3").write_bytes(b"this is no database at all, only text" * 100)
+    assert refused().startswith("DATA_DIR: the database cannot be opened")
+    assert refused(DATABASE_URL="postgresql://nobody@127.0.0.1:9/x").startswith("DATABASE_URL: ")
+
+
+@pytest.mark.parametrize("command", ["run", "chat"])
+def test_broken_knowledge_names_the_file_and_the_line(refused, tmp_path, command):
+    folder = tmp_path / "knowledge"
+    shutil.copytree(ROOT / "knowledge", folder)
+    (folder / "orientation.yaml").write_text("regles:\n  - : : x\n", encoding="utf-8")
+    assert "orientation.yaml:" in refused(command=command, KNOWLEDGE_DIR=str(folder))
+
+
+def test_an_unusable_index_leaves_the_form_and_the_pages(live, tmp_path, data, bot):
+    """The index is a file that is not one: questions are unavailable, the rest serves."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "index").write_text("not a folder")
+    lame = Bot(folder, live.url)
+    lame.settings = {"TELEGRAM_TOKEN": "4243:another-token-for-tests"}
+    bot.stop()
+    try:
+        lame.start()
+        person = Person(live.world, 90)
+        person.says("/demande")
+        assert person.step == "suivi_par"
+        assert "immersion-facile.beta.gouv.fr" in person.says("c'est payé ?").text
+        assert person.says("la mission locale")
+    finally:
+        lame.stop()
+        bot.start()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def alone(bot):
+    """The session's bot steps aside: only one program may fetch a bot's updates."""
+    bot.stop()
+    yield bot
+    bot.start()
+
+
+def test_the_webhook_serves_the_same_conversation(live, alone):
+    port = free_port()
+    settings = {"WEBHOOK_URL": f"http://127.0.0.1:{port}", "WEBHOOK_SECRET": "un-secret-de-test"}
+    pushed = Bot(alone.folder, live.url, settings=settings)
+    pushed.start("--webhook", "--port", str(port))
+    try:
+        person = Person(live.world, 91)
+        person.says("/demande")
+        assert person.step == "suivi_par"
+    finally:
+        pushed.stop()
+    live.world.webhook = None
+
+
+def test_the_roles_may_be_processes_of_their_own(live, alone):
+    parts = [Bot(alone.folder, live.url, ("--role", role)).start() for role in ("intake", "worker", "web")]
+    try:
+        person = Person(live.world, 92)
+        person.says("/demande")
+        person.fills(until="situation")
+        assert "pages" in parts[2].ready
+        assert "pages" not in parts[0].ready
+    finally:
+        assert [part.stop() for part in parts] == [0, 0, 0]
+
+
+def test_what_was_written_while_it_was_stopped_is_answered_in_order(live, alone):
+    person = Person(live.world, 93)
+    people.write(live.world, 93, "/demande")
+    people.write(live.world, 93, "la mission locale")
+    again = Bot(alone.folder, live.url).start()
+    try:
+        wait_for(lambda: len([one for one in live.world.chat(93).messages.values() if not one.mine]) == 2)
+        person.reply()
+        assert person.step not in {"", "suivi_par"}
+    finally:
+        assert again.stop() == 0
+
+
+def test_today_fixes_the_day(live, alone):
+    later = Bot(alone.folder, live.url, ("--today", "2027-03-01")).start()
+    try:
+        person = Person(live.world, 94)
+        person.says("/demande")
+        person.fills(until="periode")
+        person.says("du 12 au 16 avril")
+        assert later.session(94).answers["date_debut"].value == "2027-04-12"
+    finally:
+        later.stop()
