@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from django.test.utils import CaptureQueriesContext
 
@@ -280,3 +281,7 @@ def test_a_turn_costs_as_many_queries_however_much_is_known_of_the_person(desk):
         store.add(demande(number))
     assert queries("trois") == one
     assert one <= first + 2
+
+
+def test_the_migrations_say_what_the_models_say(desk):
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
