@@ -16,12 +16,17 @@ FULL_TIME = 35
 _DAY = rf"(?:{'|'.join(DAYS)}|lun|mar|mer|jeu|ven|sam|dim)\b\.?"
 _RANGE_OF_DAYS = re.compile(rf"(?P<a>{_DAY}) ?(?:au|a|o|-|/|>|jusqu'au|jusqu'a) ?(?P<b>{_DAY})")
 _ONE_DAY = re.compile(_DAY)
-_MINUTES = r" ?(?:heures?|h|:)(?: ?(?P<{0}m>\d{{2}})(?!\d| ?(?:heures?|h|:)))?"
+_MINUTES = (
+    r" ?(?:heures?|h|:)(?:(?P<{0}m>\d{{2}})(?!\d| ?(?:heures?|h|:))"
+    r"| (?P<{0}n>\d{{2}})(?!\d| ?(?:heures?|h|:)| ?[-/>] ?\d| a \d))?"
+)
 _CLOCK = r"(?P<{0}>\d{{1,2}})(?!\d)" + _MINUTES
 _BARE = r"(?P<{0}>\d{{1,2}})(?!\d)(?:" + _MINUTES + ")?"
 _SLOT = re.compile(
-    r"(?<![\d,.])(?:de |entre )?" + _BARE.format("s") + r"(?: ?(?:-|/|>|a|o|au|jusqu'a|et) ?| )" + _CLOCK.format("e")
+    r"(?<![\d,.])(?:de |entre )?" + _BARE.format("s") + r" ?(?:-|/|>|a|o|au|jusqu'a|et) ?" + _CLOCK.format("e")
+    + r"|(?<![\d,.])" + _CLOCK.format("s1") + " " + _CLOCK.format("e1")
     + r"|(?<![\d,.])de " + _BARE.format("s2") + r" ?(?:a|-) ?" + _BARE.format("e2") + r"(?!\d| ?(?:%|ans))"
+    + r"|(?<![\d,.:-])" + r"(?P<s3>\d{1,2}) ?- ?(?P<e3>\d{1,2})(?![\d.,:h-]| h| ?(?:heures|%|ans|jours?))"
 )  # fmt: skip
 _WEEKLY = re.compile(
     r"(?P<sign>-)?(?<!\d)(?P<n>\d{1,3})(?:[.,](?P<d>\d))? ?(?:heures?|h) ?(?P<m>\d{2})? ?(?P<per>(?:/|par|la|a la|chaque) ?(?:semaine|sem\b|semaines|hebdo\w*))?(?P<day>(?: ?/|par|chaque)? ?jour\w*)?"
@@ -32,7 +37,7 @@ _WORKWEEK = re.compile(
 )
 _LOOSE = re.compile(
     r"\b(?:ou|variables?|flexibles?|planning|selon|depend|comme|semaine sur 2|horaires? (?:de )?bureaux?|environ|vers|matins?|matinees?"
-    r"|apres[- ]?midis?|journees?|soirs?|nuits?|temps|mi[- ]?temps|quand|sais pas|jsp|peu importe|jours? par|jours/|plus tard|pas encore|a voir|libre|decale\w*|3x8|2x8|normal\w*|classiques?)\b"
+    r"|apres[- ]?midis?|journees?|soirs?|nuits?|temps|mi[- ]?temps|quand|sais pas|jsp|peu importe|jours? par|jours/|plus tard|pas encore|a voir|libre|decale\w*|3x8|2x8|normal\w*|classiques?|definir|magasin|boutique|horaires?|salaries)\b"
 )
 _PRESETS = {"semaine-30": "lundi-vendredi 9h-12h 14h-17h", "semaine-35": "lundi-vendredi 9h-12h 13h-17h"}
 
@@ -68,10 +73,15 @@ def read_hours(text: str, ctx: ReadContext) -> Reading:
     bare, slots = _slots(_without_days(written))
     wrong = next((slot for slot in slots if isinstance(slot, Rejected)), None)
     if wrong is not None:
-        return wrong
+        total = re.search(r"\bsemaine\b", written) or not days
+        return (
+            Ask("horaires.par_semaine")
+            if total and "h" in written and not re.search(r"h\d\d|:\d\d", written)
+            else wrong
+        )
     clean = tuple(slot for slot in slots if isinstance(slot, Slot))
     weekly = _weekly(bare)
-    if isinstance(weekly, Rejected):
+    if isinstance(weekly, Ask | Rejected):
         return weekly
     if clean:
         return _with_slots(clean, days, weekly, written, ctx, everyday=everyday)
@@ -84,6 +94,7 @@ def _prepared(text: str) -> str:
     spelled = digits(fold(text))
     spelled = re.sub(r"\bmidi\b(?<!apres-midi)(?<!apres midi)", "12h", spelled)
     spelled = re.sub(r"\bminuit\b", "0h", spelled)
+    spelled = re.sub(r"h(?=\d{1,2} ?h)", "h ", spelled)
     return re.sub(r"\b[a-z]{5,9}\b", _slip, re.sub(r"(?<=\d)(?=[a-gi-z])", " ", spelled))
 
 
@@ -131,8 +142,10 @@ def _slots(text: str) -> tuple[str, list[Slot | Rejected]]:
     slots: list[Slot | Rejected] = []
     for found in _SLOT.finditer(text):
         parts = found.groupdict()
-        start = _minutes(parts["s"] or parts["s2"], parts["sm"] or parts["s2m"])
-        end = _minutes(parts["e"] or parts["e2"], parts["em"] or parts["e2m"])
+        start, end = (
+            _minutes(_first(parts, name), _first(parts, f"{name}{{}}m") or _first(parts, f"{name}{{}}n"))
+            for name in "se"
+        )
         if start is None or end is None or start == end:
             slots.append(Rejected("horaires.heure_impossible"))
         else:
@@ -140,12 +153,18 @@ def _slots(text: str) -> tuple[str, list[Slot | Rejected]]:
     return _SLOT.sub(" ", text), slots
 
 
+def _first(parts: dict[str, str | None], name: str) -> str | None:
+    """The hour or the minutes, whichever way the slot was written."""
+    names = [name.format(way) if "{" in name else f"{name}{way}" for way in ("", "1", "2", "3")]
+    return next((value for one in names if (value := parts.get(one))), None)
+
+
 def _minutes(hour: str | None, minute: str | None) -> int | None:
     total = int(hour or 0) * 60 + int(minute or 0)
     return total if int(minute or 0) < 60 and total <= 24 * 60 else None
 
 
-def _weekly(text: str) -> float | Rejected | None:
+def _weekly(text: str) -> float | Ask | Rejected | None:
     """Hours said as a number: weekly, or a day's (negative) when « par jour » follows."""
     found = _WEEKLY.search(text)
     if found is None:
@@ -155,7 +174,9 @@ def _weekly(text: str) -> float | Rejected | None:
         return Rejected("horaires.nombre_impossible")
     if found["day"]:
         return -hours
-    clear = found["per"] or hours > 24
+    if re.search(r"\b(?:max\w*|moins de|plus de|au moins|minimum|jusqu'a|environ|entre)\b", text):
+        return Ask("horaires.par_semaine")
+    clear = found["per"] or hours > 24 or re.search(r"\b(?:temps|hebdo\w*)\b", text)
     return hours if clear else hours / 1000
 
 
@@ -173,11 +194,13 @@ def _with_total(weekly: float, days: tuple[str, ...], text: str, ctx: ReadContex
 
 
 def _with_slots(
-    slots: tuple[Slot, ...], days: tuple[str, ...], weekly: float | Rejected | None, text: str, ctx: ReadContext, *,
+    slots: tuple[Slot, ...], days: tuple[str, ...], weekly: float | None, text: str, ctx: ReadContext, *,
     everyday: bool,
 ) -> Reading:  # fmt: skip
-    if re.search(r"\bou\b|semaine sur 2", text):
+    if re.search(r"\bou\b|semaine sur 2|\bvers\b|environ", text):
         return Ask("horaires.un_seul")
+    if len(slots) == 1 and re.search(r"\b(?:pause|coupure)\b", text):
+        return Ask("horaires.pause")
     if _alternating(text):
         return Ask("horaires.par_jour")
     ordered = tuple(sorted(set(slots), key=lambda slot: slot.start))
@@ -188,7 +211,9 @@ def _with_slots(
     daily = sum(slot.minutes for slot in ordered) / 60
     if everyday or not days:
         guess = judged(daily * 5, WEEK, ordered, ctx, daily=daily)
-        return Ask("horaires.quels_jours", proposals=(_label(guess.value),) if isinstance(guess, Value) else ())
+        counted = re.search(r"\d ?(?:jours?|j)\b", text)
+        shown = (_label(guess.value),) if isinstance(guess, Value) and not counted else ()
+        return Ask("horaires.quels_jours", proposals=shown)
     total = daily * len(days)
     if isinstance(weekly, float) and weekly >= 1 and abs(weekly - total) > 0.01:
         return Ask("horaires.desaccord", {"dit": _number(weekly), "compte": _number(total)})
@@ -197,8 +222,12 @@ def _with_slots(
 
 def _alternating(text: str) -> bool:
     """Different slots for different days: « lundi 9h-12h, mardi 14h-17h »."""
-    kinds = re.sub(r"[^@#]+", "", _SLOT.sub("#", _without_days(text.partition("sauf")[0])))
-    return len(re.sub(r"(.)\1+", r"\1", kinds)) > 2
+    named = _without_days(text.partition("sauf")[0])
+    kinds = re.sub(r"[^@#]+", "", _SLOT.sub("#", named))
+    if len(re.sub(r"(.)\1+", r"\1", kinds)) <= 2:
+        return False
+    groups = {tuple(_SLOT.findall(part)) for part in re.split(r"@[^#\d]*", named) if _SLOT.search(part)}
+    return len(groups) > 1
 
 
 def judged(
@@ -256,7 +285,11 @@ def _nothing_counted(text: str, days: tuple[str, ...], *, everyday: bool) -> Rea
         )
     if days or everyday or "sauf" in text:
         return Ask("horaires.quelles_heures")
-    return Ask("horaires.preciser") if _LOOSE.search(text) else Rejected("horaires.illisible")
+    return (
+        Ask("horaires.preciser")
+        if _LOOSE.search(text) or re.fullmatch(r"\d ?j(?:ours?)?", text)
+        else Rejected("horaires.illisible")
+    )
 
 
 def _number(hours: float) -> str:

@@ -19,13 +19,18 @@ _LETTER_O = re.compile(r"(?<=\d)[oO](?=[\d oO])|(?<![a-zA-Z])[oO](?=[\d])|(?<=\d
 def read_siret(text: str, ctx: ReadContext) -> Reading:
     """The 14 figures of an establishment, key checked; a SIREN or a VAT number is explained."""
     shown = visible(text)[:400]
-    runs = [re.sub(r"\D", "", run.group()) for run in _RUN.finditer(shown)]
+    runs = [part for run in _RUN.finditer(shown) for part in _apart(re.sub(r"\D", "", run.group()), 14)]
     right = [run for run in dict.fromkeys(runs) if _siret(run, ctx)]
     if len(right) > 1:
         return Ask("siret.un_seul", proposals=tuple((run, run) for run in right[:5]))
     if right:
         return Value(right[0])
     return _not_siret(shown, runs, ctx)
+
+
+def _apart(run: str, size: int) -> list[str]:
+    """Two numbers written side by side, each of `size` figures."""
+    return [run[:size], run[size:]] if len(run) == 2 * size else [run]
 
 
 def _siret(run: str, ctx: ReadContext) -> bool:
@@ -35,7 +40,8 @@ def _siret(run: str, ctx: ReadContext) -> bool:
 def _not_siret(shown: str, runs: list[str], ctx: ReadContext) -> Reading:
     zeroed = re.sub(r"\D", "", _LETTER_O.sub("0", shown))
     if _siret(zeroed, ctx) and zeroed not in runs:
-        return Ask("siret.lettre_o", {"siret": zeroed}, ((zeroed, zeroed),))
+        code = "siret.lettre_o" if _LETTER_O.search(shown) else "siret.confirmer"
+        return Ask(code, {"siret": zeroed}, ((zeroed, zeroed),))
     figures = "".join(runs)
     if not figures:
         return Ask("siret.inconnu") if _NONE_YET.fullmatch(plain(shown)) else Rejected("siret.illisible")
@@ -57,14 +63,21 @@ _SAME_EMAIL = ("email", "representant_email", "employeur_email", "tuteur_email")
 
 def read_phone(text: str, ctx: ReadContext) -> Reading:
     """E.164, overseas départements included; refused when it is another signatory's."""
-    shown = visible(text)[:200].replace("(0)", "")
-    numbers = [run.group() for run in re.finditer(r"(?:\+|(?<![\d+]))\d(?:[ .\-/()]{0,3}\d)*", shown)]
-    read = [number for run in numbers if (number := _phone(run, ctx))]
+    shown = re.sub(r"[()]", "", visible(text)[:200].replace("(0)", ""))
+    shown = re.sub(r"(?<=\d\d)[,_](?=\d\d)", " ", shown)
+    found = [run.group() for run in re.finditer(r"(?:\+|(?<![\d+]))\d(?:(?:[ .\-]{0,2}|/)\d)*", shown)]
+    read = [number for run in found for part in _sides(run) if (number := _phone(part, ctx))]
     if len(set(read)) > 1:
         return Ask("telephone.un_seul", proposals=tuple((one, one) for one in dict.fromkeys(read)))
     if read:
         return _own_phone(read[0], ctx)
     return _not_phone(shown, ctx)
+
+
+def _sides(run: str) -> list[str]:
+    """Two national numbers written side by side."""
+    bare = re.sub(r"\D", "", run)
+    return _apart(bare, 10) if len(bare) == 20 and not run.startswith("+") else [run]
 
 
 def _phone(run: str, ctx: ReadContext) -> str | None:
@@ -90,7 +103,8 @@ def _own_phone(number: str, ctx: ReadContext) -> Reading:
     for other in _others(_SAME_PHONE, "telephone", ctx):
         if other == number or _phone(other, ctx) == number:
             return Rejected("telephone.deja_pris", {"telephone": number})
-    return Value(number)
+    special = number.startswith("+338")
+    return Rejected("telephone.special", {"telephone": number}) if special else Value(number)
 
 
 def _others(names: tuple[str, ...], field: str, ctx: ReadContext) -> list[str]:
@@ -108,7 +122,8 @@ def _not_phone(shown: str, ctx: ReadContext) -> Reading:
     spelled = re.sub(r"\D", "", digits(fold(_LETTER_O.sub("0", shown))))
     written = re.sub(r"\D", "", shown)
     guess = _phone(spelled, ctx) or (_phone("0" + written, ctx) if len(written) == 9 and written[0] in "67" else None)
-    if guess and (spelled != written or len(written) == 9):
+    guess = guess or (_phone("+" + written, ctx) if len(written) == 11 and written.startswith("33") else None)
+    if guess and (spelled != written or len(written) in (9, 11)):
         return Ask("telephone.confirmer", {"telephone": guess}, ((guess, guess),))
     if not written:
         return Ask("telephone.aucun") if _NONE_YET.fullmatch(plain(shown)) else Rejected("telephone.illisible")
@@ -120,9 +135,10 @@ _DOMAINS = {
     "gmail": ("com",), "hotmail": ("com", "fr"), "outlook": ("fr", "com"), "yahoo": ("fr", "com"), "icloud": ("com",),
     "orange": ("fr",), "wanadoo": ("fr",), "free": ("fr",), "sfr": ("fr",), "laposte": ("net",), "live": ("fr", "com"),
     "msn": ("com",), "bbox": ("fr",), "protonmail": ("com",), "proton": ("me",), "neuf": ("fr",), "numericable": ("fr",),
-    "aol": ("com",),
+    "aol": ("com",), "ymail": ("com",), "gmx": ("fr", "com"), "mail": ("com",), "me": ("com",),
 }  # fmt: skip
 _KNOWN = tuple(f"{name}.{end}" for name, ends in _DOMAINS.items() for end in ends)
+_ONE_END = frozenset({"gmail", "icloud", "wanadoo", "free", "bbox"})
 _ABROAD = frozenset({"be", "ch", "es", "it", "de", "ca", "lu", "com", "fr", "net", "co.uk", "pt", "nl", "ie"})
 _SPOKEN = (
     (re.compile(r"\s*[(\[]\s*(?:at|arobase|a)\s*[)\]]\s*|\s+(?:ar+obas?e?|at)\s+", re.IGNORECASE), "@"),
@@ -145,16 +161,26 @@ def read_email(text: str, ctx: ReadContext) -> Reading:
         return Ask("email.un_seul", proposals=tuple((one, one) for one in found[:5] if ctx.formats.email(one)))
     if not found:
         return _no_at(shown)
-    if spoken != shown and plain(spoken) != plain(found[0]) and not _introduced(spoken, found[0]):
+    if _cut(spoken, found[0], spelled=spoken != shown):
         return Ask("email.espace")
     return _address(found[0], ctx)
 
 
-def _introduced(spoken: str, address: str) -> bool:
-    before = plain(spoken.partition(address)[0])
-    return bool(
-        re.fullmatch(r"(?:mon |c est |le |l |adresse |mail |email |e mail |est |voici |bonjour )*", before + " ")
-    )
+_INTRODUCED = re.compile(
+    r"(?:mon |ma |mes |c est |le |l |la |adresse |mail |mel |email |e |courriel |est |voici |bonjour |perso |pro |contact |et |j ai |suivante? |electronique |moi |"
+    r"oui |non |pardon |plutot |en fait )*"
+)
+
+
+def _cut(spoken: str, address: str, *, spelled: bool) -> bool:
+    """A word left before the address may be its beginning: « lea martin@exemple.fr »."""
+    written, _, _ = spoken.partition(address)
+    before = plain(written)
+    if not before or not (written.endswith(" ") or spelled):
+        return False
+    if all(len(word) == 1 for word in before.split()):
+        return True
+    return not _INTRODUCED.fullmatch(before + " ") and (spelled or len(before.split()) == 1)
 
 
 def _address(address: str, ctx: ReadContext) -> Reading:
@@ -183,9 +209,9 @@ def _corrected(address: str) -> str:
 
 def _provider(domain: str) -> str:
     name, _, end = domain.partition(".")
-    if domain in _KNOWN or (name in _DOMAINS and name != "gmail" and end in _ABROAD):
+    if domain in _KNOWN or (name in _DOMAINS and name not in _ONE_END and end in _ABROAD):
         return domain
-    if name in _DOMAINS and (not end or name == "gmail"):
+    if name in _DOMAINS and (not end or name in _ONE_END):
         return f"{name}.{_DOMAINS[name][0]}"
     if end:
         near = nearest(domain, _KNOWN, 2 if len(domain) >= 9 else 1)
@@ -201,16 +227,20 @@ def _no_at(shown: str) -> Reading:
     if glued and not glued[1].startswith("www"):
         guess = f"{glued[1].rstrip('.')}@{glued[2]}"
         return Ask("email.arobase", {"email": guess}, ((guess, guess),))
+    meant = re.fullmatch(r"(?:.*\s)?([a-z0-9._+-]{2,}) ?(?:à|chez|#) ?([a-z0-9-]+\.[a-z]{2,4})", shown.strip())
+    if meant:
+        guess = f"{meant[1]}@{_provider(meant[2])}"
+        return Ask("email.arobase", {"email": guess}, ((guess, guess),))
     return Rejected("email.arobase_manque")
 
 
-_POSTCODE = re.compile(r"(?<!\d)(?<!\d )\d(?: ?\d){4}(?! ?\d)")
+_POSTCODE = re.compile(r"(?<!\d)(?<!\d )(?:\d{2}[.-]\d{3}|\d(?: ?\d){4})(?! ?\d)")
 
 
 def read_postcode(text: str, ctx: ReadContext, codes: tuple[str, ...] = ()) -> Reading:  # noqa: ARG001
     """Five figures of an existing département; `codes` are those of a commune named in the text."""
     shown = visible(text)[:200]
-    found = list(dict.fromkeys(run.group().replace(" ", "") for run in _POSTCODE.finditer(shown)))
+    found = list(dict.fromkeys(re.sub(r"\D", "", run.group()) for run in _POSTCODE.finditer(shown)))
     if len(found) > 1:
         return Ask("code_postal.un_seul", proposals=tuple((one, one) for one in found[:5] if departement_of(one)))
     if found:
@@ -220,11 +250,13 @@ def read_postcode(text: str, ctx: ReadContext, codes: tuple[str, ...] = ()) -> R
 
 def _not_postcode(shown: str, codes: tuple[str, ...]) -> Reading:
     words = plain(shown)
-    if re.search(r"\b2 ?[ab] ?\d{3}\b", words):
+    if re.search(r"\b2 ?[ab] ?\d{3}\b", words) or re.fullmatch(
+        r"(?:dans |departement |le |la |du |dpt )*(?:20|2 ?[ab])", words
+    ):
         return Rejected("code_postal.corse")
     figures = re.sub(r"\D", "", shown)
     zeroed = re.sub(r"\s", "", _LETTER_O.sub("0", shown))
-    if re.fullmatch(r"\d{5}", zeroed) and departement_of(zeroed) and re.match(r"(?i)o", shown.strip()):
+    if re.fullmatch(r"\d{5}", zeroed) and departement_of(zeroed):
         return Ask("code_postal.confirmer", {"code": zeroed}, ((zeroed, zeroed),))
     if codes:
         return Ask("code_postal.commune", proposals=((codes[0], codes[0]),) if len(codes) == 1 else ())

@@ -17,13 +17,13 @@ TOWN = 3000
 """Slips are looked for among communes of at least this many people: smaller names resemble everything."""
 _BY_DISTRICT = {"Paris": "750", "Lyon": "6900", "Marseille": "130"}
 _LEAD = re.compile(
-    r"^(?:bonjour |je |j |moi |habite|vis|suis|loge|reside|domiciliee?|actuellement|en ce moment|la ville|ville|commune|c est|de|d|a|au|aux|en|sur|dans|vers|plutot|autour|pres|proche|du cote|cote|mon|ma|est| )+\b"
+    r"^(?:bonjour |je |j |moi |habite|hab|vis|suis|loge|reside|domiciliee?|actuellement|en ce moment|la ville|ville|commune|c est|de|d|a|au|aux|en|sur|dans|vers|plutot|autour|pres|proche|du cote|cote|mon|ma|est| )+\b"
 )
 _HERE = re.compile(
-    r".*\b(?:chez moi|chez nous|pres d ici|a cote|cote d ici|partout|n importe ou|peu importe|sais pas|jsp|aucune idee|ma ville|mon quartier|pas loin|pas trop loin|ici|la ou|plus tard|je bouge|mobile)\b.*"
+    r".*\b(?:chez moi|chez nous|pres d ici|a cote|cote d ici|partout|n importe ou|peu importe|sais pas|jsp|aucune idee|ma ville|mon quartier|pas loin|pas trop loin|ici|la ou|plus tard|je bouge|mobile|chez (?:ma|mon|mes|des|un|une) \w+|sdf|sans domicile|pas de domicile|hebergee?|a la rue|itinerante?)\b.*"
 )
 _POSTCODE = re.compile(r"(?<!\d)(\d{2} ?\d{3})(?!\d)")
-_DEPARTEMENT = re.compile(r"(?<![\d])(?:\(|departement |dep |dans le |le )?(2[ab]|97\d|98\d|\d{2})\)?(?!\d)")
+_DEPARTEMENT = re.compile(r"(?<![\d])(?:\(|departement |dept |dpt |dep |dans le |le )?(2[ab]|97\d|98\d|\d{2})\)?(?!\d)")
 
 
 class Places:
@@ -48,6 +48,18 @@ class Places:
     def coded(self, code: str) -> tuple[Commune, ...]:
         """The communes of that postcode, largest first."""
         return tuple(sorted(self._by_code.get(code, ()), key=lambda one: -one.habitants))
+
+    def beginning(self, name: str) -> tuple[Commune, ...]:
+        """The towns whose name begins with this one: « Cherbourg », « Aix »; largest first."""
+        key = f"{spelled(name)} "
+        found = [
+            one
+            for town in self._towns
+            if town.startswith(key)
+            for one in self._by_name[town]
+            if one.habitants >= 2 * TOWN
+        ]
+        return tuple(sorted(found, key=lambda one: -one.habitants)) if len(key) > 3 else ()
 
     def close(self, name: str, ctx: ReadContext) -> str | None:
         """The name of the town one or two letters away."""
@@ -99,8 +111,39 @@ def read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
     folded = spelled(shown)
     if _HERE.fullmatch(folded):
         return Ask("lieu.preciser")
+    if _REGION.fullmatch(folded):
+        return Ask("lieu.preciser")
     name = _LEAD.sub("", folded) if not places.named(folded) else folded
-    return _district(name) or _departement(fold(shown), name, places) or _by_name(name or folded, shown, ctx, places)
+    name, overseas = _qualified(name)
+    if overseas:
+        shown = f"{name} ({overseas})"
+    return (
+        _district(name)
+        or _departement(fold(shown), f"{name} {overseas}".strip(), places)
+        or _by_name(name or folded, shown, ctx, places)
+    )
+
+
+_REGION = re.compile(
+    r"(?:en |la |le |a la |l )?(?:reunion|guadeloupe|martinique|guyane|mayotte|corse|bretagne|normandie|occitanie|paca|ile de france|idf|grand est|hauts de france|nouvelle aquitaine"
+    r"|auvergne rhone alpes|bourgogne(?: franche comte)?|centre val de loire|pays de la loire|provence|alsace|lorraine|france|rhone|isere|gironde|finistere|morbihan|var|nord|herault)"
+)
+_OVERSEAS = {"reunion": "974", "guadeloupe": "971", "martinique": "972", "guyane": "973", "mayotte": "976"}
+
+
+def _qualified(name: str) -> tuple[str, str]:
+    """« villeurbanne centre » is Villeurbanne; « saint denis reunion » is in 974."""
+    found = re.fullmatch(
+        r"(?P<name>.+?) (?:a |de |en )?(?:la |l ile de la )?(?P<where>reunion|guadeloupe|martinique|guyane|mayotte)",
+        name,
+    )
+    if found:
+        return found["name"], _OVERSEAS[found["where"]]
+    return re.sub(
+        r" (?:centre(?: ville)?|nord|sud|est|ouest|gare|metropole|et (?:alentours|environs|sa region)|ou (?:alentours|environs))$",
+        "",
+        name,
+    ), ""
 
 
 def _coded(code: str, rest: str, places: Places) -> Reading:
@@ -152,13 +195,16 @@ def _departement(folded: str, name: str, places: Places) -> Reading | None:
         return Value(as_value(here[0]))
     return (
         None
-        if re.search(r"[a-z]{3,}", re.sub(r"\b(?:dans|departement|dep|le|la)\b", "", bare))
+        if re.search(r"[a-z]{3,}", re.sub(r"\b(?:dans|departement|dept|dpt|dep|le|la)\b", "", bare))
         else Ask("lieu.departement_seul", {"departement": code})
     )
 
 
 def _by_name(name: str, shown: str, ctx: ReadContext, places: Places) -> Reading:
     found = places.named(name)
+    longer = places.beginning(name)
+    if found and longer and longer[0].habitants >= 10 * found[0].habitants and found[0].habitants < TOWN:
+        return Ask("lieu.homonymes", {"nom": found[0].nom}, offered((*found[:2], *longer[:3])))
     if found:
         one = meant(found)
         return Value(as_value(one)) if one else Ask("lieu.homonymes", {"nom": found[0].nom}, offered(found))
@@ -169,6 +215,8 @@ def _by_name(name: str, shown: str, ctx: ReadContext, places: Places) -> Reading
     if len(several) == 1 and len(parts) > 1:
         return Value(as_value(several[0]))
     near = places.close(name, ctx)
+    if longer:
+        return Ask("lieu.faute", {"nom": longer[0].nom}, offered(longer[:5]))
     if near:
         return Ask("lieu.faute", {"nom": places.named(near)[0].nom}, offered(places.named(near)))
     if mashed(name) or "<" in shown or len(name.split()) > 8 or not re.search(r"[a-z]{2,}", name):

@@ -1,5 +1,6 @@
 """The reader: which module reads which field, numbered choices first, sensitive data before anything."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -102,8 +103,14 @@ class FieldReader:
         return found or dates.read_day("date_fin", text, ctx)
 
     def _postcode(self, text: str, ctx: ReadContext) -> Reading:
-        found = self.places.named(text)
-        return numbers.read_postcode(text, ctx, found[0].codes_postaux if found else ())
+        codes: tuple[str, ...] = ()
+        place = None if re.search(r"\d{4}", text) else read_place(text, ctx, self.places)
+        if isinstance(place, Value) and isinstance(place.value, dict):
+            code = place.value.get("code_postal")
+            codes = (code,) if isinstance(code, str) else ("", "")
+        elif isinstance(place, Ask) and place.code in {"lieu.homonymes", "lieu.faute"}:
+            codes = ("", "")
+        return numbers.read_postcode(text, ctx, codes)
 
     def _place(self, text: str, ctx: ReadContext) -> Reading:
         return read_place(text, ctx, self.places)

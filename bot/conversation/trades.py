@@ -1,6 +1,7 @@
 """A trade in the person's own words: free, but never a keyboard mash, a company or two trades at once."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from bot.conversation.french import distance
@@ -9,15 +10,15 @@ from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
 
 LONGEST = 255
 _LEAD = re.compile(
-    r"^(?:bonjour[ ,!.]*|salut[ ,!.]*|slt |euh |alors |je (?:veux|voudrais|souhaite|cherche|aimerais)(?: bien)? |j['’]aimerais(?: bien)? |jv(?:eux)? |"
-    r"faire |[êe]tre |devenir |d[ée]couvrir |d[ée]couverte |observer |voir |tester |essayer |travailler |bosser |une? (?:stage|immersion) |un stage |stage |immersion |(?:comme|en tant que) |"
-    r"le m[ée]tier (?:de |d['’]|du )|un m[ée]tier (?:de |d['’])|m[ée]tier(?: ?: ?| de | d['’])|poste de |"
-    r"(?:dans|en|de|le|la|les|l['’]|un|une|du|d['’]|c['’]est|ce serait|plut[oô]t) ?(?=\w))+",
+    r"^(?:(?:bonjour|salut|slt)[ ,!.]*|(?:euh|alors) |je (?:veux|voudrais|souhaite|cherche|aimerais)(?: bien)? |j['’]aimerais(?: bien)? |jv(?:eux)? "
+    r"|(?:faire|[êe]tre|devenir|d[ée]couvrir|d[ée]couverte|observer|voir|tester|essayer) |(?:travailler|bosser) (?=dans |en |comme |chez |au )"
+    r"|(?:une? )?(?:stage|immersion) (?=\w)|(?:comme|en tant que) |(?:le |un )?m[ée]tier(?: de | du | d['’]| ?: ?)|poste (?:de |d['’])|[A-N]\d{4} ?:? ?"
+    r"|(?:dans|en|de|le|la|les|un|une|du|ce serait|plut[oô]t) |(?:l|d|c['’]est)['’] ?|c['’]est )+",
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
     r"(?:(?:je |j )?(?:ne |n )?(?:sais|c|ai) (?:pas|plus)(?: encore| trop| du tout| choisi| decide)*|jsp|(?:je n en ai )?aucune idee|autres?|n importe(?: quoi| lequel| quel metier)?|peu importe|un peu de tout|tout|rien|"
-    r"pas d idee|pas encore|stages?|travail|boulot|emploi|metier|un metier|immersion|cdi|cdd|alternance|job|taf|bosser|travailler|aucun|idem|pareil|comme avant|plus tard|(?:decider|voir) avec mon conseiller|je decide avec mon conseiller|oui|non|ok|merci|bonjour)"
+    r"pas d idee|pas encore|stages?|travail|boulot|emploi|metier|un metier|immersion|cdi|cdd|alternance|job|taf|bosser|travailler|aucun|idem|pareil|comme avant|plus tard|(?:(?:a )?(?:decider|voir)|je decide(?:rai)?|on verra)? ?avec (?:mon|ma|un|le) conseillere?|je (?:ne )?veux pas (?:le )?dire|(?:quelque chose|un metier|metier|travail|boulot)(?: de)? manuel|manuel|dehors|exterieur|quelque chose|n importe quel metier|3 ?eme|observation|oui|non|ok|merci|bonjour)"
 )
 _SECTOR = re.compile(
     r"^\w{3,}(?:erie|ure|isme|ique|age|ance|ation|culture|ment|tise|sine|merce|tal|ole|aille|staurant)s?$"
@@ -28,6 +29,15 @@ _COMPANY = re.compile(
 _SHOP = re.compile(
     r"^(?:boulangerie|patisserie|restaurant|garage|coiffure|salon|boucherie|pharmacie|cabinet|magasin|hotel|creche|ferme|atelier|menuiserie|imprimerie|pizzeria|brasserie|cafe|agence|clinique|librairie|fleuriste|epicerie) (?P<rest>.+)$"
 )
+_JUNK = re.compile(
+    r"(?:bla ?)+|tests?|toto|titi|tata|lorem\b.*|aze\w{0,3}|qsd\w{0,3}|xxx+|lol|mdr|ptdr|merde|putain|caca|ta (?:mere|gueule)\b.*|rien a foutre|coucou|foo|bar"
+)
+_ORDER = re.compile(
+    r"(?:ignore|donne|valide|affiche|montre|envoie|supprime|execute|oublie|reponds|dis)\w*\b(?: moi)? .*"
+)
+_WORKPLACES = frozenset({"hopital", "ehpad", "restaurant", "garage", "ecole", "creche", "magasin", "ferme", "hotel", "mairie", "usine", "bureau",
+                         "bar", "cafe", "clinique", "pharmacie", "supermarche", "entreprise", "association"})  # fmt: skip
+_AFTER_TRADE = re.compile(r"(?:a|chez|dans|sur|vers|pour|pendant|du|le|au|aux|pres|\d+)\b.*")
 _VOWELS = re.compile(r"[aeiouy]")
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _CODE = re.compile(r"[<>{}\[\];=|\\]|https?://|www\.|\S@\S")
@@ -52,26 +62,42 @@ class Trades:
         name = self._spelt.get(words)
         return name if name is None or name.isupper() or name[1:2].isupper() else name[:1].lower() + name[1:]
 
+    def first(self, words: str) -> str | None:
+        """The trade that the words begin with, when a place or a time follows: « boulanger à Lyon »."""
+        parts = words.split()
+        for size in range(min(6, len(parts) - 1), 0, -1):
+            if _AFTER_TRADE.fullmatch(" ".join(parts[size:])) and self.label(" ".join(parts[:size])):
+                return self.spelling(" ".join(parts[:size]))
+        return None
+
+    def beginning(self, words: str) -> tuple[str, ...]:
+        """The trades whose name begins with these letters."""
+        found = [name for name in self._names if name.startswith(words) and name != words]
+        return tuple(dict.fromkeys(self.spelling(name) or name for name in sorted(found, key=len)))
+
     def close(self, words: str, ctx: ReadContext) -> str | None:
         """The name that is one slip away, as it is written."""
         if len(words) < 5 or len(words) > 40:
             return None
         first = tuple(name for name in self._names if abs(len(name) - len(words)) <= 2)
-        found = ctx.formats.closest(words, first, 86.0)
+        found = ctx.formats.closest(words, first, 82.0)
         most = 1 if len(words) < 8 else 2
         return self.spelling(found) if found and distance(words, found) <= most else None
 
 
 def read_trade(text: str, ctx: ReadContext, trades: Trades) -> Reading:
     """The trade, as the person says it; what is doubtful is asked."""
-    shown = " ".join(visible(text).split())
+    kept = "".join(
+        char for char in visible(text) if unicodedata.category(char) not in {"So", "Sk", "Mn"} or char == "\u0301"
+    )
+    shown = " ".join(unicodedata.normalize("NFC", kept).split()).strip(' "«»“”*_')
     if not any(char.isalpha() for char in shown):
         return Rejected("metier.illisible")
     if len(shown) > LONGEST:
         return Rejected("metier.trop_long", {"maximum": str(LONGEST)})
-    if _CODE.search(shown) or re.search(r"\d{2,}", shown):
-        return Rejected("metier.illisible")
     said = without_lead(shown)
+    if _CODE.search(shown) or re.search(r"\d{3,}|\d{2}[ ./-]\d{2}", said):
+        return Rejected("metier.illisible")
     words = plain(re.sub(r"\((?:e|ne|le|se|rice|euse)\)|·e\b", "", said))
     if _UNKNOWN.fullmatch(plain(shown)) or _UNKNOWN.fullmatch(words):
         return (
@@ -81,8 +107,15 @@ def read_trade(text: str, ctx: ReadContext, trades: Trades) -> Reading:
         )
     if re.match(r"(?:non )?(?:pas|sauf|tout sauf|surtout pas)\b", plain(shown)):
         return Ask("metier.lequel")
+    if _JUNK.fullmatch(words):
+        return Rejected("metier.frappe")
     if trades.label(words):
         return Value(_own_case(said, words, trades))
+    first = trades.first(words)
+    if first:
+        return Value(first)
+    if _ORDER.fullmatch(words):
+        return Ask("metier.lequel")
     return _unlisted(said, words, ctx, trades)
 
 
@@ -94,6 +127,8 @@ def without_lead(shown: str) -> str:
 
 
 def _own_case(said: str, words: str, trades: Trades) -> str:
+    if said.isupper() and len(said) <= 5:
+        return said
     if said.isupper() or (said[:1].isupper() and said[1:].islower()):
         return trades.spelling(words) or said
     return said
@@ -113,18 +148,30 @@ def _unlisted(said: str, words: str, ctx: ReadContext, trades: Trades) -> Readin
     if mashed(words):
         return Rejected("metier.frappe")
     shop = _SHOP.match(words)
-    if _COMPANY.search(words) or (
-        shop
-        and not re.match(
-            r"(?:de|du|des|d|et|en|industrielle?|artisanale?|auto\w*|scolaire|dentaire|collective|rapide)\b",
-            shop["rest"],
+    if (
+        words in _WORKPLACES
+        or _COMPANY.search(words)
+        or (
+            shop
+            and not re.match(
+                r"(?:de|du|des|d|et|en|industrielle?|artisanale?|auto\w*|scolaire|dentaire|collective|rapide)\b",
+                shop["rest"],
+            )
         )
     ):
         return Ask("metier.entreprise", proposals=_from_shop(words, trades))
+    domain = _domain(said, words, trades)
+    if domain:
+        return domain
     close = trades.close(words, ctx)
     if close:
         return Ask("metier.faute", {"metier": close}, ((close, close),))
-    return _sector_or_free(said, words, trades)
+    if len(words.split()) > 10:
+        return Ask("metier.phrase")
+    begun = trades.beginning(words) if len(words) >= 4 and " " not in words else ()
+    if begun and len(begun) <= 3 and not any(plain(one).startswith(f"{words} ") for one in begun):
+        return Ask("metier.faute", {"metier": begun[0]}, tuple((one, one) for one in begun))
+    return Value(_tidy(said))
 
 
 def _from_shop(words: str, trades: Trades) -> tuple[tuple[str, str], ...]:
@@ -134,13 +181,10 @@ def _from_shop(words: str, trades: Trades) -> tuple[tuple[str, str], ...]:
     return ((name, name),) if name else ()
 
 
-def _sector_or_free(said: str, words: str, trades: Trades) -> Reading:
+def _domain(said: str, words: str, trades: Trades) -> Ask | None:
+    """« boulangerie » is a domain: its trade is offered, the domain may be kept."""
     offered = _from_shop(words, trades) if _SECTOR.match(words) else ()
-    if offered:
-        return Ask("metier.domaine", proposals=(*offered, (said, said)))
-    if len(words.split()) > 10:
-        return Ask("metier.phrase")
-    return Value(_tidy(said))
+    return Ask("metier.domaine", proposals=(*offered, (said, said))) if offered else None
 
 
 def _tidy(said: str) -> str:
