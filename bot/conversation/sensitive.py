@@ -16,9 +16,10 @@ _DIGITS = re.compile(r"(?<![\d+])\d(?:[ .\-]?\d){12,18}(?![ .\-]?\d)")
 _CARD_WORDS = re.compile(r"\b(?:carte (?:bleue|bancaire|visa|de credit)|cb|visa|mastercard)\b")
 _PASSWORD = re.compile(
     r"\b(?:mots? de passe|mdp|password|passwd|code (?:secret|confidentiel|pin)|pin)\b\s*(?:[\w ']{0,25}?)\s*(?:est|c'est|:|=|c )\s*(?!oubli|perdu|expire|bloque|incorrect|faux|pas\b|refuse)\S{3,}"
+    r"|\b(?:mots? de passe|mdp|password)\b ?:? ?(?=\S*\d)(?=\S*[a-z])\S{5,}"
 )
 _IDENTIFIER = re.compile(
-    r"\b(?:identifiant|matricule|login|numero (?:de |d')?(?:demandeur|allocataire|fiscal|etranger|passeport|carte (?:nationale )?d'identite|titre de sejour|dossier)|carte d'identite|passeport|n° ?(?:ft|pole emploi|france travail))\b[^\d@]{0,40}(?=\w*\d)\w{5,}"
+    r"\b(?:identifiant|matricule|login|(?:numero|n°|num) ?(?:de |d')?(?:demandeur|allocataire|fiscal|etranger|passeport|carte (?:nationale )?d'identite|titre de sejour|dossier)|carte d'identite|passeport|n° ?(?:ft|pole emploi|france travail))\b[^\d@]{0,40}(?=\w*\d)\w{5,}"
 )
 _FRANCE_TRAVAIL = re.compile(r"\d{7}[a-z]")
 
@@ -38,6 +39,10 @@ _TREATED = re.compile(
     r"\b(?:je suis|suis|chui) (?:sous|en) (?:traitement(?! de surface| des eaux| thermique)|antidepresseurs?|medicaments?|neuroleptiques?|chimio\w*)|\bje prends (?:un traitement|des (?:medicaments|antidepresseurs|cachets)|mon traitement)"
     r"|\b(?:suivie?|vois|consulte) (?:par )?(?:un |une |mon |ma |le |la )?(?:psychiatre|psychologue|psy\b|addictologue|neurologue|cancerologue|oncologue)|\bmedecin (?:m'a|ma) (?:dit|diagnosti\w+|trouve)"
     r"|\btentatives? de suicide\b"
+)
+_RELATIVE = re.compile(
+    r"\b(?:mon|ma|mes) (?:fils|fille|mari|femme|mere|pere|frere|soeur|enfants?|copain|copine|amie?) (?:est|a|souffre|sont|ont) "
+    rf"{_FILL}\b{_CONDITION}\b"
 )
 _BARE = re.compile(rf"(?:une? |la |le |de la |ma |mon )?{_CONDITION}(?: (?:et|de|,) .*)?")
 _SOFT_ALONE = re.compile(r"(?:aveugle|sourde?|apres|mal .*)")
@@ -89,12 +94,16 @@ def _is_nir(found: re.Match[str], ctx: ReadContext) -> bool:
 
 
 def _is_iban(run: str, ctx: ReadContext) -> bool:
-    """At the start of the run: the next words may look like more groups of it."""
+    """With a right key, or French and of the right length: a key that is wrong by a figure is still an account."""
     bare = re.sub(r"[ \-]", "", run).upper()
-    french = bare[:27] if bare.startswith("FR") else ""
-    if len(french) == 27 and sum(char.isdigit() for char in french) > 18:
-        return True
-    return any(ctx.formats.iban(bare[:length]) for length in range(15, min(len(bare), 34) + 1))
+    if bare.startswith("FR") and len(bare) == 27:
+        return sum(char.isdigit() for char in bare) > 18
+    return ctx.formats.iban(bare) or (15 <= len(bare) <= 34 and _mod_97(bare))
+
+
+def _mod_97(bare: str) -> bool:
+    """ISO 13616: letters as numbers from 10, the first four characters last, remainder 1."""
+    return int("".join(str(int(char, 36)) for char in bare[4:] + bare[:4])) % 97 == 1
 
 
 def _is_card(run: str, folded: str, ctx: ReadContext) -> bool:
@@ -108,7 +117,7 @@ def _is_card(run: str, folded: str, ctx: ReadContext) -> bool:
 
 def _health(folded: str) -> bool:
     """The person's own health; a trade that cares for others is not."""
-    if _TREATED.search(folded):
+    if _TREATED.search(folded) or _RELATIVE.search(folded):
         return True
     for found in _HEALTH.finditer(folded):
         if not _CARE.search(found.group()):

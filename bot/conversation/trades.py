@@ -87,10 +87,7 @@ class Trades:
 
 def read_trade(text: str, ctx: ReadContext, trades: Trades) -> Reading:
     """The trade, as the person says it; what is doubtful is asked."""
-    kept = "".join(
-        char for char in visible(text) if unicodedata.category(char) not in {"So", "Sk", "Mn"} or char == "\u0301"
-    )
-    shown = " ".join(unicodedata.normalize("NFC", kept).split()).strip(' "«»“”*_')
+    shown = _shown(text)
     if not any(char.isalpha() for char in shown):
         return Rejected("metier.illisible")
     if len(shown) > LONGEST:
@@ -99,24 +96,33 @@ def read_trade(text: str, ctx: ReadContext, trades: Trades) -> Reading:
     if _CODE.search(shown) or re.search(r"\d{3,}|\d{2}[ ./-]\d{2}", said):
         return Rejected("metier.illisible")
     words = plain(re.sub(r"\((?:e|ne|le|se|rice|euse)\)|·e\b", "", said))
+    return _unsaid(shown, words, ctx) or _known(said, words, trades) or _unlisted(said, words, ctx, trades)
+
+
+def _shown(text: str) -> str:
+    """The text without emoji, quotes or asterisks around it."""
+    kept = "".join(
+        char for char in visible(text) if unicodedata.category(char) not in {"So", "Sk"} and char != "\ufe0f"
+    )
+    return " ".join(kept.split()).strip(' "«»“”*_')
+
+
+def _unsaid(shown: str, words: str, ctx: ReadContext) -> Reading | None:
+    """No trade said, or one that is refused."""
     if _UNKNOWN.fullmatch(plain(shown)) or _UNKNOWN.fullmatch(words):
-        return (
-            Value("avec-conseiller")
-            if "conseiller" in words and "avec-conseiller" in ctx.choices
-            else Ask("metier.inconnu")
-        )
-    if re.match(r"(?:non )?(?:pas|sauf|tout sauf|surtout pas)\b", plain(shown)):
+        with_counsellor = "conseiller" in words and "avec-conseiller" in ctx.choices
+        return Value("avec-conseiller") if with_counsellor else Ask("metier.inconnu")
+    if re.match(r"(?:non )?(?:pas|sauf|tout sauf|surtout pas)\b", plain(shown)) or _ORDER.fullmatch(words):
         return Ask("metier.lequel")
-    if _JUNK.fullmatch(words):
-        return Rejected("metier.frappe")
+    return Rejected("metier.frappe") if _JUNK.fullmatch(words) else None
+
+
+def _known(said: str, words: str, trades: Trades) -> Value | None:
+    """A trade of the list, alone or followed by a place or a time."""
     if trades.label(words):
         return Value(_own_case(said, words, trades))
     first = trades.first(words)
-    if first:
-        return Value(first)
-    if _ORDER.fullmatch(words):
-        return Ask("metier.lequel")
-    return _unlisted(said, words, ctx, trades)
+    return Value(first) if first else None
 
 
 def without_lead(shown: str) -> str:
