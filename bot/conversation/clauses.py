@@ -9,12 +9,12 @@ from bot.conversation.plain import plain
 
 _SENTENCES = re.compile(r"(?<=[.!?;\n])\s+|\n+|(?<=[!?])")
 _CLAUSES = re.compile(
-    r"[,;:.!?\n()]+|\s+(?:et|mais|car|donc|puis|parce qu\w*|du coup|alors)\s+(?=(?:je|j['’]|g |mon|ma|on|il|elle|c['’]est|mes|suis|chui|habite)\b|j['’])",
+    r"[,;:.!?\n()]+|\s+(?:et|mais|car|donc|puis|parce qu\w*|du coup|alors)\s+(?=(?:maintenant\s+|aujourd['’]hui\s+|l[àa]\s+)?(?:je|j['’]|g |mon|ma|on|il|elle|c['’]est|mes|suis|chui|habite)\b|j['’])",
     re.IGNORECASE,
 )
 _PAST = re.compile(
     r"\b(?:etais|etait|avais|avait|ancien\w*|avant|autrefois|jadis|a l epoque|ex|quitte|demissionne|licenciee?|fus|ai (?:ete|travaille|bosse|fait|etudie|obtenu|quitte|eu|arrete|vecu|passe)|"
-    r"travaillais|bossais|habitais|derniere?|annee derniere|il y a|depuis mon|apres (?:avoir|mon|ma)|mon (?:pere|frere|mari|ami|copain|oncle|patron)|ma (?:mere|soeur|femme|copine|tante|fille)|mes parents|son|sa)\b"
+    r"travaillais|bossais|habitais|derniere?|annee derniere|il y a|depuis mon|apres (?:avoir|mon|ma)|mon (?:pere|frere|mari|ami|copain|oncle|patron)|ma (?:mere|soeur|femme|copine|tante|fille)|mes parents|son|sa|(?:mon|ma|notre) (?:fils|fille|enfant|neveu|niece|soeur|petit|petite|ado))\b"
 )
 _ASKED = re.compile(
     r"\b(?:est ce|puis je|peut on|peux je|comment|pourquoi|combien|quand|quel\w*|qui peut|faut il|dois je|c est quoi)\b"

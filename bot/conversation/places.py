@@ -118,7 +118,7 @@ def read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
     if overseas:
         shown = f"{name} ({overseas})"
     return (
-        _district(name)
+        read_district(name)
         or _departement(fold(shown), f"{name} {overseas}".strip(), places)
         or _by_name(name or folded, shown, ctx, places)
     )
@@ -171,8 +171,9 @@ def _coded(code: str, rest: str, places: Places) -> Reading:
     return Value({"nom": name.title(), "code_postal": code, "departement": departement})
 
 
-def _district(name: str) -> Value | None:
-    """« Lyon 3e »: the postcode of the district."""
+def read_district(name: str) -> Value | None:
+    """« Lyon 3e »: the postcode of the district; None where the words name none."""
+    name = spelled(name)
     found = re.fullmatch(r"(paris|lyon|marseille) (\d{1,2})(?: ?e?me| ?er?| ?eme)?(?: arrondissement)?", name)
     if found is None:
         return None

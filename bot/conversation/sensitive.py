@@ -95,10 +95,13 @@ def _is_nir(found: re.Match[str], ctx: ReadContext) -> bool:
 
 def _is_iban(run: str, ctx: ReadContext) -> bool:
     """With a right key, or French and of the right length: a key that is wrong by a figure is still an account."""
-    bare = re.sub(r"[ \-]", "", run).upper()
-    if bare.startswith("FR") and len(bare) == 27:
-        return sum(char.isdigit() for char in bare) > 18
-    return ctx.formats.iban(bare) or (15 <= len(bare) <= 34 and _mod_97(bare))
+    groups = re.split(r"[ \-]", run.upper())
+    bare = "".join(groups)
+    if bare.startswith("FR") and len(bare) >= 27:
+        return sum(char.isdigit() for char in bare[:27]) > 18
+    # Words may follow the number: what is read stops group by group.
+    starts = ("".join(groups[:size]) for size in range(len(groups), 0, -1))
+    return any(15 <= len(start) <= 34 and (_mod_97(start) or ctx.formats.iban(start)) for start in starts)
 
 
 def _mod_97(bare: str) -> bool:

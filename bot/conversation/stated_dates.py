@@ -20,6 +20,7 @@ _OWN_AGE = re.compile(r"\b(?:j'ai|jai|g|j ai|age de|agee? de|ai) ?(?P<age>\d{1,2
 _ELSE = re.compile(
     r"\b(?:depuis|diplom\w*|fini|termine|obtenu|inscrit\w*|arrive|licencie\w*|ne|nee|naissance|contrat|cdd|formation|rendez[- ]vous|rdv|permis|jusqu'en|demenage\w*|bac|signe|vacances|avant)\b[^#]{0,30}$"
 )
+_NOT_THEN = re.compile(r"\b(?:pas|sauf|indisponibles?|impossible|absente?|conges?|occupee?)\b[^#]{0,30}$")
 _STARTING = re.compile(
     rf"\b(?:a partir d[ue]|des|debut\w*|commenc\w*|demarr\w*|dispo\w*|partir)\b[^{MASK}]{{0,20}}{MASK}"
 )
@@ -78,7 +79,7 @@ def _range(written: str, ctx: ReadContext) -> Found:
         yield from _relative(written, ctx)
         return
     before = found.around.split(MASK)[0]
-    if _ELSE.search(before) or len(found.items) > 2:
+    if _ELSE.search(before) or _NOT_THEN.search(before) or len(found.items) > 2:
         return
     if len(found.items) == 2:
         reading = periods.read_period(_span(written), ctx)

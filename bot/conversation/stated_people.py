@@ -18,6 +18,7 @@ _CALLED = re.compile(
 _STOP = re.compile(
     r"(?i)^(?:et|j|je|j['’]ai|jai|g|ai|suis|habite|mais|de|a|à|un|une|le|la|pour|en|né|née|ne|nee|mon|ma|chui|age|agé|agée|au|dans|vis|cherche|du|actuellement|bonjour)$"
 )
+_PARTICLES = frozenset({"de", "du", "la", "le", "des", "ben", "el"})
 _OTHERS = re.compile(
     r"\b(?:tuteur|tutrice|mere|pere|parents?|maman|papa|conseill\w+|referent\w*|patron\w*|employeur|entreprise|boite|societe|gerante?|responsable|son|sa|leur|mairie|ecole|representant\w*|contact(?:er)? l)\b[^.!?]{0,50}$"
 )
@@ -29,8 +30,11 @@ def identity(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
     if found is None or re.search(r"(?i)\b(?:mon|ma) (?:fils|fille|enfant)\b", story.text):
         return
     names: list[str] = []
-    for word in found["names"].split():
-        if _STOP.match(word):
+    written = found["names"].split()
+    for at, word in enumerate(written):
+        # « de La Tour »: a small word belongs to the name when a capital follows.
+        particle = names and word.lower() in _PARTICLES and at + 1 < len(written) and written[at + 1][:1].isupper()
+        if _STOP.match(word) and not particle:
             break
         names.append(word if word[:1].isupper() else word.capitalize())
     if names:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.conversation.choices import objectives_in
 from bot.conversation.clauses import Clause, Story
-from bot.conversation.places import TOWN, Places, as_value, meant, offered, spelled
+from bot.conversation.places import TOWN, Places, as_value, meant, offered, read_district, spelled
 from bot.conversation.plain import plain
 from bot.conversation.slots import Ask, ReadContext, Reading, Value
 from bot.conversation.trades import Trades
@@ -74,7 +74,7 @@ class Project:
             ):
                 yield name, self._trades.spelling(name) or name
             at += size or 1
-        unknown = _TRADE_OF.search(clause.text)
+        unknown = _TRADE_OF.search(clause.text) or _TRADE_BY_ENDING.search(clause.text)
         if unknown and not any(
             self._trades.label(" ".join(words[i : i + n])) for i in range(len(words)) for n in range(1, 6)
         ):
@@ -87,12 +87,10 @@ class Project:
         for clause in story.current:
             words = clause.words.split()
             for at, word in enumerate(words):
-                if (
-                    len(word) < 6
-                    or word in _COMMON
-                    or _denied(words, at)
-                    or not (story.short or _WANTED.search(" ".join(words[:at])))
-                ):
+                wanted = story.short or _WANTED.search(" ".join(words[:at]))
+                if not wanted or word in _proper(clause) or _denied(words, at) or _held(words, at):
+                    continue
+                if len(word) < 6 or word in _COMMON:
                     continue
                 close = self._domain(word) or self._trades.close(word, ctx)
                 if close:
@@ -143,7 +141,8 @@ class Project:
             before = plain(clause.text[: found.start()])
             if _NOT_A_PLACE.search(before):
                 continue
-            champ = Champ.COMMUNE if _HOME.search(before) else Champ.LIEU
+            home = found["at"] == "habite" or _HOME.search(before)
+            champ = Champ.COMMUNE if home else Champ.LIEU
             name, reading = self._longest(found, ctx, short=story.short)
             if reading is not None:
                 yield champ, name, reading
@@ -178,6 +177,10 @@ _WANTED = re.compile(
 )
 _TRADE_OF = re.compile(
     r"(?i)\bm[ée]tier\s+(?:de\s+|d['’]|du\s+)(?P<name>[^\W\d_][\w'’-]*(?:\s+(?!(?:à|a|dans|en|chez|pour|et|du|sur|au|vers|avec|car|mais|pendant)\b)[\w'’-]+){0,3})"
+)
+_TRADE_BY_ENDING = re.compile(
+    r"(?i)\b(?:stage (?:de |d['’]|comme )|immersion (?:de |d['’]|comme )|poste (?:de |d['’])|devenir |comme |en tant que )"
+    r"(?!premi|derni|mani|mati|hier|observation)(?P<name>[^\W\d_]{3,}(?:eur|euse|ier|i[èe]re|ien|ienne|iste|trice|graphe|logue|ger|g[èe]re))\b"
 )
 _COMMON = frozenset(
     [
@@ -238,6 +241,13 @@ _DOMAINS = {"cuisine": "cuisinier", "cuisines": "cuisinier", "mecanique": "mecan
             "coiffure": "coiffeur", "boulangerie": "boulanger", "patisserie": "patissier", "menuiserie": "menuisier", "jardinage": "jardinier"}  # fmt: skip
 
 
+def _proper(clause: Clause) -> frozenset[str]:
+    """The names in a clause: written with a capital inside a sentence that is not shouted."""
+    if clause.text.isupper():
+        return frozenset()
+    return frozenset(plain(name) for name in re.findall(r"(?<=[\w,:] )[^\W\d_a-z][\w'’-]+", clause.text))
+
+
 def _denied(words: list[str], at: int) -> bool:
     """« pas boulanger », unless « mais » comes between."""
     before = words[max(0, at - 4) : at]
@@ -248,13 +258,14 @@ def _denied(words: list[str], at: int) -> bool:
 
 def _held(words: list[str], at: int) -> bool:
     """« je suis boulanger » is what the person does, not what they want."""
-    before = " ".join(words[max(0, at - 3) : at])
-    return bool(
-        re.search(
-            r"\b(?:je suis|j etais|diplome\w* (?:de|d|en)|experience (?:de|en|comme)|travaille (?:comme|en tant que)|ancien\w*)$",
-            before,
-        )
-    )
+    before = " ".join(words[max(0, at - 4) : at])
+    return bool(_HELD.search(before)) and not re.search(r"\b(?:interess|attir|passionn|veux|voudrais)\w*", before)
+
+
+_HELD = re.compile(
+    r"\b(?:je suis|chui|jsuis)(?: \w+){0,2}$|\b(?:j etais|auto|micro|ancien\w*|chez un\w*"
+    r"|(?:diplom\w*|cap|bac pro|experience|travaill?e|bosse) (?:de|d|en|comme|en tant que))$"
+)
 
 
 _KINDS = (
@@ -264,7 +275,8 @@ _KINDS = (
 _PROPER = r"(?:(?:de |du |des |d['’]|la |le |les |l['’])?[A-ZÀÂÉÈÊÎÔÛÇ0-9][\w'’&.-]*)(?:\s+(?:(?:et|&|de|du|des|la|le)\s+)?[A-ZÀÂÉÈÊÎÔÛÇ][\w'’&.-]*){0,4}"
 _HOST = re.compile(rf"(?:(?P<kind>(?<!\w)(?i:{_KINDS}))\s+|(?<!\w)(?i:chez)\s+)(?P<name>{_PROPER})")
 _EMPLOYER = re.compile(
-    r"\b(?:travaille|bosse|salariee?|employee?|cdi|cdd|contrat|en poste|licencie\w*|interim\w*|apprentie?|alternan\w*|quitte)\b[\w ]{0,30}$"
+    r"\b(?:travaille|bosse|salariee?|employee?|cdi|cdd|contrat|en poste|licencie\w*|interim\w*|apprentie?|alternan\w*|quitte|fonctionnaire|agente?|titulaire|contractuel\w*"
+    r"|je suis (?!pris|accept|attendu|interess|contact)\w+)\b[\w ]{0,30}$"
 )
 _HOST_WANTED = re.compile(
     r"\b(?:cherche|recherche|trouver) (?:encore )?(?:une?|l) (?:entreprise|patron|lieu|structure|boite|employeur|accueil)\b|\b(?:pas (?:encore )?(?:trouve )?(?:d |de |une? )?(?:entreprise|patron|lieu d accueil|structure)|connais (?:pas|aucune) (?:d )?entreprise)\b"
@@ -277,13 +289,23 @@ _AT = re.compile(
     r"(?<![\w'’-])(?P<at>à|À|a|A|sur|vers|au|aux|Au|habite)\s*(?<=[\s'’])(?=[^\W\d_])(?=(?P<rest>[^,;.!?()]{2,60}))"
 )
 _HOME = re.compile(
-    r"\b(?:habit\w*|vis|reside|domicili\w*|loge|je suis|viens|originaire|chez moi|j hab|adresse)\b[\w ]{0,20}$|\bhabite\b"
+    r"\b(?:habit\w*|vis|reside|domicili\w*|loge|originaire|chez moi|j hab|adresse)\b[\w ]{0,20}$|\bhabite\b|\bje (?:suis|viens)$"
 )
 _NOT_A_PLACE = re.compile(
     r"\b(?:mission locale|france travail|pole emploi|cap emploi|agence|conseill\w+|conseil departemental|ne|nee|naissance|suivie?|accompagnee?|inscrite?|etudie|etudiante?|diplome\w*|lycee|fac|universite|ecole|college|cfa|licence|master|bac|bts|pas)\b[\w ]{0,25}$"
 )
 _NOT_NAMES = frozenset(
     [
+        "l hopital",
+        "hopital",
+        "la poste",
+        "l ecole",
+        "la mer",
+        "la campagne",
+        "la ferme",
+        "l usine",
+        "la maison",
+        "la montagne",
         "temps",
         "partir",
         "plein",
@@ -353,6 +375,9 @@ def _plausible(communes: tuple[Commune, ...], name: str, *, capital: bool) -> bo
 
 def _place(communes: tuple[Commune, ...], after: list[str]) -> Reading:
     code = after[0] if after and re.fullmatch(r"\d{5}", after[0]) else None
+    district = read_district(f"{communes[0].nom} {after[0]}") if after and re.match(r"\d{1,2}\D*$", after[0]) else None
+    if district:
+        return district
     coded = [one for one in communes if code in one.codes_postaux]
     one = coded[0] if coded else meant(communes)
     return (
