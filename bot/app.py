@@ -4,7 +4,8 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -101,6 +102,10 @@ class LateAnswers:
         """At once: this needs no index."""
         return emergency(text)
 
+    def close(self) -> None:
+        """The program stops: who waits is let go, and their update is taken up again at the next start."""
+        self._opened.cancel()
+
     def _ready(self) -> Answerer:
         try:
             return self._opened.result(OPENING_SECONDS)
@@ -114,11 +119,13 @@ def open_answers_aside(settings: Settings) -> Answerer:
     opened: Future[Answerer] = Future()
 
     def work() -> None:
+        found: Answerer = NoAnswers()
         try:
-            opened.set_result(open_answers(settings))
+            found = open_answers(settings)
         except BotError as error:
             _log.error("questions are not answered, the form works: %s", error)
-            opened.set_result(NoAnswers())
+        with suppress(InvalidStateError):
+            opened.set_result(found)
 
     Thread(target=work, name="answers", daemon=True).start()
     return LateAnswers(opened)
@@ -242,6 +249,11 @@ class Program:
             retention_brouillon_jours=self.settings.retention_brouillon_jours,
             retention_close_jours=self.settings.retention_close_jours,
         )
+
+    def close(self) -> None:
+        """Let go of whoever waits for something."""
+        if isinstance(self.house.answerer, LateAnswers):
+            self.house.answerer.close()
 
     def documents(self) -> Documents:
         """What makes the documents of a reply."""

@@ -212,6 +212,7 @@ class Service:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self.closing()
+        self.whole.close()
         if server is not None and serving is not None:
             server.should_exit = True
             await asyncio.wait({serving}, timeout=_STOP_SECONDS + 1)

@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
@@ -65,7 +65,7 @@ class _Api:
             response = JSONResponse({"ok": True, "result": await self._answer(request)})
         except ApiError as error:
             response = JSONResponse(error.body(), status_code=error.code)
-        except _Lost:
+        except (_Lost, ClientDisconnect):
             return
         await response(scope, receive, send)
 
