@@ -51,7 +51,7 @@ def _owners(fiches: Sequence[Fiche]) -> list[tuple[Owner, tuple[str, ...]]]:
     return [
         (
             Owner(one.ref, one.refus, one.publics, f"{one.titre} {one.court} {one.detail}"),
-            (one.titre, *one.questions),
+            tuple(dict.fromkeys((one.titre, *one.questions))),
         )
         for fiche in fiches
         for one in fiche.passages
