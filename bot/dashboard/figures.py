@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import CharField, Count, F, Q, Sum
+from django.db.models.functions import Cast
 
 from bot.dashboard import workdays
 from bot.dashboard.desk import PARIS, Desk
@@ -76,11 +78,12 @@ def read_period(query: Mapping[str, str], bodies: tuple[str, ...], desk: Desk) -
 def tables(period: Period, desk: Desk) -> tuple[Table, ...]:
     """Every figure, in a constant number of queries."""
     rows = _rows(period)
+    kinds = list(rows.values("statut", "metier").annotate(nombre=Count("*")).order_by())
     return (
         _per_week(period, rows, desk),
-        _outcomes(rows),
+        _outcomes(kinds),
         _delays(period, desk),
-        _trades(period, rows),
+        _trades(kinds),
         *_questions(period),
     )
 
@@ -93,7 +96,7 @@ def _per_week(period: Period, rows: Any, desk: Desk) -> Table:
     """One query whatever the number of weeks: a column of the query is a week."""
     weeks = {
         f"s{number}": Count(
-            "pk", filter=Q(envoyee_le__gte=_midnight(day), envoyee_le__lt=_midnight(day + timedelta(weeks=1)))
+            "envoyee_le", filter=Q(envoyee_le__gte=_midnight(day), envoyee_le__lt=_midnight(day + timedelta(weeks=1)))
         )
         for number, day in enumerate(period.lundis)
     }
@@ -106,10 +109,17 @@ def _per_week(period: Period, rows: Any, desk: Desk) -> Table:
     return Table("semaines", "Demandes reçues par semaine et par organisme", heads, lines if bodies else (), "empilees")
 
 
-def _outcomes(rows: Any) -> Table:
-    found = {line["statut"]: line["nombre"] for line in rows.values("statut").annotate(nombre=Count("pk")).order_by()}
-    lines = tuple((name, found.get(statut.value, 0)) for statut, name in STATUTS.items() if found)
+def _outcomes(kinds: Sequence[Mapping[str, Any]]) -> Table:
+    found = _summed(kinds, "statut")
+    lines = tuple((name, found[statut.value]) for statut, name in STATUTS.items() if found)
     return Table("issues", "Où en sont ces demandes", ("Statut", "Demandes"), lines)
+
+
+def _summed(kinds: Sequence[Mapping[str, Any]], column: str) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for line in kinds:
+        total[line[column]] += line["nombre"]
+    return total
 
 
 _DELAYS = (
@@ -129,8 +139,11 @@ def _delays(period: Period, desk: Desk) -> Table:
         vers=Statut.PRISE_EN_CHARGE.value,
         demande__organisme__in=period.organismes,
         demande__envoyee_le__range=period.moments,
-    ).values_list("demande__envoyee_le", "at")
-    pairs = Counter((sent.astimezone(PARIS).date(), at.astimezone(PARIS).date()) for sent, at in taken)
+    )
+    # As text: making two aware datetimes a demande would take longer than everything else on the page.
+    told = taken.annotate(envoi=Cast("demande__envoyee_le", CharField()), prise=Cast("at", CharField()))
+    hours = told.order_by().values_list("envoi", "prise")
+    pairs = Counter((_paris_day(sent[:13]), _paris_day(at[:13])) for sent, at in hours)
     buckets: Counter[str] = Counter()
     every: Counter[int] = Counter()
     for (sent, at), number in pairs.items():
@@ -140,6 +153,12 @@ def _delays(period: Period, desk: Desk) -> Table:
     lines = tuple((name, buckets[name]) for name in _DELAYS if buckets)
     note = f"Délai médian : {_median(every)} jour(s) ouvré(s)." if every else ""
     return Table("delais", "Délai avant la prise en charge", ("Délai", "Demandes"), lines, note=note)
+
+
+@lru_cache(maxsize=20_000)
+def _paris_day(hour: str) -> date:
+    """The day in Paris of an hour in UTC, which is how both databases write a moment."""
+    return datetime.fromisoformat(f"{hour}:00+00:00").astimezone(PARIS).date()
 
 
 def _bucket(days: int) -> str:
@@ -155,13 +174,12 @@ def _median(counts: Counter[int]) -> int:
     return 0
 
 
-def _trades(period: Period, rows: Any) -> Table:  # noqa: ARG001
+def _trades(kinds: Sequence[Mapping[str, Any]]) -> Table:
     """The ten most asked for; trades asked for by fewer than three people stay out: they could name somebody."""
-    found = rows.exclude(metier="").values("metier").annotate(nombre=Count("pk")).filter(nombre__gte=3)
-    top = found.order_by("-nombre", "metier")[:10]
-    lines = tuple((line["metier"], line["nombre"]) for line in top)
-    return Table("metiers", "Métiers les plus demandés", ("Métier", "Demandes"), lines,
-                 note="À partir de trois demandes pour un même métier.")  # fmt: skip
+    found = _summed([line for line in kinds if line["metier"]], "metier")
+    often = sorted(((name, number) for name, number in found.items() if number >= 3), key=lambda one: (-one[1], one[0]))
+    note = "À partir de trois demandes pour un même métier."
+    return Table("metiers", "Métiers les plus demandés", ("Métier", "Demandes"), tuple(often[:10]), note=note)
 
 
 REASONS = {
@@ -196,7 +214,7 @@ def _questions(period: Period) -> Iterable[Table]:
     )
     yield Table("avis", "Avis sur les réponses", ("Avis", "Nombre"), opinions)
     gaps = Lacune.objects.filter(at__range=period.moments).exclude(question="").values("question")
-    asked = gaps.annotate(nombre=Count("pk"), raisons=F("raison")).order_by("-nombre", "question")[:10]
+    asked = gaps.annotate(nombre=Count("*"), raisons=F("raison")).order_by("-nombre", "question")[:10]
     yield Table(
         "lacunes",
         "Questions restées sans réponse",

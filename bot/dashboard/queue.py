@@ -105,7 +105,7 @@ def open_queue(filters: Filters, bodies: Sequence[str], user: str, text: str, de
     """One page of the list. Identifiers are sorted first: whole rows are read for one page only."""
     rows = filtered(filters, bodies, user, text, desk)
     counts = {
-        Statut(line["statut"]): line["nombre"] for line in rows.values("statut").annotate(nombre=Count("pk")).order_by()
+        Statut(line["statut"]): line["nombre"] for line in rows.values("statut").annotate(nombre=Count("*")).order_by()
     }
     wanted = GROUPS[filters.statut]
     total = sum(counts.get(statut, 0) for statut in wanted)

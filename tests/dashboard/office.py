@@ -7,11 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.content.fiches import load_fiches
+from bot.content.organismes import load_organismes
+from bot.content.orientation import load_router
+from bot.content.regles import load_regles
+from bot.content.wording import load_wording
 from bot.conversation.dialogue import Dialogue
 from bot.dashboard.accounts import create_member
-from bot.dashboard.desk import install
-from bot.dashboard.opening import open_desk
+from bot.dashboard.desk import Desk, install
 from bot.domain.demande import Demande, Evenement, Role
+from bot.formats import LibraryFormats
 from bot.storage.notifier import DeskNotifier
 from bot.storage.stores import DjangoDemandeStore
 from tests.conversation.fakes import house
@@ -41,12 +46,19 @@ class TestClock:
 @lru_cache(maxsize=1)
 def content():
     """The real content, read once for every test."""
-    return open_desk(
-        knowledge=ROOT / "knowledge",
-        prompts=ROOT / "prompts",
-        index=Path("nowhere"),
-        conversation=Dialogue(house()),
+    knowledge = ROOT / "knowledge"
+    passages = {one.ref: one for fiche in load_fiches(knowledge) for one in fiche.passages}
+    return Desk(
+        words=load_wording(ROOT / "prompts"),
+        organismes=load_organismes(knowledge),
+        regles=load_regles(knowledge),
+        router=load_router(knowledge),
+        formats=LibraryFormats(),
+        store=DjangoDemandeStore(),
+        notifier=DeskNotifier(Dialogue(house()), TestClock()),
         clock=TestClock(),
+        passages=lambda: passages,
+        index=Path("nowhere"),
     )
 
 

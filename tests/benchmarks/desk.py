@@ -1,0 +1,164 @@
+"""Ten thousand demandes on SQLite: server time of the list, the search, a demande and the figures; exports streamed.
+
+It runs in a process of its own: memory is the whole process's peak, and Django is set up on a database that goes away.
+"""
+
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+DEMANDES = 10_000
+ROUNDS = 25
+P95_MS = 150
+EXPORT_SECONDS = 10
+EXPORT_MB = 200
+
+ROOT = Path(__file__).resolve().parents[2]
+BODIES = ("mission-locale", "france-travail", "cap-emploi", "a-confirmer")
+FIRST = ("Lina", "Noah", "Inès", "Yanis", "Chloé", "Adam", "Jade", "Sacha", "Zoé", "Nino")
+LAST = ("Durand", "Petit", "Martin", "Bernard", "Robert", "Richard", "Simon", "Laurent", "Michel", "Garcia")
+TRADES = ("Boulanger", "Menuisier", "Aide-soignant", "Cuisinier", "Fleuriste", "Maçon", "Vendeur", "Libraire")
+
+
+def main(demandes: int = DEMANDES, rounds: int = ROUNDS) -> dict[str, Any]:
+    """Milliseconds at the 95th percentile by page, seconds and megabytes of the exports; `broken` names what is not kept."""
+    command = [sys.executable, "-m", "tests.benchmarks.desk", str(demandes), str(rounds)]
+    done = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    return dict(json.loads(done.stdout))
+
+
+def fill(count: int, now: datetime) -> None:
+    """Demandes of half a year, in every state, with the event of their taking."""
+    from bot.domain.demande import Demande, Role, Statut
+    from bot.storage.models import DemandeRow, EvenementRow
+    from bot.storage.records import columns
+    from tests.dashboard.office import answers
+
+    draw = random.Random(13912)
+    states = [*Statut]
+    rows, events = [], []
+    for number in range(count):
+        sent = now - timedelta(minutes=draw.randrange(26 * 7 * 24 * 60))
+        start = sent.date() + timedelta(days=draw.randrange(3, 60))
+        first, last = draw.choice(FIRST), draw.choice(LAST)
+        one = Demande(
+            id=str(uuid.UUID(int=draw.getrandbits(128), version=4)), numero=f"2026-{number:06d}", chat=10_000 + number,
+            organisme=draw.choice(BODIES), envoyee_le=sent, statut=draw.choice(states),
+            answers=answers(prenom=first, nom=f"{last} {number}", email=f"{first}.{number}@exemple.fr".lower(),
+                            metier=draw.choice(TRADES), date_debut=start.isoformat(),
+                            date_fin=(start + timedelta(days=draw.randrange(1, 20))).isoformat(),
+                            date_naissance=date(draw.randrange(1975, 2011), draw.randrange(1, 13), 1).isoformat()),
+        )  # fmt: skip
+        rows.append(DemandeRow(id=one.id, numero=one.numero, **columns(one)))
+        events.append(EvenementRow(demande_id=one.id, at=sent, auteur=Role.PERSONNE, quoi="envoyee"))
+        if one.statut is not Statut.NOUVELLE:
+            taken = sent + timedelta(hours=draw.randrange(1, 200))
+            events.append(EvenementRow(demande_id=one.id, at=taken, auteur="c.martin", quoi="statut", de="nouvelle",
+                                       vers=Statut.PRISE_EN_CHARGE.value))  # fmt: skip
+    DemandeRow.objects.bulk_create(rows, batch_size=500)
+    EvenementRow.objects.bulk_create(events, batch_size=500)
+
+
+def percentile(times: list[float], share: float = 0.95) -> float:
+    """In milliseconds, rounded to a tenth."""
+    return round(sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1000, 1)
+
+
+def timed(client: Any, rounds: int, *paths: str, search: str | None = None) -> dict[str, float]:
+    """The 95th percentile of these pages, each asked for `rounds` times after one to warm up.
+
+    `wall` is what a counsellor waits for; `cpu` is what is left of it on a machine that does nothing else.
+    """
+    if search is not None:
+        client.post("/demandes/recherche/", {"q": search})
+    wall, cpu = [], []
+    for number in range((rounds + 1) * len(paths)):
+        start, busy = time.perf_counter(), time.process_time()
+        response = client.get(paths[number % len(paths)])
+        assert response.status_code == 200, paths
+        if number >= len(paths):
+            wall.append(time.perf_counter() - start)
+            cpu.append(time.process_time() - busy)
+    return {"wall": percentile(wall), "cpu": percentile(cpu)}
+
+
+def exported(client: Any, path: str) -> float:
+    """Seconds to stream a whole export, nothing kept."""
+    start = time.perf_counter()
+    size = sum(len(chunk) for chunk in client.get(path).streaming_content)
+    assert size > 0
+    return round(time.perf_counter() - start, 2)
+
+
+def measure(count: int, rounds: int) -> dict[str, Any]:
+    """Fill a database, ask for the pages, stream the exports."""
+    from django.test import Client
+
+    from bot.storage.models import DemandeRow
+    from tests.dashboard.office import TestClock, member, opened, signed_in
+
+    clock = TestClock()
+    opened(clock)
+    fill(count, clock.now())
+    user = member("responsable", name="c.martin")
+    for body in ("france-travail", "cap-emploi"):
+        member("responsable", body, "c.martin")
+    client = signed_in(Client(), user)
+    one = DemandeRow.objects.filter(organisme="mission-locale").first().pk
+    figures: dict[str, Any] = {"demandes": count, "p95_ms": {}}
+    pages = figures["p95_ms"]
+    pages["list"] = timed(
+        client, rounds, "/demandes/", "/demandes/?statut=toutes&page=200", "/demandes/?statut=closes&tri=attente"
+    )
+    pages["filters"] = timed(client, rounds, "/demandes/?debut=5&mineur=oui&departement=69", "/demandes/?pour=personne")
+    for name, word in (
+        ("search name", "durand 99"),
+        ("search e-mail", "lina.4242@exemple.fr"),
+        ("search number", "2026-004242"),
+        ("search trade", "fleuriste"),
+        ("search nothing", "introuvable"),
+    ):
+        pages[name] = timed(client, rounds, "/demandes/?statut=toutes", search=word)
+    timed(client, 1, "/demandes/", search="")
+    pages["one demande"] = timed(client, rounds, f"/demandes/{one}/")
+    pages["figures"] = timed(client, rounds, "/chiffres/?semaines=26", "/chiffres/?semaines=12")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    figures["export_seconds"] = {
+        kind: exported(client, f"/demandes/export.{kind}?statut=toutes") for kind in ("csv", "xlsx", "json")
+    }
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    figures["peak_mb"] = {"pages": round(before), "with exports": round(after)}
+    slow = [f"{name}: {ms['cpu']} ms" for name, ms in pages.items() if ms["cpu"] > P95_MS]
+    late = [f"{kind}: {seconds} s" for kind, seconds in figures["export_seconds"].items() if seconds >= EXPORT_SECONDS]
+    figures["broken"] = slow + late + ([f"{after:.0f} MB"] if after >= EXPORT_MB else [])
+    return figures
+
+
+def inside(count: int, rounds: int) -> None:
+    """The process of its own."""
+    from bot.storage.setup import configure, migrate
+
+    with tempfile.TemporaryDirectory(prefix="immersion-bot-bench-") as folder:
+        configure(
+            database_url=f"sqlite:///{folder}/desk.sqlite3",
+            secret_key="for-benchmarks-only",
+            allowed_hosts=("testserver",),
+            extra={"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]},
+        )
+        migrate()
+        print(json.dumps(measure(count, rounds), ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    inside(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,207 @@
+"""A whole day: the program as it is run, a person in the chat, counsellors in a browser."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.browser.conftest import sign_in
+from tests.dashboard.office import PASSWORD
+from tests.e2e.person import Person
+from tests.e2e.process import Bot
+from tests.sandbox.live import live_sandbox, wait_for
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory, chromium):
+    """The program on a database of its own, and the town where people write to it."""
+    with live_sandbox() as live:
+        bot = Bot(tmp_path_factory.mktemp("day") / "data", live.url).start()
+        yield bot, live.world
+        bot.stop()
+
+
+@pytest.fixture
+def browser_of(chromium, town):
+    """A page of one's own on the program's desk."""
+    contexts = []
+
+    def opened():
+        contexts.append(chromium.new_context(base_url=town[0].pages.rstrip("/"), locale="fr-FR", accept_downloads=True))
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def first_responsable(bot, body="mission-locale"):
+    """The link that the operator prints."""
+    command = [sys.executable, "-m", "bot", "manage", "inviter", "r.responsable@exemple.fr", body]
+    done = subprocess.run(
+        command, env=bot.environment(), cwd=bot.folder.parent, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip().splitlines()[-1]
+
+
+def mailed(bot):
+    """The next link that the program's mail prints on its console."""
+    for line in iter(bot.process.stdout.readline, ""):
+        if found := re.search(r"/invitation/\S+", line):
+            return found.group(0)
+    raise AssertionError("no mail came")
+
+
+def accept(page, link, name):
+    page.goto(link)
+    page.get_by_label("Identifiant").fill(name)
+    page.get_by_label("Nouveau mot de passe").fill(PASSWORD)
+    page.get_by_label("Le même, encore une fois").fill(PASSWORD)
+    page.get_by_role("button", name="Créer mon accès").click()
+    sign_in(page, name, PASSWORD)
+
+
+def asks(person, **answers):
+    """A demande, from the first word to « Envoyer »."""
+    person.says("/demande")
+    person.fills(**answers)
+    sent = person.taps("Envoyer")
+    return re.search(r"\d{4}-[A-Z2-7]{6}", sent.text).group(0)
+
+
+def focus_on(page, words, most=120):
+    """Tab until what has the focus says these words: nothing but the keyboard."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        said = page.evaluate(
+            "(() => { const e = document.activeElement; const l = e.labels && e.labels[0];"
+            " return (l || e).textContent.trim().replace(/\\s+/g, ' '); })()"
+        )
+        if said.startswith(words):
+            return
+    raise AssertionError(f"the keyboard never reaches {words!r}")
+
+
+def test_a_day_at_the_desk(town, browser_of):
+    bot, world = town
+    chief, counsellor = browser_of(), browser_of()
+    accept(chief, first_responsable(bot), "r.responsable")
+    chief.get_by_role("link", name="Équipe").click()
+    chief.get_by_label("Adresse électronique").fill("c.martin@exemple.fr")
+    chief.get_by_role("button", name="Envoyer l'invitation").click()
+    accept(counsellor, mailed(bot), "c.martin")
+
+    person = Person(world, 301)
+    number = asks(person, hote_connu="oui")
+    counsellor.goto("/demandes/")
+    counsellor.get_by_role("link", name=re.compile("Exemple")).first.click()
+    assert number in counsellor.get_by_role("heading", level=1).inner_text()
+
+    counsellor.get_by_role("button", name="Prendre en charge").click()
+    assert number in person.reply().text
+
+    counsellor.locator("summary", has_text="Demander à compléter").click()
+    asked = counsellor.locator("details[open] form")
+    asked.get_by_label("Dénomination").check()
+    asked.get_by_label("Raison, transmise à la personne").fill("Quel est le nom exact de l'entreprise ?")
+    asked.get_by_role("button", name="Demander à compléter").click()
+    assert "Quel est le nom exact" in person.reply().text
+    person.says("Boulangerie du Marché")
+    if "Envoyer" in " ".join(person.labels()):
+        person.taps("Envoyer")
+    wait_for(lambda: bot.demandes(person.chat)[-1]["statut"] == "completee", 60)
+
+    counsellor.reload()
+    changed = counsellor.get_by_role("region", name="Ce qui a changé depuis votre demande")
+    assert "Boulangerie du Marché" in changed.inner_text()
+    counsellor.get_by_role("button", name="Marquer prête à conventionner").click()
+    assert "prête" in person.reply().text
+    with counsellor.expect_download() as saved:
+        counsellor.get_by_role("link", name="PDF").click()
+    assert saved.value.path().read_bytes().startswith(b"%PDF")
+
+    counsellor.get_by_label("Organisme qui reçoit la demande").select_option("france-travail")
+    counsellor.get_by_role("region", name="Pourquoi cet organisme").get_by_label("Raison").fill(
+        "Suivi par France Travail."
+    )
+    counsellor.get_by_role("button", name="Transférer la demande").click()
+    assert "France Travail" in person.reply().text
+    assert number not in counsellor.content()
+    assert bot.demandes(person.chat)[-1]["organisme"] == "france-travail"
+
+    with counsellor.expect_download() as saved:
+        counsellor.goto("/demandes/?statut=toutes")
+        asks(Person(world, 302), prenom="Export")
+        counsellor.reload()
+        counsellor.get_by_role("link", name="CSV").click()
+    assert saved.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_refusal_by_the_keyboard_alone(town, browser_of):
+    bot, world = town
+    page = browser_of()
+    accept(page, first_responsable(bot), "k.clavier")
+    person = Person(world, 401)
+    number = asks(person)
+    page.goto("/demandes/?statut=toutes&tri=recentes")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the skip link
+    focus_on(page, "Rechercher")
+    page.keyboard.type(number)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    focus_on(page, "Léa")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/demandes/[0-9a-f-]{36}/"))
+    focus_on(page, "Refuser")
+    page.keyboard.press("Enter")
+    focus_on(page, "Raison, transmise à la personne")
+    page.keyboard.type("L'entreprise n'accueille pas cette semaine.")
+    focus_on(page, "Refuser")
+    page.keyboard.press("Enter")
+    assert "L'entreprise n'accueille pas cette semaine." in person.reply().text
+    wait_for(lambda: bot.demandes(person.chat)[-1]["statut"] == "refusee", 30)
+    page.wait_for_selector(".statut-refusee")
+
+
+def test_a_person_who_asks_for_somebody_is_answered_by_somebody(town, browser_of):
+    bot, world = town
+    page = browser_of()
+    accept(page, first_responsable(bot), "p.parole")
+    person = Person(world, 501)
+    asks(person)
+    person.says("je veux parler à un conseiller")
+    yes = [label for label in person.labels() if "oui" in label.lower() or "révenir" in label.lower()]
+    if yes:
+        person.taps(yes[0])
+    person.says("Je commence demain, que faire ?")
+    page.goto("/conversations/")
+    page.get_by_role("button", name=re.compile("^Prendre")).first.click()
+    assert "Je commence demain" in page.content()
+    page.get_by_label("Votre réponse").fill("Je vous appelle tout de suite.")
+    page.get_by_role("button", name="Envoyer").click()
+    assert "Je vous appelle tout de suite." in person.reply().text
+    page.get_by_role("button", name=re.compile("Terminer")).click()
+    person.reply()
+    assert "Conversation terminée" in page.content()
+
+
+def test_the_desk_works_without_a_script(town, chromium):
+    bot, world = town
+    context = chromium.new_context(base_url=bot.pages.rstrip("/"), java_script_enabled=False)
+    page = context.new_page()
+    accept(page, first_responsable(bot), "s.script")
+    person = Person(world, 601)
+    number = asks(person)
+    page.get_by_label("Rechercher").fill(number)
+    page.get_by_role("button", name="Rechercher").click()
+    page.locator(".file a").click()
+    page.get_by_role("button", name="Prendre en charge").click()
+    assert number in person.reply().text
+    page.locator("summary", has_text="Classer sans suite").click()
+    page.locator("details[open] textarea").fill("Doublon.")
+    page.locator("details[open] button").click()
+    assert "Doublon." in person.reply().text
+    assert page.get_by_role("button", name=re.compile("^Copier")).count() == 0
+    context.close()
