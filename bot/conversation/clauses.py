@@ -14,7 +14,7 @@ _CLAUSES = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:etais|etait|avais|avait|ancien\w*|avant|autrefois|jadis|a l epoque|ex|quitte|demissionne|licenciee?|fus|ai (?:ete|travaille|bosse|fait|etudie|obtenu|quitte|eu|arrete|vecu|passe)|"
-    r"travaillais|bossais|habitais|derniere?|annee derniere|il y a|depuis mon|apres (?:avoir|mon|ma)|mon (?:pere|frere|mari|ami|copain|oncle|patron)|ma (?:mere|soeur|femme|copine|tante|fille)|mes parents|son|sa|(?:mon|ma|notre) (?:fils|fille|enfant|neveu|niece|soeur|petit|petite|ado))\b"
+    r"travaillais|bossais|habitais|derniere?|annee derniere|il y a|depuis mon|apres (?:avoir|mon|ma)|mon (?:pere|frere|mari|ami|copain|oncle|patron|cousin|voisin|beau|grand|pote|prof)|ma (?:mere|soeur|femme|copine|tante|fille|cousine|voisine|belle|grand|prof|meilleure)|mes parents|son|sa|(?:mon|ma|notre) (?:fils|fille|enfant|neveu|niece|soeur|petit|petite|ado))\b"
 )
 _ASKED = re.compile(
     r"\b(?:est ce|puis je|peut on|peux je|comment|pourquoi|combien|quand|quel\w*|qui peut|faut il|dois je|c est quoi)\b"

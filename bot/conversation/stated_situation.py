@@ -35,7 +35,9 @@ def followed(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
             named["aucun"] = clause
             continue
         for body in bodies_in(clause.words):
-            if not _denies(clause, BODIES[body]) and (_says_followed(clause, body) or story.short):
+            if not _denies(clause, BODIES[body]) and (
+                _says_followed(clause, body) or (story.short and not _REGISTERED.search(clause.words))
+            ):
                 named[body] = clause
     if len(named) == 1:
         yield Champ.SUIVI_PAR, Value(next(iter(named)))
