@@ -21,6 +21,7 @@ from starlette.routing import BaseRoute, Mount
 from bot.app import Program, desk_app
 from bot.channels.telegram.api import BotApi, hush
 from bot.channels.telegram.deliver import Deliverer
+from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.menu import introduce
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.sender import Sender
@@ -154,7 +155,9 @@ class Service:
     def _sender(self, api: BotApi) -> Sender:
         from bot.storage import outbox
 
-        return Sender(outbox, Deliverer(api, self.whole.documents().make), self.whole.clock, self.threads)
+        journal = Journal(self.whole.settings.data_dir / "sent.journal")
+        deliverer = Deliverer(api, self.whole.documents().make, journal)
+        return Sender(outbox, deliverer, self.whole.clock, self.threads)
 
     def _worker(self, api: BotApi) -> Worker:
         from bot.storage.inbox import waiting_chats

@@ -19,6 +19,7 @@ from telegram.error import (
 
 from bot.channels.telegram.api import BotApi, seconds
 from bot.channels.telegram.documents import Document
+from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.render import Call, calls
 from bot.domain.message import Attachment
 
@@ -67,12 +68,12 @@ Outcome: TypeAlias = Delivered | Later | Refused
 
 @dataclass(slots=True)
 class Deliverer:
-    """Performs items. What is already taken of an item that is tried again is remembered, so it is not sent twice."""
+    """Performs items. What has left of an item that is tried again is in the journal, so it is not sent twice."""
 
     api: BotApi
     document: Callable[[Attachment, int], Document]
     """Makes the document of an attachment for a chat; blocking."""
-    progress: dict[int, int] = field(default_factory=dict)
+    journal: Journal = field(default_factory=Journal)
 
     async def deliver(self, item: "OutgoingItem") -> Outcome:
         """Perform one item; never raises for what a server answers."""
@@ -82,9 +83,11 @@ class Deliverer:
             outcome = _meaning(error, item.attempts)
         else:
             outcome = Delivered()
-        if not isinstance(outcome, Later):
-            self.progress.pop(item.id, None)
         return outcome
+
+    def recorded(self, item: "OutgoingItem") -> None:
+        """The outbox has what became of this item: it will not come back."""
+        self.journal.forget(_key(item))
 
     async def _perform(self, item: "OutgoingItem") -> None:
         match item.kind:
@@ -98,12 +101,14 @@ class Deliverer:
     async def _reply(self, item: "OutgoingItem") -> None:
         assert item.reply is not None  # noqa: S101 - the caller has looked
         wanted = calls(item.reply, item.chat, item.callback)
-        for rank in range(self.progress.get(item.id, 0), len(wanted)):
+        done = self.journal.done(_key(item))
+        for rank in range(done, len(wanted)):
             await self._step(wanted[rank])
-            self.progress[item.id] = rank + 1
-        if item.reply.attachment:
+            self.journal.note(_key(item), rank + 1)
+        if item.reply.attachment and done <= len(wanted):
             document = await asyncio.to_thread(self.document, item.reply.attachment, item.chat)
             await self._upload(item.chat, document)
+            self.journal.note(_key(item), len(wanted) + 1)
 
     async def _step(self, call: Call) -> None:
         match call.method:
@@ -155,6 +160,11 @@ class Deliverer:
             await self._send(Call("sendMessage", {"chat_id": chat, "text": document.caption}, document.caption))
             return
         await self.api.upload(chat, document.name, document.content, document.caption)
+
+
+def _key(item: "OutgoingItem") -> str:
+    """The item's number, and the moment it was queued: numbers start again where a database is new."""
+    return f"{item.id}@{item.created_at.timestamp():.6f}"
 
 
 def _meaning(error: TelegramError, attempts: int) -> Outcome:

@@ -97,6 +97,8 @@ class Sender:
             outcome = await self.deliverer.deliver(item)
             await self._in_thread(self._recorded(item, outcome))
             if not isinstance(outcome, Later):
+                self.deliverer.recorded(item)
+            if not isinstance(outcome, Later):
                 self._over.add(item.id)
         except Exception as error:
             _log.warning("item %d: %s", item.id, type(error).__name__)
