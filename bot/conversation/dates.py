@@ -2,9 +2,10 @@
 
 import re
 from calendar import isleap, monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.conversation.days import Item, Scan, prepared, scan
+from bot.conversation.days import MASK, Item, Scan, prepared, scan
 from bot.conversation.french import MONTHS, day_in_words, day_number
 from bot.conversation.relative import PAST, relative, vague, weekday_said
 from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
@@ -87,6 +88,8 @@ def _single(field: str, found: Scan, ctx: ReadContext) -> date | Ask | Rejected:
     """One day expected: several, or one that is hedged, are asked about."""
     items = found.full
     wanted = items[-1] if field.endswith("fin") else items[0]
+    if len(found.items) == 1 and wanted.weekday is None:
+        wanted = replace(wanted, weekday=weekday_said(found.around))
     outcome = _not_before_start(settle(wanted, ctx.today), field, ctx)
     hedged = _HEDGE.search(found.around)
     if len(found.items) > 1 or hedged:
@@ -194,7 +197,9 @@ def _bare(field: str, found: Scan, ctx: ReadContext) -> date | Ask | Rejected:
     """A day without its month; the last day may borrow that of a known start."""
     if len(found.items) == 2:
         first, second = found.items
-        return settle(Item(first.day, second.day), ctx.today) if second.day <= 12 else Ask("dates.une_seule")
+        # « 20 11 » may be the 20th of November: proposed, never taken.
+        guess = settle(Item(first.day, second.day), ctx.today) if found.around.strip() == f"{MASK} {MASK}" else None
+        return Ask("dates.une_seule", proposals=(proposal(guess),) if isinstance(guess, date) else ())
     item = found.items[-1]
     start = known_day("date_debut", ctx)
     if field != "date_fin" or start is None or _HEDGE.search(found.around):

@@ -67,7 +67,7 @@ _GLUED = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
 def digits(folded: str) -> str:
     """Numbers in letters become figures; « sept » after a figure stays the month."""
     text = re.sub(r"\b2 ?main\b|\bdem ?1\b|\b2m1\b", "demain", folded)
-    text = re.sub(r"(?<=\d )sept\b|(?<=\d)sept\b", "septembre", text)
+    text = re.sub(r"(?<=\d )sept\b|(?<=\d)sept\b|(?<=\ben )sept\b|^sept\.?$", "septembre", text)
     text = re.sub(r"\bdeux[ -]mille\b", "2mille", text)
     text = re.sub(r"\bmille[ -]neuf[ -]cents?\b", "19cent", text)
     text = _NUMBER.sub(lambda found: str(_NUMBERS[found.group().replace("-", " ")]), text)

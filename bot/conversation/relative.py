@@ -23,11 +23,11 @@ UNKNOWN = re.compile(
     r"|.*\b(?:aucune idee|jsp|nsp|chais pas|sais pas|pas encore (?:fixe|decide|choisi)|pas decide|pas fixe)\b.*"
 )
 OPEN = re.compile(
-    r".*\b(?:plus (?:tot|vite) possible|des que (?:possible|vous|je)|asap|quand (?:vous|tu|on|je)|n'importe quand|peu importe"
+    r".*\b(?:plus (?:tot|vite) possible|des que (?:possible|vous|je?)|quelques|asap|quand (?:vous|tu|on|je|l)|n'importe quand|peu importe"
     r"|bientot|immediatement|quinzaine|dizaine|huitaine|ca depend|comme vous|libre|disponible|plus tard|a voir|on verra|flexible|tout de suite|rapidement)\b.*"
 )
 _SEASON = re.compile(
-    r".*\b(?:vacances?|vac|rentree|noel|paques|toussaint|fetes?|ete|hiver|printemps|automne|ramadan|carnaval|ascension"
+    r".*\b(?:vacances?|vac|rentree|noel|paques|toussaint|fetes?|ete|hiver|printemps|automne|jour de l'an|ramadan|carnaval|ascension"
     r"|pentecote|scolaires?|trimestre|semestre|fin d'annee)\b.*"
 )
 _IN = re.compile(
@@ -47,7 +47,7 @@ def relative(text: str, today: date) -> date | Ask | Rejected | None:
     """A day said from today: tomorrow, in three weeks, next Monday; None where the text says none."""
     if PAST.search(text):
         return Rejected("dates.deja_passe")
-    for find in (_nth_weekday, _near, _ahead, _weekday):
+    for find in (_nth_weekday, _near, _ahead, _feast, _weekday):
         found = find(text, today)
         if found is not None:
             return found
@@ -97,7 +97,7 @@ def _near(text: str, today: date) -> date | Ask | None:
     if re.search(r"\bd'ici (?:a )?(?:demain|apres)", text):
         return Ask("dates.delai")
     for pattern, days in (
-        (r"\bapres ?(?:de?main|2 ?main|dem)\b", 2),
+        (r"\bapre?s? ?(?:de?main|2 ?main|dem)\b", 2),
         (r"\b(?:demain|2 ?main|dem ?1|dmain|demin|demian)\b", 1),
         (r"\b(?:aujourd'? ?hui|ajd|auj|ce jour|maintenant)\b", 0),
     ):
@@ -105,7 +105,7 @@ def _near(text: str, today: date) -> date | Ask | None:
             day = today + timedelta(days=days)
             if re.search(r"\ben (?:8|15)\b", bare):
                 return Ask("dates.confirmer", {"date": day_in_words(day + _WEEK)}, _offer(day + _WEEK))
-            unsure = _HEDGED.search(bare.replace("apres demain", "").replace("a partir", ""))
+            unsure = _HEDGED.search(bare.replace("apres demain", "").replace("apre demain", "").replace("a partir", ""))
             return Ask("dates.une_seule", proposals=_offer(day)) if unsure else day
     return None
 
@@ -133,14 +133,22 @@ def _ahead(text: str, today: date) -> date | Ask | Rejected | None:
     return day
 
 
+def _feast(text: str, today: date) -> Ask | None:  # noqa: ARG001
+    """« lundi de Pâques » is no coming Monday."""
+    return Ask("dates.saison") if _SEASON.fullmatch(text) else None
+
+
 def _weekday(text: str, today: date) -> date | Ask | None:
     """A weekday alone is the coming one; what may mean two weeks is asked."""
     fixed = re.sub(r"\b[a-z]{5,9}\b", _day_slip, text)
     found = re.search(rf"\b(?P<wd>{_WEEKDAY})\b(?P<after>.*)", fixed)
-    if found is None or len(re.findall(rf"\b(?:{_WEEKDAY})\b", fixed)) > 1:
+    named = dict.fromkeys(re.findall(rf"\b(?:{_WEEKDAY})\b", fixed))
+    if found is None:
         return None
+    if len(named) > 1:
+        return Ask("dates.une_seule", proposals=_offer(*[_coming(DAYS.index(name), today) for name in list(named)[:5]]))
     number = DAYS.index(found["wd"])
-    coming = today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    coming = _coming(number, today)
     after = found["after"]
     if re.search(r"\ben (?:8|15)\b", after):
         day = coming + (_WEEK if re.search(r"\ben 8\b", after) else 2 * _WEEK)
@@ -149,13 +157,18 @@ def _weekday(text: str, today: date) -> date | Ask | None:
         return today - timedelta(days=today.weekday()) + _WEEK + timedelta(days=number)
     if _HEDGED.search(re.sub(r"\ba partir d\w+|\bapres[- ]midi", "", fixed)):
         return Ask("dates.une_seule", proposals=_offer(coming))
-    same_week = coming.isocalendar()[:2] == today.isocalendar()[:2]
+    same_week = coming.isocalendar()[:2] == today.isocalendar()[:2] or (coming - today).days <= 2
     named_next = re.search(r"\b(?:prochain|pro|suivant|qui suit)\b", after)
     if number == today.weekday() and not named_next and "qui vient" not in after:
         return Ask("dates.ce_jour_ou_suivant", {"jour": found["wd"]}, _offer(today, coming))
     if named_next and same_week:
         return Ask("dates.ce_jour_ou_suivant", {"jour": found["wd"]}, _offer(coming, coming + _WEEK))
     return coming
+
+
+def _coming(weekday: int, today: date) -> date:
+    """The next such weekday after today."""
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
 def _day_slip(found: re.Match[str]) -> str:
@@ -221,7 +234,7 @@ def _open(text: str, today: date) -> Ask | None:  # noqa: ARG001
     if _SEASON.fullmatch(text):
         return Ask("dates.saison")
     if OPEN.fullmatch(text) or re.search(
-        r"\b(?:week[- ]?end|cette semaine|ce mois|cette annee|l'an prochain|annee prochaine|fin du mois|milieu du mois|fin de (?:mois|semaine|l'annee)|(?:debut|milieu|courant) (?:d'annee|20\d\d|de semaine|de l'annee))\b",
+        r"\b(?:week[- ]?end|cette semaine|ce mois|cette annee|l'an prochain|annee prochaine|fin du mois|milieu du mois|fin de (?:mois|semaine|l'annee)|(?:debut|milieu|courant|fin) (?:d'annee|20\d\d|de semaine|de l'annee))\b",
         text,
     ):
         return Ask("dates.quel_jour")
