@@ -1,4 +1,8 @@
-"""The table of typed values, written before the reader: 98 % right on each part, and no value invented."""
+"""The table of typed values: 98 % right on each part, and no value invented.
+
+`reglage` and `reserve` were written before the reader, the second kept aside while tuning; `trouve` gathers what
+trying it by hand brought up.
+"""
 
 import json
 from pathlib import Path
@@ -56,7 +60,8 @@ def shown(found):
 def test_the_table_covers_every_field_of_the_contract():
     assert {row["field"] for row in ROWS} >= set(CONTRACT)
     assert len(ROWS) > 500
-    assert sum(row["part"] == "reserve" for row in ROWS) / len(ROWS) > 0.19
+    before = [row for row in ROWS if row["part"] != "trouve"]
+    assert sum(row["part"] == "reserve" for row in before) / len(before) >= 0.2
 
 
 def test_no_value_is_invented(verdicts):
@@ -64,7 +69,7 @@ def test_no_value_is_invented(verdicts):
     assert not invented, shown(invented)
 
 
-@pytest.mark.parametrize("part", ["reglage", "reserve"])
+@pytest.mark.parametrize("part", ["reglage", "reserve", "trouve"])
 def test_at_least_98_per_cent_are_right(verdicts, part):
     rows = [found for found in verdicts if found[0]["part"] == part]
     right = sum(found[3] == "right" for found in rows)
