@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from bot.conversation.plain import plain
 from bot.dashboard import law, shown, workdays
 from bot.dashboard.desk import PARIS, Desk
 from bot.dashboard.filters import GROUPS, PAGE, Filters, majority_before
 from bot.domain.demande import CLOS, Statut
 from bot.storage.models import DemandeRow
+from bot.storage.records import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,18 @@ class Queue:
 
 
 def search(rows: Any, text: str) -> Any:
-    """Rows where each word is found in a name, a SIRET, an e-mail address, a number or a trade."""
+    """Rows where each word is found in a name, a SIRET, an e-mail address, a number or a trade, accents aside."""
+    trades = list(rows.order_by().values_list("metier", flat=True).distinct()[:5000])
     for word in text.split()[:8]:
-        rows = rows.filter(_anywhere(word))
+        rows = rows.filter(_anywhere(word, trades))
     return rows
 
 
-def _anywhere(word: str) -> Q:
-    bare = plain(word)
-    found = Q(numero__icontains=word) | Q(email__icontains=word) | Q(metier__icontains=word)
+def _anywhere(word: str, trades: Sequence[str]) -> Q:
+    bare = folded(word)
+    found = Q(numero__icontains=word) | Q(email__icontains=word)
     if bare:
-        found |= Q(nom_recherche__contains=bare) | Q(metier__icontains=bare)
+        found |= Q(nom_recherche__contains=bare) | Q(metier__in=[one for one in trades if bare in folded(one)])
     digits = "".join(char for char in word if char.isdigit())
     return found | Q(siret__startswith=digits) if len(digits) >= 3 else found
 

@@ -127,7 +127,8 @@ def test_a_day_at_the_desk(town, browser_of):
     )
     counsellor.get_by_role("button", name="Transférer la demande").click()
     assert "France Travail" in person.reply().text
-    assert number not in counsellor.content()
+    counsellor.get_by_text("Demande transférée").wait_for()
+    assert counsellor.get_by_text(number).count() == 0
     assert bot.demandes(person.chat)[-1]["organisme"] == "france-travail"
 
     with counsellor.expect_download() as saved:
@@ -178,13 +179,13 @@ def test_a_person_who_asks_for_somebody_is_answered_by_somebody(town, browser_of
     person.says("Je commence demain, que faire ?")
     page.goto("/conversations/")
     page.get_by_role("button", name=re.compile("^Prendre")).first.click()
-    assert "Je commence demain" in page.content()
+    page.get_by_text("Je commence demain").wait_for()
     page.get_by_label("Votre réponse").fill("Je vous appelle tout de suite.")
     page.get_by_role("button", name="Envoyer").click()
     assert "Je vous appelle tout de suite." in person.reply().text
     page.get_by_role("button", name=re.compile("Terminer")).click()
     person.reply()
-    assert "Conversation terminée" in page.content()
+    page.get_by_text("Conversation terminée").wait_for()
 
 
 def test_the_desk_works_without_a_script(town, chromium):

@@ -2,10 +2,11 @@
 
 import logging
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -294,6 +295,20 @@ def test_nobody_learns_whether_an_address_has_an_account(desk, client):
     bare = [re.sub(rb"csrfmiddlewaretoken.*?>", b"", page) for page in (known, unknown)]
     assert bare[0] == bare[1]
     assert len(mail.outbox) == 1
+
+
+def test_a_forgotten_password_cannot_flood_a_mailbox(desk, client):
+    member("conseiller", name="c.martin")
+    for _ in range(9):
+        client.post("/mot-de-passe-oublie/", {"email": "c.martin@exemple.fr"})
+    assert len(mail.outbox) == accounts.FAILURES
+
+
+def test_sessions_that_ended_are_erased_at_the_next_sign_in(desk, client):
+    Session.objects.create(session_key="vieille", session_data="Durand", expire_date=datetime(2020, 1, 1, tzinfo=UTC))
+    member("conseiller", name="c.martin")
+    sign_in(client, "c.martin")
+    assert not Session.objects.filter(session_key="vieille").exists()
 
 
 def test_an_invitation_that_mail_cannot_carry_is_not_left_behind(as_role, settings):

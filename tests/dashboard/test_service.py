@@ -256,6 +256,15 @@ class TestConversations:
         assert client.post(f"/conversations/{row.pk}/repondre/", {"message": "trop tard"}).status_code == 409
         assert Outgoing.objects.count() == 1
 
+    def test_a_conversation_in_which_the_person_wrote_last_is_marked(self, as_role):
+        client = as_role("conseiller")
+        row = HandoffRow.objects.create(chat=1, organisme="mission-locale", opened_at=NOW, taken_at=NOW)
+        said = {"chat": 1, "organisme": "mission-locale", "handoff": row, "texte": "?"}
+        RelayedMessage.objects.create(at=NOW, auteur="personne", **said)
+        assert "La personne a écrit" in client.get("/conversations/").content.decode()
+        RelayedMessage.objects.create(at=NOW + timedelta(minutes=1), auteur="c.martin", **said)
+        assert "La personne a écrit" not in client.get("/conversations/").content.decode()
+
     def test_a_draft_is_shown_in_the_order_of_the_form(self, as_role):
         client = as_role("conseiller")
         row = HandoffRow.objects.create(

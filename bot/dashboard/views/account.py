@@ -71,7 +71,12 @@ def oubli(request: Any) -> HttpResponse:
     """Send a link to the address if it has an account; the page says the same either way."""
     form = Forgotten(request.POST or None)
     if form.is_valid():
-        for user in get_user_model().objects.filter(email__iexact=form.cleaned_data["email"], is_active=True):
+        name, now = f"oubli:{form.cleaned_data['email']}", desk().clock.now()
+        asked = accounts.locked(name, now)
+        accounts.record_failure(name, now)
+        for user in (
+            () if asked else get_user_model().objects.filter(email__iexact=form.cleaned_data["email"], is_active=True)
+        ):
             path = reverse("lien-mot-de-passe", args=[user.pk, default_token_generator.make_token(user)])
             text = f"Bonjour,\n\nPour choisir un nouveau mot de passe :\n{absolute(request, path)}\n\n{_UNASKED}\n"
             send_mail("Nouveau mot de passe", text, desk().email_from or None, [user.email])

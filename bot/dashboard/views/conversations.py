@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -17,7 +18,7 @@ from bot.dashboard.shown import shown
 from bot.domain.demande import Champ
 from bot.domain.turn import CounsellorWrote, HandoffClosed
 from bot.storage.connection import lock_chat
-from bot.storage.models import DemandeRow, HandoffRow
+from bot.storage.models import DemandeRow, HandoffRow, RelayedMessage
 
 
 @require_safe
@@ -25,9 +26,9 @@ def conversations(request: Any) -> HttpResponse:
     """Those who wait, then those being answered."""
     bodies = [slug for slug in visible_bodies(request.roles) if role_in(request.roles, slug) in TRAITER]
     now = desk().clock.now()
-    rows = HandoffRow.objects.filter(organisme__in=bodies, closed_at=None).order_by("taken_at", "-urgent", "opened_at")[
-        :200
-    ]
+    last = RelayedMessage.objects.filter(chat=OuterRef("chat"), at__gte=OuterRef("opened_at")).order_by("-at", "-id")
+    rows = HandoffRow.objects.filter(organisme__in=bodies, closed_at=None)
+    rows = rows.annotate(dernier=Subquery(last.values("auteur")[:1])).order_by("taken_at", "-urgent", "opened_at")[:200]
     lines = [(row, desk().body_name(row.organisme), span(now - row.opened_at)) for row in rows]
     context = {
         "en_attente": [line for line in lines if line[0].taken_at is None],

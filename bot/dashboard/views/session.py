@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bot.dashboard import accounts
 from bot.dashboard.desk import desk
 from bot.dashboard.forms import Code, SignIn
+from bot.dashboard.middleware import LONGEST
 from bot.dashboard.pages import announce, page
 
 _WAIT_FOR_CODE = 600
@@ -55,6 +56,9 @@ def _enter(request: Any, user: Any, where: str) -> HttpResponse:
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     now = desk().clock.now().isoformat()
     request.session.update({"entree": now, "vue": now})
+    request.session.set_expiry(LONGEST)
+    # Sessions hold what was searched for: those that ended are erased, not only forgotten.
+    request.session.clear_expired()
     return redirect(where)
 
 
