@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from bot.conversation.dates import LONGEST, impossible, known_day
+from bot.conversation.dates import LONGEST
 from bot.conversation.days import Item, prepared, scan
 from bot.conversation.french import day_in_words
+from bot.conversation.limits import known_day
+from bot.conversation.resolve import impossible
 from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
 from bot.domain.session import Json
 

@@ -8,6 +8,7 @@ from bot.conversation.clauses import Story
 from bot.conversation.places import Places
 from bot.conversation.plain import visible
 from bot.conversation.slots import ReadContext, Reading
+from bot.conversation.stated_places import Where
 from bot.conversation.stated_project import Project
 from bot.conversation.trades import Trades
 from bot.domain.demande import Champ
@@ -20,15 +21,15 @@ class Extractor:
     """Finds the fields stated in a free text."""
 
     def __init__(self, places: Places, trades: Trades) -> None:
-        project = Project(places, trades)
+        project, where = Project(trades), Where(places)
         self._finders: tuple[Callable[[Story, ReadContext], Found], ...] = (
             stated_situation.followed,
             stated_situation.situation,
             stated_situation.flags,
             project.objective,
-            project.host,
+            where.host,
             project.trade,
-            project.places,
+            where.places,
             stated_dates.birth,
             stated_dates.period,
             stated_dates.hours_found,

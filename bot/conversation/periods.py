@@ -5,32 +5,20 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.conversation.dates import (
-    LONGEST,
-    known_day,
-    next_time,
-    order,
-    proposal,
-    remarks,
-    settle,
-    too_young,
-)
+from bot.conversation.dates import LONGEST
 from bot.conversation.days import MASK, Item, Scan, prepared, scan
-from bot.conversation.french import DAYS, MONTHS, PLAIN_MONTHS, day_in_words
+from bot.conversation.durations import FEW, labelled, lasting, period_value, propose, span_said
+from bot.conversation.french import DAYS, PLAIN_MONTHS, day_in_words
+from bot.conversation.limits import known_day, order, remarks, too_young
 from bot.conversation.relative import PAST, UNKNOWN, relative, vague
+from bot.conversation.resolve import next_time, proposal, settle
 from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
-from bot.domain.calendrier import ajoute_mois, avance, jours_ouvres
-from bot.domain.regles import dernier_jour
-from bot.domain.session import Json
+from bot.domain.calendrier import ajoute_mois, jours_ouvres
 
-_SPAN = re.compile(
-    r"(?<![\d/])(?P<n>\d{1,3}) ?(?P<unit>jours? (?:ouvre|ouvrable|de travail|travaille)|jours?|journees?|j\b|semaines?|sem\b|mois)"
-)
 _LOOSE = re.compile(r"\b(?:ou|entre|vers|environ|alentours?|autour|peut[- ]?etre|ptet|pas|sauf|avant|apres)\b")
 _FINISH = re.compile(rf"{MASK}.*\b(?:au|a|o|jusqu\w*|fin\w*|termin\w*)\b.*{MASK}|{MASK} ?[->/] ?{MASK}")
 _WEEKDAYS = rf"(?:{'|'.join(DAYS)})"
 _MONTH_NAMES = "|".join(PLAIN_MONTHS)
-_FEW = re.compile(r"\b(?:quelques|plusieurs|1|une) ?(?:jours?|semaines?|journees?)\b")
 CROSSING = 62
 """Beyond this many days, an end that seems to be next year is rather a start and an end swapped."""
 
@@ -46,7 +34,7 @@ def read_period(text: str, ctx: ReadContext) -> Reading:
         return _whole_week(written, ctx)
     if len(found.items) >= 2:
         return _several(found, ctx)
-    span = _span(found.around)
+    span = span_said(found.around)
     if found.items:
         return _one(found, span, written, ctx)
     return _none(span, written, ctx)
@@ -63,9 +51,9 @@ def _several(found: Scan, ctx: ReadContext) -> Reading:
         return paired
     start, end = paired
     if last.month is None and end.month != start.month:
-        return _propose("periode.confirmer", start, end)
+        return propose("periode.confirmer", start, end)
     if _LOOSE.search(found.around.replace("jusqu'", "")) or not _joined(found, start, end):
-        return _propose("periode.entre", start, end)
+        return propose("periode.entre", start, end)
     return both(start, end, ctx)
 
 
@@ -75,7 +63,7 @@ def _whole_week(text: str, ctx: ReadContext) -> Reading:
     if asked is None or not asked.proposals or len(re.findall(r"\d+", text)) > 1:
         return Ask("periode.a_preciser")
     monday = date.fromisoformat(str(asked.proposals[0][1]))
-    return _propose("periode.confirmer", monday, monday + timedelta(days=4))
+    return propose("periode.confirmer", monday, monday + timedelta(days=4))
 
 
 def _joined(found: Scan, start: date, end: date) -> bool:
@@ -104,7 +92,7 @@ def pair(first: Item, last: Item, today: date) -> tuple[date, date] | Ask | Reje
     end = settle(last, today)
     if not isinstance(end, date):
         return end
-    return (start, end) if end >= start else _propose("periode.inversee", end, start)
+    return (start, end) if end >= start else propose("periode.inversee", end, start)
 
 
 def _short(first: Item, last: Item) -> bool:
@@ -131,11 +119,11 @@ def _start_borrows(first: Item, last: Item, today: date) -> tuple[date, date] | 
         return _past_pair(replace(first, month=last.month), last, Ask("dates.passee"), today)
     if end >= start:
         return start, end
-    swapped = _propose("periode.inversee", end, start)
+    swapped = propose("periode.inversee", end, start)
     before = settle(replace(first, month=ajoute_mois(end.replace(day=1), -1).month), today)
     crosses = first.day > 24 and last.day < 11 and isinstance(before, date) and 0 < (end - before).days < 32
     return (
-        replace(swapped, proposals=(_labelled(before, end), *swapped.proposals))
+        replace(swapped, proposals=(labelled(before, end), *swapped.proposals))
         if crosses and isinstance(before, date)
         else swapped
     )
@@ -145,7 +133,7 @@ def _slips(start: Ask, end: Ask) -> Ask:
     """« du 3 au 14 mra »: the pair to confirm."""
     pairs = zip(start.proposals, end.proposals, strict=False)
     return Ask("dates.faute", proposals=tuple(
-        _labelled(date.fromisoformat(str(one)), date.fromisoformat(str(other))) for (_, one), (_, other) in pairs
+        labelled(date.fromisoformat(str(one)), date.fromisoformat(str(other))) for (_, one), (_, other) in pairs
     ))  # fmt: skip
 
 
@@ -168,7 +156,7 @@ def _past_pair(first: Item, last: Item, why: Ask | Rejected, today: date) -> Ask
     end = next_time(last.day, last.month or 0, start or today) if last.month else None
     if start is None or end is None or (end - start).days > CROSSING:
         return Ask("periode.passee")
-    return _propose("periode.passee", start, end)
+    return propose("periode.passee", start, end)
 
 
 def _months_missing(first: Item, last: Item, ctx: ReadContext) -> Reading:
@@ -184,7 +172,7 @@ def _months_missing(first: Item, last: Item, ctx: ReadContext) -> Reading:
             pairs.append((month.replace(day=first.day), after.replace(day=last.day)))
     if not pairs:
         return Rejected("periode.illisible")
-    return Ask("periode.quel_mois", proposals=tuple(_labelled(*days) for days in pairs[:2]))
+    return Ask("periode.quel_mois", proposals=tuple(labelled(*days) for days in pairs[:2]))
 
 
 def both(start: date, end: date, ctx: ReadContext) -> Reading:
@@ -197,53 +185,7 @@ def both(start: date, end: date, ctx: ReadContext) -> Reading:
         "calendaires": str((end - start).days + 1),
         "ouvres": str(jours_ouvres(start, end, ctx.formats.holidays)),
     }
-    return Value(_value(start, end), ("remarque.duree", *codes), {**params, **counted})
-
-
-def _value(start: date, end: date) -> dict[str, Json]:
-    return {"date_debut": start.isoformat(), "date_fin": end.isoformat()}
-
-
-def _labelled(start: date, end: date) -> tuple[str, Json]:
-    return f"{day_in_words(start)} → {day_in_words(end)}", _value(start, end)
-
-
-def _propose(code: str, start: date, end: date) -> Ask:
-    return Ask(code, {"debut": day_in_words(start), "fin": day_in_words(end)}, (_labelled(start, end),))
-
-
-def _span(around: str) -> tuple[int, str] | None:
-    """(count, unit) of a duration: « 2 semaines »."""
-    found = _SPAN.search(around)
-    if found is None or re.search(r"\bet demie?\b", around):
-        return None
-    return int(found["n"]), "ouvres" if " " in found["unit"] else found["unit"][0]
-
-
-def ends_after(start: date, count: int, unit: str, ctx: ReadContext) -> date:
-    """The last day of a duration; whole weeks end before the weekend."""
-    if unit == "ouvres":
-        return avance(start - timedelta(days=1), count, ctx.formats.holidays)
-    if unit == "m":
-        return ajoute_mois(start, count) - timedelta(days=1)
-    end = start + timedelta(days=count * (7 if unit == "s" else 1) - 1)
-    return end - timedelta(days=end.weekday() - 4) if unit == "s" and end.weekday() > 4 else end
-
-
-def lasting(start: date, count: int, unit: str, ctx: ReadContext) -> Ask | Rejected:
-    """A duration from a known start: refused beyond the law, else to be confirmed."""
-    if not 0 < count < 400:
-        return Rejected("periode.illisible")
-    end, last = ends_after(start, count, unit, ctx), dernier_jour(start, ctx.regles)
-    if end > last and not (unit == "m" and count == 1):
-        return Rejected(
-            "fin.trop_longue", {"debut": day_in_words(start), "fin": day_in_words(end), "dernier": day_in_words(last)}
-        )
-    if unit == "j" and count == 15:
-        return Ask("periode.quinzaine", proposals=tuple(
-            _labelled(start, start + timedelta(days=days)) for days in (ends_after(start, 2, "s", ctx).toordinal() - start.toordinal(), 14)
-        ))  # fmt: skip
-    return _propose("periode.confirmer", start, min(end, last))
+    return Value(period_value(start, end), ("remarque.duree", *codes), {**params, **counted})
 
 
 def _one(found: Scan, span: tuple[int, str] | None, text: str, ctx: ReadContext) -> Reading:
@@ -253,7 +195,7 @@ def _one(found: Scan, span: tuple[int, str] | None, text: str, ctx: ReadContext)
         return start
     if re.search(r"\bsemaines? (?:du |de )", text) and span is None:
         monday = start - timedelta(days=start.weekday())
-        return _propose("periode.confirmer", monday, monday + timedelta(days=4))
+        return propose("periode.confirmer", monday, monday + timedelta(days=4))
     if span is not None:
         asked = lasting(start, *span, ctx)
         loose = isinstance(asked, Ask) and _LOOSE.search(found.around)
@@ -273,7 +215,7 @@ def _none(span: tuple[int, str] | None, text: str, ctx: ReadContext) -> Reading:
         return _duration_only(span, start, text, ctx)
     if re.search(rf"\b{_WEEKDAYS} (?:au|a) {_WEEKDAYS}\b", text):
         monday = ctx.today + timedelta(days=7 - ctx.today.weekday())
-        return _propose("periode.confirmer", monday, monday + timedelta(days=4))
+        return propose("periode.confirmer", monday, monday + timedelta(days=4))
     whole = re.search(rf"\b(?:tout le mois d[e'] ?|mois entier d[e'] ?|tout )(?P<name>{_MONTH_NAMES})\b", text)
     if whole:
         return _whole_month(PLAIN_MONTHS.index(whole["name"]) + 1, ctx.today)
@@ -285,7 +227,7 @@ def _none(span: tuple[int, str] | None, text: str, ctx: ReadContext) -> Reading:
     return (
         near
         or vague(text, ctx.today)
-        or (Ask("periode.debut_seul") if _FEW.search(text) else Rejected("periode.illisible"))
+        or (Ask("periode.debut_seul") if FEW.search(text) else Rejected("periode.illisible"))
     )
 
 
@@ -313,7 +255,7 @@ def _from_month_to_month(text: str) -> bool:
 
 def _whole_month(month: int, today: date) -> Ask:
     first = date(today.year + (month <= today.month), month, 1)
-    return _propose("periode.confirmer", first, first.replace(day=monthrange(first.year, month)[1]))
+    return propose("periode.confirmer", first, first.replace(day=monthrange(first.year, month)[1]))
 
 
 def read_edge(field: str, text: str, ctx: ReadContext) -> Reading | None:
@@ -341,9 +283,9 @@ def read_end(text: str, ctx: ReadContext) -> Reading | None:
         return None
     written = prepared(text)
     found = scan(written)
-    span = _span(found.around)
+    span = span_said(found.around)
     if found.items or span is None:
-        return Ask("dates.quel_jour") if not found.items and _FEW.search(written) else None
+        return Ask("dates.quel_jour") if not found.items and FEW.search(written) else None
     start = known_day("date_debut", ctx)
     if start is None or re.search(r"\b(?:dans|ds|d'ici)\b", written):
         return None if start else Ask("periode.debut_seul")
@@ -352,8 +294,3 @@ def read_end(text: str, ctx: ReadContext) -> Reading | None:
         return asked
     ends = tuple(value["date_fin"] for _, value in asked.proposals if isinstance(value, dict))
     return Ask("dates.confirmer_duree", asked.params, tuple(proposal(date.fromisoformat(str(end))) for end in ends))
-
-
-def month_name(day: date) -> str:
-    """« décembre »."""
-    return MONTHS[day.month - 1]

@@ -4,7 +4,20 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation import births, choices, dates, hours, numbers, periods, sensitive, texts
+from bot.conversation import (
+    births,
+    choices,
+    contacts,
+    dates,
+    hours,
+    numbers,
+    objectives,
+    periods,
+    sensitive,
+    situations,
+    texts,
+    yes_no,
+)
 from bot.conversation.extract import Extractor
 from bot.conversation.places import Places, read_place
 from bot.conversation.plain import visible
@@ -42,15 +55,15 @@ class FieldReader:
             "contrat_debut": lambda text, ctx: dates.read_contract_day("contrat_debut", text, ctx),
             "contrat_fin": lambda text, ctx: dates.read_contract_day("contrat_fin", text, ctx),
             "siret": numbers.read_siret,
-            "telephone": numbers.read_phone,
-            "email": numbers.read_email,
+            "telephone": contacts.read_phone,
+            "email": contacts.read_email,
             "code_postal": self._postcode,
             "horaires": hours.read_hours,
-            "objectif": choices.read_objective,
-            "oui_non": choices.read_yes_no,
-            "suivi_par": choices.read_body,
-            "situation": choices.read_situation,
-            "handicap": choices.read_handicap,
+            "objectif": objectives.read_objective,
+            "oui_non": yes_no.read_yes_no,
+            "suivi_par": situations.read_body,
+            "situation": situations.read_situation,
+            "handicap": situations.read_handicap,
             "metier": self._trade,
             "commune": self._place,
             "lieu": self._place,

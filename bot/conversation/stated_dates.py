@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.conversation import births, dates, hours, periods
+from bot.conversation import births, dates, hours, limits, periods
 from bot.conversation.clauses import Story
 from bot.conversation.days import MASK, prepared, scan
 from bot.conversation.french import DAYS
@@ -124,7 +124,7 @@ def _relative(written: str, ctx: ReadContext) -> Found:
     if isinstance(day, Ask):
         yield Champ.DATE_DEBUT, day
     elif day is not None and not isinstance(day, Rejected):
-        yield Champ.DATE_DEBUT, dates.checked("date_debut", day, ctx)
+        yield Champ.DATE_DEBUT, limits.checked("date_debut", day, ctx)
 
 
 def hours_stated(sentence: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.conversation import contacts as ways
 from bot.conversation import numbers
 from bot.conversation.clauses import Story
 from bot.conversation.slots import ReadContext, Reading, Rejected, Value
@@ -46,8 +47,8 @@ def identity(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
 def contacts(story: Story, ctx: ReadContext) -> Found:
     """One e-mail, one telephone and one SIRET, unless they are said to be somebody else's."""
     shapes = (
-        (Champ.EMAIL, r"[^\s,;:<>()]+@[^\s,;<>()]+", numbers.read_email),
-        (Champ.TELEPHONE, r"(?<![\d+])(?<!\d[ .\-])(?:\+|00)?\d(?:[ .\-]?\d){8,12}(?![ .\-]?\d)", numbers.read_phone),
+        (Champ.EMAIL, r"[^\s,;:<>()]+@[^\s,;<>()]+", ways.read_email),
+        (Champ.TELEPHONE, r"(?<![\d+])(?<!\d[ .\-])(?:\+|00)?\d(?:[ .\-]?\d){8,12}(?![ .\-]?\d)", ways.read_phone),
     )
     for champ, shape, read in shapes:
         found = list(re.finditer(shape, story.text))

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bot.conversation.choices import BODIES, bodies_in, situations_in
 from bot.conversation.clauses import Clause, Story
+from bot.conversation.situations import BODIES, bodies_in, situations_in
 from bot.conversation.slots import Ask, ReadContext, Reading, Value
 from bot.domain.demande import Champ
 

@@ -12,7 +12,7 @@ from tests.reading.test_table import ROWS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(bot.conversation.__file__).parent
-MODULES = ("births", "choices", "dates", "hours", "numbers", "periods", "places", "read", "relative", "sensitive",
+MODULES = ("births", "choices", "contacts", "dates", "durations", "hour_words", "hours", "limits", "numbers", "objectives", "periods", "places", "read", "relative", "resolve", "sensitive", "situations", "stated_places", "yes_no",
            "stated_dates", "stated_people", "stated_project", "stated_situation", "texts", "trades")  # fmt: skip
 WORDS = load_wording(ROOT / "prompts")
 SPOKEN = {key: text for key, text in WORDS.entries.items() if key.startswith("lecture.")}
