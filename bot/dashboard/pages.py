@@ -32,7 +32,7 @@ def page(request: Any, template: str, context: dict[str, Any], status: int = 200
         "membre": bool(roles),
         "traitant": acting,
         "responsable": any(role in DIRIGER for role in roles.values()),
-        "attente": _waiting(roles) if acting else 0,
+        "a_prendre": _waiting(roles) if acting else 0,
         "ici": request.resolver_match.url_name if request.resolver_match else "",
         "organismes_lus": [desk().body_name(slug) for slug in sorted(roles)],
         "actifs": versions(),

@@ -5,9 +5,9 @@ from django.utils.safestring import SafeString
 
 from bot.dashboard.figures import Table
 
-WIDTH = 600
+WIDTH = 620
 WIDE = 1200
-LABEL = 230
+LABEL = 255
 ROW = 30
 HEIGHT = 220
 _BOTTOM = 26
@@ -42,7 +42,7 @@ def _bars(table: Table) -> SafeString:
     room = WIDTH - LABEL - 60
     rows = [
         (
-            LABEL - 10, number * ROW + 20, _cut(str(line[0]), 34),
+            LABEL - 10, number * ROW + 20, _cut(str(line[0]), 32),
             LABEL, number * ROW + 6, _size(line[1], top, room), LABEL + _size(line[1], top, room) + 8, number * ROW + 20,
             line[1],
         )

@@ -49,7 +49,7 @@ def _show(request: Any, erreur: str = "", status: int = 200) -> HttpResponse:
     context = {
         "row": row,
         "organisme": desk().body_name(row.organisme),
-        "attente": span(desk().clock.now() - row.opened_at),
+        "depuis": span(desk().clock.now() - row.opened_at),
         "messages": said(row.chat, row.organisme),
         "brouillon": _draft(row.brouillon),
         "demandes": list(sent[:20]),
