@@ -293,4 +293,7 @@ def read_end(text: str, ctx: ReadContext) -> Reading | None:
     if isinstance(asked, Rejected):
         return asked
     ends = tuple(value["date_fin"] for _, value in asked.proposals if isinstance(value, dict))
-    return Ask("dates.confirmer_duree", asked.params, tuple(proposal(date.fromisoformat(str(end))) for end in ends))
+    offered = tuple(proposal(date.fromisoformat(str(end))) for end in ends)
+    if len(offered) > 1:
+        return Ask("dates.quinzaine", {"nombre": str(span[0])}, offered)
+    return Ask("dates.confirmer_duree", asked.params, offered)
