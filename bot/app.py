@@ -4,7 +4,7 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, InvalidStateError
+from concurrent.futures import CancelledError, Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -105,6 +105,11 @@ class LateAnswers:
     def close(self) -> None:
         """The program stops: who waits is let go, and their update is taken up again at the next start."""
         self._opened.cancel()
+
+    def wait(self, limit: float) -> None:
+        """Until they are open, at most `limit` seconds; blocking."""
+        with suppress(TimeoutError, CancelledError):
+            self._opened.result(limit)
 
     def _ready(self) -> Answerer:
         try:
@@ -249,6 +254,11 @@ class Program:
             retention_brouillon_jours=self.settings.retention_brouillon_jours,
             retention_close_jours=self.settings.retention_close_jours,
         )
+
+    def settle(self, limit: float) -> None:
+        """Wait until everything works, questions included, at most `limit` seconds; blocking."""
+        if isinstance(self.house.answerer, LateAnswers):
+            self.house.answerer.wait(limit)
 
     def close(self) -> None:
         """Let go of whoever waits for something."""

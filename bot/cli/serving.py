@@ -31,6 +31,7 @@ from bot.errors import SettingError
 
 BEAT_SECONDS = 10
 SWEEP_SECONDS = 900
+SETTLE_SECONDS = 120
 _STOP_SECONDS = 5
 
 _log = logging.getLogger(__name__)
@@ -128,11 +129,19 @@ class Service:
             tasks.append(asyncio.create_task(server.serve([self.bound] if self.bound else None)))
             up = asyncio.create_task(server.up.wait())
             await asyncio.wait({up, tasks[-1]}, return_when=asyncio.FIRST_COMPLETED)
+        await self._settled(stop)
         called = ready()
         if called is not None:
             await called
         await _until(stop, tasks)
         await self._close(tasks, server)
+
+    async def _settled(self, stop: asyncio.Event) -> None:
+        """The form serves already; « ready » is said once questions are answered too, or will not be soon."""
+        opened = asyncio.get_running_loop().run_in_executor(self.threads, self.whole.settle, SETTLE_SECONDS)
+        stopped = asyncio.create_task(stop.wait())
+        await asyncio.wait({opened, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
 
     def _telegram(self) -> list[Job]:
         if self.api is None:
