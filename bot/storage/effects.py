@@ -16,6 +16,7 @@ from bot.domain.turn import (
     Effect,
     EraseEverything,
     OpenHandoff,
+    RecordAnswered,
     RecordFeedback,
     RecordGap,
     RecordIncident,
@@ -63,6 +64,8 @@ def _apply(effect: Effect, chat: int, at: datetime) -> None:  # noqa: C901 - one
             _relay(text, chat, at)
         case RecordFeedback():
             _feedback(effect, at)
+        case RecordAnswered(fiche):
+            count("reponse", fiche, at)
         case RecordGap(question, reason):
             count("refus", reason, at)
             Lacune.objects.create(at=at, question=scrubbed(question)[:300], raison=reason[:80])

@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import django
 from django.conf import settings as django_settings
@@ -58,11 +58,7 @@ def database(url: str) -> dict[str, Any]:
             "NAME": url.removeprefix("sqlite:///"),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": BUSY_SECONDS, "init_command": SQLITE_PRAGMAS},
         }
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        parts, port = urlsplit(""), None
+    parts, port = _split(url)
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in ("postgresql", "postgres") or not name:
         raise SettingError("DATABASE_URL: put postgresql://user:password@host/name or sqlite:////path/to/file")
@@ -79,9 +75,18 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+def _split(url: str) -> tuple[SplitResult, int | None]:
+    """The parts of an address and its port; empty where it is none."""
+    try:
+        parts = urlsplit(url)
+        return parts, parts.port
+    except ValueError:
+        return urlsplit(""), None
+
+
 def email(url: str) -> dict[str, Any]:
     """Django's e-mail settings for `console:` or smtp://user:password@host:port (smtps:// for TLS from the start)."""
-    parts = urlsplit(url)
+    parts, port = _split(url)
     if parts.scheme == "console":
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
@@ -90,7 +95,7 @@ def email(url: str) -> dict[str, Any]:
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or (465 if implicit else 587),
+        "EMAIL_PORT": port or (465 if implicit else 587),
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": implicit,
