@@ -79,9 +79,10 @@ def _split(url: str) -> tuple[SplitResult, int | None]:
     """The parts of an address and its port; empty where it is none."""
     try:
         parts = urlsplit(url)
-        return parts, parts.port
+        port = parts.port
     except ValueError:
         return urlsplit(""), None
+    return parts, port
 
 
 def email(url: str) -> dict[str, Any]:
