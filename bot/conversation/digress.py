@@ -11,7 +11,7 @@ from bot.domain.fiche import Citation
 from bot.domain.message import Button, Reply
 from bot.domain.orientation import Handicap, Situation
 from bot.domain.session import Json
-from bot.domain.turn import RecordGap, RecordIncident
+from bot.domain.turn import RecordAnswered, RecordGap, RecordIncident
 from bot.errors import IndexUnusable
 
 HISTORY = 3
@@ -104,6 +104,7 @@ def say_outcome(scene: Scene, text: str, outcome: Outcome | None) -> Reply:
         case Answer():
             _keep(scene, text)
             scene.remember(answered=list(outcome.passages))
+            scene.effects.append(RecordAnswered(next(iter(outcome.passages), "").partition("#")[0]))
             scene.lead.append(answer_text(scene, outcome))
             return back(scene, outcome.suggestions, feedback=True)
         case Clarify():

@@ -84,6 +84,13 @@ class RecordFeedback:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordAnswered:
+    """Count an answered question by the fiche that answered: nothing of the question, nothing of the person."""
+
+    fiche: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordGap:
     """A question nobody could answer, scrubbed of personal data, with the refusal's reason."""
 
@@ -102,6 +109,7 @@ Effect: TypeAlias = (
     | CloseHandoff
     | RelayToCounsellor
     | RecordFeedback
+    | RecordAnswered
     | RecordGap
 )
 

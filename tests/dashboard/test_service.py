@@ -14,6 +14,7 @@ from bot.dashboard.desk import _installed, desk, install
 from bot.dashboard.figures import read_period, tables
 from bot.domain.demande import Statut
 from bot.errors import SettingError
+from bot.storage.effects import apply
 from bot.storage.models import (
     Compte,
     DemandeRow,
@@ -25,6 +26,7 @@ from bot.storage.models import (
     RelayedMessage,
     Update,
 )
+from tests.conversation.fakes import Person
 from tests.dashboard.office import NOW, member, sent, signed_in
 
 
@@ -72,6 +74,14 @@ def test_questions_and_opinions_are_counted(desk):
     assert figure("questions", desk).lignes == (("avec une réponse", 8), ("sans réponse : absente de la base", 3))
     assert ("pas utile : trop-long", 2) in figure("avis", desk).lignes
     assert figure("lacunes", desk).lignes == (("et mon chien ?", 1),)
+
+
+def test_an_answered_question_is_counted_by_its_fiche_and_nothing_else_is_kept(desk):
+    person = Person()
+    person.says("c'est payé ?")
+    apply(person.effects, chat=42, at=NOW)
+    assert list(Compte.objects.values_list("quoi", "categorie", "nombre")) == [("reponse", "remuneration", 1)]
+    assert figure("questions", desk).lignes == (("avec une réponse", 1),)
 
 
 def test_every_plot_has_its_numbers_in_a_table(as_role):
