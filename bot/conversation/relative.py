@@ -1,7 +1,6 @@
 """Days counted from the day of the message, and the words that name no day at all."""
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from bot.conversation.french import DAYS, MONTH_NUMBERS, day_in_words, nearest
@@ -239,6 +238,3 @@ def _open(text: str, today: date) -> Ask | None:  # noqa: ARG001
     ):
         return Ask("dates.quel_jour")
     return Ask("dates.mois_seul") if re.fullmatch(r"(?:en )?20\d\d", text) else None
-
-
-Finder = Callable[[str, date], Ask | None]

@@ -24,12 +24,12 @@ _IDENTIFIER = re.compile(
 _FRANCE_TRAVAIL = re.compile(r"\d{7}[a-z]")
 
 _CONDITION = (
-    r"(?:schizophren\w*|bipolair\w*|seropositi\w*|vih|sida|cancer\w*(?!olog)|tumeur|leucemie|depress\w*|diabet\w*|epilep\w*|autis\w*|asperger|tdah?|tsa\b"
+    r"(?:schizophren\w*|bipolair\w*|seropositi\w*|vih|sida|cancer(?!olog)\w*|tumeur|leucemie|depress\w*|diabet(?!olog)\w*|epilep\w*|autis\w*|asperger|tdah?|tsa\b"
     r"|dys(?:lex|prax|calcul|orthograph|phas)\w*|sclerose\w*|parkinson|alzheimer|fibromyalg\w*|endometriose|hepatite|tuberculose|asthm\w*|anorexi\w*"
-    r"|boulimi\w*|alcooli\w*|toxicoman\w*|addict\w*|drogu\w*|burn[ -]?out|crohn|mucoviscidose|drepanocytose|hemophil\w*|insuffisance \w+|hernie\w*|lombalgie\w*"
-    r"|sciatique|tendinite\w*|arthrose|polyarthrite|canal carpien|avc|infarctus|greffe|dialyse|chimio\w*|trisom\w*|surdite|sourde?|malentendante?|malvoyante?"
+    r"|boulimi\w*|alcooli\w*|toxicoman\w*|addict(?!olog)\w*|drogu(?!ist|eri)\w*|burn[ -]?out|crohn|mucoviscidose|drepanocytose|hemophil\w*|insuffisance \w+|hernie\w*|lombalgie\w*"
+    r"|sciatique|tendinite\w*|arthrose|polyarthrite|canal carpien|avc|infarctus|greffee|greffe d\w (?:rein|foie|coeur|moelle)|dialyse|chimio\w*|trisom\w*|surdite|sourde?|malentendante?|malvoyante?"
     r"|aveugle|enceinte|grossesse|fausse couche|ivg|avortement|psychose|psychotique|paranoia\w*|anxieu\w*|angoisses?|phobi\w*|suicidaire|insuline|migraines?"
-    r"|vertiges|covid long|maladie (?!professionnelle)\w+|handicap (?:mental|psychique|moteur|physique)|troubles? (?:\w+ ){0,2}(?:psych\w*|anxieu\w*|bipolair\w*|alimentair\w*|attention|autisti\w*|cognitif\w*|personnalite)"
+    r"|vertiges|covid long|maladie (?!professionnelle|depuis|jusqu|pour|et\b|ou\b|mais|je\b|en ce)\w+|handicap (?:mental|psychique|moteur|physique)|troubles? (?:\w+ ){0,2}(?:psych\w*|anxieu\w*|bipolair\w*|alimentair\w*|attention|autisti\w*|cognitif\w*|personnalite)"
     r"|operee? d\w*|hospitalisee?|mal (?:au|aux|a la) \w+|problemes? (?:de |au |aux |d')(?:dos|sante|coeur|genoux?|hanches?|vue|audition|psy\w*|drogue|alcool|poids|epaules?)|allergi\w*)"
 )
 _FILL = r"(?:(?:une?|des|de|la|le|l'|du|d'|eu|ete|fait|tres|aussi|toujours|souvent|plusieurs|gros|grosse|petite?|legere?|severe|chronique|et|maladie|encore|bien|vraiment|un peu|trop|d'une|d'un|crises? d[e']|forme d[e']|en|parfois|actuellement|deja|reconnue?|etat|ce moment|pleine) ?){0,4}"
@@ -51,7 +51,7 @@ _CARE = re.compile(
 )
 _OTHER_PERSON = r"(?:conseill\w+|referente?|amie?s?|copain|copine|freres?|soeurs?|voisine?|collegues?|prof\w*|educat\w+|assistante? sociale?|fils|fille|neveu|niece|cousine?|pote)"
 _THIRD = re.compile(
-    rf"\b(?:mon|ma|mes|notre|sa|son)\s+{_OTHER_PERSON}\b.{{0,60}}?(?:(?:\+|\b0)\d?(?:[ .\-]?\d){{8,}}|\S+@\S+)"
+    rf"\b(?:mon|ma|mes|notre|sa|son)\s+{_OTHER_PERSON}\b(?:(?!\bmon (?:numero|num|tel\w*|portable|mail|adresse|e-?mail)\b|\bmoi\b|\bje\b|\bj').){{0,60}}?(?:(?:\+|\b0)\d?(?:[ .\-]?\d){{8,}}|\S+@\S+)"
 )
 _ASKED = frozenset({
     "tuteur", "tuteur_email", "tuteur_telephone", "representant", "representant_email", "representant_telephone",
