@@ -44,7 +44,7 @@ _RELATIVE = re.compile(
     r"\b(?:mon|ma|mes) (?:fils|fille|mari|femme|mere|pere|frere|soeur|enfants?|copain|copine|amie?) (?:est|a|souffre|sont|ont) "
     rf"{_FILL}\b{_CONDITION}\b"
 )
-_BARE = re.compile(rf"(?:une? |la |le |de la |ma |mon )?{_CONDITION}(?: (?:et|de|,) .*)?")
+_BARE = re.compile(rf"(?:une? |la |le |de la |ma |mon )?{_CONDITION}(?: (?:et|de|du|au|aux|a|,) .*)?")
 _SOFT_ALONE = re.compile(r"(?:aveugle|sourde?|apres|mal .*)")
 _CARE = re.compile(
     r"\b(?:enfants?|personnes?|patients?|aupres|adultes?|public|residents?|jeunes|eleves|accompagn\w+|aider?|infirmi\w+|service|soins?|association|soigner|avec des|pour (?:les|des))\b"
