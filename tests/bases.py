@@ -15,7 +15,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connections, transaction
 
-from bot.storage.setup import database
+from bot.storage.addresses import database
 
 ENGINES = ("sqlite", "postgresql")
 

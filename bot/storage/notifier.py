@@ -2,12 +2,10 @@
 
 from bot.domain.turn import CounsellorWrote, DeskEvent, HandoffClosed
 from bot.ports import Clock, Conversation
-from bot.storage import effects, outbox
 from bot.storage.connection import patient, writing
 from bot.storage.dossier import open_handoff
+from bot.storage.held import hold, keep
 from bot.storage.models import HandoffRow, Outgoing, RelayedMessage
-from bot.storage.stores import DjangoSessionStore
-from bot.storage.turns import hold
 
 
 class DeskNotifier:
@@ -28,11 +26,7 @@ class DeskNotifier:
         with writing():
             held = hold(chat)
             turn = self._conversation.tell(held.session, event, now, held.dossier)
-            effects.apply(turn.effects, chat=chat, at=now)
-            if turn.session != held.session:
-                DjangoSessionStore().save(turn.session)
-            bodies = [outbox.reply_body(reply) for reply in turn.replies]
-            queued = outbox.put(chat, bodies, now=now, demande=_about(event))
+            queued = keep(held, turn, at=now, about=_about(event))
             match event:
                 case CounsellorWrote() if auteur:
                     self._record(chat, event, auteur, queued)

@@ -8,9 +8,9 @@ from bot.ports import Clock, Conversation
 from bot.storage.connection import forget_deleted, patient, writing
 from bot.storage.dossier import dossiers_of
 from bot.storage.heartbeat import beat
+from bot.storage.held import Held, hold, keep
 from bot.storage.models import SessionRow
 from bot.storage.retention import Purged, Retention
-from bot.storage.turns import Held, hold, keep
 
 BATCH = 500
 """Conversations read at once: ten thousand take a few dozen queries."""

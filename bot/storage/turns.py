@@ -3,23 +3,20 @@
 import logging
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 from django.db.models import F
 
 from bot.domain.message import Kind, Reply, UserMessage
-from bot.domain.session import Session
-from bot.domain.turn import DeleteIncoming, Dossier, EraseEverything, RecordIncident, Turn
+from bot.domain.turn import DeleteIncoming, EraseEverything, RecordIncident, Turn
 from bot.ports import Clock, Conversation
-from bot.storage import effects, outbox
+from bot.storage import outbox
 from bot.storage.connection import forget_deleted, lock_chat, patient, writing
-from bot.storage.dossier import dossier_of
-from bot.storage.models import DemandeRow, Update
+from bot.storage.held import Held, hold, keep, read
+from bot.storage.models import Update
 from bot.storage.records import PARIS
-from bot.storage.stores import DjangoSessionStore
 
 ATTEMPTS = 3
 """After so many failures on the same update, the person gets an apology and the draft stays as it was."""
@@ -31,41 +28,6 @@ _LEAVES_NOTHING = (DeleteIncoming, EraseEverything, RecordIncident)
 """Effects after which the message itself must not stay anywhere, the database's own log included."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What one turn looks at: the session and the dossier, as they were read."""
-
-    session: Session
-    dossier: Dossier
-
-
-def read(chat: int) -> Held:
-    """The state of a conversation now; a new one where nobody has written yet."""
-    return Held(DjangoSessionStore().load(chat) or Session(chat=chat), dossier_of(chat))
-
-
-def hold(chat: int) -> Held:
-    """The state of a conversation, held until the transaction ends: nobody else changes it meanwhile."""
-    lock_chat(chat)
-    if connection.features.has_select_for_update:
-        list(DemandeRow.objects.select_for_update().filter(chat=chat).values_list("id"))
-    return read(chat)
-
-
-def keep(held: Held, turn: Turn, *, at: datetime, callback: str | None = None, pressed: int | None = None) -> None:
-    """Write a turn, inside the caller's transaction: effects, then the session, then the replies in the outbox.
-
-    The first reply answers the button press `callback`, made under the message `pressed`.
-    """
-    chat = held.session.chat
-    effects.apply(turn.effects, chat=chat, at=at)
-    if turn.session != held.session:
-        DjangoSessionStore().save(turn.session)
-    for index, reply in enumerate(turn.replies):
-        body = outbox.reply_body(reply, callback=None if index else callback, message_id=pressed)
-        outbox.put(chat, [body], now=at)
 
 
 class TurnTaker:

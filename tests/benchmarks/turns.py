@@ -32,7 +32,8 @@ def main(rounds: int = ROUNDS, people: int = PEOPLE) -> dict[str, Any]:
 @contextmanager
 def _database(folder: Path) -> Iterator[None]:
     """A SQLite database of this benchmark's own, whatever Django was set up with."""
-    from bot.storage.setup import configure, database, migrate
+    from bot.storage.addresses import database
+    from bot.storage.setup import configure, migrate
 
     url = f"sqlite:///{folder / 'turns.sqlite3'}"
     configure(database_url=url, secret_key="bench")

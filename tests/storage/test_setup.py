@@ -5,7 +5,8 @@ import sqlite3
 import pytest
 
 from bot.errors import SettingError
-from bot.storage.setup import SQLITE_PRAGMAS, configure, database, email
+from bot.storage.addresses import SQLITE_PRAGMAS, database, email
+from bot.storage.setup import configure
 
 
 def test_a_sqlite_address_is_a_path():
