@@ -10,16 +10,20 @@ _HELLO = frozenset(
     neuf c est moi journee matin soir""".split()
 )
 _HELLO_CORE = frozenset("bonjour bonsoir salut coucou hello hey yo wesh cc slt bjr bsr allo rebonjour salam".split())
-_HELLO_PHRASE = re.compile(r"^(?:(?:et )?(?:comment )?(?:tu |vous |ca )?(?:va|vas|allez)(?: bien| tu| vous)*|ca roule|la forme|quoi de neuf)\W*$")
+_HELLO_PHRASE = re.compile(
+    r"^(?:(?:et )?(?:comment )?(?:tu |vous |ca )?(?:va|vas|allez)(?: bien| tu| vous)*|ca roule|la forme|quoi de neuf)\W*$"
+)
 _THANKS = re.compile(
     r"^(?:(?:ok|d accord|super|top|bien|tres bien|cool|parfait|nickel|genial|ah|oh|bon|c est bon|non|oui|daccord|dac|impec|excellent|bravo|trop bien|mille|un grand|grand|encore|c est|tres|gentil|sympa|note|compris|j ai compris|entendu|vous|tu|m avez|m as|bien|beaucoup|aide|aidee|pour|l|votre|ta|ton|reponse|aide|infos?|info|informations?|tout|ca|bonne journee|bonne soiree|a bientot|au revoir)[ ,.!]*)*(?:merci|mercii|thx|thanks|mci|mr6|remerci\w+)\b(?:[ ,.!]*(?:a vous|a toi|beaucoup|bien|bcp|pour|l|votre|ta|ton|tes|vos|reponses?|aide|infos?|informations?|tout|ca|bonne|journee|soiree|encore|c est|tres|clair|gentil|sympa|le bot|infiniment|mille fois|et|au revoir|a bientot|de|m avoir|repondu|aide|precision|d avance|conseils?|super|genial|parfait|les))*[ ,.!]*$"
 )
 _APPROVAL = re.compile(
     r"^(?:(?:c est|ok|d accord|trop|tres|super|vraiment|ah|oh|bon|ben|bah|c etait) ?)*(?:super|top|parfait|nickel|genial|cool|impeccable|excellent|bravo|clair|gentil|sympa|bien|utile|note|compris|entendu|ca marche|bonne reponse)[ !.,]*$"
 )
-_BYE = re.compile(r"^(?:(?:ok|bon|merci|allez|d accord|et|tres|passez une|je vous souhaite une) ?,?)* ?(?:au revoir|bye(?: bye)?|ciao|tchao|a\+|a plus(?: tard)?|a bientot|bonne (?:journee|soiree|nuit|continuation|fin de journee)|a demain|adieu|a la prochaine)(?:[ ,.!]*(?:et|a vous|aussi|merci|bonne|journee|soiree|bientot|a|tous|le bot|beaucoup))*[ .!]*$")
+_BYE = re.compile(
+    r"^(?:(?:ok|bon|merci|allez|d accord|et|tres|passez une|je vous souhaite une) ?,?)* ?(?:au revoir|bye(?: bye)?|ciao|tchao|a\+|a plus(?: tard)?|a bientot|bonne (?:journee|soiree|nuit|continuation|fin de journee)|a demain|adieu|a la prochaine)(?:[ ,.!]*(?:et|a vous|aussi|merci|bonne|journee|soiree|bientot|a|tous|le bot|beaucoup))*[ .!]*$"
+)
 _ROBOT = re.compile(
-    r"\b(?:es tu|t es|tu es|vous etes|etes vous|est ce que (?:tu es|t es|vous etes)|c est|suis je face a|je parle a|parle t on a|je discute avec|y a t il) (?:\w+ ){0,3}(?:un |une )?(?:robot|bot|ia|humain|humaine|vrai\w* (?:personne|conseiller\w*|gens)|machine|personne reelle|intelligence artificielle|chatgpt|chatbot|automate|programme|ordinateur|etre humain|quelqu un de vrai)\b"
+    r"\b(?:es tu|t es|tu es|vous etes|etes vous|est ce que (?:tu es|t es|vous etes|c est)|c est|suis je face a|je parle a|parle t on a|je discute avec|y a t il) (?:(?:pas|vraiment|bien|juste|toujours|encore|que|si|avec|a) )?(?:un |une |le |la |du |de l |l )?(?:vrai\w* )?(?:robot|bot|ia|humain|humaine|vrai\w* (?:personne|conseiller\w*|gens)|machine|personne reelle|intelligence artificielle|chatgpt|chatbot|automate|ordinateur|etre humain|quelqu un de vrai)\b"
     r"|\bqui (?:es tu|etes vous|t es|tu es|vous etes|me repond|est ce qui me repond|parle|t a (?:cree|fait|programme)|vous a (?:cree|fait|programme))\b|\b(?:comment )?(?:tu t appelles|vous vous appelez|t appelles tu|vous appelez vous)(?: comment)?\b|\bc est quoi ton (?:nom|prenom)\b|\bton (?:nom|prenom) c est\b|\bquel est ton (?:nom|prenom)\b|\btu (?:dors|manges|as quel age|as des sentiments)\b|\bquel age as tu\b|\b(?:a qui|avec qui) (?:je parle|est ce que je parle|je discute|ai je l honneur)\b|\btu fonctionnes avec (?:chatgpt|une ia|l ia)\b|\btu (?:peux|sais) faire quoi\b|\bque (?:sais|peux) tu faire\b|\b(?:a quoi tu sers|tu sers a quoi)\b"
 )
 _INSULTS = re.compile(
@@ -29,8 +33,13 @@ _DIRECTED = re.compile(
     r"\b(?:tu es|t es|vous etes|t|tu|quel|quelle|c est|ce|cette|ton|votre|service|bot|robot|appli|site)(?: \w+){0,4} (?:nul|nulle|nuls|con|conne|inutile|incompetent\w*|debile|stupide|bete|idiot\w*|pourri\w*|naze|a chier|merdique|de merde|tare|tares|bidon|minable|sers a rien|sert a rien)\b|\btu (?:me )?(?:saoules|soules|fais chier|casses les couilles|sers a rien|pues|racontes n importe quoi|comprends rien|captes rien|es lourd)\b|\b(?:vous|tu) (?:me )?(?:faites|fais) chier\b"
 )
 _SWEARING = re.compile(r"\b(?:putain|ptn|merde|bordel|fait chier|chier|wtf|tchip|zut|nul|relou|saoulant)\b")
-_ASKS = re.compile(r"\?|\b(?:comment|combien|quand|quel\w*|qui|pourquoi|ou|est ce|puis je|peut on|c est quoi|payee?|remunere\w*|duree|signer?|convention|immersion|pmsmp|stage|accident|assur\w+)\b")
-_ACKNOWLEDGED = re.compile(r"^(?:ok+|okay|oki|d accord|daccord|dac|oui|ouais|non|nan|nn|ah|oh|bon|bof|hm+|mh+|mmh|voila|yes|si|peut etre|je sais pas|jsp|bah|ben|euh|attends?|attendez|[ ,.!])+$")
+_ASKS = re.compile(
+    r"\?|\b(?:comment|combien|quand|quel\w*|qui|pourquoi|ou|est ce|puis je|peut on|c est quoi|payee?|remunere\w*|duree|signer?|convention|immersion|pmsmp|stage|accident|assur\w+)\b"
+)
+_LAUGHS = re.compile(r"^(?:mdr+|lol+|ptdr+|xd+|haha\w*|hihi\w*|ha|ah|jpp|oups|ouf|ouais| )+$")
+_ACKNOWLEDGED = re.compile(
+    r"^(?:ok+|okay|oki|d accord|daccord|dac|oui|ouais|non|nan|nn|ah|oh|bon|bof|hm+|mh+|mmh|voila|yes|si|peut etre|je sais pas|jsp|bah|ben|euh|attends?|attendez|[ ,.!])+$"
+)
 
 
 def courtesy(text: str) -> str:
@@ -38,7 +47,7 @@ def courtesy(text: str) -> str:
     read = readable(text)
     bare = " ".join(re.findall(r"[a-z0-9+]+", read))
     if not bare:
-        return "autre"
+        return "" if any(char.isalpha() for char in text) else "autre"
     tokens = bare.split()
     if _HELLO_PHRASE.match(bare) or (set(tokens) <= _HELLO and _HELLO_CORE & set(tokens)):
         return "merci" if "merci" in tokens else "bonjour"
@@ -50,7 +59,7 @@ def courtesy(text: str) -> str:
         return "insulte"
     if len(tokens) <= 14 and _ROBOT.search(bare):
         return "robot"
-    return "autre" if _ACKNOWLEDGED.match(bare) else ""
+    return "autre" if _ACKNOWLEDGED.match(bare) or _LAUGHS.match(bare) else ""
 
 
 def _insulting(read: str, bare: str) -> bool:
@@ -58,6 +67,6 @@ def _insulting(read: str, bare: str) -> bool:
     if not (_INSULTS.search(bare) or _DIRECTED.search(bare) or _SWEARING.search(bare)):
         return False
     rest = _SWEARING.sub(" ", _INSULTS.sub(" ", _DIRECTED.sub(" ", bare)))
+    if re.match(r"^\W*(?:est ce que|pourquoi)\b", read):
+        return False
     return not _ASKS.search(rest if "?" not in read else f"{rest} ?") or len(rest.split()) <= 1
-
-

@@ -22,11 +22,11 @@ class Verdict(StrEnum):
 class Thresholds:
     """Chances that decide; see ADR 0020 for how they were chosen."""
 
-    answer: float = 0.5
+    answer: float = 0.3
     """Share of the answering mass that the first passage (with its kin) needs, to answer without asking."""
     refuse: float = 0.5
     """Mass of refusing owners above which the question is refused."""
-    lost: float = 0.05
+    lost: float = 0.03
     """Below this chance for the best passage nothing in the base is near."""
 
 

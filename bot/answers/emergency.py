@@ -139,7 +139,9 @@ _PATTERNS = tuple((name, tuple(re.compile(one) for one in patterns)) for name, p
 _QUESTION_OF_RIGHTS = re.compile(
     r"\b(?:declar\w+|delai|assur\w+|couvert\w*|couverture|rembours\w+|indemni\w+|pris en charge|qui paie|qui paye|arret de travail|certificat|prevenir (?:qui|quand|dans)|avertir|24 ?h|48 ?h|formulaire|responsable|convention|reprendre|cpam|prime)\b"
 )
-_PAST = re.compile(r"\b(?:hier|avant hier|semaine derniere|mois dernier|l an dernier|l annee derniere|il y a (?:\w+ )?(?:jours?|semaines?|mois|ans?)|lundi dernier|ce matin|la veille|samedi dernier|autrefois|quand j etais)\b")
+_PAST = re.compile(
+    r"\b(?:hier|avant hier|semaine derniere|mois dernier|l an dernier|l annee derniere|il y a (?:\w+ )?(?:jours?|semaines?|mois|ans?)|lundi dernier|ce matin|la veille|samedi dernier|autrefois|quand j etais)\b"
+)
 
 
 def readable(text: str, sms: Mapping[str, str] | None = None) -> str:
@@ -179,9 +181,13 @@ def _serious(category: str, text: str, found: re.Match[str], *, laughing: bool) 
     if category == "danger" and laughing:
         return False
     if category == "accident":
-        return not (_QUESTION_OF_RIGHTS.search(text) or (_PAST.search(text) and "saign" not in text)) or _vital(found[0])
+        return not (_QUESTION_OF_RIGHTS.search(text) or (_PAST.search(text) and "saign" not in text)) or _vital(
+            found[0]
+        )
     return True
 
 
 def _vital(words: str) -> bool:
-    return re.search(r"respire|inconscien|cardiaque|hemorragie|saigne|s etouffe|secours|samu|pompiers", words) is not None
+    return (
+        re.search(r"respire|inconscien|cardiaque|hemorragie|saigne|s etouffe|secours|samu|pompiers", words) is not None
+    )

@@ -18,18 +18,22 @@ RIDGE = 0.5
 CLASSIFIED = 12_000
 """Beyond this many phrasings the classifier, cubic in their number, is left out."""
 
+SAMPLE = 1200
+"""Phrasings that teach the weights, each measured as if nobody had written it."""
+
 NEIGHBOURS = 60
 """Phrasings that the dense index returns for a question."""
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """The measures, the phrasings' vectors, and what leaving each phrasing out needs."""
+    """The measures, the phrasings' vectors, and a sample of phrasings with the class scores they get when held out."""
 
     measures: Measures
     vectors: Floats
     heard: tuple[Heard, ...]
-    left_out_classes: Floats
+    sample: NDArray[np.int64]
+    sample_classes: Floats
 
 
 def fit_measures(corpus: Corpus, lexicon: Lexicon, encoder: Encoder) -> Fitted:
@@ -42,33 +46,48 @@ def fit_measures(corpus: Corpus, lexicon: Lexicon, encoder: Encoder) -> Fitted:
     texts = [word_terms(lexicon.hear(owner.text)) for owner in corpus.owners]
     table = Terms.fit(texts)
     rows = table.matrix(texts).T.tocsr()
-    classifier, left_out = _classifier(corpus, [space.rows for space in spaces.values()])
-    measures = Measures(corpus, lexicon, spaces, Space(table, rows, rows), classifier)
-    return Fitted(measures, encoder.documents(corpus.phrasings), heard, left_out)
-
-
-def _classifier(corpus: Corpus, tables: Sequence[sparse.csr_matrix]) -> tuple[Floats, Floats]:
-    """Kernel ridge in its dual form, and its scores for each phrasing had it been left out (closed form)."""
     count = len(corpus.phrasings)
+    sample = np.sort(np.random.default_rng(0).choice(count, min(SAMPLE, count // 4), replace=False))
+    classifier, classes = _classifiers(corpus, [space.rows for space in spaces.values()], sample)
+    measures = Measures(corpus, lexicon, spaces, Space(table, rows, rows), classifier)
+    return Fitted(measures, encoder.documents(corpus.phrasings), heard, sample, classes)
+
+
+def _classifiers(
+    corpus: Corpus, tables: Sequence[sparse.csr_matrix], sample: NDArray[np.int64]
+) -> tuple[Floats, Floats]:
+    """Kernel ridge in its dual form, and the sample's scores by a twin that never saw it."""
+    count, owners = len(corpus.phrasings), len(corpus.owners)
     if count > CLASSIFIED:
-        return np.empty((0, 0), np.float32), np.empty((0, 0), np.float32)
-    kernel = sum((table.T @ table).toarray() for table in tables) / len(tables)
-    targets = np.zeros((count, len(corpus.owners)), dtype=np.float32)
+        return np.empty((0, 0), np.float32), np.zeros((len(sample), owners), np.float32)
+    kernel = np.zeros((count, count), dtype=np.float32)
+    for table in tables:
+        kernel += (table.T @ table).toarray()
+    kernel /= len(tables)
+    targets = np.zeros((count, owners), dtype=np.float32)
     targets[np.arange(count), corpus.of] = 1
-    inverse = np.linalg.inv(kernel + RIDGE * np.eye(count, dtype=np.float32))
-    dual = (inverse @ targets).astype(np.float32)
-    return dual, (targets - dual / np.diag(inverse)[:, None]).astype(np.float32)
+    seen = np.setdiff1d(np.arange(count), sample)
+    held_out = kernel[np.ix_(sample, seen)] @ _ridge(kernel[np.ix_(seen, seen)], targets[seen])
+    return _ridge(kernel, targets), held_out
 
 
-def left_out_lessons(fitted: Fitted, sample: NDArray[np.int64]) -> list[Lesson]:
+def _ridge(kernel: Floats, targets: Floats) -> Floats:
+    """The dual weights (kernel + RIDGE·I)⁻¹ targets."""
+    from scipy.linalg import solve  # noqa: PLC0415  only an index build needs it
+
+    regular = kernel + RIDGE * np.eye(len(kernel), dtype=np.float32)
+    return np.asarray(solve(regular, targets, assume_a="pos", overwrite_a=True, check_finite=False), dtype=np.float32)
+
+
+def left_out_lessons(fitted: Fitted) -> list[Lesson]:
     """The sampled phrasings as questions, each measured as if nobody had written it."""
-    corpus, lexicon = fitted.measures.corpus, fitted.measures.lexicon
+    corpus, sample = fitted.measures.corpus, fitted.sample
     columns: list[Floats] = []
     for space in fitted.measures.spaces.values():
         rows = space.rows.T.tocsr()
         columns += [_nearest(rows[sample] @ rows.T, corpus, sample), _centre(rows, corpus, sample)]
     dense = fitted.vectors[sample] @ fitted.vectors.T
-    columns += [fitted.left_out_classes[sample] if fitted.left_out_classes.size else np.zeros_like(columns[0])]
+    columns += [fitted.sample_classes]
     columns += [_nearest(floor(dense), corpus, sample)]
     texts = fitted.measures.texts
     read = texts.terms.matrix(word_terms(fitted.heard[at]) for at in sample)

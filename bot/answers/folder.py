@@ -28,6 +28,8 @@ class Manifest:
     phrasings: int
     collection: str
     format: int = FORMAT
+    exam: str = ""
+    """Hash of the exam behind `scores`."""
     scores: dict[str, float] = field(default_factory=dict)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from bot.answers.corpus import Corpus, build_corpus
 from bot.answers.encoder import LSA, Encoder, LsaEncoder
 from bot.answers.encoder import load_model as load_encoder
-from bot.answers.fitting import NEIGHBOURS, Fitted, fit_measures, left_out_lessons, right_owners, unknown_share
+from bot.answers.fitting import Fitted, fit_measures, left_out_lessons
 from bot.answers.folder import FORMAT, IndexFolder, Manifest, read_manifest
 from bot.answers.knowledge import Knowledge, parse_knowledge
 from bot.answers.lexicon import Lexicon
@@ -21,7 +21,6 @@ from bot.answers.vectors import Vectors, client
 from bot.content.questions import ExamRow
 from bot.errors import BotError, IndexUnusable
 
-_SAMPLE = 1200
 _EXAM_WEIGHT = 5.0
 
 
@@ -66,9 +65,7 @@ def build(
 
 def _weights(fitted: Fitted, retriever: Retriever, exam: Sequence[ExamRow]) -> np.ndarray:
     corpus = fitted.measures.corpus
-    count = len(corpus.phrasings)
-    chosen = np.random.default_rng(0).choice(count, min(_SAMPLE, count), replace=False)
-    lessons = left_out_lessons(fitted, np.sort(chosen))
+    lessons = left_out_lessons(fitted)
     for row in exam:
         right = np.array([_is_right(corpus, at, row) for at in range(len(corpus.owners))])
         if right.any() and not row.historique:

@@ -73,7 +73,9 @@ def foreign(text: str, is_french: Callable[[str], float] = lambda _: 0.0) -> str
     """
     letters = len(_LATIN.findall(text))
     for code, pattern in _SCRIPT_PATTERNS:
-        if len(pattern.findall(text)) > max(2, letters) or (code in ("zh", "ja", "ko") and len(pattern.findall(text)) > letters / 2 + 1):
+        if len(pattern.findall(text)) > max(2, letters) or (
+            code in ("zh", "ja", "ko") and len(pattern.findall(text)) > letters / 2 + 1
+        ):
             return code if code not in ("uk", "fa") or pattern.search(text) else ""
     for code, pattern in _SCRIPT_PATTERNS[:2]:
         wider = dict(_SCRIPT_PATTERNS)["ru" if code == "uk" else "ar"]

@@ -42,7 +42,7 @@ class Lesson:
     weight: float = 1.0
 
 
-def fit_weights(lessons: list[Lesson], pull: float = 0.02) -> NDArray[np.float64]:
+def fit_weights(lessons: list[Lesson], pull: float = 0.002) -> NDArray[np.float64]:
     """The weights that make right owners most likely, pulled to START (deterministic)."""
     from scipy.optimize import minimize  # noqa: PLC0415  only an index build needs it
 

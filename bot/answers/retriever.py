@@ -1,4 +1,4 @@
-"""One message against every owner: the whole of it, and the sentence that asks, when it tells a story."""
+"""One message against every owner."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,16 @@ from numpy.typing import NDArray
 
 from bot.answers.fitting import NEIGHBOURS, unknown_share
 from bot.answers.lexicon import Heard
-from bot.answers.normalise import sentences
 from bot.answers.ranking import softmax, widen
-from bot.answers.signals import NAMES, Measures, Question
+from bot.answers.signals import FACETS, Measures, Question
 from bot.answers.terms import Floats
 from bot.answers.vectors import Vectors
 
-_SENTENCES = 6
-_FACETS = 2
+_USUAL = 12
+"""Words of a usual question. A longer message shares a smaller part of its words with any phrasing, so that its
+cosines are smaller for no other reason: they are scaled back."""
+
+_GAIN_POWER, _GAIN_MOST = 0.35, 1.7
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ class Retriever:
 
     def __init__(self, measures: Measures, weights: NDArray[np.float64], vectors: Vectors) -> None:
         self.measures = measures
-        self._weights = weights
-        self._vectors = vectors
+        self.weights = weights
+        self.vectors = vectors
 
     def hear(self, text: str) -> Heard:
         """What the lexicon hears."""
@@ -47,20 +49,11 @@ class Retriever:
         """The chance of each owner for this message, by a person with these facets."""
         heard = self.hear(text)
         wide = self.measure(text, publics, heard)
-        return Ranking(softmax(wide @ self._weights), heard, unknown_share(self.measures, heard))
+        return Ranking(softmax(wide @ self.weights), heard, unknown_share(self.measures, heard))
 
     def measure(self, text: str, publics: frozenset[str] = frozenset(), heard: Heard | None = None) -> Floats:
-        """Wide measures of a message: facets come from the whole, the subject from the best sentence too."""
+        """Wide measures of a message: one row an owner."""
         heard = heard or self.hear(text)
-        known = publics | heard.publics
-        measures = self._of(text, heard, known)
-        parts = [part for part in sentences(text) if len(part.split()) > 2]
-        if len(parts) > 1:
-            best = np.max([self._of(part, self.hear(part), known) for part in parts[-_SENTENCES:]], axis=0)
-            facets = measures[:, len(NAMES) - _FACETS :].copy()
-            measures = (measures + best) / 2
-            measures[:, len(NAMES) - _FACETS :] = facets
+        measures = self.measures.of(Question(heard, publics | heard.publics), self.vectors.near(text, NEIGHBOURS))
+        measures[:, :-FACETS] *= min(max(1.0, (len(heard.stems) / _USUAL) ** _GAIN_POWER), _GAIN_MOST)
         return widen(measures, self.measures.corpus.refusing, unknown_share(self.measures, heard))
-
-    def _of(self, text: str, heard: Heard, publics: frozenset[str]) -> Floats:
-        return self.measures.of(Question(heard, publics), self._vectors.near(text, NEIGHBOURS))

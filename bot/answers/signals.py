@@ -25,7 +25,8 @@ NAMES = (
 )
 """Nearest phrasing and centre by words and by letters, classifier, dense, passage text, facets in and out of step."""
 
-Kept = NDArray[np.bool_] | None
+FACETS = 2
+"""How many of them, at the end, are about the person and not about the words."""
 
 
 class Question(NamedTuple):

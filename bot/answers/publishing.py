@@ -1,0 +1,137 @@
+"""From an edit to what people get: checked, built aside, examined, and swapped only where the exam does not fall."""
+
+import hashlib
+import logging
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from bot.answers.answerer import IndexAnswerer
+from bot.answers.encoder import LSA
+from bot.answers.evaluation import run_exam, summary
+from bot.answers.folder import FORMAT, IndexFolder, read_manifest
+from bot.answers.index import Index, build, open_index
+from bot.answers.knowledge import Knowledge, read_knowledge
+from bot.content.questions import ExamRow, load_exam
+from bot.errors import ContentError, IndexUnusable
+
+_log = logging.getLogger(__name__)
+
+_MUST_NOT_FALL = ("reponses_justes", "refus_justes", "urgences_justes")
+_MUST_NOT_RISE = ("reponses_fausses", "critiques_fausses", "fausses_urgences")
+TOLERANCE = 0.005
+"""Half a point: one question of two hundred. More is a fall."""
+
+CRITICAL = frozenset({"critiques_fausses", "urgences_justes"})
+"""Not one question may be lost here."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What publishing did: the index that serves, whether it is new, and why not when it is not."""
+
+    index: Index
+    changed: bool
+    refusal: str = ""
+
+
+class Publisher:
+    """Publishes one knowledge folder into one data folder, with one encoder."""
+
+    def __init__(self, knowledge: Path, data: Path, *, encoder: str = LSA, chroma_url: str = "") -> None:
+        self.knowledge = knowledge
+        self.home = IndexFolder(data)
+        self._encoder = encoder
+        self._chroma_url = chroma_url
+
+    def current(self) -> Index | None:
+        """The index in use, None where there is none that this encoder can serve."""
+        folder = self.home.current()
+        if folder is None:
+            return None
+        try:
+            return open_index(folder, encoder=self._encoder, chroma_url=self._chroma_url)
+        except IndexUnusable as error:
+            _log.warning("%s", error)
+            return None
+
+    def up_to_date(self, known: Knowledge) -> bool:
+        """Whether the index in use was built from this knowledge, by this encoder and version."""
+        folder = self.home.current()
+        if folder is None:
+            return False
+        try:
+            manifest = read_manifest(folder)
+        except IndexUnusable:
+            return False
+        return (manifest.format, manifest.encoder, manifest.digest) == (FORMAT, self._encoder, known.digest())
+
+    def publish(self, *, force: bool = False) -> Published:
+        """Make the folder's knowledge serve; raises ContentError where it is faulty and nothing else can serve."""
+        try:
+            known, exam = read_knowledge(self.knowledge), tuning(load_exam(self.knowledge))
+        except ContentError as error:
+            return self._kept(error)
+        with self.home.building():
+            served = self.current()
+            if served is not None and not force and self.up_to_date(known):
+                return Published(served, changed=False)
+            return self._build(known, exam, served, force=force)
+
+    def _kept(self, error: ContentError) -> Published:
+        served = self.current()
+        if served is None:
+            raise error
+        more = f" (and {len(error.problems) - 1} more)" if len(error.problems) > 1 else ""
+        return Published(served, changed=False, refusal=f"{error.problems[0]}{more}")
+
+    def _build(self, known: Knowledge, exam: Sequence[ExamRow], served: Index | None, *, force: bool) -> Published:
+        folder = build(self.home, known, exam, encoder=self._encoder, chroma_url=self._chroma_url)
+        try:
+            index = open_index(folder, encoder=self._encoder, chroma_url=self._chroma_url)
+            if served is not None or force:
+                index = self._examined(index, exam)
+            if served is not None and not force:
+                fall = falls(self._examined(served, exam).manifest.scores, index.manifest.scores)
+                if fall:
+                    index.retriever.vectors.drop()
+                    shutil.rmtree(folder, ignore_errors=True)
+                    return Published(served, changed=False, refusal=f"the exam falls: {fall}")
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        self.home.swap(folder)
+        return Published(index, changed=True)
+
+    def _examined(self, index: Index, exam: Sequence[ExamRow]) -> Index:
+        """The index with its scores on this exam, kept in its manifest."""
+        digest = exam_digest(exam)
+        if index.manifest.exam == digest:
+            return index
+        marked = list(run_exam(IndexAnswerer(index), exam, date.min.replace(year=2000)))
+        manifest = replace(index.manifest, exam=digest, scores=summary(marked))
+        self.home.seal(index.folder, manifest)
+        return replace(index, manifest=manifest)
+
+
+def tuning(exam: Sequence[ExamRow]) -> tuple[ExamRow, ...]:
+    """The rows that tuning may look at."""
+    return tuple(row for row in exam if row.partie == "reglage")
+
+
+def exam_digest(exam: Sequence[ExamRow]) -> str:
+    """A hash of the questions and of what is expected."""
+    return hashlib.sha256(repr([(row.question, row.attendu, row.historique) for row in exam]).encode()).hexdigest()[:16]
+
+
+def falls(before: dict[str, float], after: dict[str, float]) -> str:
+    """What gets worse, in words; empty where nothing does."""
+    lost = [
+        f"{name} {before[name]:.3f} -> {after[name]:.3f}"
+        for names, sign in ((_MUST_NOT_FALL, 1), (_MUST_NOT_RISE, -1))
+        for name in names
+        if name in before and sign * (before[name] - after[name]) > (1e-9 if name in CRITICAL else TOLERANCE)
+    ]
+    return "; ".join(lost)
