@@ -83,7 +83,7 @@ def read_field(scene: Scene, champ: Champ, text: str) -> Reading:
     """Read one field; a preset's label reads like the words it shows."""
     step = scene.house.flow.step_of(champ)
     asking = step.asking if step else Asking.TEXT
-    context = scene.context(tuple(value for value, _ in scene.house.words.choices(step.name)) if step else ())
+    context = scene.context(_numbered(scene, step) if step else ())
     match asking:
         case Asking.TEXT | Asking.NAMES:
             return _free(scene, champ, text, context)
@@ -95,6 +95,13 @@ def read_field(scene: Scene, champ: Champ, text: str) -> Reading:
             # `champ` says whose number this is: those of the other signatories must differ.
             context = replace(context, answers={**context.answers, "champ": champ.value})
             return scene.house.reader.read(_NUMBERS.get(champ, _plain_name(champ)), text, context)
+
+
+def _numbered(scene: Scene, step: Step) -> tuple[str, ...]:
+    """What « 2 » may mean: the choices on the first page; a ready-made answer reads like the words it shows."""
+    choices = scene.house.words.choices(step.name)
+    shown = choices if len(choices) <= 6 else choices[:5]
+    return tuple(value if step.asking is Asking.CHOICE else label for value, label in shown)
 
 
 def _plain_name(champ: Champ) -> str:

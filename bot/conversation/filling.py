@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.conversation import answering, misunderstood, questions, recap
+from bot.conversation import answering, misunderstood, questions, recap, review
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
 from bot.conversation.flow import Asking, Step
 from bot.conversation.phrases import SPAN
@@ -12,7 +12,8 @@ from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
 
-READ_BACK_ALL = 2
+TOO_YOUNG = "naissance.trop_jeune"
+"""The reader's code for a birth under the minimum age: nothing is kept, and the right door is shown."""
 
 
 def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
@@ -23,6 +24,8 @@ def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
             return fill(scene, outcome.values, outcome.remarks)
         case Unsure():
             return unsure(scene, step, outcome)
+        case Refused(why=why) if why.code == TOO_YOUNG and step.name == "date_naissance":
+            return review.too_young(scene)
         case Refused():
             return misunderstood.refuse(scene, step, outcome.why)
 

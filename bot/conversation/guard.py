@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.conversation import answering, digress, filling, questions
 from bot.conversation.flow import Asking
 from bot.conversation.scene import Scene
-from bot.conversation.slots import Value
+from bot.conversation.slots import ReadContext, Value
 from bot.domain.answer import Emergency
 from bot.domain.demande import Champ
 from bot.domain.message import Kind, Reply
@@ -52,7 +52,7 @@ def sensitive(scene: Scene) -> Reply | None:
     """Data nobody must send here: not stored, the message deleted, said plainly, asked again."""
     if not scene.text:
         return None
-    category = scene.house.reader.sensitive(scene.text, scene.context())
+    category = scene.house.reader.sensitive(scene.text, _asked(scene))
     if not category:
         return None
     if scene.message.message_id is not None:
@@ -63,6 +63,14 @@ def sensitive(scene: Scene) -> Reply | None:
     if category == "sante" and digress.is_question(scene.text):
         return digress.respond(scene, words.say("questions.handicap"))
     return questions.prompt(scene)
+
+
+def _asked(scene: Scene) -> ReadContext:
+    """Somebody else's phone is welcome only where the question asks for it."""
+    step, context = questions.current(scene), scene.context()
+    if step is None:
+        return context
+    return replace(context, answers={**context.answers, "champ": step.champs[0].value})
 
 
 def emoji(scene: Scene) -> Reply | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.conversation import documents, law, recap, sending
 from bot.conversation.flow import Step
-from bot.conversation.scene import Rows, Scene
+from bot.conversation.scene import Rows, Scene, profil
 from bot.domain.demande import OUVERTS, Champ, Statut
 from bot.domain.message import Button, Reply
 from bot.domain.organisme import Organisme
@@ -100,7 +100,7 @@ def wrong_door(scene: Scene) -> Reply | None:
     """The right door when it is not a PMSMP: explained, and no useless request is made."""
     draft = scene.draft
     if draft.too_young:
-        return _too_young(scene, draft.orientation)
+        return too_young(scene)
     decided = all(step.done(draft) for step in _deciding_steps(scene))
     orientation = draft.orientation
     if not decided or orientation is None or orientation.dispositif == "pmsmp":
@@ -114,11 +114,12 @@ def _deciding_steps(scene: Scene) -> tuple[Step, ...]:
     return tuple(step for step in scene.house.flow.visible(scene.draft) if step.section in _DECIDING)
 
 
-def _too_young(scene: Scene, orientation: Orientation | None) -> Reply:
+def too_young(scene: Scene) -> Reply:
     """Under the minimum age: nothing about a child is kept."""
     words = scene.house.words
     age = scene.house.regles.parametre("age_minimum", scene.today)
-    explained = _explained(scene, orientation) if orientation else ""
+    child = replace(profil(scene.draft), age=age.valeur - 1)
+    explained = _explained(scene, scene.house.router.route(child))
     scene.session = replace(
         scene.session, answers={}, skipped=frozenset(), opened=False, version=scene.session.version + 1
     )

@@ -6,11 +6,14 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.content.communes import load_communes
+from bot.content.metiers import load_metiers
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
 from bot.conversation.demande_flow import demande_flow
 from bot.conversation.dialogue import Dialogue, House
 from bot.conversation.plain import plain
+from bot.conversation.read import FieldReader
 from bot.domain.answer import Answer, Emergency, Refus, Refusal, Smalltalk, Suggestion
 from bot.domain.demande import Champ, Demande
 from bot.domain.fiche import Citation, Passage
@@ -21,7 +24,6 @@ from bot.domain.session import Session
 from bot.domain.turn import ChangeDemande, Dossier, EraseEverything, Handoff, SendDemande
 from bot.formats import LibraryFormats
 from tests.conversation.invariants import check
-from tests.conversation.standin import StandInReader
 
 ROOT = Path(__file__).resolve().parents[2]
 PARIS = ZoneInfo("Europe/Paris")
@@ -122,7 +124,7 @@ def house():
         router=FakeRouter(),
         regles=load_regles(ROOT / "knowledge"),
         formats=LibraryFormats(),
-        reader=StandInReader(),
+        reader=FieldReader(load_communes(ROOT / "knowledge"), load_metiers(ROOT / "knowledge")),
         flow=demande_flow(),
         organismes=organismes(),
     )

@@ -153,7 +153,7 @@ def test_tim_11_28_sending_an_older_summary_is_refused():
     person.presses(old)
     assert person.sent() == []
     assert "n'est plus à jour" in person.last.notice
-    assert "patissier" in person.last.text
+    assert "pâtissier" in person.last.text
 
 
 def test_tim_12_13_an_old_button_never_answers_another_question():
