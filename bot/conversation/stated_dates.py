@@ -25,7 +25,7 @@ _STARTING = re.compile(
     rf"\b(?:a partir d[ue]|des|debut\w*|commenc\w*|demarr\w*|dispo\w*|partir)\b[^{MASK}]{{0,20}}{MASK}"
 )
 _CLOCK = re.compile(r"\d ?(?:h|heures?)\b|\d h\d|\d:\d\d|\bmidi\b")
-_OTHER_HOURS = re.compile(r"\b(?:travaille|bosse|employeur|formation|cours|avant|etais|contrat)\b")
+_OTHER_HOURS = re.compile(r"\b(?:travaille|bosse|employeur|formation|cours|avant|etais|contrat|chez|patron|chef)\b")
 _NEAR = re.compile(r"\b(?:a partir de|des|commenc\w+|debuter|demarrer)\b (?P<when>.{3,40})")
 
 

@@ -93,7 +93,7 @@ _KINDS = (
 _PROPER = r"(?:(?:de |du |des |d['’]|la |le |les |l['’])?[A-ZÀÂÉÈÊÎÔÛÇ0-9][\w'’&.-]*)(?:\s+(?:(?:et|&|de|du|des|la|le)\s+)?[A-ZÀÂÉÈÊÎÔÛÇ][\w'’&.-]*){0,4}"
 _HOST = re.compile(rf"(?:(?P<kind>(?<!\w)(?i:{_KINDS}))\s+|(?<!\w)(?i:chez)\s+)(?P<name>{_PROPER})")
 _EMPLOYER = re.compile(
-    r"\b(?:travaille|bosse|salariee?|employee?|cdi|cdd|contrat|en poste|licencie\w*|interim\w*|apprentie?|alternan\w*|quitte|fonctionnaire|agente?|titulaire|contractuel\w*"
+    r"\b(?:travaille|bosse|salariee?|employee?|cdi|cdd|contrat|en poste|par semaine|licencie\w*|interim\w*|apprentie?|alternan\w*|quitte|fonctionnaire|agente?|titulaire|contractuel\w*"
     r"|je suis (?!pris|accept|attendu|interess|contact)\w+)\b[\w ]{0,30}$"
 )
 _HOST_WANTED = re.compile(
@@ -110,7 +110,7 @@ _HOME = re.compile(
     r"\b(?:habit\w*|vis|reside|domicili\w*|loge|originaire|chez moi|j hab|adresse)\b[\w ]{0,20}$|\bhabite\b|\bje (?:suis|viens)$"
 )
 _NOT_A_PLACE = re.compile(
-    r"\b(?:mission locale|france travail|pole emploi|cap emploi|agence|conseill\w+|conseil departemental|ne|nee|naissance|suivie?|accompagnee?|inscrite?|etudie|etudiante?|diplome\w*|lycee|fac|universite|ecole|college|cfa|licence|master|bac|bts|pas)\b[\w ]{0,25}$"
+    r"\b(?:mission locale|france travail|pole emploi|cap emploi|agence|conseill\w+|conseil departemental|ne|nee|naissance|suivie?|accompagnee?|inscrite?|etudie|etudiante?|diplome\w*|lycee|fac|universite|ecole|college|cfa|formation|rdv|rendez vous|licence|master|bac|bts|pas)\b[\w ]{0,25}$"
 )
 _NOT_NAMES = frozenset(
     [

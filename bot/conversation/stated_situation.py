@@ -35,9 +35,7 @@ def followed(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
             named["aucun"] = clause
             continue
         for body in bodies_in(clause.words):
-            if not _denies(clause, BODIES[body]) and (
-                _says_followed(clause, body) or (story.short and not _REGISTERED.search(clause.words))
-            ):
+            if not _denies(clause, BODIES[body]) and (_says_followed(clause, body) or _named_alone(clause, body)):
                 named[body] = clause
     if len(named) == 1:
         yield Champ.SUIVI_PAR, Value(next(iter(named)))
@@ -56,6 +54,17 @@ def _denies(clause: Clause, pattern: re.Pattern[str]) -> bool:
     )
 
 
+def _named_alone(clause: Clause, body: str) -> bool:
+    """« la mission locale de Bron », with nothing said about it."""
+    rest = " ".join(BODIES[body].sub(" ", clause.words).split())
+    return bool(
+        re.fullmatch(
+            r"(?:oui |c est |la |le |l |ma |mon |par |du |avec |agence |chez |je suis )*(?:(?:de|a|du|d) [\w ]{2,25})?",
+            f"{rest} ".lstrip(),
+        )
+    )
+
+
 def _says_followed(clause: Clause, body: str) -> bool:
     """To be registered with France Travail is not yet to be followed by it."""
     if body == "france-travail":
@@ -69,7 +78,8 @@ def situation(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
     """What the person does today, said of oneself and now."""
     found: dict[str, None] = {}
     for clause in story.current:
-        if not (_SELF.search(clause.words) or story.short):
+        general = re.search(r"\b(?:un|une|des|les|le|la|aux|faut|peut|peuvent|c est|pour)\b", clause.words)
+        if not _SELF.search(clause.words) and (general or not story.short):
             continue
         bare = re.sub(
             r"\b(?:pas|plus) (?:encore )?(?!(?:de|d) (?:travail|emploi|boulot|activite))(?:d |de |un |une |en |au |a |l |inscrite? (?:a |au )?)*\w+(?: \w+)?",
