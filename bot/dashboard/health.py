@@ -20,6 +20,9 @@ PARTS: Mapping[str, str] = {
 """What each part of the program does, for people who do not run it."""
 
 SILENT = timedelta(minutes=2)
+SLOW: Mapping[str, timedelta] = {"sweeper": timedelta(minutes=40)}
+"""Parts that work by rounds, and how long two rounds may take; the others are expected within SILENT."""
+
 LATE = timedelta(minutes=5)
 
 
@@ -55,7 +58,7 @@ def _beats(now: datetime) -> tuple[Sign, ...]:
         )
     return tuple(
         Sign(f"battement-{beat.role}", PARTS.get(beat.role, f"Partie « {beat.role} »"), f"Dernier signe de vie {ago(now - beat.at)}",
-             bien=now - beat.at <= SILENT)
+             bien=now - beat.at <= SLOW.get(beat.role, SILENT))
         for beat in beats
     )  # fmt: skip
 

@@ -9,8 +9,10 @@ import pytest
 from tests.browser.conftest import sign_in
 from tests.dashboard.office import PASSWORD
 from tests.e2e.person import Person
-from tests.e2e.process import Bot
+from tests.e2e.process import WORDS, Bot
 from tests.sandbox.live import live_sandbox, wait_for
+
+CHIEF = "r.responsable"
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +20,9 @@ def town(tmp_path_factory, chromium):
     """The program on a database of its own, and the town where people write to it."""
     with live_sandbox() as live:
         bot = Bot(tmp_path_factory.mktemp("day") / "data", live.url).start()
+        context = chromium.new_context(base_url=bot.pages.rstrip("/"))
+        accept(context.new_page(), first_responsable(bot), CHIEF)
+        context.close()
         yield bot, live.world
         bot.stop()
 
@@ -86,7 +91,7 @@ def focus_on(page, words, most=120):
 def test_a_day_at_the_desk(town, browser_of):
     bot, world = town
     chief, counsellor = browser_of(), browser_of()
-    accept(chief, first_responsable(bot), "r.responsable")
+    sign_in(chief, CHIEF, PASSWORD)
     chief.get_by_role("link", name="Équipe").click()
     chief.get_by_label("Adresse électronique").fill("c.martin@exemple.fr")
     chief.get_by_role("button", name="Envoyer l'invitation").click()
@@ -142,7 +147,7 @@ def test_a_day_at_the_desk(town, browser_of):
 def test_a_refusal_by_the_keyboard_alone(town, browser_of):
     bot, world = town
     page = browser_of()
-    accept(page, first_responsable(bot), "k.clavier")
+    sign_in(page, CHIEF, PASSWORD)
     person = Person(world, 401)
     number = asks(person)
     page.goto("/demandes/?statut=toutes&tri=recentes")
@@ -167,15 +172,13 @@ def test_a_refusal_by_the_keyboard_alone(town, browser_of):
 
 
 def test_a_person_who_asks_for_somebody_is_answered_by_somebody(town, browser_of):
-    bot, world = town
+    _, world = town
     page = browser_of()
-    accept(page, first_responsable(bot), "p.parole")
+    sign_in(page, CHIEF, PASSWORD)
     person = Person(world, 501)
     asks(person)
     person.says("je veux parler à un conseiller")
-    yes = [label for label in person.labels() if "oui" in label.lower() or "révenir" in label.lower()]
-    if yes:
-        person.taps(yes[0])
+    person.taps(WORDS.say("boutons.humain_sans"))
     person.says("Je commence demain, que faire ?")
     page.goto("/conversations/")
     page.get_by_role("button", name=re.compile("^Prendre")).first.click()
@@ -192,7 +195,7 @@ def test_the_desk_works_without_a_script(town, chromium):
     bot, world = town
     context = chromium.new_context(base_url=bot.pages.rstrip("/"), java_script_enabled=False)
     page = context.new_page()
-    accept(page, first_responsable(bot), "s.script")
+    sign_in(page, CHIEF, PASSWORD)
     person = Person(world, 601)
     number = asks(person)
     page.get_by_label("Rechercher").fill(number)

@@ -129,6 +129,16 @@ def test_a_monitor_is_told_when_something_stops(desk, clock, client, tmp_path, f
     assert response.json()["etat"] == "a-voir"
 
 
+def test_a_part_that_works_by_rounds_is_not_called_silent_between_two(desk, clock, client, tmp_path):
+    (tmp_path / "manifest.json").write_text("{}")
+    Heartbeat.objects.create(role="sweeper", at=clock.now() - timedelta(minutes=20))
+    Heartbeat.objects.create(role="worker", at=clock.now())
+    assert client.get("/sante").status_code == 200
+    clock.later(minutes=30)
+    Heartbeat.objects.filter(role="worker").update(at=clock.now())
+    assert client.get("/sante").json()["signes"]["battement-sweeper"] is False
+
+
 def test_health_says_nothing_of_anybody(desk, client):
     one = sent(1)
     Outgoing.objects.create(
