@@ -31,6 +31,7 @@ from bot.sandbox import people
 from bot.sandbox.world import World
 from tests.conversation.fakes import ROOT, FakeAnswerer
 from tests.conversation.standin import StandInReader
+from tests.e2e.conftest import without_index
 from tests.e2e.process import FLOW, WORDS, Bot
 from tests.sandbox.live import live_sandbox, wait_for
 
@@ -153,9 +154,8 @@ def run(kills, folder, seed=2026, people_count=PEOPLE):
     """Kill `kills` times; the figures, and the faults found."""
     chance, known, faults = random.Random(seed), house(), []
     started = time.monotonic()
-    folder.mkdir(parents=True, exist_ok=True)
     # Nobody asks a question here: without an index, a start takes no longer than it must.
-    (folder / "index").write_text("none")
+    without_index(folder)
     with live_sandbox() as live:
         bot = Bot(folder, live.url)
         applicants = [Applicant(live.world, 1000 + rank) for rank in range(people_count)]

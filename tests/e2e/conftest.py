@@ -11,9 +11,16 @@ from tests.sandbox.live import live_sandbox
 _numbers = itertools.count(101)
 
 
+def without_index(folder):
+    """A data folder whose index cannot be opened: the form, which needs none, starts at once."""
+    folder.mkdir()
+    (folder / "index").write_text("no index here")
+    return folder
+
+
 @pytest.fixture(scope="session")
 def data(tmp_path_factory):
-    return tmp_path_factory.mktemp("bot") / "data"
+    return without_index(tmp_path_factory.mktemp("bot") / "data")
 
 
 @pytest.fixture(scope="session")

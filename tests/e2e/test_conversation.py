@@ -5,11 +5,9 @@ import urllib.request
 
 import pytest
 
-from bot.cli.play import step_on_screen
 from bot.sandbox import people
 from bot.sandbox.errors import ApiError, bad, flood
 from bot.sandbox.world import Fault
-from tests.e2e.process import FLOW, WORDS
 from tests.sandbox.live import wait_for
 
 
@@ -205,14 +203,6 @@ def test_odd_updates_are_passed_over_and_the_next_one_is_answered(world, person)
     world.push("my_chat_member", {"chat": None})
     person.says("/demande")
     wait_for(lambda: person.step == "suivi_par" or person.fresh())
-
-
-def test_a_question_is_answered_with_its_source_in_the_middle_of_the_form(person):
-    person.says("/demande")
-    person.fills(until="situation")
-    answer = person.says("c'est payé ?")
-    assert "https://" in answer.text
-    assert step_on_screen(WORDS, FLOW, answer.text) in {"situation", ""}
 
 
 def test_a_document_is_made_and_delivered(world, person):

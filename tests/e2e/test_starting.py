@@ -9,9 +9,10 @@ import pytest
 
 from bot.sandbox import people
 from tests.conversation.fakes import ROOT
+from tests.e2e.conftest import without_index
 from tests.e2e.person import Person
 from tests.e2e.process import Bot
-from tests.sandbox.live import wait_for
+from tests.sandbox.live import live_sandbox, wait_for
 
 
 @pytest.fixture
@@ -84,24 +85,13 @@ def test_broken_knowledge_names_the_file_and_the_line(refused, tmp_path, command
     assert "orientation.yaml:" in refused(command=command, KNOWLEDGE_DIR=str(folder))
 
 
-def test_an_unusable_index_leaves_the_form_and_the_pages(live, tmp_path, data, bot):
-    """The index is a file that is not one: questions are unavailable, the rest serves."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    (folder / "index").write_text("not a folder")
-    lame = Bot(folder, live.url)
-    lame.settings = {"TELEGRAM_TOKEN": "4243:another-token-for-tests"}
-    bot.stop()
-    try:
-        lame.start()
-        person = Person(live.world, 90)
-        person.says("/demande")
-        assert person.step == "suivi_par"
-        assert "immersion-facile.beta.gouv.fr" in person.says("c'est payé ?").text
-        assert person.says("la mission locale")
-    finally:
-        lame.stop()
-        bot.start()
+def test_an_unusable_index_leaves_the_form_and_the_pages(person):
+    """The index is a file that is not one: questions are unavailable and say where to look, the form goes on."""
+    person.says("/demande")
+    said = person.says("c'est payé ?").text
+    assert "immersion-facile.beta.gouv.fr" in said
+    person.says("la mission locale")
+    assert person.step not in {"", "suivi_par"}
 
 
 def free_port():
@@ -110,32 +100,36 @@ def free_port():
         return probe.getsockname()[1]
 
 
+@pytest.fixture(scope="module")
+def apart():
+    """A sandbox of their own for the tests that start other programs: one program fetches a bot's updates."""
+    with live_sandbox() as live:
+        yield live
+
+
 @pytest.fixture
-def alone(bot):
-    """The session's bot steps aside: only one program may fetch a bot's updates."""
-    bot.stop()
-    yield bot
-    bot.start()
+def folder(tmp_path):
+    return without_index(tmp_path / "data")
 
 
-def test_the_webhook_serves_the_same_conversation(live, alone):
+def test_the_webhook_serves_the_same_conversation(apart, folder):
     port = free_port()
     settings = {"WEBHOOK_URL": f"http://127.0.0.1:{port}", "WEBHOOK_SECRET": "un-secret-de-test"}
-    pushed = Bot(alone.folder, live.url, settings=settings)
+    pushed = Bot(folder, apart.url, settings=settings)
     pushed.start("--webhook", "--port", str(port))
     try:
-        person = Person(live.world, 91)
+        person = Person(apart.world, 91)
         person.says("/demande")
         assert person.step == "suivi_par"
     finally:
         pushed.stop()
-    live.world.webhook = None
+    apart.world.webhook = None
 
 
-def test_the_roles_may_be_processes_of_their_own(live, alone):
-    parts = [Bot(alone.folder, live.url, ("--role", role)).start() for role in ("intake", "worker", "web")]
+def test_the_roles_may_be_processes_of_their_own(apart, folder):
+    parts = [Bot(folder, apart.url, ("--role", role)).start() for role in ("intake", "worker", "web")]
     try:
-        person = Person(live.world, 92)
+        person = Person(apart.world, 92)
         person.says("/demande")
         person.fills(until="situation")
         assert "pages" in parts[2].ready
@@ -144,23 +138,23 @@ def test_the_roles_may_be_processes_of_their_own(live, alone):
         assert [part.stop() for part in parts] == [0, 0, 0]
 
 
-def test_what_was_written_while_it_was_stopped_is_answered_in_order(live, alone):
-    person = Person(live.world, 93)
-    people.write(live.world, 93, "/demande")
-    people.write(live.world, 93, "la mission locale")
-    again = Bot(alone.folder, live.url).start()
+def test_what_was_written_while_it_was_stopped_is_answered_in_order(apart, folder):
+    person = Person(apart.world, 93)
+    people.write(apart.world, 93, "/demande")
+    people.write(apart.world, 93, "la mission locale")
+    again = Bot(folder, apart.url).start()
     try:
-        wait_for(lambda: len([one for one in live.world.chat(93).messages.values() if not one.mine]) == 2)
+        wait_for(lambda: len([one for one in apart.world.chat(93).messages.values() if not one.mine]) == 2)
         person.reply()
         assert person.step not in {"", "suivi_par"}
     finally:
         assert again.stop() == 0
 
 
-def test_today_fixes_the_day(live, alone):
-    later = Bot(alone.folder, live.url, ("--today", "2027-03-01")).start()
+def test_today_fixes_the_day(apart, folder):
+    later = Bot(folder, apart.url, ("--today", "2027-03-01")).start()
     try:
-        person = Person(live.world, 94)
+        person = Person(apart.world, 94)
         person.says("/demande")
         person.fills(until="periode")
         person.says("du 12 au 16 avril")
