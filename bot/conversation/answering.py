@@ -3,19 +3,23 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeAlias
 
 from bot.conversation.flow import Asking, Step
 from bot.conversation.plain import plain
+from bot.conversation.recap import shown
 from bot.conversation.scene import Scene
 from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
 from bot.domain.demande import Champ
+from bot.domain.regles import dernier_jour
 from bot.domain.session import Json
 
 EMAIL = re.compile(r"[^\s,;:<>()]+@[^\s,;<>()]+")
 PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.\-/()]*\d){7,14}")
 SIRET = re.compile(r"(?<!\d)(?:\d[\s.]?){14}(?!\d)")
 
+_TO = re.compile(r"\b(?:au|a|à|jusqu['’]au)\b|->|→", re.IGNORECASE)
 _ENDS = {Champ.DATE_DEBUT: "date_debut", Champ.DATE_FIN: "date_fin"}
 _FREE_LENGTH = {Champ.ACTIVITES: 2000, Champ.AMENAGEMENTS: 1000}
 _NUMBERS = {
@@ -133,20 +137,43 @@ def outcome(champ: Champ, reading: Reading) -> Outcome:
 
 def _period(scene: Scene, step: Step, text: str) -> Outcome:
     start, end = step.champs
+    if start is Champ.CONTRAT_DEBUT and step.missing(scene.draft) != (end,):
+        return _contract(scene, step, text)
     both = scene.house.reader.read("periode", text, scene.context()) if start is Champ.DATE_DEBUT else None
     if isinstance(both, Value) and isinstance(both.value, dict):
         values = {champ: both.value[name] for champ, name in _ENDS.items() if both.value.get(name)}
         return Filled(values, tuple((code, both.params) for code in both.remarks))
+    if isinstance(both, Rejected) and both.code == "fin.trop_longue":
+        return _latest_end(scene, text, both)
     missing = step.missing(scene.draft)
     wanted = end if missing == (end,) else start
-    single = scene.house.reader.read(_plain_name(wanted), text, scene.context())
-    if start is Champ.CONTRAT_DEBUT and wanted is start:
-        return _contract(scene, step, text)
-    if isinstance(single, Value) or both is None or (isinstance(both, Rejected) and isinstance(single, Ask)):
-        return outcome(wanted, single)
-    if isinstance(both, Rejected) and missing == (end,):
-        return outcome(wanted, single)
-    return outcome(wanted, both)
+    single = read_field(scene, wanted, text)
+    return outcome(wanted, both if both is not None and _better(both, single, alone=missing == (end,)) else single)
+
+
+def _better(both: Reading, single: Reading, *, alone: bool) -> bool:
+    """Whether the reading of the two dates says more than that of the one date that is missing."""
+    pair = isinstance(both, Ask) and any(isinstance(value, dict) for _, value in both.proposals)
+    match single:
+        case Value():
+            return pair and not alone
+        case Ask(proposals=offered):
+            return pair or (isinstance(both, Ask) and not offered)
+        case Rejected():
+            return not (alone and isinstance(both, Rejected))
+
+
+def _latest_end(scene: Scene, text: str, why: Rejected) -> Outcome:
+    """Too long: refused with its reason; the start is kept and the latest end that the law allows is offered."""
+    first = _TO.split(text, maxsplit=1)[0]
+    read = scene.house.reader.read("date_debut", first, scene.context())
+    start = read.value if isinstance(read, Value) else scene.values.get(Champ.DATE_DEBUT)
+    if not isinstance(start, str):
+        return Refused(Champ.DATE_FIN, why)
+    end = dernier_jour(date.fromisoformat(start), scene.house.regles).isoformat()
+    label = " → ".join(shown(scene.house.words, Champ.DATE_DEBUT, day) for day in (start, end))
+    values: dict[str, Json] = {Champ.DATE_DEBUT.value: start, Champ.DATE_FIN.value: end}
+    return Unsure(Champ.DATE_DEBUT, Ask(why.code, why.params, ((label, values),)))
 
 
 def _contract(scene: Scene, step: Step, text: str) -> Outcome:

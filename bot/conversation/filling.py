@@ -12,6 +12,9 @@ from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
 
+RULED = {"objectif.un_seul": "objets_max"}
+"""Questions back that state the law: the row of regles.yaml that says so."""
+
 TOO_YOUNG = "naissance.trop_jeune"
 """The reader's code for a birth under the minimum age: nothing is kept, and the right door is shown."""
 
@@ -117,6 +120,10 @@ def unsure(scene: Scene, step: Step, outcome: Unsure) -> Reply:
     """Ask back with the values to tap; nothing is written."""
     words, ask = scene.house.words, outcome.ask
     sentence = words.reading(ask.code, ask.params, step.name) or words.say("form.confirmer")
+    if ask.code in RULED:
+        rule = scene.house.regles.parametre(RULED[ask.code], scene.today)
+        day = words.day(rule.verifiee_le, weekday=False)
+        sentence += "\n" + words.say("reponse.source", titre=rule.article, jour=day, url=rule.url)
     if ask.proposals:
         offered = [(text or recap.shown(words, outcome.champ, value), value) for text, value in ask.proposals[:5]]
         return questions.offer(scene, outcome.champ, sentence, offered)

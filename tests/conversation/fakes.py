@@ -235,9 +235,9 @@ ANSWERS = {
 }
 
 
-def at(step: str, **answers) -> Person:
+def at(step: str, now: datetime = NOW, **answers) -> Person:
     """A person who has answered everything before `step` (`recap`: everything)."""
-    person = Person()
+    person = Person(now=now)
     person.says("/demande")
     given = ANSWERS | answers
     for _ in range(40):
