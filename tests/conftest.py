@@ -7,6 +7,9 @@ import pytest
 
 from bot.storage.setup import configure
 
+pytest_plugins = ["tests.cas"]
+"""The cases of the conversation and the table of tests/README.md."""
+
 _FOLDER = tempfile.TemporaryDirectory(prefix="immersion-bot-tests-")
 
 
