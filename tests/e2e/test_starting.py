@@ -126,38 +126,20 @@ def test_the_webhook_serves_the_same_conversation(apart, folder):
     apart.world.webhook = None
 
 
-def test_the_roles_may_be_processes_of_their_own(apart, folder):
-    parts = [Bot(folder, apart.url, ("--role", role)).start() for role in ("intake", "worker", "web")]
+def test_the_roles_may_be_processes_of_their_own_and_answer_what_waited_on_the_day_given(apart, folder):
+    for text in ("/demande", "la mission locale"):
+        people.write(apart.world, 92, text)
+    arguments = ("--today", "2027-03-01", "--role")
+    parts = [Bot(folder, apart.url, (*arguments, role)).start() for role in ("intake", "worker", "web")]
     try:
         person = Person(apart.world, 92)
-        person.says("/demande")
-        person.fills(until="situation")
+        wait_for(lambda: len([one for one in apart.world.chat(92).messages.values() if not one.mine]) == 2)
+        person.reply()
+        assert person.step not in {"", "suivi_par"}
+        person.fills(until="periode")
+        person.says("du 12 au 16 avril")
+        assert parts[0].session(92).answers["date_debut"].value == "2027-04-12"
         assert "pages" in parts[2].ready
         assert "pages" not in parts[0].ready
     finally:
         assert [part.stop() for part in parts] == [0, 0, 0]
-
-
-def test_what_was_written_while_it_was_stopped_is_answered_in_order(apart, folder):
-    person = Person(apart.world, 93)
-    people.write(apart.world, 93, "/demande")
-    people.write(apart.world, 93, "la mission locale")
-    again = Bot(folder, apart.url).start()
-    try:
-        wait_for(lambda: len([one for one in apart.world.chat(93).messages.values() if not one.mine]) == 2)
-        person.reply()
-        assert person.step not in {"", "suivi_par"}
-    finally:
-        assert again.stop() == 0
-
-
-def test_today_fixes_the_day(apart, folder):
-    later = Bot(folder, apart.url, ("--today", "2027-03-01")).start()
-    try:
-        person = Person(apart.world, 94)
-        person.says("/demande")
-        person.fills(until="periode")
-        person.says("du 12 au 16 avril")
-        assert later.session(94).answers["date_debut"].value == "2027-04-12"
-    finally:
-        later.stop()
