@@ -30,7 +30,7 @@ from bot.formats import LibraryFormats
 from bot.sandbox import people
 from bot.sandbox.world import World
 from tests.conversation.fakes import ROOT, FakeAnswerer
-from tests.conversation.standin import StandInReader
+from tests.conversation.fakes import house as fakes_house
 from tests.e2e.conftest import without_index
 from tests.e2e.process import FLOW, WORDS, Bot
 from tests.sandbox.live import live_sandbox, wait_for
@@ -109,7 +109,7 @@ def house():
     """Enough to derive what a stored session asks."""
     return House(
         words=WORDS, answerer=FakeAnswerer(), router=load_router(ROOT / "knowledge"),
-        regles=load_regles(ROOT / "knowledge"), formats=LibraryFormats(), reader=StandInReader(), flow=FLOW,
+        regles=load_regles(ROOT / "knowledge"), formats=LibraryFormats(), reader=fakes_house().reader, flow=FLOW,
         organismes=load_organismes(ROOT / "knowledge"),
     )  # fmt: skip
 
