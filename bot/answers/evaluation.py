@@ -1,7 +1,7 @@
 """The exam: every row asked, graded, counted per style, theme and kind; rows of `reserve` are only ever counted."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -106,12 +106,11 @@ def score(name: str, marked: Sequence[Marked]) -> Score:
     )
 
 
-def scores(marked: Sequence[Marked], key: str) -> list[Score]:
-    """Scores per `kind`, `style` or `theme` (the theme of the outcome that was expected, by its facts' passage)."""
+def scores(marked: Sequence[Marked], key: Callable[[Marked], str]) -> list[Score]:
+    """Scores per value of `key`, in alphabetical order."""
     slices: dict[str, list[Marked]] = {}
     for one in marked:
-        name = {"kind": kind(one.row), "style": one.row.style, "famille": one.row.famille or "-"}[key]
-        slices.setdefault(name, []).append(one)
+        slices.setdefault(key(one), []).append(one)
     return [score(name, slices[name]) for name in sorted(slices)]
 
 

@@ -1,6 +1,5 @@
 """Building the measures from the knowledge, and learning their weights from questions kept aside."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,15 +7,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from bot.answers.corpus import Corpus
+from bot.answers.classifier import Sketch, fit_classifier
 from bot.answers.encoder import Encoder
 from bot.answers.lexicon import Heard, Lexicon
 from bot.answers.ranking import Lesson, widen
 from bot.answers.signals import Measures, Space, centres
 from bot.answers.terms import READINGS, Floats, Terms, word_terms
-
-RIDGE = 0.5
-CLASSIFIED = 12_000
-"""Beyond this many phrasings the classifier, cubic in their number, is left out."""
 
 SAMPLE = 1200
 """Phrasings that teach the weights, each measured as if nobody had written it."""
@@ -48,35 +44,11 @@ def fit_measures(corpus: Corpus, lexicon: Lexicon, encoder: Encoder) -> Fitted:
     rows = table.matrix(texts).T.tocsr()
     count = len(corpus.phrasings)
     sample = np.sort(np.random.default_rng(0).choice(count, min(SAMPLE, count // 4), replace=False))
-    classifier, classes = _classifiers(corpus, [space.rows for space in spaces.values()], sample)
-    measures = Measures(corpus, lexicon, spaces, Space(table, rows, rows), classifier)
+    tables = [space.rows.T.tocsr() for space in spaces.values()]
+    sketch = Sketch.build([len(space.terms) for space in spaces.values()])
+    classifier, classes = fit_classifier(sketch.rows(tables), corpus.of, len(corpus.owners), sample)
+    measures = Measures(corpus, lexicon, spaces, Space(table, rows, rows), sketch, classifier)
     return Fitted(measures, encoder.documents(corpus.phrasings), heard, sample, classes)
-
-
-def _classifiers(
-    corpus: Corpus, tables: Sequence[sparse.csr_matrix], sample: NDArray[np.int64]
-) -> tuple[Floats, Floats]:
-    """Kernel ridge in its dual form, and the sample's scores by a twin that never saw it."""
-    count, owners = len(corpus.phrasings), len(corpus.owners)
-    if count > CLASSIFIED:
-        return np.empty((0, 0), np.float32), np.zeros((len(sample), owners), np.float32)
-    kernel = np.zeros((count, count), dtype=np.float32)
-    for table in tables:
-        kernel += (table.T @ table).toarray()
-    kernel /= len(tables)
-    targets = np.zeros((count, owners), dtype=np.float32)
-    targets[np.arange(count), corpus.of] = 1
-    seen = np.setdiff1d(np.arange(count), sample)
-    held_out = kernel[np.ix_(sample, seen)] @ _ridge(kernel[np.ix_(seen, seen)], targets[seen])
-    return _ridge(kernel, targets), held_out
-
-
-def _ridge(kernel: Floats, targets: Floats) -> Floats:
-    """The dual weights (kernel + RIDGE·I)⁻¹ targets."""
-    from scipy.linalg import solve  # noqa: PLC0415  only an index build needs it
-
-    regular = kernel + RIDGE * np.eye(len(kernel), dtype=np.float32)
-    return np.asarray(solve(regular, targets, assume_a="pos", overwrite_a=True, check_finite=False), dtype=np.float32)
 
 
 def left_out_lessons(fitted: Fitted) -> list[Lesson]:
@@ -135,7 +107,7 @@ def floor(sims: Floats) -> Floats:
 
 
 def _nearest(sims: Floats | sparse.csr_matrix, corpus: Corpus, sample: NDArray[np.int64]) -> Floats:
-    table = sims.toarray() if sparse.issparse(sims) else sims.copy()
+    table = sims.copy() if isinstance(sims, np.ndarray) else sims.toarray()
     table[np.arange(len(sample)), sample] = 0
     return np.asarray(np.maximum.reduceat(table, corpus.starts, axis=1), dtype=np.float32)
 

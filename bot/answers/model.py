@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from bot.answers.classifier import Sketch
 from bot.answers.corpus import Corpus
 from bot.answers.encoder import LsaEncoder
 from bot.answers.lexicon import Lexicon
@@ -38,6 +39,8 @@ def _unpack(arrays: Any, name: str) -> sparse.csr_matrix:
 def save_model(model: Model, folder: Path) -> None:
     """Write model.npz and model.json."""
     arrays: dict[str, Any] = {"weights": model.weights, "classifier": model.measures.classifier}
+    for at, (bucket, sign) in enumerate(zip(model.measures.sketch.buckets, model.measures.sketch.signs, strict=True)):
+        arrays |= {f"sketch.{at}.bucket": bucket, f"sketch.{at}.sign": sign}
     words: dict[str, list[str]] = {}
     spaces = {**model.measures.spaces, "textes": model.measures.texts}
     for name, space in spaces.items():
@@ -70,4 +73,8 @@ def load_model(folder: Path, corpus: Corpus, lexicon: Lexicon) -> Model:
             if "lsa" in words
             else None
         )
-        return Model(Measures(corpus, lexicon, spaces, texts, arrays["classifier"]), arrays["weights"], lsa)
+        sketch = Sketch(
+            tuple(arrays[f"sketch.{at}.bucket"] for at in range(len(spaces))),
+            tuple(arrays[f"sketch.{at}.sign"] for at in range(len(spaces))),
+        )
+        return Model(Measures(corpus, lexicon, spaces, texts, sketch, arrays["classifier"]), arrays["weights"], lsa)

@@ -1,9 +1,11 @@
 """From an edit to what people get: checked, built aside, examined, and swapped only where the exam does not fall."""
 
+import contextlib
 import hashlib
 import logging
 import shutil
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -105,6 +107,10 @@ class Publisher:
         self.home.swap(folder)
         return Published(index, changed=True)
 
+    def examined(self, index: Index) -> Index:
+        """The index with its scores on the tuning part of the exam as it is on disk."""
+        return self._examined(index, tuning(load_exam(self.knowledge)))
+
     def _examined(self, index: Index, exam: Sequence[ExamRow]) -> Index:
         """The index with its scores on this exam, kept in its manifest."""
         digest = exam_digest(exam)
@@ -114,6 +120,25 @@ class Publisher:
         manifest = replace(index.manifest, exam=digest, scores=summary(marked))
         self.home.seal(index.folder, manifest)
         return replace(index, manifest=manifest)
+
+
+def answerer_of(index: Index) -> IndexAnswerer:
+    """The answerer over one index."""
+    return IndexAnswerer(index)
+
+
+@contextlib.contextmanager
+def scratch(knowledge: Path, data: Path, encoder: str = LSA) -> Iterator[IndexAnswerer]:
+    """An answerer on the knowledge as it is on disk: the index in use where it matches, else one thrown away after."""
+    known = read_knowledge(knowledge)
+    served = Publisher(knowledge, data, encoder=encoder)
+    if served.up_to_date(known) and (index := served.current()) is not None:
+        yield IndexAnswerer(index)
+        return
+    with tempfile.TemporaryDirectory() as aside:
+        home = IndexFolder(Path(aside))
+        folder = build(home, known, tuning(load_exam(knowledge)), encoder=encoder)
+        yield IndexAnswerer(open_index(folder, encoder=encoder))
 
 
 def tuning(exam: Sequence[ExamRow]) -> tuple[ExamRow, ...]:

@@ -1,4 +1,4 @@
-"""Seven measures of how near a question is to each owner, for one question or for many at once."""
+"""Nine measures of how near a question is to each owner, for one question or for many at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from bot.answers.classifier import Sketch
 from bot.answers.corpus import Corpus
 from bot.answers.lexicon import Heard, Lexicon
 from bot.answers.terms import READINGS, Floats, Terms
@@ -77,14 +78,20 @@ class Measures:
     """Everything a build learnt; `of` measures one question against every owner."""
 
     def __init__(
-        self, corpus: Corpus, lexicon: Lexicon, spaces: dict[str, Space], texts: Space, classifier: Floats
+        self,
+        corpus: Corpus,
+        lexicon: Lexicon,
+        spaces: dict[str, Space],
+        texts: Space,
+        sketch: Sketch,
+        classifier: Floats,
     ) -> None:
         self.corpus = corpus
         self.lexicon = lexicon
         self.spaces = spaces
         self.texts = texts
+        self.sketch = sketch
         self.classifier = classifier
-        """One row a phrasing, one column an owner: the dual of a ridge classifier; empty when left out."""
         facets = sorted({public for owner in corpus.owners for public in owner.publics})
         self._facets = {facet: column for column, facet in enumerate(facets)}
         self._about = np.array(
@@ -104,13 +111,12 @@ class Measures:
     def of(self, question: Question, dense: Floats) -> Floats:
         """A row an owner, a column a measure (order of NAMES); `dense` is one value an owner."""
         columns: list[Floats] = []
-        sims: list[Floats] = []
+        read = []
         for name, space in self.spaces.items():
             row = space.terms.row(READINGS[name](question.heard))
-            near = look_up(space.rows, *row)
-            sims.append(near)
-            columns += [np.maximum.reduceat(near, self.corpus.starts), look_up(space.centres, *row)]
-        kernel = np.add(*sims) / 2
-        classes = kernel @ self.classifier if self.classifier.size else np.zeros_like(columns[0])
+            read.append(row)
+            near = np.maximum.reduceat(look_up(space.rows, *row), self.corpus.starts)
+            columns += [near, look_up(space.centres, *row)]
+        classes = self.sketch.row(read) @ self.classifier
         text = look_up(self.texts.centres, *self.texts.terms.row(READINGS["mots"](question.heard)))
         return np.stack([*columns, classes, dense, text, *self.publics(question.publics)], axis=1)

@@ -146,7 +146,7 @@ def check(knowledge: Path) -> list[Problem]:
     problems: list[Problem] = []
     for read in (_read_exam, _read_negatifs):
         try:
-            problems += read(knowledge)[1]  # type: ignore[operator]
+            problems += read(knowledge)[1]
         except ContentError as error:
             problems += error.problems
     return problems
