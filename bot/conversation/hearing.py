@@ -87,7 +87,7 @@ def _smalltalk(scene: Scene, step: Step) -> Reply | None:
 def _with_aside(scene: Scene, step: Step, text: str) -> Reply | None:
     """« oui, et au fait c'est payé ? »: the answer is stored and the question answered."""
     found = phrases.ASIDE.match(text.strip())
-    if found is None or step.asking in _OWN_WORDS:
+    if found is None or step.asking in _OWN_WORDS or plain(found["answer"]).startswith(("je ", "j ")):
         return None
     read = answering.read_step(scene, step, found["answer"])
     if not isinstance(read, Filled) or digress.is_question(found["answer"]):

@@ -1,0 +1,29 @@
+"""The real answers, opened once: their index is kept between runs and rebuilt when the knowledge changes."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.conversation.dialogue import Dialogue
+from tests.conversation.fakes import ROOT, Person, at, house
+
+
+@pytest.fixture(scope="session")
+def real(request):
+    """A dialogue over the real knowledge base."""
+    from bot.answers.service import open_answerer
+
+    data = request.config.cache.mkdir("answers")
+    return Dialogue(replace(house(), answerer=open_answerer(ROOT / "knowledge", data)))
+
+
+@pytest.fixture
+def someone(real):
+    """A person who talks to the real knowledge base, before `step` when one is given."""
+
+    def person(step="", **answers):
+        found = at(step, **answers) if step else Person()
+        found.dialogue = real
+        return found
+
+    return person
