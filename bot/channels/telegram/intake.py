@@ -13,7 +13,8 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 
 _BELIEVED = timedelta(hours=24)
 _AHEAD = timedelta(minutes=5)
-_TEXT_MAX = 4096
+_TEXT_MAX = 3 * 4096
+"""Telegram's limit, and what `pieces` may put together."""
 _INT64 = 2**63
 
 _KINDS = (
@@ -213,7 +214,7 @@ def _int(value: object) -> int | None:
 
 
 def _text(value: object) -> str:
-    """Storable text: no lone surrogate, no NUL (PostgreSQL refuses both), no longer than Telegram allows."""
+    """Storable text: no lone surrogate, no NUL (PostgreSQL refuses both), no longer than it can be."""
     if not isinstance(value, str):
         return ""
     return value.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")[:_TEXT_MAX]

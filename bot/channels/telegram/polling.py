@@ -14,6 +14,7 @@ from telegram.error import Conflict, EndPointNotFound, RetryAfter, TelegramError
 
 from bot.channels.telegram.api import BotApi, seconds
 from bot.channels.telegram.intake import ALLOWED_UPDATES, update_id_of
+from bot.channels.telegram.pieces import joined, unfinished
 
 POLL_SECONDS = 25
 _SHORT = 1.0
@@ -23,6 +24,7 @@ _FAILURES = (0.5, 1.0, 2.0, 5.0, 10.0)
 _CONFLICT_PAUSE = 3.0
 _REJECTED_PAUSE = 30.0
 _NOT_STORED_PAUSE = 1.0
+_REST_OF_IT = 0.5
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +50,7 @@ class Poller:
         while True:
             started = time.monotonic()
             try:
-                raws = await self.api.updates(offset, self.wait, ALLOWED_UPDATES)
+                raws = await self._fetch(offset)
             except TelegramError as error:
                 await asyncio.sleep(_pause(error, failures))
                 failures += 1
@@ -65,17 +67,33 @@ class Poller:
             if empty:
                 await asyncio.sleep(_PAUSES[min(empty, len(_PAUSES)) - 1])
 
-    async def _stored(self, raws: list[Any]) -> tuple[int | None, int, bool]:
+    async def _fetch(self, offset: int | None) -> list[Mapping[str, Any]]:
+        """Updates that have a number, in order; where a text fills its message, those of the next instant too."""
+        raws = _numbered(await self.api.updates(offset, self.wait, ALLOWED_UPDATES))
+        if unfinished(raws):
+            await asyncio.sleep(_REST_OF_IT)
+            # Nothing is confirmed yet: the same updates come again, and what followed them.
+            raws = _numbered([*raws, *await self.api.updates(offset, 0, ALLOWED_UPDATES)])
+        return joined(raws)
+
+    async def _stored(self, raws: list[Mapping[str, Any]]) -> tuple[int | None, int, bool]:
         """(the highest number stored, how many were new, whether one failed): it stops at the first that fails."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.threads, partial(_store_all, raws, self.store))
 
 
-def _store_all(raws: list[Any], store: Callable[[Mapping[str, Any]], bool]) -> tuple[int | None, int, bool]:
+def _numbered(raws: list[Any]) -> list[Mapping[str, Any]]:
+    known = {number: raw for raw in raws if (number := update_id_of(raw)) is not None}
+    return [known[number] for number in sorted(known)]
+
+
+def _store_all(
+    raws: list[Mapping[str, Any]], store: Callable[[Mapping[str, Any]], bool]
+) -> tuple[int | None, int, bool]:
     last: int | None = None
     fresh = 0
-    known = [(number, raw) for raw in raws if (number := update_id_of(raw)) is not None]
-    for number, raw in sorted(known, key=lambda pair: pair[0]):
+    for raw in raws:
+        number = update_id_of(raw)
         try:
             fresh += store(raw)
         except Exception as error:
