@@ -58,7 +58,7 @@ def fit_classifier(
 
 
 def _solve(gram: Floats, toward: Floats) -> Floats:
-    from scipy.linalg import solve  # noqa: PLC0415  only an index build needs it
+    from scipy.linalg import solve
 
     regular = gram + RIDGE * np.eye(len(gram), dtype=np.float32)
     return np.asarray(solve(regular, toward, assume_a="pos", overwrite_a=True, check_finite=False), dtype=np.float32)

@@ -5,11 +5,80 @@ import re
 from bot.answers.emergency import readable
 
 _HELLO = frozenset(
-    """bonjour bonsoir salut coucou hello hey hi yo wesh cc slt bjr bsr allo ola hola re rebonjour salam salutations
-    ca va vas bien comment allez vous tu et forme la le les bot robot monsieur madame a tous tout monde merci oui quoi de
-    neuf c est moi journee matin soir""".split()
+    [
+        "bonjour",
+        "bonsoir",
+        "salut",
+        "coucou",
+        "hello",
+        "hey",
+        "hi",
+        "yo",
+        "wesh",
+        "cc",
+        "slt",
+        "bjr",
+        "bsr",
+        "allo",
+        "ola",
+        "hola",
+        "re",
+        "rebonjour",
+        "salam",
+        "salutations",
+        "ca",
+        "va",
+        "vas",
+        "bien",
+        "comment",
+        "allez",
+        "vous",
+        "tu",
+        "et",
+        "forme",
+        "la",
+        "le",
+        "les",
+        "bot",
+        "robot",
+        "monsieur",
+        "madame",
+        "a",
+        "tous",
+        "tout",
+        "monde",
+        "merci",
+        "oui",
+        "quoi",
+        "de",
+        "neuf",
+        "c",
+        "est",
+        "moi",
+        "journee",
+        "matin",
+        "soir",
+    ]
 )
-_HELLO_CORE = frozenset("bonjour bonsoir salut coucou hello hey yo wesh cc slt bjr bsr allo rebonjour salam".split())
+_HELLO_CORE = frozenset(
+    [
+        "bonjour",
+        "bonsoir",
+        "salut",
+        "coucou",
+        "hello",
+        "hey",
+        "yo",
+        "wesh",
+        "cc",
+        "slt",
+        "bjr",
+        "bsr",
+        "allo",
+        "rebonjour",
+        "salam",
+    ]
+)
 _HELLO_PHRASE = re.compile(
     r"^(?:(?:et )?(?:comment )?(?:tu |vous |ca )?(?:va|vas|allez)(?: bien| tu| vous)*|ca roule|la forme|quoi de neuf)\W*$"
 )
@@ -24,7 +93,7 @@ _BYE = re.compile(
 )
 _ROBOT = re.compile(
     r"\b(?:es tu|t es|tu es|vous etes|etes vous|est ce que (?:tu es|t es|vous etes|c est)|c est|suis je face a|je parle a|parle t on a|je discute avec|y a t il) (?:(?:pas|vraiment|bien|juste|toujours|encore|que|si|avec|a) )?(?:un |une |le |la |du |de l |l )?(?:vrai\w* )?(?:robot|bot|ia|humain|humaine|vrai\w* (?:personne|conseiller\w*|gens)|machine|personne reelle|intelligence artificielle|chatgpt|chatbot|automate|ordinateur|etre humain|quelqu un de vrai)\b"
-    r"|\bqui (?:es tu|etes vous|t es|tu es|vous etes|me repond|est ce qui me repond|parle|t a (?:cree|fait|programme)|vous a (?:cree|fait|programme))\b|\b(?:comment )?(?:tu t appelles|vous vous appelez|t appelles tu|vous appelez vous)(?: comment)?\b|\bc est quoi ton (?:nom|prenom)\b|\bton (?:nom|prenom) c est\b|\bquel est ton (?:nom|prenom)\b|\btu (?:dors|manges|as quel age|as des sentiments)\b|\bquel age as tu\b|\b(?:a qui|avec qui) (?:je parle|est ce que je parle|je discute|ai je l honneur)\b|\btu fonctionnes avec (?:chatgpt|une ia|l ia)\b|\btu (?:peux|sais) faire quoi\b|\bque (?:sais|peux) tu faire\b|\b(?:a quoi tu sers|tu sers a quoi)\b"
+    r"|\bqui (?:es tu|etes vous|t es|tu es|vous etes|me repond|est ce qui me repond|me parle|t a (?:cree|fait|programme)|vous a (?:cree|fait|programme))\b|\b(?:comment )?(?:tu t appelles|vous vous appelez|t appelles tu|vous appelez vous)(?: comment)?\b|\bc est quoi ton (?:nom|prenom)\b|\bton (?:nom|prenom) c est\b|\bquel est ton (?:nom|prenom)\b|\btu (?:dors|manges|as quel age|as des sentiments)\b|\bquel age as tu\b|\b(?:a qui|avec qui) (?:je parle|est ce que je parle|je discute|ai je l honneur)\b|\btu fonctionnes avec (?:chatgpt|une ia|l ia)\b|\btu (?:peux|sais) faire quoi\b|\bque (?:sais|peux) tu faire\b|\b(?:a quoi tu sers|tu sers a quoi)\b"
 )
 _INSULTS = re.compile(
     r"\b(?:connard|connards|connasse|conasse|salope|salopes|salaud|pute|putes|fdp|ntm|nique|niquer|niquez|enculer?s?|encule\w*|encul\w*|batard\w*|abruti\w*|debile|cretin\w*|imbecile|bouffon\w*|tg|ta gueule|ferme la|ferme ta gueule|va te faire\w*|va te faire (?:foutre|voir)|allez vous faire (?:foutre|voir)|casse toi|degage|pd|pede|tocard|clochard|gros con|sale con|pauvre con|espece de \w+|va mourir|creve|boloss|trou du cul|trouduc|merdeux|raclure|ordure|grosse merde)\b"

@@ -24,7 +24,7 @@ class Thresholds:
 
     answer: float = 0.3
     """Share of the answering mass that the first passage (with its kin) needs, to answer without asking."""
-    refuse: float = 0.5
+    refuse: float = 0.45
     """Mass of refusing owners above which the question is refused."""
     lost: float = 0.03
     """Below this chance for the best passage nothing in the base is near."""

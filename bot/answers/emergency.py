@@ -4,7 +4,6 @@ Every pattern reads `folded` text: lower case, no accents, apostrophes as spaces
 """
 
 import re
-from collections.abc import Mapping
 
 from bot.answers.normalise import fold
 
@@ -12,7 +11,7 @@ _BLANKS = re.compile(r"[^a-z0-9!?.,;]+")
 _MARK = re.compile(r"\s*([!?.,;])\s*")
 _SMS = {
     "jveux": "je veux", "jve": "je veux", "jveu": "je veux", "veu": "veux", "jvai": "je vais", "jvais": "je vais",
-    "jvé": "je vais", "chui": "je suis", "jsuis": "je suis", "jsui": "je suis", "jai": "j ai", "g": "j ai",
+    "chui": "je suis", "jsuis": "je suis", "jsui": "je suis", "jai": "j ai", "g": "j ai",
     "jen": "j en", "jme": "je me", "jtm": "je t aime", "ma": "ma", "jpeu": "je peux", "jpeux": "je peux", "peu": "peu",
     "pu": "plus", "plu": "plus", "envi": "envie", "mor": "mort", "kelkun": "quelqu un", "qqn": "quelqu un",
     "qlq1": "quelqu un", "kk1": "quelqu un", "tt": "tout", "ya": "il y a", "yas": "il y a", "mes": "mes",
@@ -34,11 +33,13 @@ _IDIOMS = tuple(
         r"\b(?:chiant|ennuyeux|beau|long|nul|drole|belle?|s ennuyer|m ennuie|m ennuyer|rire) a (?:en )?mourir\b",
         r"\b(?:envie|veux|vais|failli) (?:de )?mourir tellement\b",
         r"\bplutot mourir que\b",
-        r"\b(?:ca|ce|cette|cet|le|la|les|ces|mon|ma|mes|ton|l|il fait une \w+ qui|c est)(?: \w+){0,4} (?:me|m|nous|te) (?:tuent|tue|achevent|acheve|creve|crevent|fatigue)\b(?! pas)(?!.{0,12}couteau)",
+        r"\b(?:ca|ce|cette|cet|le|la|les|ces|mon|ma|mes|ton|l|il fait une \w+ qui|c est)(?: (?!je\b|j\b)\w+){0,4} (?:me|m|nous|te) (?:tuent|tue|achevent|acheve|creve|crevent|fatigue)\b(?! pas)(?!.{0,12}couteau)",
         r"\b(?:me|se|te|nous) (?:tue|tuer|tues|creve) (?:a|au|pour|d|de) (?:la|le|tache|travail|travailler|boulot|bosser|expliquer|dire|repeter|essayer|chercher|comprendre|faire|remplir|envoyer)\w*",
         r"\bme tue le dos\b|\btuer le temps\b|\btuer le game\b|\bca tue\b|\bun tueur\b|\bune tuerie\b|\bqui tue\b|\btue l amour\b",
         r"\b(?:va|vont|allait|vas|allez|pourrait) (?:me|m|nous|te) (?:tuer|defoncer|trucider|etrangler|massacrer|assassiner|engueuler)(?: (?:si|quand|s il|s ils|parce|car|quoi|pour ca|vu|en voyant|a cause|d avoir|de))",
         r"\bsuicid\w* (?:professionnel\w*|commercial\w*|social\w*|de carriere|economique|financier)|\b(?:c est|ca serait|ce serait|serait|est) (?:du |un |le )?suicid\w+ (?:de|d|que)\b|\bc est (?:du |un )?suicide\b",
+        r"\b(?:immersion|stage|pmsmp|travail\w*|bosser|poste|metier|benevol\w+|accueil|educat\w+|foyer|creche|association|formation)(?: \w+){0,6} (?:enfants?|jeunes|mineurs|femmes|personnes|gens) (?:maltraite\w*|battu\w*|en danger|victimes?(?: de violences?)?|en difficulte|abuse\w*)\b",
+        r"\bpoignarde\w*(?: \w+){0,2} dans le dos\b|\bcoups? de poignard dans le dos\b|\bcoups? bas\b",
         r"\bprevention (?:du|des) (?:suicide|risque)\w*|\b(?:formation|metier|travailler|travail|poste|stage|benevolat|benevole|immersion)(?: \w+){0,5} (?:suicide|3114|119|violences?|maltraitance|enfance en danger|protection de l enfance)\b",
         r"\ben finir avec (?:ce|cet|cette|le|les|ces|mes|mon|mes|tous ces|toutes ces|l) (?!vie)\w+",
         r"\b(?:finir|terminer) (?:mes|sa|ses|vos|tes) (?:jours de|journees|heures|conges|semaines)",
@@ -48,7 +49,7 @@ _IDIOMS = tuple(
         r"\bdisparaitre (?:de|des|du) (?:la|votre|vos|vos|ton|tes|fichiers?|base|donnees|listes?|site)",
         r"\b(?:tap\w+|pete\w*|cour\w+|mont\w+)(?: \w+)? sur (?:les nerfs|le systeme|le haricot)|\bme (?:tape|tapes|tapent) (?:tout|toute|le sale|la honte|l affiche|la route|le trajet|une|des|un)\b|\btape(?:r)? dans l oeil|\btape a l oeil",
         r"\b(?:frappe|touche|marque|choque|bouleverse)e? (?:par|de voir|au coeur|le fond)\b|\b(?:ca|cela|cette \w+|ce \w+|son histoire) m a (?:beaucoup |vraiment |tres )?(?:touche|frappe|choque)e?\b",
-        r"\btouche(?:r|s|nt)? (?:le|la|les|l|du|des|mon|mes|une|un|combien|rien|a rien|a tout|au but) ?\w*",
+        r"\btouche(?:r|s|nt)? (?:le|la|les|l|du|des|mon|mes|une|un|combien|rien|a rien|a tout|au but)(?! (?:fesses?|seins?|cuisses?|poitrine|sexe|corps|cul|parties|jambes?|entrejambe|main\b))\b ?\w*",
         r"\b(?:me|se|nous) (?:bats?|battre|battu) (?:pour|contre|avec|depuis|afin)\b",
         r"\bviol(?:er|e|ent|ation)s? (?:la|le|les|l|ma|mes|du|des|de) (?:loi|regle\w*|reglement|contrat|convention|secret|vie privee|droits?|code)",
         r"\bharcel\w+ (?:de|d|par|avec) (?:mails?|messages?|appels?|sms|courriers?|pubs?|la pub|les? pubs?|notifications?|relances?|papiers?|france travail|pole emploi|le bot|questions?)",
@@ -80,10 +81,12 @@ _DIRECT: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\b(?:ma|la|cette) vie (?:ne vaut|vaut|n a|a) (?:plus |pas |rien )?(?:la peine|plus de sens|aucun sens|le coup|plus rien|d interet)\b|\ba quoi bon (?:vivre|continuer a vivre|exister|rester en vie)\b|\b(?:aucune|plus de|pas de|plus aucune) raison de vivre\b|\bplus (?:la )?(?:force|gout|courage|envie)(?: de| a la| a)? (?:vivre|la vie|vie)\b|\bplus gout a (?:la vie|rien)\b",
             r"\b(?:mieux|bien mieux|tranquilles?|soulage\w*) (?:sans moi|si je n existais|si je n etais plus|si je disparai\w+|si j etais mort\w*)\b|\bmonde sans moi\b|\bne plus me reveiller\b|\bme reveiller (?:plus )?jamais\b",
             r"\b(?:avaler|avale|pris|prendre|prends) (?:tous|toute|toutes|une boite|plein|la boite)(?: de| mes| d| ses| les)* (?:medicaments?|medocs?|cachets?|comprimes?|somniferes?|pilules?)\b",
+            r"\bjve plus vivre\b|\b(?:m endormir|dormir) (?:et|pour) ne (?:plus )?jamais (?:me |se )?(?:reveiller|relever)\b|\b(?:ne )?(?:plus|jamais) (?:me|m) (?:etre )?reveill\w+\b(?! (?:a|en retard|avant|tot|tard|le matin pour))|\bne plus (?:exister|etre de ce monde|etre la pour personne)\b",
+            r"\bje (?:vais|veux) sauter\b(?! (?:le pas|sur l occasion|une etape|des etapes|le repas|la pause|a la|une ligne|de joie))|\bavale (?:\w+ ){0,4}(?:medicaments?|medocs?|cachets?|comprimes?|somniferes?|pilules?)\b",
             r"\b(?:me|m|se|s) (?:jeter|jette|balancer|balance) (?:sous|par|du|d un|d une|dans la seine|dans le vide|de la) ?(?:un |le |la |une )?\w*|\bsauter (?:par la fenetre|d un pont|du pont|du toit|dans le vide|sous (?:un|le) (?:train|metro|rer))\b",
             r"\b(?:me|se) scarifi\w+|\b(?:me|se) faire (?:vraiment )?du mal\b|\bm ouvrir les veines\b|\bs ouvrir les veines\b|\bme taillader\w*|\bme mutile\w*",
             r"\b(?:lettre|mot) d adieu (?:a ma famille|aux miens|pour mes)|\bdire adieu a (?:tout le monde|la vie|ma famille)|\badieu (?:la vie|le monde)\b|\bje vais (?:me )?partir pour toujours\b|\bje serai(?:s)? (?:bientot )?(?:mort|morte|plus la) (?:demain|bientot|ce soir)\b",
-            r"\bje (?:vais|va) (?:me |m )?(?:tuer|suicider|pendre|flinguer|foutre en l air|noyer|buter|supprimer)\b|\bje me (?:tue|bute|pends|flingue) (?:ce soir|demain|maintenant|apres|si)\b|\bje (?:vais|va) mourir (?:ce soir|demain|bientot|seule?)\b",
+            r"\bje (?:vais|va) (?:me|m) (?:tuer|suicider|pendre|flinguer|foutre en l air|noyer|buter|supprimer)\b|\bje me (?:tue|bute|pends|flingue|suicide)(?: (?:ce soir|demain|maintenant|apres|si)\b| ?$| ?[.!,])|\bautant (?:crever|mourir|en finir|me tuer|me pendre)\b|\bje (?:vais|va) mourir (?:ce soir|demain|bientot|seule?)\b",
         ),
     ),
     (
@@ -93,6 +96,7 @@ _DIRECT: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\b(?:on|ils|il|elle) (?:me|m|le|la|nous) (?:a |ont )?(?:tape|frappe|bat|battu\w*|touche|maltraite|cogne|fait du mal)\w*(?: \w+){0,4} (?:a la maison|chez moi|chez nous|au foyer|en foyer|dans ma famille|chez mes parents|chez lui|chez elle)\b",
             r"\b(?:enfants?|bebes?|gamins?|gamines?|petits?|petites?|gosses?|fillettes?|ados?|fils|fille|eleves?|mineurs?|mineure|niece|neveu|petit frere|petite soeur|petit voisin)(?: \w+){0,5} (?:est|sont|etait|se fait|se font|a ete|ont ete|soit) (?:\w+ )?(?:battu|battue|battus|maltraite\w*|frappe\w*|tape\w*|taper|frapper|battre|viole\w*|violer|abuse\w*|en danger|sequestre\w*|enferme\w*|touche\w*|prive\w* de|laisse\w* seul\w*)\b",
             r"\b(?:frappe|frappent|bat|battent|tape|tapent|maltraite|maltraitent|secoue|secouent|cogne|enferme|insulte et frappe|viole) (?:\w+ )?(?:son|sa|ses|leur|leurs|un|une|des|mon|ma|le|la) (?:petit |petite |propre )?(?:enfants?|fils|fille|bebe|gamin|gamine|gosses?|frere|soeur|petit|petite|neveu|niece)\b",
+            r"\b(?:a la maison|chez moi|chez nous|au foyer)(?: \w+){0,3} (?:on|ils|il|elle) (?:me|m|nous) (?:a |ont )?(?:tape|frappe|bat|battent|touche|maltraite|cogne)\w*\b|\b(?:a|ont) abuse (?:de|d) (?:moi|elle|lui|mon|ma|sa|son|une? (?:enfant|mineure?))\b|\b(?:pere|mere|parents?|oncle|frere|cousin|grand pere)(?: \w+){0,4} (?:vient|venait|rentre) dans mon lit\b|\b(?:pere|mere|papa|maman|parents?|beau pere|belle mere)(?: \w+){0,3} (?:me|m|nous) (?:laisse\w*|prive\w*|enferme\w*)(?: \w+){0,3} (?:enferme\w*|sans manger|sans nourriture|manger|dehors la nuit|a la cave|dans la cave|dans ma chambre des)\b",
             r"\b(?:enfants?|mineurs?|ado) (?:battus?|maltraites?|maltraite|en danger|abuses?|martyrs?)\b|\bmaltraitance\b|\binceste\b|\bpedophil\w+|\battouchements? sur (?:un |une |mon |ma )?(?:mineur|enfant|fils|fille|soeur|frere)",
             r"\b(?:j ai peur (?:de|d)|peur de|veux plus|ose plus|peux plus) (?:\w+ )?(?:rentrer|retourner|aller)(?: \w+)? (?:chez moi|a la maison|chez mes parents|chez mon pere|chez ma mere)\b|\bj ai peur (?:chez moi|a la maison|de mon pere|de ma mere|de mes parents|de mon beau pere|de rentrer)\b|\bj ai fugue\b|\b(?:me|m) (?:ont |a )?(?:mis|vire|mise|jete|jetee|foutu|foutue) (?:dehors|a la rue)(?: \w+){0,5} (?:1[0-7]|mineure?)\b|\b(?:1[0-7] ans|mineure?)(?: \w+){0,8} (?:mis|mise|vire|viree|jete|jetee|foutu|foutue) (?:dehors|a la rue)\b",
         ),
@@ -101,13 +105,13 @@ _DIRECT: tuple[tuple[str, tuple[str, ...]], ...] = (
         "accident",
         (
             r"\b(?:viens?|vient|venons|viennent) (?:juste )?de (?:se |me |s |m |nous )?(?:\w+ )?(?:couper|blesser|bruler|tomber|faire mal|casser|electrocuter|evanouir|ouvrir|ecraser|sectionner|planter|percuter|renverser|chuter|avoir un accident|faire un malaise|perdre connaissance|prendre feu|arracher|coincer|faire renverser|faire percuter|faire ecraser|faire electrocuter|avaler|s effondrer|effondrer)\w*",
-            r"\b(?:saigne|saigner|saignent)\b(?! du nez de temps)|\bperd(?:s|u)? (?:beaucoup de |tout son |trop de |plein de )?sang\b|\bdu sang partout\b|\bhemorragie\b|\bpisse le sang\b|\bsang (?:partout|ne s arrete)\b",
-            r"\b(?:ne |n )?(?:respire|bouge|repond|reagit|parle) (?:plus|pas)\b(?! (?:a mes|a mon|au telephone|aux|a ma|sur|par mail|au mail|par|depuis (?:\w+ )?(?:jours|semaines|mois)))(?=.{0,60}|$)",
+            r"\b(?:saigne|saigner|saignent)\b(?! (?:du nez de temps|souvent|parfois|regulierement|un peu des gencives))|\bperd (?:bcp|bp|tt) (?:de |son )?sang\b|\bperd(?:s|u)? (?:beaucoup de |tout son |trop de |plein de )?sang\b|\bdu sang partout\b|\bhemorragie\b|\bpisse le sang\b|\bsang (?:partout|ne s arrete)\b",
+            r"\b(?:ne |n )?(?:respire|respirait) (?:plus|pas)\b|\b(?:il|elle|on|collegue|stagiaire|tuteur|tutrice|patron|patronne|monsieur|madame|homme|femme|client|cliente|salarie|quelqu un|personne|gars|enfant|bebe|ami|amie)(?: \w+){0,6} (?:ne |n )?(?:bouge|reagit|repond) (?:plus|pas)\b(?! (?:a mes|a mon|au telephone|aux|a ma|a la|sur|par|mail|depuis|assez|vite|a nos|a notre|au|quand))(?=.{0,40}\b(?:tomb\w+|sol|par terre|inconscient\w*|sang|chute|choc|malaise|machine|respire|aide\w*|vite|bouge)\b)|\b(?:tomb\w+|chut\w+|par terre|au sol|malaise|sang)\b.{0,50}\b(?:bouge|reagit|repond) (?:plus|pas)\b|^\W*(?:il|elle) (?:ne |n )?(?:bouge|reagit|repond) plus\W*(?:du tout)?\W*$",
             r"\b(?:inconscient|inconsciente|evanoui|evanouie|s est evanoui\w*|arret cardiaque|crise cardiaque|infarctus|fait un avc|convulsions?|convulse|s etouffe|je m etouffe|etouffe|malaise en ce moment|fait un malaise|a fait un malaise|perdu connaissance|electrocut\w+|intoxiqu\w+|noyade|se noie)\b",
             r"\b(?:est|suis|reste|restee?) (?:coince|coincee|bloque|bloquee|ecrase|ecrasee)s? (?:dans|sous|par) (?:la|le|une|un|l) (?:machine|presse|chariot|palette|scie|broyeur|rouleau|engin|monte charge|elevateur|ascenseur|tracteur|petrin|hachoir)\b|\b(?:doigt|main|bras|pied|jambe)s? (?:arrache|sectionne|ecrase|coince|broye|coupe)\w*\b(?! (?:en|il y a|hier))",
-            r"\b(?:y a|il y a|ya) (?:un |une |des |deux |plusieurs )?(?:blesse|blessee|blesses|incendie|explosion|fuite de gaz|accident grave|feu)\b(?! \w* ?(?:il y a|hier))|\bau feu\b|\b(?:le feu|un feu) (?:a pris|se propage|s est declare|dans l)|\b(?:a|vient de) pri\w* feu\b|\b(?:l atelier|la cuisine|le batiment|l entreprise|la boutique|l entrepot|la machine|ma maison|mon immeuble) (?:brule|est en feu|a explose)\b",
+            r"\b(?:y a|il y a|ya) (?:un |une |des |deux |plusieurs )?(?:blesse|blessee|blesses|incendie|explosion|fuite de gaz|accident grave|feu)\b(?! \w* ?(?:il y a|hier))|\bau feu\b|\b(?:ca )?sent (?:fort |tres fort )?le gaz\b|\b(?:il|elle|je|s|on) (?:me |s |se )?(?:est |suis |sest )?coup\w* (?:avec|dans|sur) (?:la|une|le|un) (?:machine|scie|trancheuse|couteau|lame|disqueuse|meuleuse|presse|massicot|cutter|tronconneuse|hachoir)\b|\b(?:le feu|un feu) (?:a pris|se propage|s est declare|dans l)|\b(?:a|vient de) pri\w* feu\b|\b(?:l atelier|la cuisine|le batiment|l entreprise|la boutique|l entrepot|la machine|ma maison|mon immeuble) (?:brule|est en feu|a explose)\b",
             r"\b(?:appel\w+|besoin|envoy\w+|vite|urgent|urgence) (?:\w+ ){0,3}(?:secours|pompiers|samu|ambulance|les urgences)\b|\b(?:au secours|a l aide|aidez moi vite|vite aidez)\b",
-            r"\b(?:je me suis|il s est|elle s est|s est|on s est|m est|mon \w+ s est|ma \w+ s est) (?:\w+ )?(?:brule\w*|coup\w+|ouvert|ouverte|blesse\w*|casse\w*|tranche\w*|entaille\w*|tordu\w*|electrocute\w*|plante\w*|fracture\w*|ecrase\w*)(?=.{0,70}\b(?:la maintenant|maintenant|la tout de suite|tout de suite|vite|profond|profondement|ca coule|je fais quoi la|j ai tres mal|grave|gravement|l os|a l instant|en ce moment|hurle|crie)\b)",
+            r"\b(?:je me suis|il s est|elle s est|s est|on s est|m est|mon \w+ s est|ma \w+ s est) (?:\w+ )?(?:brule\w*|coup\w+|ouvert|ouverte|blesse\w*|casse\w*|tranche\w*|entaille\w*|tordu\w*|electrocute\w*|plante\w*|fracture\w*|ecrase\w*)(?=.{0,70}\b(?:peux plus bouger|bouge plus|peux pas bouger|peux plus marcher|la maintenant|maintenant|la tout de suite|tout de suite|vite|profond|profondement|ca coule|je fais quoi la|j ai tres mal|grave|gravement|l os|a l instant|en ce moment|hurle|crie)\b)",
             r"\b(?:est|suis) tombee? (?:d une?|du|de la|de l|d) (?:echelle|toit|echafaudage|escabeau|nacelle|mezzanine|hauteur|camion|etage|plateforme)\b(?!.{0,60}\b(?:hier|semaine derniere|mois dernier|la semaine|declare|declarer|delai|assur\w+|couvert\w*|pris en charge)\b)",
             r"^\W*(?:je suis|il est|elle est|on est) (?:gravement |grave )?blesse\w*\W*(?:aide\w*|vite|que faire|je fais quoi|help)?\W*$|\bgravement blesse\w*\b|\b(?:avale|inhale|bu|recu|respire) (?:\w+ ){0,3}(?:javel|acide|produit\w* (?:toxique|chimique|menager)\w*|soude|deboucheur|gaz)\b",
         ),
@@ -117,7 +121,7 @@ _DIRECT: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"\b(?:m a|m ont|nous a|l a|me|m|s est fait|me suis fait|se fait|me fais|me fait|s est faite|me suis faite|ete|etre|a ete|j ai ete) (?:\w+ )?(?:viole|violee|violer|agresse|agressee|agresser|frappe|frappee|frapper|tabasse|tabassee|tabasser|gifle|giflee|gifler|etrangle|etranglee|etrangler|sequestre|sequestree|poignarde|poignardee|poignarder|molest\w+|harcele|harcelee|harceler|harcelent|cogne|cognee|tripote|tripotee|tripoter|pelote|pelotee|battu|battue|battre|bouscule et frappe|racket\w+|braque|braquee)\b",
             r"\b(?:mari|copain|copine|compagnon|compagne|conjoint|conjointe|femme|ex|mec|petit ami|petite amie)(?: \w+){0,4} (?:me|m|la|le|l) (?:a )?(?:bat|battu\w*|frappe\w*|tape\w*|cogne\w*|menace\w*|etrangle\w*|viole\w*|force\w*|sequestre\w*|enferme\w*|gifle\w*|fait peur)\b",
-            r"\b(?:chef|cheffe|patron|patronne|tuteur|tutrice|collegue|collegues|responsable|gerant|gerante|formateur|employeur|directeur|directrice|client|salarie|il|elle|ils|on|quelqu un|un homme|un mec|un gars|des gens|moniteur|boss)(?: \w+){0,4} (?:me|m|la|l|nous) (?:a |ont )?(?:bat|battent|battu\w*|frappe\w*|tape|tapent|tapee?|cogne\w*|agresse\w*|harcele\w*|tripote\w*|pelote\w*|caresse\w*|embrasse\w*|coince\w*|suivi\w* (?:dans|jusqu)|gifle\w*|etrangle\w*|pousse\w* (?:contre|par terre|dans)|crache\w* dessus|menace\w*(?! (?:de|d) (?!mort|me|m|la|frapper|tuer|violence)))\b",
+            r"\b(?:chef|cheffe|boss|maitre de stage|maitre d apprentissage|patron|patronne|tuteur|tutrice|collegue|collegues|responsable|gerant|gerante|formateur|employeur|directeur|directrice|client|salarie|il|elle|ils|on|quelqu un|un homme|un mec|un gars|des gens|moniteur|boss)(?: \w+){0,4} (?:me|m|la|l|nous) (?:a |ont )?(?:bat|battent|battu\w*|frappe\w*|tape|tapent|tapee?|touche|touchent|force\w* a (?:coucher|le toucher|l embrasser|me deshabiller)|envoie des (?:photos?|videos?|messages?) (?:de lui|d elle|sexuel\w*|porno\w*|intimes?|nu\w*|obscenes?)\w*|demande des photos? (?:nue?s?|intimes?)|cogne\w*|agresse\w*|harcele\w*|tripote\w*|pelote\w*|caresse\w*|embrasse\w*|coince\w*|suivi\w* (?:dans|jusqu)|gifle\w*|etrangle\w*|pousse\w* (?:contre|par terre|dans)|crache\w* dessus|menace\w*(?! (?:de|d) (?!mort|me|m|la|frapper|tuer|violence)))\b",
             r"\b(?:m a|m ont|me|m|l a|il m a|se) (?:encore )?touche\w*\b(?= (?:les|le|la|aux|au|sans|entre|partout|pendant|dans|sous|$)|$|[!.,?;])|\b(?:il|chef|patron|tuteur|collegue) (?:m a|me|m) touche\w*\b|\bmains? (?:aux|sur (?:les|mes|ma|la)) (?:fesses|seins|cuisses?|poitrine|culotte)\b|\battouchements?\b|\bgestes? (?:deplaces?|sexuels?)\b|\bpropositions? sexuelles?\b|\b(?:chantage|avances?|remarques|propos|photos?) (?:sexuel\w*|deplace\w*|obscene\w*)\b",
             r"\b(?:harcelement|agression|violences?) (?:sexuel\w*|moral\w*|conjugal\w*|physique\w*)\b(?=.{0,60}\b(?:je|j|mon|ma|moi|me|subi\w*|victime)\b)|\b(?:victime|temoin|subis?|subir|vis|vivre|signaler) (?:\w+ ){0,3}(?:harcelement|violences?|agression|viol|maltraitance)\b|\bje (?:subis|vis) (?:du|un|des) (?:harcelement|violences?)\b",
             r"\bmenac\w* (?:de mort|de me (?:tuer|frapper|violer|taper|casser|faire du mal|suivre)|avec (?:un|une|son|sa) \w+|physiquement)\b|\bmenaces? de mort\b|\bj ai peur (?:de lui|d elle|de mon (?:chef|patron|tuteur|mari|ex|copain|compagnon|conjoint|collegue)|de ma (?:cheffe|patronne|femme)|pour ma vie|qu il me (?:tue|frappe|tape))\b|\bil (?:veut|va|a dit qu il allait) me tuer\b|\b(?:force|forcee|oblige|obligee) a (?:coucher|avoir des rapports|le toucher|l embrasser|me deshabiller)\b",
@@ -127,7 +131,8 @@ _DIRECT: tuple[tuple[str, tuple[str, ...]], ...] = (
         "danger",
         (
             r"\b(?:vais|envie (?:de|d)|veux|veut|va|voudrais) (?:\w+ )?(?:le|la|les|lui|l|tous|quelqu un|mon|ma|tout le monde|mes|ce|cet|cette|un|une|des) ?(?:\w+ )?(?:\w+ )?(?:tuer|buter|planter|poignarder|descendre|crever|egorger|faire la peau|faire du mal|tirer dessus|faire exploser|cramer)\b",
-            r"\b(?:vais|envie (?:de|d)|veux|veut|va|voudrais|capable (?:de|d)|peur (?:de|d)|menace (?:de|d)) (?:\w+ )?(?:tuer|buter|planter|poignarder|egorger|faire du mal a|tirer sur|faire la peau a|faire la peau|faire exploser|cramer|massacrer|frapper) (?:quelqu un|mon|ma|mes|tout|tous|un|une|des|les|le|la|ce|cet|cette|\w+)",
+            r"\b(?:vais|envie (?:de|d)|veux|veut|va|voudrais|capable (?:de|d)|peur (?:de|d)|menace (?:de|d)) (?:\w+ )?(?:tuer|buter|planter|poignarder|egorger|faire du mal a|tirer sur|faire la peau a|faire la peau|faire exploser|cramer|massacrer|frapper|faire peter|faire sauter|mettre le feu (?:a|au|dans|chez)) (?:quelqu un|mon|ma|mes|tout|tous|un|une|des|les|le|la|ce|cet|cette|\w+)",
+            r"\b(?:vais|va|veux|veut|allait|allais|envie de) tout (?:faire )?(?:peter|sauter|exploser|cramer|bruler)\b(?!.{0,20}\b(?:examen|plafond|score|ventes)\b)|\b(?:vais|va|veux|veut|allait|menace de) (?:y )?(?:mettre|foutre) le feu\b|\b(?:vais|va|veux|veut) (?:leur|lui) (?:tirer dessus|faire la peau|faire du mal|regler son compte avec)\b",
             r"\b(?:a|as|avec|sort|sorti|tient|brandit|porte|braque) (?:une |un |son |sa |des )(?:arme|couteau|fusil|pistolet|flingue|machette|hache|kalach\w*|grenade|bombe|marteau a la main)\b",
             r"\b(?:y a|il y a) (?:un |une |des )?(?:homme|mec|type|gars|individu|personne|quelqu un)?(?: \w+){0,3} ?(?:arme|armee|avec une arme|avec un couteau|tireur|bombe|prise d otage|attentat|fusillade)\b|\bprise d otages?\b|\battentat\b|\bfusillade\b|\bil tire sur\b|\bcoups de feu\b",
         ),
@@ -144,12 +149,11 @@ _PAST = re.compile(
 )
 
 
-def readable(text: str, sms: Mapping[str, str] | None = None) -> str:
+def readable(text: str) -> str:
     """The text as the patterns read it."""
     spaced = _BLANKS.sub(" ", fold(text))
     spaced = _MARK.sub(r" \1 ", spaced)
-    table = _FOLDED_SMS
-    return " ".join(table.get(word, word) for word in spaced.split()).replace(" .", ".").replace(" ,", ",")
+    return " ".join(_FOLDED_SMS.get(word, word) for word in spaced.split()).replace(" .", ".").replace(" ,", ",")
 
 
 def _without_idioms(text: str) -> str:

@@ -56,7 +56,7 @@ class LsaEncoder:
     @classmethod
     def fit(cls, lexicon: Lexicon, texts: Sequence[str], dimensions: int = DIMENSIONS) -> "LsaEncoder":
         """Learn the directions of `texts` (deterministic)."""
-        from sklearn.decomposition import TruncatedSVD  # noqa: PLC0415  slow to import: only an index build needs it
+        from sklearn.decomposition import TruncatedSVD
 
         step = -(-len(texts) // LEARNT_FROM)
         readings = [cls._reading(lexicon, text) for text in texts[::step]]
@@ -96,7 +96,7 @@ class ModelEncoder:
 def load_model(name: str) -> ModelEncoder:
     """A sentence-transformers model by name or path; raises IndexUnusable in one line where it does not load."""
     try:
-        from langchain_huggingface import HuggingFaceEmbeddings  # noqa: PLC0415  imports torch
+        from langchain_huggingface import HuggingFaceEmbeddings
 
         return ModelEncoder(name, HuggingFaceEmbeddings(model_name=name))
     except Exception as error:

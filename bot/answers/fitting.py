@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bot.answers.corpus import Corpus
 from bot.answers.classifier import Sketch, fit_classifier
+from bot.answers.corpus import Corpus
 from bot.answers.encoder import Encoder
 from bot.answers.lexicon import Heard, Lexicon
 from bot.answers.ranking import Lesson, widen

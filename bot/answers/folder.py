@@ -84,7 +84,7 @@ class IndexFolder:
 
 def _lock(descriptor: int, until: float) -> None:
     try:
-        import fcntl  # noqa: PLC0415  not on Windows, where one process serves
+        import fcntl
     except ImportError:
         return
     while True:

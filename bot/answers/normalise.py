@@ -14,7 +14,7 @@ _HIDDEN = re.compile(
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _DIGIT_LETTER = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z]{3})(?=\d)")
 _TOKEN = re.compile(r"[a-z0-9]+|%")
-_ELIDED = frozenset("l d j c n s m t qu jusqu lorsqu puisqu".split())
+_ELIDED = frozenset(["l", "d", "j", "c", "n", "s", "m", "t", "qu", "jusqu", "lorsqu", "puisqu"])
 _SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n+")
 
 MAX_CHARS = 4096

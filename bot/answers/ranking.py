@@ -44,7 +44,7 @@ class Lesson:
 
 def fit_weights(lessons: list[Lesson], pull: float = 0.002) -> NDArray[np.float64]:
     """The weights that make right owners most likely, pulled to START (deterministic)."""
-    from scipy.optimize import minimize  # noqa: PLC0415  only an index build needs it
+    from scipy.optimize import minimize
 
     wide = np.stack([one.wide for one in lessons]).astype(np.float64)
     right = np.stack([one.right for one in lessons])

@@ -20,9 +20,7 @@ SHOWN = frozenset({"A", "A*", "B"})
 """Marks of the facts that may be shown; C waits until it is verified."""
 
 PUBLICS = frozenset(
-    """alternant arret-maladie conge-parental conseiller contractuel-public contrat-aide csp demandeur-emploi
-    employeur entreprise-adaptee esat etranger etudiant fonctionnaire handicap independant insertion jeune
-    jeune-diplome lyceen mineur moins-16 parent retraite rsa salarie stagiaire-formation""".split()
+    ["alternant", "arret-maladie", "conge-parental", "conseiller", "contractuel-public", "contrat-aide", "csp", "demandeur-emploi", "employeur", "entreprise-adaptee", "esat", "etranger", "etudiant", "fonctionnaire", "handicap", "independant", "insertion", "jeune", "jeune-diplome", "lyceen", "mineur", "moins-16", "parent", "retraite", "rsa", "salarie", "stagiaire-formation"]
 )
 """Facets a passage or a spoken word may carry."""
 
