@@ -34,7 +34,7 @@ FLAGS: Mapping[str, str] = {
     "representant": "Représentant légal manquant",
     "employeur": "Accord de l'employeur",
     "contractuel_public": "Règles des contractuels",
-    "contractuel_prive": "Contractuel : accueil public seulement",
+    "contractuel_prive": "Contractuel : hors temps de travail",
     "arret_maladie": "Arrêt de travail",
     "heures_semaine": "Trop d'heures",
     "heures_semaine_mineur": "Trop d'heures (mineur)",

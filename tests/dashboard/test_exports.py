@@ -4,11 +4,13 @@ import csv
 import io
 
 import pytest
+from asgiref.sync import async_to_sync
+from django.test import AsyncClient
 from openpyxl import load_workbook
 
 from bot.dashboard import exports
 from bot.storage.models import Compte
-from tests.dashboard.office import NOW, sent
+from tests.dashboard.office import NOW, member, opened, sent, signed_in
 
 EVIL = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "|calc", "%x"]
 
@@ -108,3 +110,20 @@ def test_the_text_version_holds_every_known_field_in_order(as_role):
         )
     ]
     assert order == sorted(order)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_an_export_is_streamed_by_the_server_of_the_program_too(transactional_db, clock, tmp_path, kind):
+    opened(clock, tmp_path)
+    client = signed_in(AsyncClient(), member("conseiller"))
+    for number in range(450):
+        sent(number)
+
+    async def chunks():
+        response = await client.get(f"/demandes/export.{kind}")
+        assert response.is_async
+        return [len(chunk) async for chunk in response.streaming_content]
+
+    sizes = async_to_sync(chunks)()
+    assert len(sizes) > 1
+    assert sum(sizes) > 10_000
