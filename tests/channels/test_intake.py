@@ -137,6 +137,7 @@ def test_leaving_a_group_is_not_answered():
 
 
 @pytest.mark.parametrize("note", ["migrate_to_chat_id", "migrate_from_chat_id", "pinned_message", "new_chat_members"])
+@pytest.mark.cas("TIM-26")
 def test_what_telegram_notes_by_itself_is_not_answered(note):
     assert read(chat=GROUP, **{note: 5}) is None
 
@@ -148,6 +149,7 @@ def test_a_reaction_is_seen_but_not_asked_for():
 
 
 @pytest.mark.parametrize("kind", ["channel_post", "inline_query", "poll", "business_message", "purchased_paid_media"])
+@pytest.mark.cas("TIM-27")
 def test_other_updates_are_nothing(kind):
     raw = {"update_id": 1, kind: {"chat": CHAT, "text": "x"}}
     assert to_message(raw, NOW) is None

@@ -1,5 +1,7 @@
 """A long text that a client cut is one message again, and nothing else is put together."""
 
+import pytest
+
 from bot.channels.telegram.pieces import joined, unfinished
 
 
@@ -14,6 +16,7 @@ def texts(raws):
     return [raw["message"]["text"] if "message" in raw else None for raw in joined(raws)]
 
 
+@pytest.mark.cas("UND-11")
 def test_three_pieces_are_one_text_and_two_bare_numbers():
     raws = [update(1, "a" * 4096), update(2, "b" * 4096), update(3, "c" * 800)]
     found = joined(raws)

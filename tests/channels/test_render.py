@@ -14,6 +14,7 @@ def only(reply, callback=None):
     return call
 
 
+@pytest.mark.cas("TIM-24")
 def test_a_name_with_markup_characters_is_shown_literally():
     call = only(Reply("R&D <Lyon> _x_ 5*3*2 a_b"))
     assert call.params["text"] == "R&amp;D &lt;Lyon&gt; _x_ 5*3*2 a_b"
@@ -78,6 +79,7 @@ def test_an_edit_replaces_the_message_in_place():
     assert call.params["message_id"] == 12
 
 
+@pytest.mark.cas("TIM-23")
 def test_a_long_answer_is_cut_between_paragraphs_sources_and_buttons_last():
     paragraphs = [f"Paragraphe {rank}. " + "mot " * 90 for rank in range(16)]
     sources = "Sources :\n- Code du travail, L5135-1 : https://www.legifrance.gouv.fr/exemple"

@@ -57,6 +57,7 @@ async def test_replies_of_a_chat_arrive_in_order(world, outbox, send):
         assert said(world, chat) == [f"{chat}.{rank}" for rank in range(8)]
 
 
+@pytest.mark.cas("TIM-19")
 async def test_a_flood_limit_holds_its_chat_in_order_and_no_other(world, outbox, send):
     world.chat(1), world.chat(2)
     world.faults.append(Fault("sendMessage", 1, 1, flood(1)))
@@ -73,6 +74,7 @@ async def test_a_flood_limit_holds_its_chat_in_order_and_no_other(world, outbox,
     assert outbox.failures == ["429"]
 
 
+@pytest.mark.cas("TIM-18")
 async def test_a_blocked_bot_is_told_and_not_tried_again(world, outbox, send):
     people.block(world, 1)
     world.chat(2)
@@ -85,6 +87,7 @@ async def test_a_blocked_bot_is_told_and_not_tried_again(world, outbox, send):
     assert said(world, 2) == ["deux"]
 
 
+@pytest.mark.cas("TIM-20")
 async def test_an_outage_delays_and_doubles_nothing(world, outbox, send):
     world.chat(1)
     world.faults.append(Fault("sendMessage", 1, 4, ApiError(502, "Bad Gateway")))
@@ -127,6 +130,7 @@ async def test_buttons_that_are_refused_do_not_silence_the_words(world, outbox, 
     assert said(world, 1) == ["Oui ou non ?"]
 
 
+@pytest.mark.cas("TIM-14")
 async def test_a_late_press_is_swallowed_and_the_reply_still_comes(world, outbox, send):
     world.chat(1)
     outbox.put(1, Reply("fait", notice="Vu"), callback="inconnu")

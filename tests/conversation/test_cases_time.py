@@ -254,3 +254,9 @@ def test_a_calendar_gives_both_dates_by_taps_alone():
     person.taps("13")
     assert (person.slot("date_debut"), person.slot("date_fin")) == ("2026-03-03", "2026-03-13")
     assert not any(isinstance(effect, SendDemande) for effect in person.effects)
+
+
+def test_tim_17_the_first_message_says_that_deleting_in_telegram_does_not_delete_the_request():
+    person = Person()
+    person.says("/start")
+    assert "ne l'efface pas de votre demande" in person.last.text
