@@ -4,7 +4,7 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from concurrent.futures import CancelledError, Future, InvalidStateError
+from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from threading import Thread
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.answers.guard import emergency
+from bot.answers.late import LateAnswers, NoAnswers
 from bot.channels.telegram import intake
 from bot.channels.telegram.documents import Documents
 from bot.config import Settings
@@ -29,7 +29,6 @@ from bot.conversation.demande_flow import demande_flow
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.read import FieldReader
 from bot.conversation.scene import House
-from bot.domain.answer import Outcome, Question
 from bot.domain.demande import Demande
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
@@ -39,9 +38,6 @@ from bot.formats import LibraryFormats
 from bot.ports import Answerer, Clock
 
 PARIS = ZoneInfo("Europe/Paris")
-
-OPENING_SECONDS = 60
-"""How long a question waits for the answers to be open; building the index takes less."""
 
 NEEDED_BYTES = 50_000_000
 """Below this much free space, starting would only fail later, in the middle of somebody's request."""
@@ -66,56 +62,6 @@ class DayClock:
     def now(self) -> datetime:
         """Now, that day."""
         return datetime.combine(self.day, datetime.now(PARIS).time(), PARIS)
-
-
-class NoAnswers:
-    """Answers when the index is unusable: the form works, emergencies are still seen, questions are not answered."""
-
-    def answer(self, question: Question) -> Outcome:  # noqa: ARG002
-        """Always raises IndexUnusable; the dialogue then says where else to look."""
-        raise IndexUnusable("the search index is unusable: run `immersion-bot knowledge index`")
-
-    def passage(self, ref: str) -> Passage | None:  # noqa: ARG002
-        """None."""
-        return None
-
-    def emergency(self, text: str) -> str:
-        """As with an index: this needs none."""
-        return emergency(text)
-
-
-class LateAnswers:
-    """Answers that are still being opened: the form serves at once, only questions wait."""
-
-    def __init__(self, opened: "Future[Answerer]") -> None:
-        self._opened = opened
-
-    def answer(self, question: Question) -> Outcome:
-        """As the answers do, once they are open; IndexUnusable where that takes too long."""
-        return self._ready().answer(question)
-
-    def passage(self, ref: str) -> Passage | None:
-        """As the answers do, once they are open."""
-        return self._ready().passage(ref)
-
-    def emergency(self, text: str) -> str:
-        """At once: this needs no index."""
-        return emergency(text)
-
-    def close(self) -> None:
-        """The program stops: who waits is let go, and their update is taken up again at the next start."""
-        self._opened.cancel()
-
-    def wait(self, limit: float) -> None:
-        """Until they are open, at most `limit` seconds; blocking."""
-        with suppress(TimeoutError, CancelledError):
-            self._opened.result(limit)
-
-    def _ready(self) -> Answerer:
-        try:
-            return self._opened.result(OPENING_SECONDS)
-        except TimeoutError:
-            raise IndexUnusable("the search index is not open yet") from None
 
 
 def open_answers_aside(settings: Settings) -> Answerer:

@@ -15,8 +15,9 @@ from starlette.routing import Mount
 
 from bot.app import Program, open_database, program
 from bot.channels.telegram.api import BotApi
+from bot.cli.listening import address, listen, log_to_stderr
 from bot.cli.play import Play
-from bot.cli.serving import Service, address, listen, log_to_stderr, stop_on_signals
+from bot.cli.serving import Service, stop_on_signals
 from bot.config import Settings, load_settings, settings
 from bot.domain.demande import Role
 from bot.sandbox.server import sandbox

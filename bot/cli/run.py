@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from bot.app import NoAnswers, open_database, program
+from bot.answers.late import NoAnswers
+from bot.app import open_database, program
 from bot.channels.telegram.api import BotApi
-from bot.cli.serving import ALL, Role, Service, address, listen, log_to_stderr, stop_on_signals
+from bot.cli.listening import address, listen, log_to_stderr
+from bot.cli.serving import ALL, Role, Service, stop_on_signals
 from bot.config import Settings, settings
 from bot.errors import SettingError
 

@@ -1,11 +1,9 @@
 """What `run` and `demo` share: the tasks of each role, and the web server, until a signal."""
 
 import asyncio
-import errno
 import logging
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
@@ -19,7 +17,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
 from bot.app import Program, desk_app
-from bot.channels.telegram.api import BotApi, hush
+from bot.channels.telegram.api import BotApi
 from bot.channels.telegram.deliver import Deliverer
 from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.menu import introduce
@@ -27,7 +25,6 @@ from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.webhook import Webhook
 from bot.channels.telegram.worker import CONCURRENT, Worker
-from bot.errors import SettingError
 
 BEAT_SECONDS = 10
 SWEEP_SECONDS = 900
@@ -48,41 +45,6 @@ class Role(StrEnum):
 
 
 ALL = frozenset(Role)
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A bound socket; raises SettingError where the port is taken or not allowed."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        bound.bind((host, port))
-        # Now, not when the server starts: without it, two programs could hold the same port.
-        bound.listen(2048)
-    except OSError as error:
-        bound.close()
-        if error.errno == errno.EADDRINUSE:
-            raise SettingError(f"--port {port} is taken on {host}: stop the other program or choose --port") from None
-        raise SettingError(f"--host {host} --port {port}: {error.strerror or error}; choose others") from None
-    except OverflowError:
-        bound.close()
-        raise SettingError(f"--port {port}: put a number between 0 and 65535") from None
-    return bound
-
-
-def address(bound: socket.socket) -> str:
-    """The address to open in a browser."""
-    host, port = bound.getsockname()[:2]
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - only shown
-    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
-
-
-def log_to_stderr(level: str) -> None:
-    """Plain lines on standard error, without tokens; standard output is for what people read."""
-    logging.basicConfig(stream=sys.stderr, level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for name in ("uvicorn.access", "uvicorn.error", "chromadb", "asyncio", "urllib3"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    hush()
 
 
 class _Server(uvicorn.Server):
@@ -140,7 +102,8 @@ class Service:
         """The form serves already; « ready » is said once questions are answered too, or will not be soon."""
         opened = asyncio.get_running_loop().run_in_executor(self.threads, self.whole.settle, SETTLE_SECONDS)
         stopped = asyncio.create_task(stop.wait())
-        await asyncio.wait({opened, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        either: set[asyncio.Future[Any]] = {opened, stopped}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
 
     def _telegram(self) -> list[Job]:
