@@ -1,7 +1,7 @@
 """Plain-text dialogues, played as they are written. The first line of a file is the promise it keeps.
 
 `moi: …` a message; `[bouton: …]` a button of the last reply; `[étape: x]` starts with everything before x answered;
-`[plus tard: 21 h]` lets time pass; `bot:` and the lines below it are what must be answered.
+`[modifier: …]` edits the last message; `[plus tard: 21 h]` lets time pass; `bot:` and the lines below it are what must be answered.
 """
 
 import re
@@ -37,6 +37,8 @@ def play(text):
             played += [line, ""]
         elif line.startswith("moi: "):
             played += [line, shown(person.says(line.removeprefix("moi: "))), ""]
+        elif found := re.match(r"\[modifier: (.+)\]", line):
+            played += [line, shown(person.says(found[1], edited=True, message_id=person.count)), ""]
         elif found := re.match(r"\[bouton: (.+)\]", line):
             played += [line, shown(person.taps(found[1])), ""]
     return "\n".join(played).rstrip() + "\n"
