@@ -47,7 +47,7 @@ def fit_measures(corpus: Corpus, lexicon: Lexicon, encoder: Encoder) -> Fitted:
     tables = [space.rows.T.tocsr() for space in spaces.values()]
     sketch = Sketch.build([len(space.terms) for space in spaces.values()])
     classifier, classes = fit_classifier(sketch.rows(tables), corpus.of, len(corpus.owners), sample)
-    measures = Measures(corpus, lexicon, spaces, Space(table, rows, rows), sketch, classifier)
+    measures = Measures(corpus, lexicon, spaces, Space(table, rows, rows), sketch=sketch, classifier=classifier)
     return Fitted(measures, encoder.documents(corpus.phrasings), heard, sample, classes)
 
 

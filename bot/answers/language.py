@@ -6,8 +6,6 @@ from collections.abc import Callable
 from bot.answers.normalise import fold
 
 _SCRIPTS: tuple[tuple[str, str], ...] = (
-    ("uk", r"[іїєґІЇЄҐ]"),
-    ("fa", r"[پچژگ]"),
     ("ar", r"[\u0600-\u06ff]"),
     ("ru", r"[\u0400-\u04ff]"),
     ("ja", r"[\u3040-\u30ff]"),
@@ -24,6 +22,12 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("am", r"[\u1200-\u137f]"),
 )
 _SCRIPT_PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _SCRIPTS)
+
+_NARROWER = {
+    "ru": ("uk", re.compile(r"[іїєґ]|\b(?:чи|можу|як|що|мені|для|треба)\b")),
+    "ar": ("fa", re.compile(r"[پچژگ]")),
+}
+"""Languages that share a script: the letters or words that tell the second from the first."""
 
 _SMALL_WORDS: dict[str, str] = {
     "fr": """le la les un une des du de je j tu il elle on nous vous ils est et ou pour pas que qui quoi dans sur avec mon
@@ -73,14 +77,9 @@ def foreign(text: str, is_french: Callable[[str], float] = lambda _: 0.0) -> str
     """
     letters = len(_LATIN.findall(text))
     for code, pattern in _SCRIPT_PATTERNS:
-        if len(pattern.findall(text)) > max(2, letters) or (
-            code in ("zh", "ja", "ko") and len(pattern.findall(text)) > letters / 2 + 1
-        ):
-            return code if code not in ("uk", "fa") or pattern.search(text) else ""
-    for code, pattern in _SCRIPT_PATTERNS[:2]:
-        wider = dict(_SCRIPT_PATTERNS)["ru" if code == "uk" else "ar"]
-        if pattern.search(text) and len(wider.findall(text)) > letters:
-            return code
+        if len(pattern.findall(text)) > max(1, letters):
+            narrower = _NARROWER.get(code)
+            return narrower[0] if narrower and narrower[1].search(text.lower()) else code
     return _by_words(text, is_french)
 
 

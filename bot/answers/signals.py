@@ -83,6 +83,7 @@ class Measures:
         lexicon: Lexicon,
         spaces: dict[str, Space],
         texts: Space,
+        *,
         sketch: Sketch,
         classifier: Floats,
     ) -> None:

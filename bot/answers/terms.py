@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ _CONCEPT_WEIGHT = 2
 def word_terms(heard: Heard) -> list[str]:
     """Stems, pairs of stems, and concepts (counted twice: they carry the meaning)."""
     read = heard.stems
-    pairs = [f"{left}_{right}" for left, right in zip(read, read[1:], strict=False)]
+    pairs = [f"{left}_{right}" for left, right in pairwise(read)]
     return [*read, *pairs, *(f"#{concept}" for concept in heard.concepts for _ in range(_CONCEPT_WEIGHT))]
 
 

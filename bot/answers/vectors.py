@@ -110,6 +110,11 @@ class Vectors:
             scores[owner] = max(scores[owner], value)
         return scores
 
+    def texts(self) -> list[str]:
+        """Every text the collection holds."""
+        found = self._client.get_collection(self.name, embedding_function=None).get(include=["documents"])
+        return list(found["documents"] or ())
+
     def drop(self) -> None:
         """Remove the collection (server mode keeps no folder to delete)."""
         self._client.delete_collection(self.name)

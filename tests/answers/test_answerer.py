@@ -1,0 +1,133 @@
+"""The answers people get, on the knowledge that ships."""
+
+import re
+import threading
+
+import pytest
+
+from bot.answers.evaluation import run_exam
+from bot.content.fiches import SHOWN, load_register
+from bot.content.questions import load_exam
+from bot.domain.answer import Answer, Clarify, Emergency, Question, Refus, Refusal, Smalltalk
+from tests.answers.conftest import KNOWLEDGE, TODAY
+
+
+def ask(answerer, text, *history, publics=frozenset(), today=TODAY):
+    return answerer.answer(Question(text, today, history, publics))
+
+
+def facts(answerer, outcome):
+    assert isinstance(outcome, Answer), outcome
+    return {fact for ref in outcome.passages for fact in answerer.passage(ref).faits}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("c'est quoi une pmsmp ?", "F-001"),
+        ("c payé ou pas", "F-101"),
+        ("combien de temps ça dure au maximum ?", "F-080"),
+        ("pôle emploi existe encore ?", "F-066"),
+        ("ANDi peut signer ma convention ?", "F-063"),
+        ("est-ce une garantie d'emploi ?", "F-162"),
+    ],
+)
+def test_what_the_project_was_created_for_is_answered(real, text, fact):
+    assert fact in facts(real, ask(real, text))
+
+
+@pytest.mark.parametrize("text", ["combien gagne un boulanger ?", "comment calculer mon ARE ?", "recette de la tarte aux pommes"])
+def test_what_is_elsewhere_is_refused_with_a_place_to_go(real, text):
+    outcome = ask(real, text)
+    assert isinstance(outcome, Refusal)
+    assert outcome.reason is Refus.OUT_OF_SCOPE
+    assert outcome.citations[0].url.startswith("https://")
+
+
+def test_every_answer_carries_a_source_with_an_address_and_a_date(real):
+    rows = [row for row in load_exam(KNOWLEDGE) if row.partie == "reglage"]
+    answered = [one.outcome for one in run_exam(real, rows, TODAY) if isinstance(one.outcome, Answer)]
+    assert answered
+    for outcome in answered:
+        assert all(citation.url.startswith("http") and citation.verifiee_le for citation in outcome.citations)
+
+
+def test_every_verified_fact_is_reached_by_a_question_of_the_exam(real):
+    shown = {fact for fact, mark in load_register(KNOWLEDGE).faits.items() if mark in SHOWN}
+    reached = set()
+    for one in run_exam(real, load_exam(KNOWLEDGE), TODAY):
+        if isinstance(one.outcome, Answer) and one.row.facts:
+            reached |= facts(real, one.outcome)
+    assert shown - reached == set()
+
+
+def test_a_follow_up_takes_its_subject_from_the_question_before(real):
+    outcome = ask(real, "et pour un mineur ?", "combien d'heures par semaine ?")
+    assert facts(real, outcome) & {"F-095", "F-098", "F-032", "F-097"}
+
+
+def test_a_follow_up_that_changes_the_subject_is_not_tied_to_the_last(real):
+    assert "F-080" in facts(real, ask(real, "quelle est la durée maximale d'une immersion ?", "c'est payé ?"))
+
+
+def test_what_the_form_knows_of_the_person_sharpens_the_answer(real):
+    plain = ask(real, "combien d'heures par semaine ?")
+    minor = ask(real, "combien d'heures par semaine ?", publics=frozenset({"mineur"}))
+    assert "mineurs" not in plain.passages[0]
+    assert isinstance(minor, Clarify) or minor.passages != plain.passages
+
+
+def test_an_emergency_comes_before_anything_else(real):
+    outcome = ask(real, "c'est payé ? de toute façon je veux mourir")
+    assert isinstance(outcome, Emergency)
+    assert outcome.categorie == "suicide"
+    assert "3114" in outcome.text
+
+
+def test_every_category_of_emergency_has_its_passage_and_its_numbers(real):
+    for text, number in (
+        ("je veux mourir", "3114"), ("il ne respire plus", "15"), ("mon mari me bat", "3919"),
+        ("mon père me frappe", "119"), ("il a sorti un couteau", "17"),
+    ):  # fmt: skip
+        assert re.search(rf"\b{number}\b", ask(real, text).text)
+
+
+def test_a_fiche_past_its_review_date_says_so(real):
+    late = TODAY.replace(year=TODAY.year + 3)
+    assert ask(real, "c'est payé ?", today=late).stale
+    assert not ask(real, "c'est payé ?").stale
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200b", "?", "😀" * 50, "a" * 5000, "\x00\x01", "<script>alert(1)</script>", "1234"])
+def test_no_message_makes_it_fail(real, text):
+    assert isinstance(ask(real, text), Answer | Clarify | Refusal | Emergency | Smalltalk)
+
+
+def test_two_passages_that_compete_are_offered_as_buttons(real):
+    rows = [row for row in load_exam(KNOWLEDGE) if row.partie == "reglage"]
+    asked = [one.outcome for one in run_exam(real, rows, TODAY) if isinstance(one.outcome, Clarify)]
+    assert asked
+    assert all(2 <= len(one.suggestions) <= 3 for one in asked)
+
+
+def test_threads_get_the_same_answers(real):
+    questions = ["c'est payé ?", "qui signe la convention ?", "combien gagne un boulanger ?", "je peux à 17 ans ?"] * 5
+    alone = [ask(real, text) for text in questions]
+    together: list[object] = [None] * len(questions)
+
+    def work(at):
+        together[at] = ask(real, questions[at])
+
+    threads = [threading.Thread(target=work, args=(at,)) for at in range(len(questions))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert together == alone
+
+
+def test_suggestions_lead_to_passages(real):
+    outcome = ask(real, "c'est payé ?")
+    assert outcome.suggestions
+    assert all(real.passage(one.ref) for one in outcome.suggestions)
+    assert real.passage("nulle#part") is None
