@@ -9,6 +9,9 @@ import yaml
 
 from bot.errors import ContentError, Problem
 
+# libyaml reads the content ten times faster; wheels carry it, a source build may not.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 
@@ -109,7 +112,7 @@ def _convert(node: yaml.Node, path: str) -> Node:
 def parse_yaml(text: str, path: str) -> Node:
     """The document in `text`; raises ContentError with advice in French."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         advice = _COLON if "mapping values" in str(error.problem) else f"YAML illisible ({error.problem})"
