@@ -10,14 +10,16 @@ from bot.domain.message import Reply
 def refuse(scene: Scene, step: Step, why: Rejected) -> Reply:
     """Say why, then ask again: 1st rephrased with an example, 2nd with buttons, 3rd pass or a person."""
     failures = count(scene, step)
-    scene.remember(fails={"step": step.name, "n": failures}, propose=None)
+    known = scene.memory("fails")
+    said_before = isinstance(known, dict) and known.get("code") == why.code
+    scene.remember(fails={"step": step.name, "n": failures, "code": why.code}, propose=None)
     sentence = scene.house.words.reading(why.code, why.params, step.name)
     if failures == 1:
         scene.lead.append(sentence or scene.house.words.say("form.pas_compris_1"))
         return questions.ask(scene, step, "aide")
     if failures == 2:
         scene.say("form.pas_compris_2")
-        if sentence:
+        if sentence and not said_before:
             scene.lead.append(sentence)
         return questions.ask(scene, step)
     return way_out(scene, step, failures)

@@ -136,7 +136,9 @@ def _other_scheme(scene: Scene, orientation: Orientation) -> Reply:
 
 def _explained(scene: Scene, orientation: Orientation) -> str:
     words = scene.house.words
-    shown = [where(scene, orientation), contact(scene, orientation.organisme)]
+    known = body_name(scene, orientation.organisme)
+    shown = [words.say("orientation.adresse", organisme=known, motif=orientation.motif)]
+    shown.append(contact(scene, orientation.organisme))
     shown += [
         words.say("orientation.alternative", organisme=body_name(scene, door.organisme), motif=door.motif)
         for door in orientation.alternatives
