@@ -24,6 +24,8 @@ def about_step(scene: Scene) -> Reply | None:
     if phrases.NO_HOST.fullmatch(words) and step.section == "entreprise" and step.name != "lieu":
         scene.say("form.sans_hote")
         return filling.fill(scene, {Champ.HOTE_CONNU: False})
+    if phrases.SEND_NOW.fullmatch(words):
+        return control.how_many(scene)
     if phrases.WAIT.fullmatch(words):
         return scene.reply(scene.house.words.say("form.prenez_votre_temps"))
     if phrases.WHY.fullmatch(words):

@@ -124,6 +124,7 @@ _SPOKEN: dict[Order, tuple[str, ...]] = {
     Order.RESUME: (
         r"reprendre(?: ma demande| mon brouillon| le formulaire| la demande)?",
         r"continuer(?: ma demande)?|on continue|on reprend|je (?:reprends|continue)",
+        r"on commence|commencer|c est parti|allons y|on y va",
     ),
     Order.LATER: (
         r"(?:garder|je garde|mettre de cote)(?: pour plus tard)?",

@@ -100,7 +100,7 @@ def several(scene: Scene, step: Step | None) -> Reply | None:
     """A paragraph that states several fields: all read back, the rest asked."""
     if step is not None and step.asking in _OWN_WORDS and step.name != "conseiller":
         return None
-    if len(scene.text.split()) < 3:
+    if len(scene.text.split()) < 3 and not answering.EMAIL.search(scene.text):
         return None
     found = scene.house.reader.extract(scene.text, scene.context())
     values = _stated(scene, found)

@@ -26,6 +26,9 @@ SEND = any_of(
     "ouais",
 )
 
+SEND_NOW = re.compile(rf"{_YES_SO}{_SEND_IT}(?: la| ma| le| tout)?(?: demande)?(?: svp| merci| s il vous plait)?")
+"""« envoyez », before everything is answered."""
+
 WHY = any_of(
     r"(?:mais |et )?pourquoi(?: ca| cela)?",
     r"(?:mais |et )?pour quoi faire",
@@ -67,6 +70,7 @@ NO_HOST = any_of(
 DONT_KNOW = any_of(
     r"(?:euh |bah |ben )*(?:je |j )?(?:ne |n )?(?:sais|c|sait|ses) (?:pas|plus|rien)(?: encore| trop| du tout)?",
     r"(?:aucune|pas d) idee",
+    r"(?:je |j )?(?:ne )?(?:sais|connais|me souviens|me rappelle) (?:pas|plus) (?:de )?(?:son|le|leur|sa|mon) \w+",
     "jsp",
     "chais pas",
     r"je (?:n )?ai pas(?: encore)? (?:choisi|decide)",
