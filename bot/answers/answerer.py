@@ -2,6 +2,7 @@
 
 from bot.answers import guard
 from bot.answers.decision import Decision, Thresholds, Verdict, decide
+from bot.answers.emergency import could_be_happening
 from bot.answers.fitting import unknown_share
 from bot.answers.followup import resolve
 from bot.answers.index import Index
@@ -62,7 +63,7 @@ class IndexAnswerer:
     def decide(self, question: Question, text: str) -> Decision:
         """The decision alone, for the exam's reports."""
         ranking = resolve(self.index.retriever, text, question.history, question.publics)
-        return decide(self.index.corpus, ranking, self._limits)
+        return decide(self.index.corpus, ranking, self._limits, urgent=could_be_happening(text))
 
     def _search(self, question: Question, text: str) -> Outcome:
         decision = self.decide(question, text)
@@ -71,6 +72,8 @@ class IndexAnswerer:
                 return self._answered(question, decision)
             case Verdict.CLARIFY:
                 return Clarify(tuple(self._suggest(ref) for ref in decision.refs[:_SUGGESTIONS]))
+            case Verdict.EMERGENCY:
+                return self._emergency(decision.refs[0].partition("#")[2])
             case Verdict.REFUSE:
                 return self._named(Refus(decision.refus), decision.renvoi)
 

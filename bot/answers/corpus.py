@@ -25,6 +25,8 @@ class Owner:
     publics: frozenset[str]
     text: str
     """Title, short answer and detail; empty outside."""
+    urgent: bool = False
+    """Whether this passage gives the numbers of an emergency."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,21 @@ class Corpus:
         return np.array([bool(owner.refus) for owner in self.owners])
 
     @cached_property
+    def urgent(self) -> NDArray[np.bool_]:
+        """Which owners are emergencies."""
+        return np.array([owner.urgent for owner in self.owners])
+
+    @cached_property
     def starts(self) -> NDArray[np.int64]:
         """Where each owner's phrasings start."""
         return np.searchsorted(self.of, np.arange(len(self.owners)))
+
+
+def _text(passage: Passage) -> str:
+    """What a passage says; nothing for an emergency, whose numbers and words must not attract questions."""
+    if passage.nature is Nature.URGENCE:
+        return ""
+    return f"{passage.titre} {passage.court} {passage.detail}"
 
 
 def _owners(fiches: Sequence[Fiche]) -> list[tuple[Owner, tuple[str, ...]]]:
@@ -74,7 +88,7 @@ def _outside(negatifs: Sequence[Negatif]) -> list[tuple[Owner, tuple[str, ...]]]
 
 
 def build_corpus(fiches: Sequence[Fiche], negatifs: Sequence[Negatif]) -> Corpus:
-    """All that can come out of a search, emergencies excepted: the guard alone decides those."""
+    """All that can come out of a search."""
     found = [*_owners(fiches), *_outside([one for one in negatifs if one.refus is not Refus.OTHER_LANGUAGE])]
     return Corpus(
         owners=tuple(owner for owner, _ in found),

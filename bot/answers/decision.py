@@ -16,6 +16,7 @@ class Verdict(StrEnum):
     ANSWER = "answer"
     CLARIFY = "clarify"
     REFUSE = "refuse"
+    EMERGENCY = "emergency"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,10 @@ class Thresholds:
     """Share of the answering mass that the first passage (with its kin) needs, to answer without asking."""
     refuse: float = 0.45
     """Mass of refusing owners above which the question is refused."""
+    urgent: float = 0.6
+    """Chance of an emergency passage from which it is one, where no word of the guard already said so."""
+    critical: float = 0.4
+    """As `answer`, for a passage where being wrong costs accident cover, money or a job."""
     lost: float = 0.03
     """Below this chance for the best passage nothing in the base is near."""
 
@@ -42,31 +47,32 @@ class Decision:
     masses: dict[str, float] = field(default_factory=dict)
 
 
-def kin(corpus: Corpus, first: Passage, other: Passage) -> bool:
+def kin(first: Passage, other: Passage) -> bool:
     """Whether two passages state a common fact: a doubt between them is not a doubt on the answer."""
-    return bool(set(first.faits) & set(other.faits)) and corpus is not None
+    return bool(set(first.faits) & set(other.faits))
 
 
-def decide(corpus: Corpus, ranking: Ranking, limits: Thresholds) -> Decision:
-    """The verdict for one ranking."""
+def decide(corpus: Corpus, ranking: Ranking, limits: Thresholds, *, urgent: bool = False) -> Decision:
+    """The verdict for one ranking; `urgent`: whether the words can tell of something that is happening."""
     chances, refusing = ranking.chances, corpus.refusing
+    top = int(chances.argmax())
+    if urgent and corpus.urgent[top] and chances[top] >= limits.urgent:
+        return Decision(Verdict.EMERGENCY, (corpus.owners[top].ref,))
+    chances = np.where(corpus.urgent, 0.0, chances)
+    chances /= chances.sum()
     refused = float(chances[refusing].sum())
-    order = [int(at) for at in ranking.order]
-    answering = [at for at in order if not refusing[at]]
+    order = [int(at) for at in np.argsort(-chances, kind="stable")]
+    answering = [at for at in order if not refusing[at] and not corpus.urgent[at]]
     best = answering[0]
     first = corpus.passages[corpus.owners[best].ref]
-    together = sum(
-        float(chances[at])
-        for at in answering[:6]
-        if at == best or kin(corpus, first, corpus.passages[corpus.owners[at].ref])
-    )
-    share = together / max(1 - refused, 1e-9)
+    near = [at for at in answering[1:6] if kin(first, corpus.passages[corpus.owners[at].ref])]
+    share = float(chances[[best, *near]].sum()) / max(1 - refused, 1e-9)
     masses = {"refus": refused, "best": float(chances[best]), "share": share}
     if refused >= limits.refuse or (chances[best] < limits.lost and refused > chances[best]):
         return _refusal(corpus, chances, order, masses)
     refs = tuple(corpus.owners[at].ref for at in answering[:3])
-    verdict = Verdict.ANSWER if share >= limits.answer else Verdict.CLARIFY
-    return Decision(verdict, refs, masses=masses)
+    needed = limits.critical if first.critique else limits.answer
+    return Decision(Verdict.ANSWER if share >= needed else Verdict.CLARIFY, refs, masses=masses)
 
 
 def _refusal(corpus: Corpus, chances: np.ndarray, order: list[int], masses: dict[str, float]) -> Decision:

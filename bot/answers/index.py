@@ -75,6 +75,8 @@ def _weights(fitted: Fitted, retriever: Retriever, exam: Sequence[ExamRow]) -> n
 
 def _is_right(corpus: Corpus, at: int, row: ExamRow) -> bool:
     owner = corpus.owners[at]
+    if owner.urgent:
+        return f"urgence:{owner.ref.partition('#')[2]}" in row.attendu
     if row.facts:
         return not owner.refus and bool(row.facts & set(corpus.passages[owner.ref].faits))
     return any(item.startswith("refus:") for item in row.attendu) and bool(owner.refus)

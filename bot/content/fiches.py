@@ -220,11 +220,7 @@ def _across(read: list[tuple[Fiche, Document]], register: Register) -> Iterator[
                     yield Problem(document.path, line, f"« {question} » est déjà une question de {other}")
     for fait, mark in register.faits.items():
         if mark in SHOWN and fait not in cited:
-            yield Problem(f"{_root(read)}faits.yaml", 1, f"le fait {fait} ({mark}) n'est cité par aucun passage")
-
-
-def _root(read: list[tuple[Fiche, Document]]) -> str:
-    return "knowledge/" if read else ""
+            yield Problem("knowledge/faits.yaml", 1, f"le fait {fait} ({mark}) n'est cité par aucun passage")
 
 
 def _read(knowledge: Path) -> tuple[list[tuple[Fiche, Document]], list[Problem]]:
@@ -240,7 +236,9 @@ def _read(knowledge: Path) -> tuple[list[tuple[Fiche, Document]], list[Problem]]
             read.append(_fiche(file, register, problems))
         except ContentError as error:
             problems += error.problems
-    problems += _across(read, register)
+    if len(read) == len(files):
+        # With a fiche missing, links and facts that lead to it would look dead.
+        problems += _across(read, register)
     return read, sorted(set(problems))
 
 
