@@ -1,0 +1,51 @@
+"""The chat page in a real browser: no accessibility fault, and the picture that the README shows."""
+
+import pytest
+
+from tests.browser.conftest import CAPTURES
+from tests.browser.test_accessibility import faults
+from tests.e2e.conftest import without_index
+from tests.e2e.process import Bot
+from tests.sandbox.live import live_sandbox
+
+STORY = (
+    "si je me casse la jambe là-bas, qui paye ?",
+    "Je veux découvrir le métier de boulanger à Lyon du 7 au 18 décembre, je suis au chômage et suivi par la mission "
+    "locale",
+)
+
+
+@pytest.fixture(scope="module")
+def chat(tmp_path_factory, request):
+    """The address of a chat page with the program behind it; the search index is built only to take the picture."""
+    folder = tmp_path_factory.mktemp("chat") / "data"
+    if not request.config.getoption("--ecrire"):
+        without_index(folder)
+    with live_sandbox() as live:
+        bot = Bot(folder, live.url).start("--today", "2026-11-25")
+        yield live.url
+        bot.stop()
+
+
+def _say(page, text):
+    messages = page.locator("article.message")
+    before = messages.count()
+    page.get_by_role("textbox").fill(text)
+    page.get_by_role("button", name="Envoyer", exact=True).click()
+    messages.nth(before + 1).wait_for()
+
+
+@pytest.mark.parametrize("width", [1280, 320], ids=["large", "320px"])
+def test_a_conversation_has_no_fault(chromium, chat, width, ecrire):
+    context = chromium.new_context(viewport={"width": width, "height": 900}, locale="fr-FR")
+    page = context.new_page()
+    page.goto(f"{chat}/?personne={width}")
+    assert faults(page) == []
+    for text in STORY:
+        _say(page, text)
+    assert faults(page) == []
+    if ecrire and width > 1000:
+        page.set_viewport_size({"width": 760, "height": 1000})
+        page.get_by_text("Voici ce que j'ai compris").scroll_into_view_if_needed()
+        page.screenshot(path=CAPTURES / "chat.png")
+    context.close()
