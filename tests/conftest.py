@@ -43,3 +43,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def ecrire(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are rewritten."""
     return bool(request.config.getoption("--ecrire"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: the browser's driver keeps a loop running, in which no asynchronous test can start."""
+    items.sort(key=lambda item: "tests/browser/" in item.nodeid)
