@@ -7,6 +7,7 @@ from bot.answers.fitting import unknown_share
 from bot.answers.followup import resolve
 from bot.answers.index import Index
 from bot.answers.normalise import visible
+from bot.answers.retriever import Ranking
 from bot.domain.answer import (
     Answer,
     Clarify,
@@ -62,8 +63,12 @@ class IndexAnswerer:
 
     def decide(self, question: Question, text: str) -> Decision:
         """The decision alone, for the exam's reports."""
-        ranking = resolve(self.index.retriever, text, question.history, question.publics)
+        ranking = self.rank(text, question.history, question.publics)
         return decide(self.index.corpus, ranking, self._limits, urgent=could_be_happening(text))
+
+    def rank(self, text: str, history: tuple[str, ...] = (), publics: frozenset[str] = frozenset()) -> Ranking:
+        """The chance of every owner."""
+        return resolve(self.index.retriever, text, history, publics)
 
     def _search(self, question: Question, text: str) -> Outcome:
         decision = self.decide(question, text)

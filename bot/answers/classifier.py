@@ -11,6 +11,7 @@ from bot.answers.terms import Floats
 
 WIDTH = 2048
 RIDGE = 0.5
+_CHUNK = 4096
 
 
 @dataclass(frozen=True)
@@ -45,20 +46,25 @@ class Sketch:
 
 
 def fit_classifier(
-    rows: Floats, of: NDArray[np.int64], owners: int, sample: NDArray[np.int64]
+    sketch: Sketch, tables: Sequence[sparse.csr_matrix], of: NDArray[np.int64], owners: int, sample: NDArray[np.int64]
 ) -> tuple[Floats, Floats]:
-    """Weights (WIDTH, owners), and the sample's scores by a twin that never saw the sample."""
-    gram = rows.T @ rows
-    targets = np.zeros((len(rows), owners), dtype=np.float32)
-    targets[np.arange(len(rows)), of] = 1
-    toward = rows.T @ targets
-    held = rows[sample]
-    twin = _solve(gram - held.T @ held, toward - held.T @ targets[sample])
-    return _solve(gram, toward), held @ twin
+    """Weights (owners, WIDTH), and the sample's scores by a twin that never saw the sample."""
+    gram = np.zeros((WIDTH, WIDTH), dtype=np.float32)
+    toward = np.zeros((owners, WIDTH), dtype=np.float32)
+    for start in range(0, len(of), _CHUNK):
+        rows = sketch.rows([table[start : start + _CHUNK] for table in tables])
+        gram += rows.T @ rows
+        np.add.at(toward, of[start : start + _CHUNK], rows)
+    held = sketch.rows([table[sample] for table in tables])
+    twin_toward = toward.copy()
+    np.subtract.at(twin_toward, of[sample], held)
+    twin = _solve(gram - held.T @ held, twin_toward)
+    return _solve(gram, toward), held @ twin.T
 
 
 def _solve(gram: Floats, toward: Floats) -> Floats:
     from scipy.linalg import solve
 
     regular = gram + RIDGE * np.eye(len(gram), dtype=np.float32)
-    return np.asarray(solve(regular, toward, assume_a="pos", overwrite_a=True, check_finite=False), dtype=np.float32)
+    found = solve(regular, toward.T, assume_a="pos", overwrite_a=True, check_finite=False)
+    return np.ascontiguousarray(found.T, dtype=np.float32)

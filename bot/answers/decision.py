@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.answers.corpus import OUTSIDE, Corpus
 from bot.answers.retriever import Ranking
 from bot.domain.fiche import Passage
+
+_LOOKED_AT = 64
 
 
 class Verdict(StrEnum):
@@ -61,8 +64,8 @@ def decide(corpus: Corpus, ranking: Ranking, limits: Thresholds, *, urgent: bool
     chances = np.where(corpus.urgent, 0.0, chances)
     chances /= chances.sum()
     refused = float(chances[refusing].sum())
-    order = [int(at) for at in np.argsort(-chances, kind="stable")]
-    answering = [at for at in order if not refusing[at] and not corpus.urgent[at]]
+    order = [int(at) for at in _first(chances)]
+    answering = [at for at in order if not refusing[at] and not corpus.urgent[at]] or [_best_answer(corpus, chances)]
     best = answering[0]
     first = corpus.passages[corpus.owners[best].ref]
     near = [at for at in answering[1:6] if kin(first, corpus.passages[corpus.owners[at].ref])]
@@ -75,7 +78,18 @@ def decide(corpus: Corpus, ranking: Ranking, limits: Thresholds, *, urgent: bool
     return Decision(Verdict.ANSWER if share >= needed else Verdict.CLARIFY, refs, masses=masses)
 
 
-def _refusal(corpus: Corpus, chances: np.ndarray, order: list[int], masses: dict[str, float]) -> Decision:
+def _best_answer(corpus: Corpus, chances: NDArray[np.float64]) -> int:
+    return int(np.where(corpus.refusing | corpus.urgent, -1.0, chances).argmax())
+
+
+def _first(chances: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The likeliest owners, most likely first; enough of them to name three answers and every reason."""
+    count = min(_LOOKED_AT, len(chances))
+    near = np.argpartition(-chances, count - 1)[:count]
+    return near[np.argsort(-chances[near], kind="stable")]
+
+
+def _refusal(corpus: Corpus, chances: NDArray[np.float64], order: list[int], masses: dict[str, float]) -> Decision:
     reasons: dict[str, float] = {}
     for at in order:
         refus = corpus.owners[at].refus

@@ -179,7 +179,9 @@ def could_be_happening(text: str) -> bool:
     """Whether the text can tell of a danger now: no idiom, no laugh, no supposition, no past, no question of rights."""
     read = readable(text)
     calm = (_SUPPOSED, _PAST, _QUESTION_OF_RIGHTS)
-    return _without_idioms(read) == read and not _LAUGH.search(text.lower()) and not any(one.search(read) for one in calm)
+    return (
+        _without_idioms(read) == read and not _LAUGH.search(text.lower()) and not any(one.search(read) for one in calm)
+    )
 
 
 def _serious(category: str, text: str, found: re.Match[str], *, laughing: bool) -> bool:

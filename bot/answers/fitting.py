@@ -17,6 +17,9 @@ from bot.answers.terms import READINGS, Floats, Terms, word_terms
 SAMPLE = 1200
 """Phrasings that teach the weights, each measured as if nobody had written it."""
 
+_LEAST, _CELLS = 50, 1_000_000
+"""A lesson has a row an owner: with very many owners, fewer lessons."""
+
 NEIGHBOURS = 60
 """Phrasings that the dense index returns for a question."""
 
@@ -42,11 +45,12 @@ def fit_measures(corpus: Corpus, lexicon: Lexicon, encoder: Encoder) -> Fitted:
     texts = [word_terms(lexicon.hear(owner.text)) for owner in corpus.owners]
     table = Terms.fit(texts)
     rows = table.matrix(texts).T.tocsr()
-    count = len(corpus.phrasings)
-    sample = np.sort(np.random.default_rng(0).choice(count, min(SAMPLE, count // 4), replace=False))
+    count, owners = len(corpus.phrasings), len(corpus.owners)
+    size = min(SAMPLE, count // 4, max(_LEAST, _CELLS // owners))
+    sample = np.sort(np.random.default_rng(0).choice(count, size, replace=False))
     tables = [space.rows.T.tocsr() for space in spaces.values()]
     sketch = Sketch.build([len(space.terms) for space in spaces.values()])
-    classifier, classes = fit_classifier(sketch.rows(tables), corpus.of, len(corpus.owners), sample)
+    classifier, classes = fit_classifier(sketch, tables, corpus.of, owners, sample)
     measures = Measures(corpus, lexicon, spaces, Space(table, rows, rows), sketch=sketch, classifier=classifier)
     return Fitted(measures, encoder.documents(corpus.phrasings), heard, sample, classes)
 

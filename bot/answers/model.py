@@ -77,4 +77,8 @@ def load_model(folder: Path, corpus: Corpus, lexicon: Lexicon) -> Model:
             tuple(arrays[f"sketch.{at}.bucket"] for at in range(len(spaces))),
             tuple(arrays[f"sketch.{at}.sign"] for at in range(len(spaces))),
         )
-        return Model(Measures(corpus, lexicon, spaces, texts, sketch=sketch, classifier=arrays["classifier"]), arrays["weights"], lsa)
+        return Model(
+            Measures(corpus, lexicon, spaces, texts, sketch=sketch, classifier=arrays["classifier"]),
+            arrays["weights"],
+            lsa,
+        )

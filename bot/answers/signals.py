@@ -26,6 +26,9 @@ NAMES = (
 )
 """Nearest phrasing and centre by words and by letters, classifier, dense, passage text, facets in and out of step."""
 
+SHORTLIST = 1000
+"""Owners beyond which the classifier only looks at the nearest half of this many."""
+
 FACETS = 2
 """How many of them, at the end, are about the person and not about the words."""
 
@@ -109,6 +112,15 @@ class Measures:
         shared = self._about @ mine
         return (shared > 0).astype(np.float32), ((size > 0) & (shared == 0)).astype(np.float32)
 
+    def _classes(self, sketched: Floats, columns: Sequence[Floats]) -> Floats:
+        """The classifier's scores; with very many owners, only of those that the words and letters bring near."""
+        if len(self.classifier) <= SHORTLIST:
+            return np.asarray(self.classifier @ sketched)
+        near = np.argpartition(-np.sum(columns, axis=0), SHORTLIST // 2)[: SHORTLIST // 2]
+        scores = np.zeros(len(self.classifier), dtype=np.float32)
+        scores[near] = self.classifier[near] @ sketched
+        return scores
+
     def of(self, question: Question, dense: Floats) -> Floats:
         """A row an owner, a column a measure (order of NAMES); `dense` is one value an owner."""
         columns: list[Floats] = []
@@ -118,6 +130,6 @@ class Measures:
             read.append(row)
             near = np.maximum.reduceat(look_up(space.rows, *row), self.corpus.starts)
             columns += [near, look_up(space.centres, *row)]
-        classes = self.sketch.row(read) @ self.classifier
+        classes = self._classes(self.sketch.row(read), columns)
         text = look_up(self.texts.centres, *self.texts.terms.row(READINGS["mots"](question.heard)))
         return np.stack([*columns, classes, dense, text, *self.publics(question.publics)], axis=1)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +14,17 @@ Floats = NDArray[np.float32]
 
 _CHAR_SIZES = (2, 3, 4, 5)
 _CONCEPT_WEIGHT = 2
+_PAIRED = 8
+"""Concepts of one text that are paired; a long story has more, and their pairs mean less."""
 
 
 def word_terms(heard: Heard) -> list[str]:
-    """Stems, pairs of stems, and concepts (counted twice: they carry the meaning)."""
+    """Stems, pairs of stems, concepts (counted twice: they carry the meaning) and pairs of concepts."""
     read = heard.stems
     pairs = [f"{left}_{right}" for left, right in pairwise(read)]
-    return [*read, *pairs, *(f"#{concept}" for concept in heard.concepts for _ in range(_CONCEPT_WEIGHT))]
+    concepts = [f"#{concept}" for concept in heard.concepts for _ in range(_CONCEPT_WEIGHT)]
+    together = [f"{left}+{right}" for left, right in combinations(sorted(set(concepts))[:_PAIRED], 2)]
+    return [*read, *pairs, *concepts, *together]
 
 
 def letter_terms(heard: Heard) -> list[str]:

@@ -55,7 +55,7 @@ class Vectors:
     def __init__(self, name: str, corpus: Corpus, encoder: Encoder, opened: chromadb.api.ClientAPI) -> None:
         self._client = opened
         self._corpus = corpus
-        self._encoder = encoder
+        self.encoder = encoder
         self._store = Chroma(
             collection_name=name,
             client=opened,
@@ -96,7 +96,7 @@ class Vectors:
 
     def near(self, text: str, neighbours: int) -> Floats:
         """Cosine similarity of the nearest phrasing of each owner; owners out of reach get the last one's."""
-        vector = self._encoder.queries([text])[0]
+        vector = self.encoder.queries([text])[0]
         if not vector.any():
             return np.zeros(len(self._corpus.owners), dtype=np.float32)
         found = self._store.similarity_search_by_vector_with_relevance_scores(

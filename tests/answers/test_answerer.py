@@ -36,7 +36,9 @@ def test_what_the_project_was_created_for_is_answered(real, text, fact):
     assert fact in facts(real, ask(real, text))
 
 
-@pytest.mark.parametrize("text", ["combien gagne un boulanger ?", "comment calculer mon ARE ?", "recette de la tarte aux pommes"])
+@pytest.mark.parametrize(
+    "text", ["combien gagne un boulanger ?", "comment calculer mon ARE ?", "recette de la tarte aux pommes"]
+)
 def test_what_is_elsewhere_is_refused_with_a_place_to_go(real, text):
     outcome = ask(real, text)
     assert isinstance(outcome, Refusal)
@@ -98,7 +100,9 @@ def test_a_fiche_past_its_review_date_says_so(real):
     assert not ask(real, "c'est payé ?").stale
 
 
-@pytest.mark.parametrize("text", ["", " ", "\u200b", "?", "😀" * 50, "a" * 5000, "\x00\x01", "<script>alert(1)</script>", "1234"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b", "?", "😀" * 50, "a" * 5000, "\x00\x01", "<script>alert(1)</script>", "1234"]
+)
 def test_no_message_makes_it_fail(real, text):
     assert isinstance(ask(real, text), Answer | Clarify | Refusal | Emergency | Smalltalk)
 

@@ -102,7 +102,7 @@ def test_the_index_keeps_its_own_copy_of_the_knowledge(served):
 
 
 def test_only_written_phrasings_are_in_the_vector_store(served):
-    knowledge, data = served
+    _, data = served
     index = open_index(IndexFolder(data).current())
     answerer = IndexAnswerer(index)
     answerer.answer(Question("je m'appelle Zoé Untel, 06 00 00 00 00, c'est payé ?", TODAY, ("zoe@exemple.fr",)))
