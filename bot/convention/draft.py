@@ -26,6 +26,9 @@ NAMESPACE = uuid.UUID("0d2c1bb4-7f6e-5a53-8a44-4f6c0f1d9b27")
 
 _MARKUP = str.maketrans("<>", "‹›")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_EMAIL = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_PHONE = re.compile(r"\+\d{6,15}")
+_DIGITS = re.compile(r"\d{14}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _LONGEST_NAME, _LONGEST_ACTIVITIES = 255, 2000
 
@@ -105,12 +108,12 @@ def _beneficiary(answers: Mapping[str, Json]) -> dict[str, Any]:
     return {
         "firstName": _name(answers, Champ.PRENOM),
         "lastName": _name(answers, Champ.NOM),
-        "email": _text(answers, Champ.EMAIL),
-        "phone": _text(answers, Champ.TELEPHONE),
+        "email": _matching(_EMAIL, answers, Champ.EMAIL),
+        "phone": _matching(_PHONE, answers, Champ.TELEPHONE),
         "birthdate": _text(answers, Champ.DATE_NAISSANCE),
         "isRqth": {"oui": True, "non": False}.get(known, ""),
         "emergencyContact": _name(answers, Champ.URGENCE_NOM),
-        "emergencyContactPhone": _text(answers, Champ.URGENCE_TELEPHONE),
+        "emergencyContactPhone": _matching(_PHONE, answers, Champ.URGENCE_TELEPHONE),
     }
 
 
@@ -119,8 +122,8 @@ def _employer(answers: Mapping[str, Json]) -> dict[str, Any]:
         return {}
     return {
         "businessName": _name(answers, Champ.EMPLOYEUR),
-        "businessSiret": _text(answers, Champ.EMPLOYEUR_SIRET),
-        "email": _text(answers, Champ.EMPLOYEUR_EMAIL),
+        "businessSiret": _matching(_DIGITS, answers, Champ.EMPLOYEUR_SIRET),
+        "email": _matching(_EMAIL, answers, Champ.EMPLOYEUR_EMAIL),
     }
 
 
@@ -129,11 +132,17 @@ def _tutor(answers: Mapping[str, Json]) -> dict[str, Any]:
     whole = _clean(answers, Champ.TUTEUR)
     name, _, job = whole.partition(",")
     person = _names(name) | {"job": job.strip()[:_LONGEST_NAME]}
-    return person | {"email": _text(answers, Champ.TUTEUR_EMAIL), "phone": _text(answers, Champ.TUTEUR_TELEPHONE)}
+    return person | {
+        "email": _matching(_EMAIL, answers, Champ.TUTEUR_EMAIL),
+        "phone": _matching(_PHONE, answers, Champ.TUTEUR_TELEPHONE),
+    }
 
 
 def _person(answers: Mapping[str, Json], name: Champ, email: Champ, phone: Champ) -> dict[str, Any]:
-    return _names(_clean(answers, name)) | {"email": _text(answers, email), "phone": _text(answers, phone)}
+    return _names(_clean(answers, name)) | {
+        "email": _matching(_EMAIL, answers, email),
+        "phone": _matching(_PHONE, answers, phone),
+    }
 
 
 def _names(whole: str) -> dict[str, str]:
@@ -155,6 +164,12 @@ def _appellation(answers: Mapping[str, Json], appellation: Appellation | None) -
 def _text(answers: Mapping[str, Json], champ: Champ) -> str:
     value = answers.get(champ)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _matching(pattern: re.Pattern[str], answers: Mapping[str, Json], champ: Champ) -> str:
+    """The value where that form would take it; else nothing, since one bad value makes it refuse the whole draft."""
+    value = _text(answers, champ)
+    return value if pattern.fullmatch(value) else ""
 
 
 def _clean(answers: Mapping[str, Json], champ: Champ) -> str:
