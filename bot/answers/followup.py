@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from bot.answers.facets import sharpened
 from bot.answers.normalise import fold, words
 from bot.answers.retriever import Ranking, Retriever
 
@@ -41,11 +42,11 @@ def resolve(retriever: Retriever, text: str, history: tuple[str, ...], publics: 
     Leaning, the question is ranked both ways and the chances multiplied; the passage that the last question got is
     put behind: one does not ask the same thing twice.
     """
-    alone = retriever.rank(text, publics)
+    alone = retriever.rank(text)
     if not history or not leans(text):
-        return alone
-    before = retriever.rank(topic(history), publics)
-    joined = retriever.rank(f"{topic(history)} {text}", publics | before.heard.publics)
+        return sharpened(retriever, text, alone, publics)
+    before = retriever.rank(topic(history))
+    joined = retriever.rank(f"{topic(history)} {text}", before.heard.publics)
     both = np.sqrt((alone.chances + 1e-6) * (joined.chances + 1e-6))
     top = int(before.order[0])
     if not retriever.measures.corpus.refusing[top] and alone.chances[top] < _SURE:

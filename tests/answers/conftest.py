@@ -30,7 +30,7 @@ def small_knowledge(folder: Path) -> Path:
     texts = []
     for name in SMALL:
         text = (KNOWLEDGE / "fiches" / f"{name}.md").read_text("utf-8")
-        texts.append(text)
+        texts.append(_with_fewer_phrasings(text))
     kept = [_without_outside_links(text) for text in texts]
     for name, text in zip(SMALL, kept, strict=True):
         (folder / "fiches" / f"{name}.md").write_text(text, "utf-8")
@@ -48,9 +48,19 @@ def small_knowledge(folder: Path) -> Path:
         if "partie: reglage" in line and _asks(line, known)
     ]
     (folder / "questions.yaml").write_text("\n".join(rows) + "\n", "utf-8")
-    negatives = (KNOWLEDGE / "negatifs.yaml").read_text("utf-8").splitlines()
-    (folder / "negatifs.yaml").write_text("\n".join(line for line in negatives if line.startswith("-")) + "\n", "utf-8")
+    negatives = [line for line in (KNOWLEDGE / "negatifs.yaml").read_text("utf-8").splitlines() if line.startswith("-")]
+    (folder / "negatifs.yaml").write_text("\n".join(negatives[::10]) + "\n", "utf-8")
     return folder
+
+
+def _with_fewer_phrasings(text: str, kept: int = 8) -> str:
+    """The first phrasings of each passage: an index of these is built in a second."""
+    lines, count = [], 0
+    for line in text.splitlines():
+        count = count + 1 if line.startswith("- ") else 0 if line.startswith("#") else count
+        if count <= kept:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _asks(line: str, known: set[str]) -> bool:

@@ -72,11 +72,21 @@ def test_a_follow_up_that_changes_the_subject_is_not_tied_to_the_last(real):
     assert "F-080" in facts(real, ask(real, "quelle est la durée maximale d'une immersion ?", "c'est payé ?"))
 
 
-def test_what_the_form_knows_of_the_person_sharpens_the_answer(real):
-    plain = ask(real, "combien d'heures par semaine ?")
-    minor = ask(real, "combien d'heures par semaine ?", publics=frozenset({"mineur"}))
-    assert "mineurs" not in plain.passages[0]
-    assert isinstance(minor, Clarify) or minor.passages != plain.passages
+@pytest.mark.parametrize(
+    ("text", "known", "about"),
+    [
+        ("combien d'heures par semaine ?", "mineur", "mineur"),
+        ("je peux travailler la nuit ?", "mineur", "mineur"),
+        ("c'est payé ?", "salarie-prive", "salarie"),
+    ],
+)
+def test_what_the_form_knows_of_the_person_sharpens_the_answer(real, text, known, about):
+    assert about not in real.passage(ask(real, text).passages[0]).publics
+    assert about in real.passage(ask(real, text, publics=frozenset({known})).passages[0]).publics
+
+
+def test_what_the_form_knows_never_turns_a_refusal_into_an_answer(real):
+    assert isinstance(ask(real, "combien gagne un boulanger ?", publics=frozenset({"salarie"})), Refusal)
 
 
 def test_an_emergency_comes_before_anything_else(real):

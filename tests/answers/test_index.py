@@ -77,6 +77,12 @@ def test_a_damaged_index_is_one_clear_line_and_is_rebuilt(served, name):
     with pytest.raises(IndexUnusable) as raised:
         open_index(folder)
     assert "\n" not in str(raised.value)
+    assert Publisher(knowledge, data).current() is None
+
+
+def test_a_damaged_index_is_built_again_at_the_next_opening(served):
+    knowledge, data = served
+    (IndexFolder(data).current() / "model.npz").write_bytes(b"damaged")
     assert isinstance(open_answerer(knowledge, data).answer(PAID), Answer)
 
 
