@@ -221,9 +221,13 @@ class Program:
         """The summary of a demande, its legal checks included."""
         from bot.convention.pdf import demande_pdf
         from bot.domain.controles import controler
+        from bot.storage.stores import DjangoDemandeStore
 
         day, house = self.clock.now().date(), self.house
-        found = controler(demande.answers, today=day, regles=house.regles, holidays=house.formats.holidays)
+        others = [one for one in DjangoDemandeStore().of_chat(demande.chat) if one.id != demande.id]
+        found = controler(
+            demande.answers, today=day, regles=house.regles, holidays=house.formats.holidays, earlier=others
+        )
         return demande_pdf(demande, house.organismes[demande.organisme], found, house.words)
 
     def ics(self, demande: Demande) -> bytes:

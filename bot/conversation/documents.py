@@ -41,7 +41,7 @@ def give(scene: Scene, value: str) -> Reply | None:
 
 
 def host_message(scene: Scene, sent: Demande) -> str:
-    """Words that the person can forward to the host: who, what, when; no date of birth, no phone of anyone."""
+    """Words that the person can forward to the host: who, what, when; of the person, the first name alone."""
     words = scene.house.words
     known = sent.answers
 
@@ -51,7 +51,7 @@ def host_message(scene: Scene, sent: Demande) -> str:
     period = words.say("recap.periode", debut=value(Champ.DATE_DEBUT), fin=value(Champ.DATE_FIN))
     body = scene.house.organismes.get(sent.organisme)
     parts = [
-        words.say("hote.bonjour", prenom=value(Champ.PRENOM), nom=value(Champ.NOM)),
+        words.say("hote.bonjour", prenom=value(Champ.PRENOM)),
         words.say("hote.metier", metier=value(Champ.METIER), periode=period) if value(Champ.METIER) else "",
         "" if value(Champ.METIER) else words.say("hote.sans_metier", periode=period),
         words.say("hote.horaires", horaires=value(Champ.HORAIRES)) if value(Champ.HORAIRES) else "",

@@ -14,9 +14,9 @@ from bot.domain.demarches import demarches
 from bot.domain.organisme import Contact, Organisme
 
 
-def link(demande: Demande) -> str:
+def link(demande: Demande, desk: Desk) -> str:
     """Immersion Facilitée's form, prefilled without personal data."""
-    return prefilled_link(demande.answers)
+    return prefilled_link(demande.answers, agency_kind=_body(demande, desk).agency_kind)
 
 
 def pdf(demande: Demande, controls: Sequence[Controle], desk: Desk) -> bytes:
