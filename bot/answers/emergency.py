@@ -49,7 +49,7 @@ _IDIOMS = tuple(
         r"\bdisparaitre (?:de|des|du) (?:la|votre|vos|vos|ton|tes|fichiers?|base|donnees|listes?|site)",
         r"\b(?:tap\w+|pete\w*|cour\w+|mont\w+)(?: \w+)? sur (?:les nerfs|le systeme|le haricot)|\bme (?:tape|tapes|tapent) (?:tout|toute|le sale|la honte|l affiche|la route|le trajet|une|des|un)\b|\btape(?:r)? dans l oeil|\btape a l oeil",
         r"\b(?:frappe|touche|marque|choque|bouleverse)e? (?:par|de voir|au coeur|le fond)\b|\b(?:ca|cela|cette \w+|ce \w+|son histoire) m a (?:beaucoup |vraiment |tres )?(?:touche|frappe|choque)e?\b",
-        r"\btouche(?:r|s|nt)? (?:le|la|les|l|du|des|mon|mes|une|un|combien|rien|a rien|a tout|au but)(?! (?:fesses?|seins?|cuisses?|poitrine|sexe|corps|cul|parties|jambes?|entrejambe|main\b))\b ?\w*",
+        r"(?<!\bme )(?<!\bm )(?<!\bm a )\btouche(?:r|s|nt)? (?:le|la|les|l|du|des|mon|mes|une|un|combien|rien|a rien|a tout|au but)(?! (?:fesses?|seins?|cuisses?|poitrine|sexe|corps|cul|parties|jambes?|entrejambe|main\b))\b ?\w*",
         r"\b(?:me|se|nous) (?:bats?|battre|battu) (?:pour|contre|avec|depuis|afin)\b",
         r"\bviol(?:er|e|ent|ation)s? (?:la|le|les|l|ma|mes|du|des|de) (?:loi|regle\w*|reglement|contrat|convention|secret|vie privee|droits?|code)",
         r"\bharcel\w+ (?:de|d|par|avec) (?:mails?|messages?|appels?|sms|courriers?|pubs?|la pub|les? pubs?|notifications?|relances?|papiers?|france travail|pole emploi|le bot|questions?)",

@@ -46,7 +46,11 @@ def sharpened(retriever: Retriever, text: str, ranking: Ranking, publics: frozen
             continue
         added = retriever.rank(f"{text.rstrip(' ?!.')} {words} ?")
         best = int(np.argmax(added.chances))
-        if facet in corpus.owners[best].publics and added.chances[best] >= _SURE and not _of_status(corpus.owners[best].ref):
+        if (
+            facet in corpus.owners[best].publics
+            and added.chances[best] >= _SURE
+            and not _of_status(corpus.owners[best].ref)
+        ):
             return added
     return ranking
 
