@@ -76,3 +76,22 @@ def test_every_decision_has_a_date_and_a_status() -> None:
         text = file.read_text(encoding="utf-8")
         if file.name != "0000-template.md":
             assert re.search(r"Date: \d{4}-\d\d-\d\d · Status: (accepted|rejected|replaced)", text), file.name
+
+
+def readme_dialogue() -> str:
+    """The first exchange, the recap and the sending of a golden dialogue, as they are tested."""
+    golden = (ROOT / "tests/dialogues/chemin-droit/tout-dit-en-une-fois.txt").read_text(encoding="utf-8")
+    _, *turns = golden.rstrip().split("\n\nmoi: ")
+    shown = [turns[0], next(turn for turn in turns if "Relisez votre demande" in turn), turns[-1]]
+    return "\n\n[…]\n\n".join(f"moi: {turn.rstrip()}" for turn in shown)
+
+
+def test_the_dialogue_of_the_readme_is_a_tested_one(ecrire: bool) -> None:
+    whole = re.compile(r"(?<=<!-- dialogue -->\n```text\n).*?(?=\n```\n<!-- /dialogue -->)", re.DOTALL)
+    if ecrire:
+        text = whole.sub(lambda _: readme_dialogue(), README)
+        (ROOT / "README.md").write_text(text, encoding="utf-8")
+        return
+    found = whole.search(README)
+    assert found is not None
+    assert found[0] == readme_dialogue(), "run pytest tests/test_docs.py --ecrire"
