@@ -11,7 +11,7 @@ from bot.answers.terms import Floats
 
 WIDTH = 2048
 RIDGE = 0.5
-_CHUNK = 4096
+_CHUNK = 1024
 
 
 @dataclass(frozen=True)

@@ -59,9 +59,9 @@ class LsaEncoder:
         from sklearn.decomposition import TruncatedSVD
 
         step = -(-len(texts) // LEARNT_FROM)
-        readings = [cls._reading(lexicon, text) for text in texts[::step]]
-        terms = Terms.fit(readings, at_least=2)
-        matrix = terms.matrix(readings)
+        taught = texts[::step]
+        terms = Terms.fit((cls._reading(lexicon, text) for text in taught), at_least=2)
+        matrix = terms.matrix(cls._reading(lexicon, text) for text in taught)
         wanted = max(2, min(dimensions, min(matrix.shape) - 1))
         svd = TruncatedSVD(wanted, n_iter=1, random_state=0).fit(matrix)
         return cls(lexicon, terms, np.ascontiguousarray(svd.components_.T, dtype=np.float32))

@@ -1,6 +1,8 @@
 """Building the measures from the knowledge, and learning their weights from questions kept aside."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,7 @@ from bot.answers.terms import READINGS, Floats, Terms, word_terms
 SAMPLE = 1200
 """Phrasings that teach the weights, each measured as if nobody had written it."""
 
+_BLOCK = 150
 _LEAST, _CELLS = 50, 1_000_000
 """A lesson has a row an owner: with very many owners, fewer lessons."""
 
@@ -40,8 +43,9 @@ def fit_measures(corpus: Corpus, lexicon: Lexicon, encoder: Encoder) -> Fitted:
     heard = tuple(lexicon.hear(text) for text in corpus.phrasings)
     spaces: dict[str, Space] = {}
     for name, reading in READINGS.items():
-        documents = [reading(one) for one in heard]
-        spaces[name] = Space.build(Terms.fit(documents), documents, corpus)
+        # Read twice rather than kept: the letters of nine thousand phrasings are a hundred megabytes of strings.
+        terms = Terms.fit(map(reading, heard))
+        spaces[name] = Space.build(terms, map(reading, heard), corpus)
     texts = [word_terms(lexicon.hear(owner.text)) for owner in corpus.owners]
     table = Terms.fit(texts)
     rows = table.matrix(texts).T.tocsr()
@@ -61,10 +65,11 @@ def left_out_lessons(fitted: Fitted) -> list[Lesson]:
     columns: list[Floats] = []
     for space in fitted.measures.spaces.values():
         rows = space.rows.T.tocsr()
-        columns += [_nearest(rows[sample] @ rows.T, corpus, sample), _centre(rows, corpus, sample)]
-    dense = fitted.vectors[sample] @ fitted.vectors.T
+        columns += [_by_blocks(partial(_near_rows, rows, corpus), sample)]
+        columns += [_by_blocks(partial(_centre, rows, corpus), sample)]
+    vectors = fitted.vectors
     columns += [fitted.sample_classes]
-    columns += [_nearest(floor(dense), corpus, sample)]
+    columns += [_by_blocks(lambda part: _nearest(floor(vectors[part] @ vectors.T), corpus, part), sample)]
     texts = fitted.measures.texts
     read = texts.terms.matrix(word_terms(fitted.heard[at]) for at in sample)
     columns += [(read @ texts.centres).toarray()]
@@ -78,6 +83,11 @@ def left_out_lessons(fitted: Fitted) -> list[Lesson]:
             Lesson(widen(measures, corpus.refusing, unknown), right_owners(corpus, int(corpus.of[phrasing])))
         )
     return lessons
+
+
+def _by_blocks(measure: Callable[[NDArray[np.int64]], Floats], sample: NDArray[np.int64]) -> Floats:
+    """A measure of the sample, block by block: the similarities of all of it at once would fill the memory."""
+    return np.concatenate([measure(part) for part in np.array_split(sample, -(-len(sample) // _BLOCK))])
 
 
 def unknown_share(measures: Measures, heard: Heard, own: int = 0) -> float:
@@ -114,6 +124,10 @@ def _nearest(sims: Floats | sparse.csr_matrix, corpus: Corpus, sample: NDArray[n
     table = sims.copy() if isinstance(sims, np.ndarray) else sims.toarray()
     table[np.arange(len(sample)), sample] = 0
     return np.asarray(np.maximum.reduceat(table, corpus.starts, axis=1), dtype=np.float32)
+
+
+def _near_rows(rows: sparse.csr_matrix, corpus: Corpus, sample: NDArray[np.int64]) -> Floats:
+    return _nearest(rows[sample] @ rows.T, corpus, sample)
 
 
 def _centre(rows: sparse.csr_matrix, corpus: Corpus, sample: NDArray[np.int64]) -> Floats:

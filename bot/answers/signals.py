@@ -1,6 +1,6 @@
 """Nine measures of how near a question is to each owner, for one question or for many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ class Space:
     centres: sparse.csr_matrix
 
     @classmethod
-    def build(cls, terms: Terms, documents: Sequence[list[str]], corpus: Corpus) -> "Space":
+    def build(cls, terms: Terms, documents: Iterable[list[str]], corpus: Corpus) -> "Space":
         """The space of `documents`, one a phrasing."""
         rows = terms.matrix(documents)
         return cls(terms, rows.T.tocsr(), centres(rows, corpus).T.tocsr())

@@ -45,12 +45,16 @@ class Terms:
         self._column = {term: column for column, term in enumerate(self.vocabulary)}
 
     @classmethod
-    def fit(cls, documents: Sequence[list[str]], at_least: int = 1) -> "Terms":
-        """Learn the terms found in `at_least` of the `documents`."""
-        frequency = Counter(term for document in documents for term in set(document))
+    def fit(cls, documents: Iterable[list[str]], at_least: int = 1) -> "Terms":
+        """Learn the terms found in `at_least` of the `documents`, which are walked once and not kept."""
+        frequency: Counter[str] = Counter()
+        total = 0
+        for document in documents:
+            frequency.update(set(document))
+            total += 1
         vocabulary = sorted(term for term, count in frequency.items() if count >= at_least)
         counts = np.array([frequency[term] for term in vocabulary], dtype=np.float32)
-        return cls(vocabulary, np.log((1 + len(documents)) / (1 + counts)).astype(np.float32) + 1)
+        return cls(vocabulary, np.log((1 + total) / (1 + counts)).astype(np.float32) + 1)
 
     def __len__(self) -> int:
         return len(self.vocabulary)

@@ -76,7 +76,6 @@ def test_a_follow_up_that_changes_the_subject_is_not_tied_to_the_last(real):
     ("text", "known", "about"),
     [
         ("combien d'heures par semaine ?", "mineur", "mineur"),
-        ("je peux travailler la nuit ?", "mineur", "mineur"),
         ("c'est payé ?", "salarie-prive", "salarie"),
     ],
 )

@@ -132,8 +132,10 @@ class Default:
 
 
 def _rival(search: Callable[[str], tuple[Passage, float]], rows: Sequence[ExamRow]) -> dict[str, float]:
-    """Right answers and right refusals: a passage that refuses is a refusal, and so is a score under the threshold
-    that is best for the rival on the tuning rows (it is given that advantage).
+    """Right answers and right refusals.
+
+    A passage that refuses is a refusal, and so is a score under the threshold that is best for the rival on the
+    tuning rows: it is given that advantage.
     """
     asked = [row for row in rows if row.facts or row.attendu[0].startswith("refus:")]
     found = [(row, *search(row.question)) for row in asked]
