@@ -60,7 +60,7 @@ def _group(members: Sequence[str], counts: Counter[str], reasons: dict[str, set[
 
 
 def _clusters(questions: Sequence[str]) -> list[list[str]]:
-    """Greedy: a question joins the first group whose first question is near it."""
+    """Greedy: a question joins the first group that has a question near it."""
     if not questions:
         return []
     read = [_reading(question) for question in questions]
@@ -68,7 +68,7 @@ def _clusters(questions: Sequence[str]) -> list[list[str]]:
     near = (rows @ rows.T).toarray()
     groups: list[list[int]] = []
     for at in range(len(questions)):
-        home = next((group for group in groups if near[at, group[0]] >= _NEAR), None)
+        home = next((group for group in groups if near[at, group].max() >= _NEAR), None)
         if home is None:
             groups.append([at])
         else:
@@ -77,7 +77,8 @@ def _clusters(questions: Sequence[str]) -> list[list[str]]:
 
 
 def _reading(text: str) -> list[str]:
-    heard = Heard(tuple(words(text)), tuple(stems(text)), (), frozenset())
+    bare = re.sub(r"\[\w+\]", " ", text)
+    heard = Heard(tuple(words(bare)), tuple(stems(bare)), (), frozenset())
     return [*heard.stems, *(run for run in letter_terms(heard) if len(run) > 2)]
 
 
