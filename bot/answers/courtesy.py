@@ -55,6 +55,7 @@ _HELLO = frozenset(
         "c",
         "est",
         "moi",
+        "toi",
         "journee",
         "matin",
         "soir",
@@ -83,7 +84,7 @@ _HELLO_PHRASE = re.compile(
     r"^(?:(?:et )?(?:comment )?(?:tu |vous |ca )?(?:va|vas|allez)(?: bien| tu| vous)*|ca roule|la forme|quoi de neuf)\W*$"
 )
 _THANKS = re.compile(
-    r"^(?:(?:ok|d accord|super|top|bien|tres bien|cool|parfait|nickel|genial|ah|oh|bon|c est bon|non|oui|daccord|dac|impec|excellent|bravo|trop bien|mille|un grand|grand|encore|c est|tres|gentil|sympa|note|compris|j ai compris|entendu|vous|tu|m avez|m as|bien|beaucoup|aide|aidee|pour|l|votre|ta|ton|reponse|aide|infos?|info|informations?|tout|ca|bonne journee|bonne soiree|a bientot|au revoir)[ ,.!]*)*(?:merci|mercii|thx|thanks|mci|mr6|remerci\w+)\b(?:[ ,.!]*(?:a vous|a toi|beaucoup|bien|bcp|pour|l|votre|ta|ton|tes|vos|reponses?|aide|infos?|informations?|tout|ca|bonne|journee|soiree|encore|c est|tres|clair|gentil|sympa|le bot|infiniment|mille fois|et|au revoir|a bientot|de|m avoir|repondu|aide|precision|d avance|conseils?|super|genial|parfait|les))*[ ,.!]*$"
+    r"^(?:(?:ok|d accord|super|top|bien|tres bien|cool|parfait|nickel|genial|ah|oh|bon|c est bon|non|oui|daccord|dac|impec|excellent|bravo|trop bien|mille|un grand|grand|encore|c est|tres|gentil|sympa|note|compris|j ai compris|entendu|vous|tu|m avez|m as|bien|beaucoup|aide|aidee|pour|l|votre|ta|ton|reponse|aide|infos?|info|informations?|tout|ca|bonne journee|bonne soiree|a bientot|au revoir)[ ,.!]*)*(?:merci|mercii|mrc|thx|thanks|mci|mr6|remerci\w+)\b(?:[ ,.!]*(?:a vous|a toi|beaucoup|bien|bcp|pour|l|votre|ta|ton|tes|vos|reponses?|aide|infos?|informations?|tout|ca|bonne|journee|soiree|encore|c est|tres|clair|gentil|sympa|le bot|infiniment|mille fois|et|au revoir|a bientot|de|m avoir|repondu|aide|precision|d avance|conseils?|super|genial|parfait|les))*[ ,.!]*$"
 )
 _APPROVAL = re.compile(
     r"^(?:(?:c est|ok|d accord|trop|tres|super|vraiment|ah|oh|bon|ben|bah|c etait) ?)*(?:super|top|parfait|nickel|genial|cool|impeccable|excellent|bravo|clair|gentil|sympa|bien|utile|note|compris|entendu|ca marche|bonne reponse)[ !.,]*$"
@@ -92,14 +93,14 @@ _BYE = re.compile(
     r"^(?:(?:ok|bon|merci|allez|d accord|et|tres|passez une|je vous souhaite une) ?,?)* ?(?:au revoir|bye(?: bye)?|ciao|tchao|a\+|a plus(?: tard)?|a bientot|bonne (?:journee|soiree|nuit|continuation|fin de journee)|a demain|adieu|a la prochaine)(?:[ ,.!]*(?:et|a vous|aussi|merci|bonne|journee|soiree|bientot|a|tous|le bot|beaucoup))*[ .!]*$"
 )
 _ROBOT = re.compile(
-    r"\b(?:es tu|t es|tu es|vous etes|etes vous|est ce que (?:tu es|t es|vous etes|c est)|c est|suis je face a|je parle a|parle t on a|je discute avec|y a t il) (?:(?:pas|vraiment|bien|juste|toujours|encore|que|si|avec|a) )?(?:un |une |le |la |du |de l |l )?(?:vrai\w* )?(?:robot|bot|ia|humain|humaine|vrai\w* (?:personne|conseiller\w*|gens)|machine|personne reelle|intelligence artificielle|chatgpt|chatbot|automate|ordinateur|etre humain|quelqu un de vrai)\b"
+    r"\b(?:es tu|t es|t(?= (?:un|une|1) )|tu es|vous etes|etes vous|est ce que (?:tu es|t es|vous etes|c est)|c est|suis je face a|je parle a|parle t on a|je discute avec|y a t il) (?:(?:pas|vraiment|bien|juste|toujours|encore|que|si|avec|a) )?(?:un |une |le |la |du |de l |l )?(?:vrai\w* )?(?:robot|bot|ia|humain|humaine|vrai\w* (?:personne|conseiller\w*|gens)|machine|personne reelle|intelligence artificielle|chatgpt|chatbot|automate|ordinateur|etre humain|quelqu un de vrai)\b"
     r"|\bqui (?:es tu|etes vous|t es|tu es|vous etes|me repond|est ce qui me repond|me parle|t a (?:cree|fait|programme)|vous a (?:cree|fait|programme))\b|\b(?:comment )?(?:tu t appelles|vous vous appelez|t appelles tu|vous appelez vous)(?: comment)?\b|\bc est quoi ton (?:nom|prenom)\b|\bton (?:nom|prenom) c est\b|\bquel est ton (?:nom|prenom)\b|\btu (?:dors|manges|as quel age|as des sentiments)\b|\bquel age as tu\b|\b(?:a qui|avec qui) (?:je parle|est ce que je parle|je discute|ai je l honneur)\b|\btu fonctionnes avec (?:chatgpt|une ia|l ia)\b|\btu (?:peux|sais) faire quoi\b|\bque (?:sais|peux) tu faire\b|\b(?:a quoi tu sers|tu sers a quoi)\b"
 )
 _INSULTS = re.compile(
     r"\b(?:connard|connards|connasse|conasse|salope|salopes|salaud|pute|putes|fdp|ntm|nique|niquer|niquez|enculer?s?|encule\w*|encul\w*|batard\w*|abruti\w*|debile|cretin\w*|imbecile|bouffon\w*|tg|ta gueule|ferme la|ferme ta gueule|va te faire\w*|va te faire (?:foutre|voir)|allez vous faire (?:foutre|voir)|casse toi|degage|pd|pede|tocard|clochard|gros con|sale con|pauvre con|espece de \w+|va mourir|creve|boloss|trou du cul|trouduc|merdeux|raclure|ordure|grosse merde)\b"
 )
 _DIRECTED = re.compile(
-    r"\b(?:tu es|t es|vous etes|t|tu|quel|quelle|c est|ce|cette|ton|votre|service|bot|robot|appli|site)(?: \w+){0,4} (?:nul|nulle|nuls|con|conne|inutile|incompetent\w*|debile|stupide|bete|idiot\w*|pourri\w*|naze|a chier|merdique|de merde|tare|tares|bidon|minable|sers a rien|sert a rien)\b|\btu (?:me )?(?:saoules|soules|fais chier|casses les couilles|sers a rien|pues|racontes n importe quoi|comprends rien|captes rien|es lourd)\b|\b(?:vous|tu) (?:me )?(?:faites|fais) chier\b"
+    r"\bt (?:vraiment |trop )?(?:con|conne|nul|bete|debile)\b|\b(?:tu es|t es|vous etes|t|tu|quel|quelle|c est|ce|cette|ton|votre|service|bot|robot|appli|site)(?: \w+){0,4} (?:nul|nulle|nuls|con|conne|inutile|incompetent\w*|debile|stupide|bete|idiot\w*|pourri\w*|naze|a chier|merdique|de merde|tare|tares|bidon|minable|sers a rien|sert a rien)\b|\btu (?:me )?(?:saoules|soules|fais chier|casses les couilles|sers a rien|pues|racontes n importe quoi|comprends rien|captes rien|es lourd)\b|\b(?:vous|tu) (?:me )?(?:faites|fais) chier\b"
 )
 _SWEARING = re.compile(r"\b(?:putain|ptn|merde|bordel|fait chier|chier|wtf|tchip|zut|nul|relou|saoulant)\b")
 _ASKS = re.compile(
@@ -118,6 +119,8 @@ def courtesy(text: str) -> str:
     if not bare:
         return "" if any(char.isalpha() for char in text) else "autre"
     tokens = bare.split()
+    if re.match(r"^(?:ok |merci )*a ?\++\W*$", text.lower().strip()):
+        return "au_revoir"
     if _HELLO_PHRASE.match(bare) or (set(tokens) <= _HELLO and _HELLO_CORE & set(tokens)):
         return "merci" if "merci" in tokens else "bonjour"
     if _THANKS.match(bare) or _APPROVAL.match(bare):
@@ -136,6 +139,8 @@ def _insulting(read: str, bare: str) -> bool:
     if not (_INSULTS.search(bare) or _DIRECTED.search(bare) or _SWEARING.search(bare)):
         return False
     rest = _SWEARING.sub(" ", _INSULTS.sub(" ", _DIRECTED.sub(" ", bare)))
+    if re.match(r"^\W*t (?:\w+ )?(?:con|conne|nul|bete|debile)(?: ou quoi)?\W*$", read):
+        return True
     if re.match(r"^\W*(?:est ce que|pourquoi)\b", read):
         return False
     return not _ASKS.search(rest if "?" not in read else f"{rest} ?") or len(rest.split()) <= 1

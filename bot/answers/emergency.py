@@ -5,6 +5,7 @@ Every pattern reads `folded` text: lower case, no accents, apostrophes as spaces
 
 import re
 
+from bot.answers.distress import WIDER
 from bot.answers.normalise import fold
 
 _BLANKS = re.compile(r"[^a-z0-9!?.,;]+")
@@ -39,18 +40,19 @@ _IDIOMS = tuple(
         r"\b(?:va|vont|allait|vas|allez|pourrait) (?:me|m|nous|te) (?:tuer|defoncer|trucider|etrangler|massacrer|assassiner|engueuler)(?: (?:si|quand|s il|s ils|parce|car|quoi|pour ca|vu|en voyant|a cause|d avoir|de))",
         r"\bsuicid\w* (?:professionnel\w*|commercial\w*|social\w*|de carriere|economique|financier)|\b(?:c est|ca serait|ce serait|serait|est) (?:du |un |le )?suicid\w+ (?:de|d|que)\b|\bc est (?:du |un )?suicide\b",
         r"\b(?:immersion|stage|pmsmp|travail\w*|bosser|poste|metier|benevol\w+|accueil|educat\w+|foyer|creche|association|formation)(?: \w+){0,6} (?:enfants?|jeunes|mineurs|femmes|personnes|gens) (?:maltraite\w*|battu\w*|en danger|victimes?(?: de violences?)?|en difficulte|abuse\w*)\b",
+        r"\b(?:me|m|nous|te) (?:a |ont )?(?:bat|battent|touche|touchent|frappe|frappent|harcele|harcelent) (?:froid|un mot|deux mots|par (?:sa|son|ses|la|le)|de questions?)\b",
         r"\bpoignarde\w*(?: \w+){0,2} dans le dos\b|\bcoups? de poignard dans le dos\b|\bcoups? bas\b",
         r"\bprevention (?:du|des) (?:suicide|risque)\w*|\b(?:formation|metier|travailler|travail|poste|stage|benevolat|benevole|immersion)(?: \w+){0,5} (?:suicide|3114|119|violences?|maltraitance|enfance en danger|protection de l enfance)\b",
-        r"\ben finir avec (?:ce|cet|cette|le|les|ces|mes|mon|mes|tous ces|toutes ces|l) (?!vie)\w+",
+        r"\ben finir avec (?:ce|cet|cette|le|la|les|ces|mes|mon|ma|tous ces|toutes ces|l) (?!vie\b|existence\b|souffrance)\w+",
         r"\b(?:finir|terminer) (?:mes|sa|ses|vos|tes) (?:jours de|journees|heures|conges|semaines)",
         r"\bplus envie de (?:mon|ce|cet|cette|ma|la|le|les|travailler|bosser|chercher|faire|y aller|continuer (?:ce|cette|mon|ma|dans|la|le))",
         r"\b(?:me|se|te) jeter (?:a|dans) (?:l eau|le bain|le vide professionnel)",
         r"\bje ne (?:veux|vais) pas (?:mourir|me tuer|me suicider)\b|\bpas suicidaire\b|\bsans (?:vouloir )?mourir\b|\bpeur de mourir\b",
         r"\bdisparaitre (?:de|des|du) (?:la|votre|vos|vos|ton|tes|fichiers?|base|donnees|listes?|site)",
-        r"\b(?:tap\w+|pete\w*|cour\w+|mont\w+)(?: \w+)? sur (?:les nerfs|le systeme|le haricot)|\bme (?:tape|tapes|tapent) (?:tout|toute|le sale|la honte|l affiche|la route|le trajet|une|des|un)\b|\btape(?:r)? dans l oeil|\btape a l oeil",
+        r"\b(?:tap\w+|pete\w*|cour\w+|mont\w+)(?: \w+)? sur (?:les nerfs|le systeme|le haricot)|\bje me (?:suis )?tapee? (?:tout|toute|le sale|la honte|l affiche|la route|le trajet|une|des|un)\b|\btape(?:r)? dans l oeil|\btape a l oeil",
         r"\b(?:frappe|touche|marque|choque|bouleverse)e? (?:par|de voir|au coeur|le fond)\b|\b(?:ca|cela|cette \w+|ce \w+|son histoire) m a (?:beaucoup |vraiment |tres )?(?:touche|frappe|choque)e?\b",
         r"(?<!\bme )(?<!\bm )(?<!\bm a )\btouche(?:r|s|nt)? (?:le|la|les|l|du|des|mon|mes|une|un|combien|rien|a rien|a tout|au but)(?! (?:fesses?|seins?|cuisses?|poitrine|sexe|corps|cul|parties|jambes?|entrejambe|main\b))\b ?\w*",
-        r"\b(?:me|se|nous) (?:bats?|battre|battu) (?:pour|contre|avec|depuis|afin)\b",
+        r"\b(?:(?:je|tu) (?:me|te) bats?|nous battons|(?:me|se|nous) battre) (?:pour|contre|avec|depuis|afin)\b|\bse bat (?:pour|contre|afin)\b",
         r"\bviol(?:er|e|ent|ation)s? (?:la|le|les|l|ma|mes|du|des|de) (?:loi|regle\w*|reglement|contrat|convention|secret|vie privee|droits?|code)",
         r"\bharcel\w+ (?:de|d|par|avec) (?:mails?|messages?|appels?|sms|courriers?|pubs?|la pub|les? pubs?|notifications?|relances?|papiers?|france travail|pole emploi|le bot|questions?)",
         r"\bmenac\w+ (?:de|d) (?:me |m |nous |la |l )?(?:virer|licencier|licenciement|inaptitude|annuler|radier|radiation|fermer|fermeture|faillite|couper|supprimer|arreter|desinsertion|perdre|expulsion)\w*",
@@ -59,7 +61,7 @@ _IDIOMS = tuple(
         r"\b(?:coupe|coupee|couper|coupent)s? (?:la parole|le rsa|les vivres|l electricite|les aides|mes droits|mes allocations|les cheveux|l envie|le souffle|court|du monde|le pain|de la viande)\b|\bm(?:e|)(?: a)? coup\w+ (?:le|mon|ma|mes|l) (?:rsa|allocation\w*|chomage|eau|gaz|aide\w*|elan|envie|parole|electricite)",
         r"\bbrul\w* (?:d envie|de|les etapes|la politesse|out)\b|\bburn ?out\b",
         r"\b(?:galere|peine|dur|fatigue|froid|soif|chaud|rire) a crever\b|\bcreve(?:e|s)? (?:apres|ce soir|de|a force)\b|\bpneu creve\b",
-        r"\bau secours\b(?=.{0,40}(?:dossier|formulaire|convention|comprends|papier|site|perdu|perdue|conseiller|siret|date))|\ba l aide\b(?=.{0,40}(?:dossier|formulaire|convention|comprends|papier|site|conseiller|remplir|siret|date|d un|de la|d une|du))",
+        r"\b(?:perdu|rien|comprends|galere|panique|dossier|convention|papiers?|formulaire|siret|site)\b.{0,40}(?:au secours|a l aide|help)\b|\bau secours\b(?=.{0,40}(?:dossier|formulaire|convention|comprends|papier|site|perdu|perdue|conseiller|siret|date))|\ba l aide\b(?=.{0,40}(?:dossier|formulaire|convention|comprends|papier|site|conseiller|remplir|siret|date|d un|de la|d une|du))",
     )
 )
 
@@ -72,7 +74,7 @@ _DIRECT: tuple[tuple[str, tuple[str, ...]], ...] = (
         "suicide",
         (
             r"\bsuicid(?!e d entreprise)\w*",
-            rf"\b(?:veux|voudrais|vais|envie (?:de|d)|pense a|pensais a|pens\w+ (?:souvent )?a|essay\w+ (?:de|d)|tent\w+ (?:de|d)|failli|parle (?:de|d)|veut|voulait|menace (?:de|d)|decide (?:de|d)|prefere|idee (?:de|d)|pret a|prete a|jure (?:de|d)|besoin (?:de|d)) (?:\w+ )?{_ME} {_HARM}\b",
+            rf"\b(?:veux|voudrais|vais|envie (?:de|d)|pense a|pensais a|pens\w+ (?:souvent )?a|essay\w+ (?:de|d)|tent\w+ (?:de|d)|failli|parle (?:de|d)|(?:veut|voulait|menace (?:de|d))(?= (?:se|s) )|decide (?:de|d)|prefere|idee (?:de|d)|pret a|prete a|jure (?:de|d)|besoin (?:de|d)) (?:\w+ )?{_ME} {_HARM}\b",
             r"\b(?:veux|voudrais|veut|envie (?:de|d)|aimerais|souhaite|prefere(?:rais)?|pense a|parle (?:de|d)|besoin de|hate de|pret a) (?:\w+ )?(?:mourir|creve|crever|etre mort|etre morte|disparaitre|en finir|partir pour toujours|plus etre la|m endormir pour toujours)\b",
             r"\b(?:veux|veut|voudrais|voulais|envie de?|as|a) plus (?:envie )?(?:de )?(?:vivre|exister|etre la|me reveiller|etre de ce monde)\b|\bplus envie de (?:vivre|rien du tout de vivre|continuer a vivre|me reveiller|me lever le matin ni de vivre)\b|\b(?:je |ne )?(?:veux|voudrais|veut) (?:plus|pas) (?:me reveiller|vivre|continuer a vivre|exister)\b",
             r"\b(?:mettre|mettra|mets|met|mettrait) (?:fin|un terme) a (?:mes|ses|tes) jours\b|\b(?:mettre|mettra|mets|met) (?:fin|un terme) a (?:ma|sa|ta|cette) (?:vie|existence)\b|\ben finir (?:avec (?:la|ma|sa|cette) vie|pour de bon|pour toujours|une bonne fois|definitivement)\b|\b(?:veux|vais|envie d) en finir\b",
@@ -131,7 +133,7 @@ _DIRECT: tuple[tuple[str, tuple[str, ...]], ...] = (
         "danger",
         (
             r"\b(?:vais|envie (?:de|d)|veux|veut|va|voudrais) (?:\w+ )?(?:le|la|les|lui|l|tous|quelqu un|mon|ma|tout le monde|mes|ce|cet|cette|un|une|des) ?(?:\w+ )?(?:\w+ )?(?:tuer|buter|planter|poignarder|descendre|crever|egorger|faire la peau|faire du mal|tirer dessus|faire exploser|cramer)\b",
-            r"\b(?:vais|envie (?:de|d)|veux|veut|va|voudrais|capable (?:de|d)|peur (?:de|d)|menace (?:de|d)) (?:\w+ )?(?:tuer|buter|planter|poignarder|egorger|faire du mal a|tirer sur|faire la peau a|faire la peau|faire exploser|cramer|massacrer|frapper|faire peter|faire sauter|mettre le feu (?:a|au|dans|chez)) (?:quelqu un|mon|ma|mes|tout|tous|un|une|des|les|le|la|ce|cet|cette|\w+)",
+            r"\b(?:vais|envie (?:de|d)|veux|veut|va|voudrais|capable (?:de|d)|peur (?:de|d)|menace (?:de|d)) (?:(?!m |me )\w+ )?(?:tuer|buter|planter|poignarder|egorger|faire du mal a|tirer sur|faire la peau a|faire la peau|faire exploser|cramer|massacrer|frapper|faire peter|faire sauter|mettre le feu (?:a|au|dans|chez)) (?:quelqu un|mon|ma|mes|tout|tous|un|une|des|les|le|la|ce|cet|cette|\w+)",
             r"\b(?:vais|va|veux|veut|allait|allais|envie de) tout (?:faire )?(?:peter|sauter|exploser|cramer|bruler)\b(?!.{0,20}\b(?:examen|plafond|score|ventes)\b)|\b(?:vais|va|veux|veut|allait|menace de) (?:y )?(?:mettre|foutre) le feu\b|\b(?:vais|va|veux|veut) (?:leur|lui) (?:tirer dessus|faire la peau|faire du mal|regler son compte avec)\b",
             r"\b(?:a|as|avec|sort|sorti|tient|brandit|porte|braque) (?:une |un |son |sa |des )(?:arme|couteau|fusil|pistolet|flingue|machette|hache|kalach\w*|grenade|bombe|marteau a la main)\b",
             r"\b(?:y a|il y a) (?:un |une |des )?(?:homme|mec|type|gars|individu|personne|quelqu un)?(?: \w+){0,3} ?(?:arme|armee|avec une arme|avec un couteau|tireur|bombe|prise d otage|attentat|fusillade)\b|\bprise d otages?\b|\battentat\b|\bfusillade\b|\bil tire sur\b|\bcoups de feu\b",
@@ -167,7 +169,7 @@ def emergency(text: str) -> str:
     read = readable(text)
     bare = _without_idioms(read)
     laughing = _LAUGH.search(text.lower()) is not None
-    for category, patterns in _PATTERNS:
+    for category, patterns in (*_PATTERNS, *WIDER):
         for pattern in patterns:
             found = pattern.search(bare)
             if found and _serious(category, bare, found, laughing=laughing):
@@ -191,7 +193,7 @@ def _serious(category: str, text: str, found: re.Match[str], *, laughing: bool) 
     start = max(text.rfind(mark, 0, found.start()) for mark in ".!?;") + 1
     if _SUPPOSED.search(text[start : found.start()]):
         return False
-    if category == "danger" and laughing:
+    if laughing and (category == "danger" or re.search(r"\b(?:tuer|buter|planter)$", found[0])):
         return False
     if category == "accident":
         return not (_QUESTION_OF_RIGHTS.search(text) or (_PAST.search(text) and "saign" not in text)) or _vital(

@@ -75,12 +75,17 @@ def foreign(text: str, is_french: Callable[[str], float] = lambda _: 0.0) -> str
     `is_french` gives the share of the message's words that the base knows: a French question on the subject that
     happens to hold foreign-looking words is not taken for another language.
     """
+    return by_script(text) or _by_words(text, is_french)
+
+
+def by_script(text: str) -> str:
+    """The code of a message mostly in another script than Latin, or an empty string."""
     letters = len(_LATIN.findall(text))
     for code, pattern in _SCRIPT_PATTERNS:
         if len(pattern.findall(text)) > max(1, letters):
             narrower = _NARROWER.get(code)
             return narrower[0] if narrower and narrower[1].search(text.lower()) else code
-    return _by_words(text, is_french)
+    return ""
 
 
 def _by_words(text: str, is_french: Callable[[str], float]) -> str:

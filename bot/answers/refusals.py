@@ -11,6 +11,7 @@ _INJECTION = re.compile(
     r"|\b(?:repete|revele|montre|affiche|donne|recopie|print|reveal|show|repeat|dis)(?: moi)? (?:\w+ ){0,5}(?:consignes|prompt|instructions|configuration|code source|regles internes)\b"
     r"|\b(?:a partir de maintenant|desormais|from now on)\b.{0,40}\b(?:tu (?:es|reponds|dois|seras|ignores|t appelles)|you are|vous (?:etes|repondez))\b"
     r"|\b(?:tu es|you are|agis comme|act as|fais comme si tu|pretends? (?:to be|que tu)|joue le role|mode) (?:\w+ ){0,3}(?:dan|developpeur|developer|admin\w*|root|jailbreak\w*|sans (?:limite|filtre|regle|restriction)s?|debug|maintenance|un pirate|superviseur)\b"
+    r"|\b(?:base64|rot13)\b|\b(?:decode|dechiffre|execute)\w* (?:\w+ ){0,4}(?:base64|code|script|commande|instructions?)\b"
     r"|^\W*(?:system|systeme|assistant|user|admin)\s*[;:]?\s*(?:prompt|export|override|nouvelle|mode|ignore|tu|you)\b|\bnouvelles? (?:consigne|instruction|directive)s? (?:systeme|du developpeur|de l administrateur|prioritaires?)\b|\b(?:imagine|imaginons|suppose|fais comme si|faisons comme si|dans un monde) (?:\w+ ){0,6}(?:sans (?:lois?|regles?|limites?)|l article|la loi|disait|tu n as pas)\b|\bredige\w*(?: moi)? (?:\w+ ){0,3}(?:reponse|attestation|document|decision) officiel\w*|\bsudo\b|\bdrop table\b|\bselect \w+ from\b|\bunion select\b|\brm rf\b|\bjailbreak\b|\bscript alert\b"
 )
 _DATA = re.compile(
@@ -20,6 +21,7 @@ _DATA = re.compile(
     r"|\bqui (?:d autre (?!que|doit|signe|peut|va|paie|paye)|a (?:fait|envoye|depose) (?:une |la )?(?:demande|candidature)|sont les (?:autres )?(?:candidats|inscrits|stagiaires|personnes)|s est inscrit|est inscrit\w*|a postule|a demande une immersion)\b"
     r"|\best ce que (?:mon|ma|le|la) (?:voisin\w*|collegue|copain|copine|ex|frere|soeur|cousin\w*|pote|ami\w*|mari|femme) (?:\w+ )?(?:est|a|touche|a fait|fait|s est) (?:\w+ )?(?:rqth|handicap\w*|une rqth|le rsa|inscrit\w*|fait (?:une |sa )?demande|une demande|suivi\w*|en immersion|au chomage)\b"
     r"|\bou (?:habite|vit|loge|travaille) (?:\w+ )?(?:ma conseillere|mon conseiller|le tuteur|la tutrice|mon ex|le patron|la patronne|la candidate|le candidat|mon voisin|monsieur|madame|cette personne)\b"
+    r"|\b(?:combien de|quelles?) (?:demandes?|immersions?|stages?|dossiers?) (?:a|ont|avait) (?:fait|faites?|depose\w*|eu|envoye\w*) (?!je\b|on\b)\w+|\b(?:mon|ma|le|la) (?:voisin\w*|collegue|copain|copine|ex|frere|soeur|cousin\w*|pote) (?:est|a|s est)(?: t)? (?:il |elle )?(?:inscrit\w*|suivi\w*|fait (?:une|sa) demande)|\b(?:noms?|coordonnees|numeros?|adresses?|mails?) des (?:autres |derniers )?(?:stagiaires?|candidats?|demandeurs?|jeunes|inscrits?|utilisateurs?|beneficiaires?)\b"
     r"|\bmot de passe (?:de|d|du|des)\b(?! passe oublie)"
 )
 _PROTECTED_DATA = re.compile(r"\b(?:mes donnees|mon dossier|mes informations|ma (?:propre )?demande|mes propres)\b")
@@ -43,10 +45,15 @@ _OPINION = re.compile(
     r"\b(?:a|selon|d apres) (?:ton|votre|vot) avis\b|\b(?:ton|votre) (?:avis|opinion|sentiment)\b|\b(?:que|qu en|t en|tu en|vous en|qu est ce que (?:tu|vous)) (?:penses?|pensez)(?: tu| vous)?\b|\b(?:tu|vous) (?:penses?|pensez) (?:quoi|que|qu)\b|\bpenses? tu\b|\bpensez vous\b"
     r"|\b(?:tu|vous) (?:crois|croyez|trouves?|trouvez|preferes?|preferez|me conseilles?|me conseillez|aimes|aimez|ferais|feriez|choisirais|choisiriez|me vois|me verrais|recommandes?|recommandez)\b(?! (?:la convention|une entreprise|l organisme|mon conseiller))|\b(?:crois|trouves|preferes|conseilles|ferais|choisirais|recommandes|aimes) tu\b|\b(?:croyez|trouvez|preferez|conseillez|feriez|choisiriez|recommandez) vous\b|\ba ma place\b|\ba (?:ta|votre) place\b"
     r"|\b(?:dois je|devrais je|je dois|je devrais|faut il que je|est ce que je (?:dois|devrais|fais bien)|j ai (?:raison|tort)|ai je (?:raison|tort)|je fais bien|vaut il mieux que je|il vaut mieux que je|vaut mieux que je) (?:\w+ ){0,3}(?:quitter|demissionner|accepter (?:ce|cette|l|un|leur|le) (?:poste|offre|contrat|cdd|cdi|job|emploi)|refuser (?:ce|cette|l) (?:poste|offre|cdd|cdi|job)|changer de (?:metier|voie|vie)|plaquer|lacher mon|choisir|devenir|me lancer|divorcer|voter|arreter mes etudes|reprendre mes etudes|demenager|me reconvertir|laisser tomber mon)\b"
+    r"|\bd apres toi\b|\b(?:qui|pour qui) (?:faut il|faudrait il|il faut|tu|vous|dois je|on doit) (?:elire|votes?|votez|voter|voterais)\b|\b(?:tu|vous) (?:votes?|votez|voteriez)\b"
     r"|\b(?:de gauche|de droite|pour qui (?:je )?(?:dois |faut )?(?:il )?voter|president\w*|macron|le pen|melenchon|bardella|gouvernement|elections?|parti politique|religion|dieu existe)\b"
     r"|\b(?:c est|est ce|est|sont|serait|etes|franchement|honnetement|vraiment) (?:\w+ ){0,4}(?:nul\w*|de la merde|de l esclavage|esclavage|de l exploitation|exploitation|une arnaque|de l arnaque|bidon|incompetent\w*|des (?:voleurs|fascistes|incapables|feignants|faineants|profiteurs|assistes)|scandaleux|injuste|debile)\b"
     r"|\b(?:quel|quelle|lequel|laquelle|c est quoi) (?:\w+ ){0,3}(?:le |la )?(?:mieux|meilleur|meilleure|plus beau|plus belle|plus interessant\w*|pire)\b(?= (?:metier|entre|domaine|secteur|choix|option|voie|job|boulot|formation|entreprise|agence|boite|conseiller))|\b(?:lequel|laquelle|quoi) choisir\b|\bquel metier (?:\w+ ){0,3}(?:me correspond|est fait pour moi|choisir|me conviendrait|m irait|je dois faire)\b|\bquel (?:metier|travail|secteur|domaine) (?:\w+ )?(?:est )?fait pour moi\b|\bvaut il mieux\b|\b\w+ ou \w+ (?:c est|lequel est|qu est ce qui est) (?:mieux|le mieux)\b"
 )
+_ASKS_WHO = re.compile(
+    r"\b(?:conseillez|conseilles|recommandez|recommandes|pensez) (?:vous |tu )?(?:quel\w* (?:organisme|structure|service|association|interlocuteur|demarche|document)|qui (?:contacter|appeler|joindre)|faire si|de (?:m adresser|contacter))|\b(?:vers|a|chez|aupres de) qui\b|\bqui (?:dois je|doit on|faut il|je dois|on doit|peut on|puis je) (?:contacter|appeler|joindre|prevenir|voir|solliciter)\b"
+)
+"""Asking where to turn is asking for a fact, whatever the verb."""
 _OF_THE_BASE = re.compile(r"\b(?:durees?|combien de jours|horaires|signer|convention signee|prevenir)\b")
 
 
@@ -60,6 +67,6 @@ def refused(text: str) -> Refus | None:
         return Refus.UNSAFE
     if _FRAUD.search(read) and not _REPORTED.search(read):
         return Refus.UNSAFE
-    if _OPINION.search(read) and not _OF_THE_BASE.search(read):
+    if _OPINION.search(read) and not _ASKS_WHO.search(read) and not _OF_THE_BASE.search(read):
         return Refus.OPINION
     return None

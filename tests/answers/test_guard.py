@@ -1,5 +1,6 @@
 """What is caught before any search, with both error rates on lists written before the patterns were tuned."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from bot.answers.emergency import emergency
 from bot.answers.guard import before_search
 from bot.answers.language import foreign
 from bot.answers.refusals import refused
-from bot.domain.answer import Refus
+from bot.domain.answer import Refus, Refusal, Smalltalk
 
 HERE = Path(__file__).parent
 URGENT = [line.split("\t") for line in (HERE / "urgences.tsv").read_text("utf-8").splitlines()]
@@ -85,3 +86,33 @@ def test_other_languages_are_named_and_french_is_not_taken_for_one(text, code):
 def test_a_long_hostile_message_is_read_in_bounded_time():
     assert before_search("a" * 4096) is None
     assert emergency("je " * 1400) == ""
+
+
+EXAM = [json.loads(line) for line in (HERE / "garde.jsonl").read_text("utf-8").splitlines()]
+
+
+def caught(text: str) -> str:
+    category = emergency(text)
+    if category:
+        return f"emergency:{category}"
+    found = before_search(text)
+    if found is None:
+        return "none"
+    return f"smalltalk:{found.code}" if isinstance(found, Smalltalk) else f"refusal:{found.reason.value}"
+
+
+@pytest.mark.parametrize("row", [row for row in EXAM if row["partie"] == "reglage"], ids=lambda row: row["text"][:40])
+def test_the_guard_sorts_every_tuned_row_as_written(row):
+    assert caught(row["text"]) == row["attendu"]
+
+
+def test_at_most_one_calm_row_in_a_hundred_is_taken_for_an_emergency():
+    calm = [row for row in EXAM if not row["attendu"].startswith("emergency")]
+    false = [row["text"] for row in calm if emergency(row["text"])]
+    assert len(false) <= len(calm) / 100
+
+
+def test_a_message_in_another_script_is_never_courtesy_even_behind_a_french_word():
+    found = before_search("ok هل يمكنني التدرب")
+    assert isinstance(found, Refusal)
+    assert (found.reason, found.language) == (Refus.OTHER_LANGUAGE, "ar")
