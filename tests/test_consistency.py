@@ -29,7 +29,9 @@ def test_every_step_has_its_words(step):
         assert WORDS.step(step.name, part), f"prompts/demande.yaml : il manque {step.name}.{part}"
 
 
-@pytest.mark.parametrize("step", [step for step in STEPS if len(step.champs) > 1 or step.also], ids=lambda step: step.name)
+@pytest.mark.parametrize(
+    "step", [step for step in STEPS if len(step.champs) > 1 or step.also], ids=lambda step: step.name
+)
 def test_every_field_of_a_grouped_step_has_its_own_label(step):
     alone = step.champs if len(step.champs) > 1 else ()
     for champ in (*alone, *step.also):
@@ -37,8 +39,15 @@ def test_every_field_of_a_grouped_step_has_its_own_label(step):
         assert any(WORDS.step(step.name, part) for part in named), f"{step.name}.libelle_{champ}"
 
 
-@pytest.mark.parametrize(("name", "values"), [("suivi_par", SuiviPar), ("situation", Situation), ("handicap", Handicap),
-                                              ("objectif", ("decouvrir", "confirmer", "recrutement"))])
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("suivi_par", SuiviPar),
+        ("situation", Situation),
+        ("handicap", Handicap),
+        ("objectif", ("decouvrir", "confirmer", "recrutement")),
+    ],
+)
 def test_every_value_of_a_choice_has_a_label_and_no_other(name, values):
     assert {value for value, _ in WORDS.choices(name)} == {str(value) for value in values}
 
@@ -98,7 +107,11 @@ def test_no_sentence_lives_in_the_dialogue_code(path):
 
 def _is_a_form_of_words(path, node):
     """What people say (matched on, never said) may be written where it is recognised: no accent, no capital."""
-    return path.name in {"confirmations.py", "hearing.py", "phrases.py"} and node.value == node.value.lower() and node.value.isascii()
+    return (
+        path.name in {"confirmations.py", "hearing.py", "phrases.py"}
+        and node.value == node.value.lower()
+        and node.value.isascii()
+    )
 
 
 def test_the_keys_said_exist():
@@ -118,6 +131,7 @@ def test_an_unknown_placeholder_is_reported_with_its_line(tmp_path):
 def test_a_missing_key_is_named(tmp_path):
     for path in (ROOT / "prompts").glob("*.yaml"):
         name, text = path.name, path.read_text(encoding="utf-8")
-        (tmp_path / name).write_text(text.replace("  aide: Êtes", "  aidee: Êtes").replace("  fait:", "  faitt:"),
-                                     encoding="utf-8")
+        (tmp_path / name).write_text(
+            text.replace("  aide: Êtes", "  aidee: Êtes").replace("  fait:", "  faitt:"), encoding="utf-8"
+        )
     assert "il manque : envoi.fait" in [problem.message for problem in check(tmp_path)]

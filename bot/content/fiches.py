@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.content.figures import contradictions
 from bot.content.markdown import Document, Section, read_document
@@ -20,7 +21,35 @@ SHOWN = frozenset({"A", "A*", "B"})
 """Marks of the facts that may be shown; C waits until it is verified."""
 
 PUBLICS = frozenset(
-    ["alternant", "arret-maladie", "conge-parental", "conseiller", "contractuel-public", "contrat-aide", "csp", "demandeur-emploi", "employeur", "entreprise-adaptee", "esat", "etranger", "etudiant", "fonctionnaire", "handicap", "independant", "insertion", "jeune", "jeune-diplome", "lyceen", "mineur", "moins-16", "parent", "retraite", "rsa", "salarie", "stagiaire-formation"]
+    [
+        "alternant",
+        "arret-maladie",
+        "conge-parental",
+        "conseiller",
+        "contractuel-public",
+        "contrat-aide",
+        "csp",
+        "demandeur-emploi",
+        "employeur",
+        "entreprise-adaptee",
+        "esat",
+        "etranger",
+        "etudiant",
+        "fonctionnaire",
+        "handicap",
+        "independant",
+        "insertion",
+        "jeune",
+        "jeune-diplome",
+        "lyceen",
+        "mineur",
+        "moins-16",
+        "parent",
+        "retraite",
+        "rsa",
+        "salarie",
+        "stagiaire-formation",
+    ]
 )
 """Facets a passage or a spoken word may carry."""
 
@@ -29,6 +58,10 @@ OTHER_SCHEMES = frozenset({"alternatives", "ailleurs"})
 
 _SOURCE = re.compile(r"^(?P<cle>[A-Za-z0-9_-]+)(?:\s+\((?P<article>.+)\))?$")
 _HEAD = ("titre", "theme", "verifiee_le", "a_revoir_le")
+
+
+_OFFICIAL_HOSTS = frozenset({"immersion-facilitee.crisp.help"})
+"""Official pages kept outside the State's domains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +130,13 @@ def _citations(reading: _Reading, section: Section) -> tuple[Citation, ...]:
         reading.fault(section.line, f"« {section.titre} » n'a pas de source : ajoutez « ### Sources »")
     elif not found:
         reading.fault(section.part("Sources").line, "aucune source lisible ici : une ligne « - CLE » par source")
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: not _official(one.url)))
+
+
+def _official(url: str) -> bool:
+    """Whether the State speaks there: such sources are shown first."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return host.endswith((".gouv.fr", "service-public.fr", "francetravail.fr")) or host in _OFFICIAL_HOSTS
 
 
 def _faits(reading: _Reading, section: Section) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ from bot.errors import ContentError, Problem
 PARTS = ("reglage", "reserve")
 URGENCES = ("suicide", "accident", "violence", "enfance", "danger")
 _WORDS = ("pas-urgence", "politesse")
-_KEYS = frozenset(["id", "partie", "style", "groupe", "question", "attendu", "famille", "critique", "historique", "publics"])
+_KEYS = frozenset(
+    ["id", "partie", "style", "groupe", "question", "attendu", "famille", "critique", "historique", "publics"]
+)
 
 
 @dataclass(frozen=True, slots=True)

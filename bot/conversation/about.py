@@ -10,6 +10,9 @@ from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
 
+_PASSES_ON_NO = frozenset({Asking.TEXT, Asking.NUMBER, Asking.DETAILS, Asking.HOURS, Asking.PERIOD})
+"""Kinds of question that « non » does not answer: it passes an optional one."""
+
 _OWN_STORY = frozenset({"activites", "amenagements"})
 
 
@@ -31,7 +34,8 @@ def about_step(scene: Scene) -> Reply | None:
     if phrases.WHY.fullmatch(words):
         scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
         return questions.prompt(scene)
-    if phrases.REFUSES.fullmatch(words):
+    nothing = step.optional and step.asking in _PASSES_ON_NO and phrases.NOTHING.fullmatch(words)
+    if nothing or phrases.REFUSES.fullmatch(words):
         return control.skip(scene) if step.optional else _unwilling(scene, step)
     return (
         _fine(scene, words) or _same(scene, step, words) or _meaning(scene, step, words) or _unknown(scene, step, words)

@@ -19,6 +19,9 @@ HISTORY = 3
 SEARCHES = 40
 """Searches a minute for one person: the others must not wait."""
 
+SOURCES_SHOWN = 2
+"""Under an answer; `ask` lists them all."""
+
 PATIENCE = 3
 """Insults answered in full."""
 
@@ -147,7 +150,7 @@ def _keep(scene: Scene, text: str) -> None:
 def answer_text(scene: Scene, answer: Answer) -> str:
     """Short answer, detail, sources with their check date."""
     stale = scene.house.words.say("reponse.a_confirmer") if answer.stale else ""
-    parts = (stale, answer.court, answer.detail, "\n".join(sources(scene, answer.citations)))
+    parts = (stale, answer.court, answer.detail, "\n".join(cited(scene, answer.citations)))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -163,6 +166,14 @@ def sources(scene: Scene, citations: tuple[Citation, ...]) -> list[str]:
         )
         for one in dict.fromkeys(citations)
     ]
+
+
+def cited(scene: Scene, citations: tuple[Citation, ...]) -> list[str]:
+    """The first sources, and how many others: a phone's screen is small."""
+    lines = sources(scene, citations)
+    others = len(lines) - SOURCES_SHOWN
+    more = [scene.house.words.say("reponse.autres_sources", nombre=str(others))] if others > 0 else []
+    return lines[:SOURCES_SHOWN] + more
 
 
 def emergency(scene: Scene, outcome: Emergency) -> Reply:

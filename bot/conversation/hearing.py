@@ -68,12 +68,25 @@ def answer(scene: Scene, step: Step) -> Reply:
     return filling.take(scene, step, read)
 
 
+_FEW = 4
+"""Words under which a text without its question mark is an answer, not a question."""
+
+
 def _digression(scene: Scene, *, asks: bool) -> Reply | None:
     """A question without its mark: only where the base truly answers it."""
     outcome = digress.ask_base(scene, scene.text)
-    if asks or isinstance(outcome, Answer | Emergency | Smalltalk):
+    if asks or isinstance(outcome, Emergency | Smalltalk) or (isinstance(outcome, Answer) and _may_ask(scene)):
         return digress.say_outcome(scene, scene.text, outcome)
     return None
+
+
+def _may_ask(scene: Scene) -> bool:
+    """A statement that is an answer to some question of the form (« lundi 7 décembre ») asks the base nothing."""
+    words = plain(scene.text).split()
+    if digress.asks_inside(scene.text) or words[:1] == ["et"]:
+        return True
+    states = any(char.isdecimal() for char in scene.text) or scene.house.reader.extract(scene.text, scene.context())
+    return len(words) >= _FEW and not states
 
 
 def _smalltalk(scene: Scene, step: Step) -> Reply | None:

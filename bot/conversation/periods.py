@@ -181,11 +181,16 @@ def both(start: date, end: date, ctx: ReadContext) -> Reading:
     if wrong:
         return wrong
     codes, params = remarks((start, end), ctx, starts=True)
-    counted = {
-        "calendaires": str((end - start).days + 1),
-        "ouvres": str(jours_ouvres(start, end, ctx.formats.holidays)),
-    }
-    return Value(period_value(start, end), ("remarque.duree", *codes), {**params, **counted})
+    days, working = (end - start).days + 1, jours_ouvres(start, end, ctx.formats.holidays)
+    counted = {"calendaires": str(days), "ouvres": str(working)}
+    return Value(period_value(start, end), (_length(days, working), *codes), {**params, **counted})
+
+
+def _length(days: int, working: int) -> str:
+    """The remark whose plurals fit."""
+    if days == 1:
+        return "remarque.duree_un_jour"
+    return "remarque.duree" if working > 1 else "remarque.duree_peu_ouvree"
 
 
 def _one(found: Scan, span: tuple[int, str] | None, text: str, ctx: ReadContext) -> Reading:

@@ -37,6 +37,11 @@ WHY = any_of(
     r"\b(?:demand\w*|besoin|sert|voulez|vouloir|utile|question)\b.*",
 )
 
+NOTHING = re.compile(
+    r"(?:euh |ben |bah )*(?:non(?: merci)?|nan|nn|aucune?|rien|personne|pas encore|pas (?:d |de )?(?:idee|adresse|siret|tuteur)|neant|sans)"
+)
+"""On an optional question: there is nothing to say."""
+
 REFUSES = any_of(
     r"(?:non )?(?:ca|cela) (?:ne )?vous regarde pas",
     r"(?:non )?c est (?:prive|personnel|mon probleme|ma vie)",

@@ -11,6 +11,9 @@ from bot.domain.places import DEPARTEMENTS, Commune, departement_of
 from bot.domain.session import Json
 
 LONGEST = 200
+_LONGEST_NAME = 6
+"""Words in the longest names of communes that people write out; a sentence is no commune."""
+
 DOMINANT = 30
 """A commune this many times larger than its namesakes is the one meant."""
 TOWN = 3000
@@ -220,7 +223,7 @@ def _by_name(name: str, shown: str, ctx: ReadContext, places: Places) -> Reading
         return Ask("lieu.faute", {"nom": longer[0].nom}, offered(longer[:5]))
     if near:
         return Ask("lieu.faute", {"nom": places.named(near)[0].nom}, offered(places.named(near)))
-    if mashed(name) or "<" in shown or len(name.split()) > 8 or not re.search(r"[a-z]{2,}", name):
+    if mashed(name) or "<" in shown or len(name.split()) > _LONGEST_NAME or not re.search(r"[a-z]{2,}", name):
         return Rejected("lieu.illisible")
     kept: dict[str, Json] = {"nom": shown[:80], "code_postal": None, "departement": None}
     return Ask("lieu.inconnue", {"nom": shown[:80]}, ((shown[:60], kept),))

@@ -151,7 +151,7 @@ def _delays(period: Period, desk: Desk) -> Table:
         every[days] += number
         buckets[_bucket(days)] += number
     lines = tuple((name, buckets[name]) for name in _DELAYS if buckets)
-    note = f"Délai médian : {_median(every)} jour(s) ouvré(s)." if every else ""
+    note = f"Délai médian : {_median(every)} jours ouvrés." if every else ""
     return Table("delais", "Délai avant la prise en charge", ("Délai", "Demandes"), lines, note=note)
 
 

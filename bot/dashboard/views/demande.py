@@ -27,7 +27,11 @@ def show(request: Any, status: int = 200, **context: Any) -> HttpResponse:
     """The page, with what was typed and what is wrong with it after a refused act."""
     known = dossier(request)
     chosen = next((one for one in known.modeles if str(one.modele.pk) == request.GET.get("modele")), None)
-    frame = {"d": known, "brouillon_message": chosen.texte if chosen else "", "lien": documents.link(known.demande, desk())}
+    frame = {
+        "d": known,
+        "brouillon_message": chosen.texte if chosen else "",
+        "lien": documents.link(known.demande, desk()),
+    }
     return page(request, "demande.html", frame | context, status=status)
 
 
