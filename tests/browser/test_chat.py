@@ -8,10 +8,10 @@ from tests.e2e.conftest import without_index
 from tests.e2e.process import Bot
 from tests.sandbox.live import live_sandbox
 
-STORY = (
-    "si je me casse la jambe là-bas, qui paye ?",
+QUESTION = "si je me casse la jambe là-bas, qui paye ?"
+PARAGRAPH = (
     "Je veux découvrir le métier de boulanger à Lyon du 7 au 18 décembre, je suis au chômage et suivi par la mission "
-    "locale",
+    "locale"
 )
 
 
@@ -41,7 +41,7 @@ def test_a_conversation_has_no_fault(chromium, chat, width, ecrire):
     page = context.new_page()
     page.goto(f"{chat}/?personne={1 if width > 1000 else 2}")
     assert faults(page) == []
-    for text in STORY:
+    for text in (QUESTION, PARAGRAPH):
         _say(page, text)
     assert faults(page) == []
     if ecrire and width > 1000:
