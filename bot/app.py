@@ -20,7 +20,7 @@ from bot.channels.telegram.documents import Documents
 from bot.config import Settings
 from bot.content.communes import load_communes
 from bot.content.fiches import load_fiches
-from bot.content.metiers import load_metiers
+from bot.content.metiers import load_trades
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
 from bot.content.regles import load_regles
@@ -112,7 +112,7 @@ def open_house(settings: Settings, answerer: Answerer) -> House:
         router=load_router(knowledge),
         regles=load_regles(knowledge),
         formats=LibraryFormats(),
-        reader=FieldReader(load_communes(knowledge), load_metiers(knowledge)),
+        reader=FieldReader(load_communes(knowledge), load_trades(knowledge)),
         flow=demande_flow(),
         organismes=load_organismes(knowledge),
         retention_jours=settings.retention_brouillon_jours,

@@ -11,7 +11,7 @@ import typer
 from bot.cli.lines import answer_lines
 from bot.config import settings
 from bot.content.communes import load_communes
-from bot.content.metiers import load_metiers
+from bot.content.metiers import load_trades
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
 from bot.conversation.read import CONTRACT, FieldReader
@@ -46,7 +46,7 @@ class Reading:
         """From the files of this installation; raises ContentError with every fault."""
         knowledge = settings().knowledge_dir
         return cls(
-            FieldReader(load_communes(knowledge), load_metiers(knowledge)),
+            FieldReader(load_communes(knowledge), load_trades(knowledge)),
             load_regles(knowledge),
             LibraryFormats(),
             load_wording(settings().prompts_dir),

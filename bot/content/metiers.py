@@ -90,6 +90,17 @@ def _sound(one: Appellation) -> bool:
     return len(code) == 5 and code[0].isalpha() and code[1:].isdigit() and bool((one.libelle or "").strip())
 
 
+def load_trades(knowledge: Path) -> Mapping[str, tuple[str, ...]]:
+    """What the form recognises: the trades of metiers.yaml, then those of the official list that it does not name."""
+    trades = dict(load_metiers(knowledge))
+    named = {folded(name) for label, others in trades.items() for name in (label, *others)}
+    for one in load_rome(knowledge):
+        label, *others = (part.strip() for part in one.libelle.split(" / "))
+        if folded(label) not in named:
+            trades[label] = tuple(name for name in others if folded(name) not in named)
+    return trades
+
+
 def search(appellations: tuple[Appellation, ...], typed: str, limit: int = _SUITE) -> tuple[Appellation, ...]:
     """The appellations in which every typed word starts a word, accents apart; the shortest labels first."""
     wanted = folded(typed).split()

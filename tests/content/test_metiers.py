@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.metiers import Appellation, check, folded, load_metiers, load_rome, search
+from bot.content.metiers import Appellation, check, folded, load_metiers, load_rome, load_trades, search
 from bot.errors import ContentError
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
@@ -42,6 +42,12 @@ def test_the_official_list_is_searched_by_the_beginning_of_words(tmp_path):
     assert search(appellations, "boul") == (Appellation("D1102", "11573", "Boulanger / Boulangère"),)
     assert search(appellations, "  ") == ()
     assert search(appellations, "langer") == ()
+
+
+def test_the_form_recognises_the_official_trades_beside_its_own(tmp_path):
+    (tmp_path / "metiers.yaml").write_text("Un:\n  Boulanger: [mitron]\n", encoding="utf-8")
+    (tmp_path / "rome.csv").write_text(ROME, encoding="utf-8")
+    assert dict(load_trades(tmp_path)) == {"Boulanger": ("mitron",), "Pâtissier": ("Pâtissière",)}
 
 
 @pytest.mark.parametrize(

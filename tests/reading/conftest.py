@@ -22,8 +22,8 @@ def reader():
     return FieldReader(load_communes(ROOT / "knowledge"), load_metiers(ROOT / "knowledge"))
 
 
-@pytest.fixture(scope="session")
-def context():
+def context_maker():
+    """What makes a context of a day, numbered choices and what the form knows."""
     regles, formats = load_regles(ROOT / "knowledge"), LibraryFormats()
 
     def made(today=TODAY, choices=(), **answers):
@@ -31,6 +31,11 @@ def context():
         return ReadContext(day, regles, formats, answers, tuple(choices))
 
     return made
+
+
+@pytest.fixture(scope="session")
+def context():
+    return context_maker()
 
 
 @pytest.fixture(scope="session")
