@@ -5,22 +5,24 @@ from pathlib import Path
 
 from bot.content.reader import Node, load_yaml
 from bot.content.regles import iso_date, load_sources
+from bot.domain.fiche import Source
 from bot.domain.organisme import Bureau, Contact, Organisme
 from bot.errors import ContentError, Problem
 
 
-def _contact(node: Node | None, sources: frozenset[str]) -> Contact:
+def _contact(node: Node | None, sources: Mapping[str, Source]) -> Contact:
     if node is None:
         return Contact()
     source = node.get("source")
     if source.text() not in sources:
         raise ContentError([source.problem(f"la source « {source.text()} » n'est pas dans sources.yaml")])
+    known = sources[source.text()]
     return Contact(
         telephone=node.optional("telephone"),
         site=node.optional("site"),
         annuaire=node.optional("annuaire"),
         note=node.optional("note"),
-        source=source.text(),
+        source=f"{known.titre}, {known.url}",
         verifie_le=iso_date(node.get("verifie_le")),
     )
 
@@ -36,7 +38,7 @@ def _bureau(node: Node) -> Bureau:
     )
 
 
-def _organisme(slug: str, node: Node, sources: frozenset[str]) -> Organisme:
+def _organisme(slug: str, node: Node, sources: Mapping[str, Source]) -> Organisme:
     entries = node.mapping()
     can = node.get("peut_conventionner")
     if can.text() not in ("oui", "non"):
@@ -54,7 +56,7 @@ def _organisme(slug: str, node: Node, sources: frozenset[str]) -> Organisme:
 
 def load_organismes(knowledge: Path) -> Mapping[str, Organisme]:
     """The bodies by slug; raises ContentError with every fault."""
-    sources = frozenset(load_sources(knowledge))
+    sources = load_sources(knowledge)
     problems: list[Problem] = []
     organismes: dict[str, Organisme] = {}
     for slug, node in load_yaml(knowledge / "organismes.yaml").mapping().items():

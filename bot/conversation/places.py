@@ -223,7 +223,13 @@ def _by_name(name: str, shown: str, ctx: ReadContext, places: Places) -> Reading
         return Ask("lieu.faute", {"nom": longer[0].nom}, offered(longer[:5]))
     if near:
         return Ask("lieu.faute", {"nom": places.named(near)[0].nom}, offered(places.named(near)))
-    if mashed(name) or "<" in shown or len(name.split()) > _LONGEST_NAME or not re.search(r"[a-z]{2,}", name):
+    if not _may_be_a_name(name) or "<" in shown:
         return Rejected("lieu.illisible")
     kept: dict[str, Json] = {"nom": shown[:80], "code_postal": None, "departement": None}
     return Ask("lieu.inconnue", {"nom": shown[:80]}, ((shown[:60], kept),))
+
+
+def _may_be_a_name(name: str) -> bool:
+    """Whether a place unknown here may be one: no digits (a date, an address), no sentence, no keys hit at random."""
+    wordy = len(name.split()) > _LONGEST_NAME or any(char.isdecimal() for char in name)
+    return not wordy and not mashed(name) and re.search(r"[a-z]{2,}", name) is not None
