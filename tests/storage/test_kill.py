@@ -13,7 +13,8 @@ from bot.storage.stores import DjangoSessionStore
 from tests.bases import ENGINES, default_database, empty, url_of
 from tests.storage import crash_child
 
-UPDATES = 160
+UPDATES = 320
+"""Twice what could be done between the kills: the work never ends before they do."""
 KILLS = {"sqlite": 10, "postgresql": 4}
 
 
@@ -37,7 +38,7 @@ def run_and_kill(url: str, log: Path, most: int) -> int:
         while child.is_alive() and kills < most and (log.stat().st_size if log.exists() else 0) == size:
             time.sleep(0.005)
         if kills < most and child.is_alive():
-            time.sleep(random.uniform(0, 0.15))
+            time.sleep(random.uniform(0, 0.08))
             child.kill()
             kills += 1
         child.join()
