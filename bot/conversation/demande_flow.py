@@ -57,19 +57,19 @@ def minor(draft: Draft) -> bool:
 
 
 def asked_by_routing(champ: Champ) -> "_Wanted":
-    """The condition: the orientation cannot be decided without this field, or the field is answered."""
+    """The condition: the orientation depends on this field, or the field is answered."""
     return _Wanted(champ)
 
 
 class _Wanted:
-    """Whether the orientation misses a field; an answered field stays, so that it can be corrected."""
+    """Whether the orientation depends on a field; an answered field stays, so that it can be corrected."""
 
     def __init__(self, champ: Champ) -> None:
         self.champ = champ
 
     def __call__(self, draft: Draft) -> bool:
         missing = draft.orientation.missing if draft.orientation else ()
-        return self.champ in missing or draft.has(self.champ)
+        return self.champ in missing or self.champ in draft.decisive or draft.has(self.champ)
 
 
 def dates_ahead(draft: Draft) -> bool:

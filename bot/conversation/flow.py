@@ -20,6 +20,8 @@ class Draft:
     regles: Regles
     skipped: frozenset[str] = frozenset()
     orientation: Orientation | None = None
+    decisive: frozenset[str] = frozenset()
+    """Fields not answered whose answer would send the request to another body."""
 
     def text(self, champ: Champ) -> str:
         """The answer as text, empty where there is none."""

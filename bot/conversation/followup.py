@@ -72,11 +72,33 @@ def person(scene: Scene) -> Reply:
         choices = ("humain_sans", "continuer")
         offer = words.say("humain.offre")
     rows = tuple((scene.button(words.say(f"boutons.{name}"), "confirm", name),) for name in choices)
-    orientation = scene.draft.orientation
-    reach = review.contact(scene, slug)
-    if not reach and orientation is not None:
-        reach = review.doors(scene, orientation)
-    return scene.reply(words.say("humain.contact"), reach, offer, rows=rows)
+    return scene.reply(words.say("humain.contact"), reach(scene, slug), offer, rows=rows)
+
+
+_USUAL_DOORS = ("france-travail", "mission-locale", "cap-emploi")
+
+
+def reach(scene: Scene, slug: str) -> str:
+    """How to reach a body; where none is decided, the real doors and the official help page."""
+    if slug != review.UNDECIDED:
+        return review.contact(scene, slug)
+    words, orientation = scene.house.words, scene.draft.orientation
+    doors = orientation.alternatives if orientation else ()
+    known = [(door.organisme, door.motif) for door in doors] or [(usual, "") for usual in _USUAL_DOORS]
+    rows = [
+        words.say(
+            "humain.porte" if motif else "humain.porte_seule",
+            organisme=review.body_name(scene, name),
+            motif=motif,
+            site=review.address(scene, name),
+        )
+        for name, motif in known
+    ]
+    help_page = scene.house.organismes.get(slug)
+    if help_page and help_page.contact.site and help_page.contact.verifie_le:
+        day = words.day(help_page.contact.verifie_le, weekday=False)
+        rows.append(words.say("humain.aide_officielle", site=help_page.contact.site, jour=day))
+    return "\n".join((words.say("humain.portes"), *rows))
 
 
 def holder(scene: Scene) -> str:
@@ -95,8 +117,9 @@ def hand_over(scene: Scene, *, with_draft: bool) -> Reply:
     urgent = bool(scene.memory("urgent"))
     scene.effects.append(OpenHandoff(slug, urgent=urgent, brouillon=scene.values if with_draft else None))
     scene.remember(confirm=None, urgent=None)
+    key = "humain.transmis_accueil" if slug == review.UNDECIDED else "humain.transmis"
     return scene.reply(
-        words.say("humain.transmis", organisme=review.body_name(scene, slug)),
+        words.say(key, organisme=review.body_name(scene, slug)),
         rows=((scene.button(words.say("boutons.robot"), "menu", "robot"),),),
     )
 
@@ -113,7 +136,7 @@ def relay(scene: Scene) -> Reply:
     if not handoff.taken and waited.total_seconds() > 2 * 24 * 3600:
         return scene.reply(
             words.say("humain.attente", jour=words.day(handoff.opened_at.date())),
-            review.contact(scene, handoff.organisme),
+            reach(scene, handoff.organisme),
             rows=rows,
         )
     return scene.reply(words.say("humain.relaye"), rows=rows)

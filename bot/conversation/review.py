@@ -1,5 +1,6 @@
 """Nothing is pending: the recap, its two buttons, sending once, and the doors that are not ours."""
 
+import re
 from dataclasses import replace
 
 from bot.conversation import documents, law, recap, sending
@@ -12,6 +13,7 @@ from bot.domain.orientation import Orientation
 from bot.domain.turn import ChangeDemande, SendDemande
 
 UNDECIDED = "a-confirmer"
+_ARTICLE = re.compile(r"(?:La|Le|Les|Votre|Vos|Un|Une) |L['’]")
 _DECIDING = ("accompagnement", "situation")
 
 
@@ -54,9 +56,21 @@ def where(scene: Scene, orientation: Orientation) -> str:
 
 
 def body_name(scene: Scene, slug: str) -> str:
-    """The name of a body as people know it."""
+    """The name of a body as people know it, as it stands inside a sentence."""
     body = scene.house.organismes.get(slug)
-    return body.nom if body else slug
+    return _inside(body.nom) if body else slug
+
+
+def _inside(name: str) -> str:
+    """« La mission locale » is « la mission locale » after a colon or « chez »."""
+    return name[:1].lower() + name[1:] if _ARTICLE.match(name) else name
+
+
+def address(scene: Scene, slug: str) -> str:
+    """The one line that leads to a body: its phone, its site, else where to look it up."""
+    body = scene.house.organismes.get(slug)
+    known = (body.contact.telephone, body.contact.site, body.contact.annuaire, body.contact.note) if body else ()
+    return next((line for line in known if line), "")
 
 
 def contact(scene: Scene, slug: str) -> str:
@@ -72,7 +86,8 @@ def contact(scene: Scene, slug: str) -> str:
         return ""
     checked = words.day(known.verifie_le, weekday=False) if known.verifie_le else ""
     source = words.say("orientation.source", source=known.source, jour=checked) if known.source and checked else ""
-    return "\n".join(part for part in (words.say("orientation.contact", organisme=body.nom), text, source) if part)
+    named = words.say("orientation.contact", organisme=_inside(body.nom))
+    return "\n".join(part for part in (named, text, source) if part)
 
 
 def _office(scene: Scene, body: Organisme) -> str:

@@ -13,7 +13,7 @@ from bot.conversation.wording import Wording
 from bot.domain.demande import Champ
 from bot.domain.message import Button, Reply, UserMessage
 from bot.domain.organisme import Organisme
-from bot.domain.orientation import Handicap, Profil, Situation, SuiviPar
+from bot.domain.orientation import Handicap, Orientation, Profil, Situation, SuiviPar
 from bot.domain.regles import Regles
 from bot.domain.session import Json, Session, SlotValue
 from bot.domain.turn import Dossier, Effect, Turn
@@ -91,7 +91,9 @@ class Scene:
     def draft(self) -> Draft:
         """The draft as it stands, its orientation included."""
         bare = Draft(self.values, self.today, self.house.regles, self.session.skipped)
-        return replace(bare, orientation=self.house.router.route(profil(bare)))
+        known = profil(bare)
+        orientation = self.house.router.route(known)
+        return replace(bare, orientation=orientation, decisive=decisive(self.house.router, known, orientation))
 
     def pending(self) -> Step | None:
         """The step being edited, else the first missing one."""
@@ -196,6 +198,29 @@ def profil(draft: Draft) -> Profil:
         inaptitude=_flag(draft, Champ.INAPTITUDE),
         veut_tester_esat=_flag(draft, Champ.VEUT_TESTER_ESAT),
         departement=departement if isinstance(departement, str) else None,
+    )
+
+
+_NO_JOB = frozenset({Situation.DEMANDEUR_EMPLOI, Situation.SANS_ACTIVITE, Situation.JEUNE_DIPLOME})
+_WORKING = frozenset({Situation.SALARIE_PRIVE, Situation.INDEPENDANT, Situation.CONGE_PARENTAL})
+_DECIDES = (
+    (Champ.RSA, _NO_JOB),
+    (Champ.INSCRIT_FRANCE_TRAVAIL, _WORKING),
+    (Champ.INAPTITUDE, frozenset({Situation.SALARIE_PRIVE, Situation.ARRET_MALADIE})),
+)
+"""Facts worth a question, and of whom: where a « yes » would change the body, it is asked rather than guessed."""
+
+
+def decisive(router: Router, known: Profil, orientation: Orientation) -> frozenset[str]:
+    """The facts not known yet that would send this person elsewhere; none before the situation and the age."""
+    if known.suivi_par is None or known.age is None or orientation.dispositif != "pmsmp":
+        return frozenset()
+    return frozenset(
+        champ
+        for champ, situations in _DECIDES
+        if known.situation in situations
+        and getattr(known, champ) is None
+        and router.route(replace(known, **{champ.value: True})).organisme != orientation.organisme
     )
 
 

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_SENTENCE_END = re.compile(r"(?:^|[.!?]\s+|^- )$")
+
+
+def _filled(found: re.Match[str], params: Mapping[str, str]) -> str:
+    """The value of a placeholder; a body's name (« la mission locale ») takes its capital where a sentence begins."""
+    value = params.get(found.group(1), "")
+    begins = found.group(1) == "organisme" and _SENTENCE_END.search(found.string[: found.start()])
+    return value[:1].upper() + value[1:] if begins else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +29,7 @@ class Wording:
     def say(self, key: str, **params: str) -> str:
         """The sentence under `key`, its placeholders filled; a value is never read as a template."""
         text = self.entries.get(key, "")
-        return _PLACEHOLDER.sub(lambda found: params.get(found.group(1), ""), text).strip()
+        return _PLACEHOLDER.sub(lambda found: _filled(found, params), text).strip()
 
     def first(self, *keys: str) -> str:
         """The sentence of the first key that has one."""

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.content.communes import load_communes
 from bot.content.metiers import load_metiers
+from bot.content.organismes import load_organismes
+from bot.content.orientation import load_router
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
 from bot.conversation.demande_flow import demande_flow
@@ -18,8 +20,6 @@ from bot.domain.answer import Answer, Emergency, Refus, Refusal, Smalltalk, Sugg
 from bot.domain.demande import Champ, Demande
 from bot.domain.fiche import Citation, Passage
 from bot.domain.message import Button, Kind, Reply, UserMessage
-from bot.domain.organisme import Contact, Organisme
-from bot.domain.orientation import Alternative, Lien, Orientation
 from bot.domain.session import Session
 from bot.domain.turn import ChangeDemande, Dossier, EraseEverything, Handoff, SendDemande
 from bot.formats import LibraryFormats
@@ -69,64 +69,17 @@ class FakeAnswerer:
         return "suicide" if "mourir" in plain(text) else ""
 
 
-class FakeRouter:
-    """The followed body; under 16 and students go elsewhere; nobody known yet says what is missing."""
-
-    def route(self, profil):
-        link = (Lien("Fiche officielle", "https://travail-emploi.gouv.fr/exemple"),)
-        if profil.age is not None and profil.age < 16:
-            return Orientation(
-                "etablissement-enseignement", "stage-observation", "R-02", "Avant 16 ans, voyez l'école.", sources=link
-            )
-        if profil.situation == "etudiant":
-            return Orientation(
-                "etablissement-enseignement", "stage-etudiant", "R-03", "Votre école signe un stage.", sources=link
-            )
-        if profil.suivi_par in {"mission-locale", "france-travail", "cap-emploi"}:
-            return Orientation(
-                str(profil.suivi_par), "pmsmp", "R-01", "Cet organisme vous suit déjà.", "Déjà suivi.", sources=link
-            )
-        if profil.situation == "salarie-prive" and profil.inscrit_france_travail is None:
-            return Orientation("operateur-cep", "pmsmp", "R-11", "Salarié.", missing=("inscrit_france_travail",))
-        if profil.situation == "salarie-prive":
-            return Orientation("operateur-cep", "pmsmp", "R-11", "Vous êtes salarié.", sources=link)
-        if profil.situation == "contrat-aide":
-            return Orientation(
-                "a-confirmer",
-                "pmsmp",
-                "R-13",
-                "Qui a signé votre contrat ?",
-                alternatives=(Alternative("france-travail", "s'il a signé votre contrat"),),
-            )
-        return Orientation("france-travail", "pmsmp", "R-25", "Personne ne vous suit.", sources=link)
-
-
-def organismes():
-    contact = Contact(
-        telephone="39 49", site="https://www.francetravail.fr", source="site officiel", verifie_le=date(2026, 1, 15)
-    )
-    names = {
-        "france-travail": "France Travail",
-        "mission-locale": "votre mission locale",
-        "cap-emploi": "Cap emploi",
-        "operateur-cep": "un conseiller en évolution professionnelle",
-        "etablissement-enseignement": "votre établissement",
-        "a-confirmer": "à confirmer",
-    }
-    return {slug: Organisme(slug, name, contact, peut_conventionner=True) for slug, name in names.items()}
-
-
 @lru_cache(maxsize=1)
 def house():
     return House(
         words=load_wording(ROOT / "prompts"),
         answerer=FakeAnswerer(),
-        router=FakeRouter(),
+        router=load_router(ROOT / "knowledge"),
         regles=load_regles(ROOT / "knowledge"),
         formats=LibraryFormats(),
         reader=FieldReader(load_communes(ROOT / "knowledge"), load_metiers(ROOT / "knowledge")),
         flow=demande_flow(),
-        organismes=organismes(),
+        organismes=load_organismes(ROOT / "knowledge"),
     )
 
 
@@ -232,6 +185,8 @@ ANSWERS = {
     "representant": "Claire Martin 06 12 34 56 79",
     "sur_temps_travail": "non",
     "inscrit_france_travail": "non",
+    "rsa": "non",
+    "inaptitude": "non",
 }
 
 
