@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.conversation.flow import Draft, Flow, Step, years_between
@@ -220,8 +220,14 @@ def decisive(router: Router, known: Profil, orientation: Orientation) -> frozens
         for champ, situations in _DECIDES
         if known.situation in situations
         and getattr(known, champ) is None
-        and router.route(replace(known, **{champ.value: True})).organisme != orientation.organisme
+        and router.route(_with(known, champ)).organisme != orientation.organisme
     )
+
+
+def _with(known: Profil, champ: Champ) -> Profil:
+    """The same person, for whom the fact `champ` (a yes or no one) holds."""
+    fact: dict[str, Any] = {champ.value: True}
+    return replace(known, **fact)
 
 
 def _enum(kind: type[E], value: str) -> E | None:
