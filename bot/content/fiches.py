@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.content.figures import contradictions
+from bot.content.formulations import Formulations, orphans, read_formulations
 from bot.content.markdown import Document, Section, read_document
 from bot.content.reader import Node, load_yaml
 from bot.content.regles import iso_date, load_regles, load_sources
@@ -92,6 +93,7 @@ class _Reading:
     """One fiche being read; faults pile up in `problems`."""
 
     document: Document
+    formulations: Formulations
     register: Register
     problems: list[Problem]
     verifiee_le: date = date.min
@@ -180,10 +182,10 @@ def _critique(reading: _Reading, section: Section) -> bool:
 
 def _passage(reading: _Reading, section: Section, slug: str) -> Passage:
     nature, refus = _nature(reading, section)
-    questions = tuple(text for _, text in section.part("Questions").bullets())
+    own = tuple(text for _, text in section.part("Questions").bullets())
     if not section.court.text:
         reading.fault(section.line, f"« {section.titre} » n'a pas de réponse courte sous son titre")
-    if not questions:
+    if not own:
         reading.fault(section.line, f"« {section.titre} » n'a pas de « ### Questions » : écrivez comment on la pose")
     return Passage(
         ref=f"{slug}#{section.slug}",
@@ -192,7 +194,7 @@ def _passage(reading: _Reading, section: Section, slug: str) -> Passage:
         detail=section.part("En détail").text,
         citations=_citations(reading, section),
         a_revoir_le=reading.a_revoir_le,
-        questions=questions,
+        questions=(*own, *(text for _, text in reading.formulations.of(section.slug))),
         faits=_faits(reading, section),
         publics=_publics(reading, section),
         voir_aussi=tuple(ref for _, ref in section.part("Voir aussi").words()),
@@ -209,10 +211,27 @@ def _figures(reading: _Reading, section: Section) -> None:
                 reading.fault(line, message)
 
 
-def _fiche(file: Path, register: Register, problems: list[Problem]) -> tuple[Fiche, Document]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A fiche, as the bot uses it and as it is written."""
+
+    fiche: Fiche
+    document: Document
+    formulations: Formulations
+
+    def questions(self, section: Section) -> Iterator[tuple[str, int, str]]:
+        """Yield every phrasing of a section: its file, its line, itself."""
+        for line, question in section.part("Questions").bullets():
+            yield self.document.path, line, question
+        for line, question in self.formulations.of(section.slug):
+            yield self.formulations.path, line, question
+
+
+def _fiche(file: Path, register: Register, problems: list[Problem]) -> _Read:
     document, faults = read_document(file)
-    reading = _Reading(document, register, problems)
-    problems += faults
+    formulations, more = read_formulations(file, [section.slug for section in document.sections])
+    reading = _Reading(document, formulations, register, problems)
+    problems += faults + more
     for key in set(document.head) - set(_HEAD):
         problems.append(document.head[key].problem(f"clé inconnue « {key} » ; clés : {', '.join(_HEAD)}"))
     titre, theme = reading.head("titre"), reading.head("theme")
@@ -232,44 +251,44 @@ def _fiche(file: Path, register: Register, problems: list[Problem]) -> tuple[Fic
         path=document.path,
         passages=passages,
     )
-    return fiche, document
+    return _Read(fiche, document, formulations)
 
 
 def _folded(text: str) -> str:
     return re.sub(r"[^a-z0-9àâäçéèêëîïôöùûüœ]+", " ", text.lower()).strip()
 
 
-def _across(read: list[tuple[Fiche, Document]], register: Register) -> Iterator[Problem]:
+def _across(read: list[_Read], register: Register) -> Iterator[Problem]:
     """Yield the faults that only show once every fiche is read."""
-    refs = Counter(passage.ref for fiche, _ in read for passage in fiche.passages)
+    refs = Counter(passage.ref for one in read for passage in one.fiche.passages)
     first: dict[str, str] = {}
-    cited = {fait for fiche, _ in read for passage in fiche.passages for fait in passage.faits}
-    for _, document in read:
-        stem = Path(document.path).stem
+    cited = {fait for one in read for passage in one.fiche.passages for fait in passage.faits}
+    for one in read:
+        document = one.document
         for section in document.sections:
-            ref = f"{stem}#{section.slug}"
+            ref = f"{one.fiche.slug}#{section.slug}"
             if refs[ref] > 1:
                 yield Problem(document.path, section.line, f"le nom {{#{section.slug}}} est écrit deux fois")
             for line, link in section.part("Voir aussi").words():
                 if link not in refs:
                     yield Problem(document.path, line, f"lien mort : « {link} » n'est le nom d'aucune section")
-            for line, question in section.part("Questions").bullets():
+            for path, line, question in one.questions(section):
                 other = first.setdefault(_folded(question), ref)
                 if other != ref:
-                    yield Problem(document.path, line, f"« {question} » est déjà une question de {other}")
+                    yield Problem(path, line, f"« {question} » est déjà une question de {other}")
     for fait, mark in register.faits.items():
         if mark in SHOWN and fait not in cited:
             yield Problem("knowledge/faits.yaml", 1, f"le fait {fait} ({mark}) n'est cité par aucun passage")
 
 
-def _read(knowledge: Path) -> tuple[list[tuple[Fiche, Document]], list[Problem]]:
+def _read(knowledge: Path) -> tuple[list[_Read], list[Problem]]:
     register = load_register(knowledge)
     folder = knowledge / "fiches"
     files = sorted(folder.glob("*.md"))
     if not files:
         return [], [Problem("knowledge/fiches", 1, "ce dossier ne contient aucune fiche (*.md)")]
-    problems: list[Problem] = []
-    read: list[tuple[Fiche, Document]] = []
+    problems = orphans(knowledge)
+    read: list[_Read] = []
     for file in files:
         try:
             read.append(_fiche(file, register, problems))
@@ -286,7 +305,7 @@ def load_fiches(knowledge: Path) -> tuple[Fiche, ...]:
     read, problems = _read(knowledge)
     if problems:
         raise ContentError(problems)
-    return tuple(fiche for fiche, _ in read)
+    return tuple(one.fiche for one in read)
 
 
 def check(knowledge: Path) -> list[Problem]:
