@@ -1,7 +1,9 @@
-"""A ridge classifier over hashed terms: as good as the exact one here, and its cost does not grow with phrasings."""
+"""A linear classifier over terms: one support vector machine an owner, learnt on all phrasings at each build."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,62 +11,93 @@ from scipy import sparse
 
 from bot.answers.terms import Floats
 
-WIDTH = 2048
-RIDGE = 0.5
-_CHUNK = 1024
+MOST_OWNERS = 1000
+"""With more owners than this there is no classifier: learning it would take minutes, and the other measures remain."""
+
+_AT_LEAST = 2
+"""A term of a single phrasing teaches nothing about others."""
+
+_C, _TOLERANCE = 0.5, 0.01
+
+Read = tuple[NDArray[np.int32], Floats]
+"""Columns and weights of one text in one reading."""
 
 
 @dataclass(frozen=True)
-class Sketch:
-    """Where each term of each reading goes among WIDTH sums, and with which sign."""
+class Classifier:
+    """Margins of every owner for a text: a row a kept term, a column an owner.
 
-    buckets: tuple[NDArray[np.int32], ...]
-    signs: tuple[Floats, ...]
+    `places`: for each reading, the row of each of its terms, -1 where the term is not used.
+    """
 
-    @classmethod
-    def build(cls, sizes: Sequence[int]) -> "Sketch":
-        """One draw per vocabulary, always the same."""
-        draw = np.random.default_rng(1)
-        buckets = tuple(draw.integers(0, WIDTH, size, dtype=np.int32) for size in sizes)
-        scale = np.float32(1 / np.sqrt(len(sizes)))
-        return cls(buckets, tuple(draw.choice([-scale, scale], size).astype(np.float32) for size in sizes))
+    places: tuple[NDArray[np.int32], ...]
+    table: NDArray[np.float16]
+    base: Floats
 
-    def rows(self, tables: Sequence[sparse.csr_matrix]) -> Floats:
-        """The sketch of many texts at once: one table a reading, one row a text."""
-        total = np.zeros((tables[0].shape[0], WIDTH), dtype=np.float32)
-        for table, bucket, sign in zip(tables, self.buckets, self.signs, strict=True):
-            spread = sparse.csr_matrix((sign, (np.arange(len(bucket)), bucket)), shape=(len(bucket), WIDTH))
-            total += (table @ spread).toarray()
-        return total
+    def of(self, read: Sequence[Read]) -> Floats:
+        """The margin of each owner, about -1 (not this one) to 1."""
+        found = self.base.copy()
+        for (columns, weights), places in zip(read, self.places, strict=True):
+            rows = places[columns]
+            known = rows >= 0
+            found += weights[known] @ self.table[rows[known]].astype(np.float32)
+        return found
 
-    def row(self, read: Sequence[tuple[NDArray[np.int32], Floats]]) -> Floats:
-        """The sketch of one text: (columns, weights) of each reading."""
-        total = np.zeros(WIDTH, dtype=np.float32)
-        for (columns, weights), bucket, sign in zip(read, self.buckets, self.signs, strict=True):
-            np.add.at(total, bucket[columns], sign[columns] * weights)
-        return total
+
+def no_classifier(sizes: Sequence[int], owners: int) -> Classifier:
+    """A classifier that has no opinion."""
+    places = tuple(np.full(size, -1, np.int32) for size in sizes)
+    return Classifier(places, np.zeros((0, owners), np.float16), np.zeros(owners, np.float32))
 
 
 def fit_classifier(
-    sketch: Sketch, tables: Sequence[sparse.csr_matrix], of: NDArray[np.int64], owners: int, sample: NDArray[np.int64]
+    tables: Sequence[sparse.csr_matrix],
+    usable: Sequence[NDArray[np.bool_]],
+    of: NDArray[np.int64],
+    owners: int,
+    sample: NDArray[np.int64],
+) -> tuple[Classifier, Floats]:
+    """The classifier, and the sample's margins by a twin that never saw the sample.
+
+    `tables`: a row a phrasing, one table a reading; `usable`: which terms of each reading may be used.
+    """
+    sizes = [table.shape[1] for table in tables]
+    if owners > MOST_OWNERS:
+        return no_classifier(sizes, owners), np.zeros((len(sample), owners), np.float32)
+    kept = [
+        np.flatnonzero(allowed & (np.bincount(table.indices, minlength=table.shape[1]) >= _AT_LEAST))
+        for table, allowed in zip(tables, usable, strict=True)
+    ]
+    rows = sparse.hstack([table[:, columns] for table, columns in zip(tables, kept, strict=True)]).tocsr()
+    others = np.setdiff1d(np.arange(len(of)), sample)
+    # Learning lets go of the interpreter's lock: the two run side by side.
+    with ThreadPoolExecutor(2) as pool:
+        whole, twin = pool.map(partial(_learn, rows, of, owners), (np.arange(len(of)), others))
+    places, start = [], 0
+    for size, columns in zip(sizes, kept, strict=True):
+        place = np.full(size, -1, np.int32)
+        place[columns] = np.arange(start, start + len(columns), dtype=np.int32)
+        places.append(place)
+        start += len(columns)
+    table, base = whole
+    held = np.asarray(rows[sample] @ twin[0], dtype=np.float32) + twin[1]
+    return Classifier(tuple(places), table.astype(np.float16), base), held
+
+
+def _learn(
+    rows: sparse.csr_matrix, of: NDArray[np.int64], owners: int, taught: NDArray[np.int64]
 ) -> tuple[Floats, Floats]:
-    """Weights (owners, WIDTH), and the sample's scores by a twin that never saw the sample."""
-    gram = np.zeros((WIDTH, WIDTH), dtype=np.float32)
-    toward = np.zeros((owners, WIDTH), dtype=np.float32)
-    for start in range(0, len(of), _CHUNK):
-        rows = sketch.rows([table[start : start + _CHUNK] for table in tables])
-        gram += rows.T @ rows
-        np.add.at(toward, of[start : start + _CHUNK], rows)
-    held = sketch.rows([table[sample] for table in tables])
-    twin_toward = toward.copy()
-    np.subtract.at(twin_toward, of[sample], held)
-    twin = _solve(gram - held.T @ held, twin_toward)
-    return _solve(gram, toward), held @ twin.T
+    """Weights (a row a term, a column an owner) and constants; an owner without a taught phrasing is never near."""
+    from sklearn.svm import LinearSVC
 
-
-def _solve(gram: Floats, toward: Floats) -> Floats:
-    from scipy.linalg import solve
-
-    regular = gram + RIDGE * np.eye(len(gram), dtype=np.float32)
-    found = solve(regular, toward.T, assume_a="pos", overwrite_a=True, check_finite=False)
-    return np.ascontiguousarray(found.T, dtype=np.float32)
+    weights = np.zeros((rows.shape[1], owners), np.float32)
+    base = np.full(owners, -1, np.float32)
+    present = np.unique(of[taught])
+    if len(present) < 2:
+        return weights, base
+    learnt = LinearSVC(C=_C, tol=_TOLERANCE, random_state=0).fit(rows[taught], of[taught])
+    both = len(present) == 2
+    # Two classes give one machine: its margin is the second's, its opposite the first's.
+    weights[:, present] = np.vstack([-learnt.coef_, learnt.coef_]).T if both else learnt.coef_.T
+    base[present] = np.concatenate([-learnt.intercept_, learnt.intercept_]) if both else learnt.intercept_
+    return weights, base

@@ -8,18 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bot.answers.classifier import Sketch, fit_classifier
+from bot.answers.classifier import fit_classifier
 from bot.answers.corpus import Corpus
 from bot.answers.encoder import Encoder
 from bot.answers.lexicon import Heard, Lexicon
 from bot.answers.ranking import Lesson, widen
-from bot.answers.signals import Measures, Space, centres
+from bot.answers.signals import Measures, Space
 from bot.answers.terms import READINGS, Floats, Terms, word_terms
 
 SAMPLE = 1200
 """Phrasings that teach the weights, each measured as if nobody had written it."""
 
 _BLOCK = 150
+_RUNS = frozenset({3, 4})
 _LEAST, _CELLS = 50, 1_000_000
 """A lesson has a row an owner: with very many owners, fewer lessons."""
 
@@ -45,18 +46,21 @@ def fit_measures(corpus: Corpus, lexicon: Lexicon, encoder: Encoder) -> Fitted:
     for name, reading in READINGS.items():
         # Read twice rather than kept: the letters of nine thousand phrasings are a hundred megabytes of strings.
         terms = Terms.fit(map(reading, heard))
-        spaces[name] = Space.build(terms, map(reading, heard), corpus)
+        spaces[name] = Space.build(terms, map(reading, heard))
     texts = [word_terms(lexicon.hear(owner.text)) for owner in corpus.owners]
-    table = Terms.fit(texts)
-    rows = table.matrix(texts).T.tocsr()
     count, owners = len(corpus.phrasings), len(corpus.owners)
     size = min(SAMPLE, count // 4, max(_LEAST, _CELLS // owners))
     sample = np.sort(np.random.default_rng(0).choice(count, size, replace=False))
     tables = [space.rows.T.tocsr() for space in spaces.values()]
-    sketch = Sketch.build([len(space.terms) for space in spaces.values()])
-    classifier, classes = fit_classifier(sketch, tables, corpus.of, owners, sample)
-    measures = Measures(corpus, lexicon, spaces, Space(table, rows, rows), sketch=sketch, classifier=classifier)
+    usable = [_worth_learning(name, space.terms) for name, space in spaces.items()]
+    classifier, classes = fit_classifier(tables, usable, corpus.of, owners, sample)
+    measures = Measures(corpus, lexicon, spaces, Space.build(Terms.fit(texts), texts), classifier)
     return Fitted(measures, encoder.documents(corpus.phrasings), heard, sample, classes)
+
+
+def _worth_learning(name: str, terms: Terms) -> NDArray[np.bool_]:
+    """Terms that the classifier may use: every word and concept; of the runs of letters, a third is as good as all."""
+    return np.array([name != "lettres" or len(term) in _RUNS for term in terms.vocabulary])
 
 
 def left_out_lessons(fitted: Fitted) -> list[Lesson]:
@@ -66,13 +70,12 @@ def left_out_lessons(fitted: Fitted) -> list[Lesson]:
     for space in fitted.measures.spaces.values():
         rows = space.rows.T.tocsr()
         columns += [_by_blocks(partial(_near_rows, rows, corpus), sample)]
-        columns += [_by_blocks(partial(_centre, rows, corpus), sample)]
     vectors = fitted.vectors
     columns += [fitted.sample_classes]
     columns += [_by_blocks(lambda part: _nearest(floor(vectors[part] @ vectors.T), corpus, part), sample)]
     texts = fitted.measures.texts
     read = texts.terms.matrix(word_terms(fitted.heard[at]) for at in sample)
-    columns += [(read @ texts.centres).toarray()]
+    columns += [(read @ texts.rows).toarray()]
     lessons: list[Lesson] = []
     for at, phrasing in enumerate(sample):
         heard = fitted.heard[phrasing]
@@ -128,16 +131,3 @@ def _nearest(sims: Floats | sparse.csr_matrix, corpus: Corpus, sample: NDArray[n
 
 def _near_rows(rows: sparse.csr_matrix, corpus: Corpus, sample: NDArray[np.int64]) -> Floats:
     return _nearest(rows[sample] @ rows.T, corpus, sample)
-
-
-def _centre(rows: sparse.csr_matrix, corpus: Corpus, sample: NDArray[np.int64]) -> Floats:
-    """Similarity to each centre, the own phrasing taken out of its owner's."""
-    scores = (rows[sample] @ centres(rows, corpus).T).toarray()
-    sums = np.add.reduceat((rows[sample] @ rows.T).toarray(), corpus.starts, axis=1)
-    own = corpus.of[sample]
-    mine = np.arange(len(sample))
-    toward = sums[mine, own]
-    length = np.divide(toward, scores[mine, own], out=np.ones_like(toward), where=scores[mine, own] > 0)
-    rest = np.sqrt(np.maximum(length**2 - 2 * toward + 1, 1e-6))
-    scores[mine, own] = np.where(rest > 1e-2, (toward - 1) / rest, 0)
-    return np.asarray(scores, dtype=np.float32)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bot.answers.classifier import Sketch
+from bot.answers.classifier import Classifier
 from bot.answers.corpus import Corpus
 from bot.answers.encoder import LsaEncoder
 from bot.answers.lexicon import Lexicon
@@ -38,14 +38,17 @@ def _unpack(arrays: Any, name: str) -> sparse.csr_matrix:
 
 def save_model(model: Model, folder: Path) -> None:
     """Write model.npz and model.json."""
-    arrays: dict[str, Any] = {"weights": model.weights, "classifier": model.measures.classifier}
-    for at, (bucket, sign) in enumerate(zip(model.measures.sketch.buckets, model.measures.sketch.signs, strict=True)):
-        arrays |= {f"sketch.{at}.bucket": bucket, f"sketch.{at}.sign": sign}
+    classifier = model.measures.classifier
+    arrays: dict[str, Any] = {
+        "weights": model.weights,
+        "classes.table": classifier.table,
+        "classes.base": classifier.base,
+    }
+    arrays |= {f"classes.{at}": places for at, places in enumerate(classifier.places)}
     words: dict[str, list[str]] = {}
     spaces = {**model.measures.spaces, "textes": model.measures.texts}
     for name, space in spaces.items():
         _pack(arrays, f"{name}.rows", space.rows)
-        _pack(arrays, f"{name}.centres", space.centres)
         arrays[f"{name}.idf"] = space.terms.idf
         words[name] = space.terms.vocabulary
     if model.lsa:
@@ -61,10 +64,7 @@ def load_model(folder: Path, corpus: Corpus, lexicon: Lexicon) -> Model:
     words = written["words"]
     with np.load(folder / "model.npz", allow_pickle=False) as arrays:
         spaces = {
-            name: Space(
-                Terms(words[name], arrays[f"{name}.idf"]),
-                *(_unpack(arrays, f"{name}.{part}") for part in ("rows", "centres")),
-            )
+            name: Space(Terms(words[name], arrays[f"{name}.idf"]), _unpack(arrays, f"{name}.rows"))
             for name in (*written["spaces"], "textes")
         }
         texts = spaces.pop("textes")
@@ -73,12 +73,7 @@ def load_model(folder: Path, corpus: Corpus, lexicon: Lexicon) -> Model:
             if "lsa" in words
             else None
         )
-        sketch = Sketch(
-            tuple(arrays[f"sketch.{at}.bucket"] for at in range(len(spaces))),
-            tuple(arrays[f"sketch.{at}.sign"] for at in range(len(spaces))),
+        classifier = Classifier(
+            tuple(arrays[f"classes.{at}"] for at in range(len(spaces))), arrays["classes.table"], arrays["classes.base"]
         )
-        return Model(
-            Measures(corpus, lexicon, spaces, texts, sketch=sketch, classifier=arrays["classifier"]),
-            arrays["weights"],
-            lsa,
-        )
+        return Model(Measures(corpus, lexicon, spaces, texts, classifier), arrays["weights"], lsa)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.signals import NAMES
+from bot.answers.signals import NAMES, NEAREST
 from bot.answers.terms import Floats
 
 EXTRA = ("refus", "refus-inconnu", "refus-loin")
@@ -13,7 +13,7 @@ EXTRA = ("refus", "refus-inconnu", "refus-loin")
 
 WIDTH = len(NAMES) + len(EXTRA)
 
-START = np.array([2, 2, 2, 2, 4, 2, 1, 0.5, -1, 0, 1, 1], dtype=np.float64)
+START = np.array([3, 3, 5, 2, 1, 0.5, -1, 0, 1, 1], dtype=np.float64)
 """Where the fit starts, and what it is drawn back to: no measure may turn against its meaning."""
 
 
@@ -23,7 +23,7 @@ def widen(measures: Floats, refusing: NDArray[np.bool_], unknown: float) -> Floa
     wide[:, : measures.shape[1]] = measures
     wide[refusing, -3] = 1
     wide[refusing, -2] = unknown
-    wide[refusing, -1] = 1 - float(measures[~refusing, :4].mean(axis=1).max(initial=0.0))
+    wide[refusing, -1] = 1 - float(measures[~refusing, :NEAREST].mean(axis=1).max(initial=0.0))
     return wide
 
 

@@ -1,6 +1,6 @@
-"""Nine measures of how near a question is to each owner, for one question or for many at once."""
+"""Seven measures of how near a question is to each owner, for one question or for many at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,26 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bot.answers.classifier import Sketch
+from bot.answers.classifier import Classifier
 from bot.answers.corpus import Corpus
 from bot.answers.lexicon import Heard, Lexicon
 from bot.answers.terms import READINGS, Floats, Terms
 
-NAMES = (
-    "mots-proche",
-    "mots-centre",
-    "lettres-proche",
-    "lettres-centre",
-    "classe",
-    "dense",
-    "texte",
-    "public",
-    "autre-public",
-)
-"""Nearest phrasing and centre by words and by letters, classifier, dense, passage text, facets in and out of step."""
+NAMES = ("mots", "lettres", "classe", "dense", "texte", "public", "autre-public")
+"""Nearest phrasing by words and by letters, classifier, dense, passage text, facets in and out of step."""
 
-SHORTLIST, NEAR = 1000, 200
-"""Owners beyond which the classifier only looks at the nearest, and how many."""
+NEAREST = 2
+"""How many of them, at the start, compare with the nearest phrasing."""
 
 COMMON = 10_000
 """A term of more texts than this, and of a tenth of them all, tells nothing and costs most: it is passed over."""
@@ -45,29 +35,15 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class Space:
-    """One reading of the phrasings: rows (by phrasing) and centres (by owner), both term-major for fast look-up."""
+    """One reading of some texts (phrasings, passages): a row a term, a column a text, for fast look-up."""
 
     terms: Terms
     rows: sparse.csr_matrix
-    centres: sparse.csr_matrix
 
     @classmethod
-    def build(cls, terms: Terms, documents: Iterable[list[str]], corpus: Corpus) -> "Space":
-        """The space of `documents`, one a phrasing."""
-        rows = terms.matrix(documents)
-        return cls(terms, rows.T.tocsr(), centres(rows, corpus).T.tocsr())
-
-
-def centres(rows: sparse.csr_matrix, corpus: Corpus) -> sparse.csr_matrix:
-    """The normalised sum of each owner's rows."""
-    count = rows.shape[0]
-    member = sparse.csr_matrix(
-        (np.ones(count, np.float32), (corpus.of, np.arange(count))), shape=(len(corpus.owners), count)
-    )
-    total = (member @ rows).tocsr()
-    norms = np.sqrt(np.asarray(total.multiply(total).sum(axis=1))).ravel()
-    scale = sparse.diags_array((1 / np.where(norms == 0, 1, norms)).astype(np.float32))
-    return sparse.csr_matrix(scale @ total)
+    def build(cls, terms: Terms, documents: Iterable[list[str]]) -> "Space":
+        """The space of `documents`, in their order."""
+        return cls(terms, terms.matrix(documents).T.tocsr())
 
 
 def look_up(table: sparse.csr_matrix, columns: NDArray[np.int32], weights: Floats) -> Floats:
@@ -92,15 +68,12 @@ class Measures:
         lexicon: Lexicon,
         spaces: dict[str, Space],
         texts: Space,
-        *,
-        sketch: Sketch,
-        classifier: Floats,
+        classifier: Classifier,
     ) -> None:
         self.corpus = corpus
         self.lexicon = lexicon
         self.spaces = spaces
         self.texts = texts
-        self.sketch = sketch
         self.classifier = classifier
         facets = sorted({public for owner in corpus.owners for public in owner.publics})
         self._facets = {facet: column for column, facet in enumerate(facets)}
@@ -118,15 +91,6 @@ class Measures:
         shared = self._about @ mine
         return (shared > 0).astype(np.float32), ((size > 0) & (shared == 0)).astype(np.float32)
 
-    def _classes(self, sketched: Floats, columns: Sequence[Floats]) -> Floats:
-        """The classifier's scores; with very many owners, only of those that the words and letters bring near."""
-        if len(self.classifier) <= SHORTLIST:
-            return np.asarray(self.classifier @ sketched)
-        near = np.argpartition(-np.sum(columns, axis=0), NEAR)[:NEAR]
-        scores = np.zeros(len(self.classifier), dtype=np.float32)
-        scores[near] = self.classifier[near] @ sketched
-        return scores
-
     def of(self, question: Question, dense: Floats) -> Floats:
         """A row an owner, a column a measure (order of NAMES); `dense` is one value an owner."""
         columns: list[Floats] = []
@@ -134,8 +98,7 @@ class Measures:
         for name, space in self.spaces.items():
             row = space.terms.row(READINGS[name](question.heard))
             read.append(row)
-            near = np.maximum.reduceat(look_up(space.rows, *row), self.corpus.starts)
-            columns += [near, look_up(space.centres, *row)]
-        classes = self._classes(self.sketch.row(read), columns)
-        text = look_up(self.texts.centres, *self.texts.terms.row(READINGS["mots"](question.heard)))
+            columns.append(np.maximum.reduceat(look_up(space.rows, *row), self.corpus.starts))
+        classes = self.classifier.of(read)
+        text = look_up(self.texts.rows, *self.texts.terms.row(READINGS["mots"](question.heard)))
         return np.stack([*columns, classes, dense, text, *self.publics(question.publics)], axis=1)
