@@ -52,22 +52,18 @@ def no_classifier(sizes: Sequence[int], owners: int) -> Classifier:
 
 def fit_classifier(
     tables: Sequence[sparse.csr_matrix],
-    usable: Sequence[NDArray[np.bool_]],
     of: NDArray[np.int64],
     owners: int,
     sample: NDArray[np.int64],
 ) -> tuple[Classifier, Floats]:
     """The classifier, and the sample's margins by a twin that never saw the sample.
 
-    `tables`: a row a phrasing, one table a reading; `usable`: which terms of each reading may be used.
+    `tables`: a row a phrasing, one table a reading.
     """
     sizes = [table.shape[1] for table in tables]
     if owners > MOST_OWNERS:
         return no_classifier(sizes, owners), np.zeros((len(sample), owners), np.float32)
-    kept = [
-        np.flatnonzero(allowed & (np.bincount(table.indices, minlength=table.shape[1]) >= _AT_LEAST))
-        for table, allowed in zip(tables, usable, strict=True)
-    ]
+    kept = [np.flatnonzero(np.bincount(table.indices, minlength=table.shape[1]) >= _AT_LEAST) for table in tables]
     rows = sparse.hstack([table[:, columns] for table, columns in zip(tables, kept, strict=True)]).tocsr()
     others = np.setdiff1d(np.arange(len(of)), sample)
     # Learning lets go of the interpreter's lock: the two run side by side.

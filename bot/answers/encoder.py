@@ -51,7 +51,7 @@ class LsaEncoder:
     @staticmethod
     def _reading(lexicon: Lexicon, text: str) -> list[str]:
         heard = lexicon.hear(text)
-        return [*word_terms(heard), *(f"~{run}" for run in letter_terms(heard) if len(run) < 5)]
+        return [*word_terms(heard), *(f"~{run}" for run in letter_terms(heard))]
 
     @classmethod
     def fit(cls, lexicon: Lexicon, texts: Sequence[str], dimensions: int = DIMENSIONS) -> "LsaEncoder":

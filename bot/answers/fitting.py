@@ -20,7 +20,6 @@ SAMPLE = 1200
 """Phrasings that teach the weights, each measured as if nobody had written it."""
 
 _BLOCK = 150
-_RUNS = frozenset({3, 4})
 _LEAST, _CELLS = 50, 1_000_000
 """A lesson has a row an owner: with very many owners, fewer lessons."""
 
@@ -52,15 +51,9 @@ def fit_measures(corpus: Corpus, lexicon: Lexicon, encoder: Encoder) -> Fitted:
     size = min(SAMPLE, count // 4, max(_LEAST, _CELLS // owners))
     sample = np.sort(np.random.default_rng(0).choice(count, size, replace=False))
     tables = [space.rows.T.tocsr() for space in spaces.values()]
-    usable = [_worth_learning(name, space.terms) for name, space in spaces.items()]
-    classifier, classes = fit_classifier(tables, usable, corpus.of, owners, sample)
+    classifier, classes = fit_classifier(tables, corpus.of, owners, sample)
     measures = Measures(corpus, lexicon, spaces, Space.build(Terms.fit(texts), texts), classifier)
     return Fitted(measures, encoder.documents(corpus.phrasings), heard, sample, classes)
-
-
-def _worth_learning(name: str, terms: Terms) -> NDArray[np.bool_]:
-    """Terms that the classifier may use: every word and concept; of the runs of letters, a third is as good as all."""
-    return np.array([name != "lettres" or len(term) in _RUNS for term in terms.vocabulary])
 
 
 def left_out_lessons(fitted: Fitted) -> list[Lesson]:

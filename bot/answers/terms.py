@@ -12,7 +12,7 @@ from bot.answers.lexicon import Heard
 
 Floats = NDArray[np.float32]
 
-_CHAR_SIZES = (2, 3, 4, 5)
+_CHAR_SIZES = (3, 4)
 _CONCEPT_WEIGHT = 2
 _PAIRED = 8
 """Concepts of one text that are paired; a long story has more, and their pairs mean less."""
@@ -28,7 +28,7 @@ def word_terms(heard: Heard) -> list[str]:
 
 
 def letter_terms(heard: Heard) -> list[str]:
-    """Letters in runs of two to five, word borders included."""
+    """Letters in runs of three and four, word borders included."""
     line = f" {' '.join(heard.spelled)} "
     return [line[at : at + size] for size in _CHAR_SIZES for at in range(len(line) - size + 1)]
 
