@@ -1,5 +1,6 @@
 """Options shared by every test, and Django on a temporary SQLite file."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -43,6 +44,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def ecrire(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are rewritten."""
     return bool(request.config.getoption("--ecrire"))
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """A data folder with the index of the knowledge that ships: built once, whatever the number of workers."""
+    from bot.answers.publishing import Publisher
+    from bot.config import ROOT
+
+    run = tmp_path_factory.getbasetemp()
+    data = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "published"
+    # The index's own lock makes the second worker wait for the first, and then open what it built.
+    Publisher(ROOT / "knowledge", data).publish()
+    return data
 
 
 @pytest.hookimpl(trylast=True)

@@ -16,9 +16,9 @@ SMALL = ("duree", "remuneration", "urgences", "ailleurs")
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory):
+def real(published):
     """The answerer on the knowledge that ships."""
-    return IndexAnswerer(Publisher(KNOWLEDGE, tmp_path_factory.mktemp("answers")).publish().index)
+    return IndexAnswerer(Publisher(KNOWLEDGE, published).publish().index)
 
 
 def small_knowledge(folder: Path) -> Path:

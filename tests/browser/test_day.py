@@ -1,6 +1,7 @@
 """A whole day: the program as it is run, a person in the chat, counsellors in a browser."""
 
 import re
+import shutil
 import subprocess
 import sys
 
@@ -16,10 +17,12 @@ CHIEF = "r.responsable"
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory, chromium):
+def town(tmp_path_factory, chromium, published):
     """The program on a database of its own, and the town where people write to it."""
     with live_sandbox() as live:
-        bot = Bot(tmp_path_factory.mktemp("day") / "data", live.url).start()
+        folder = tmp_path_factory.mktemp("day") / "data"
+        shutil.copytree(published, folder)
+        bot = Bot(folder, live.url).start()
         context = chromium.new_context(base_url=bot.pages.rstrip("/"))
         accept(context.new_page(), first_responsable(bot), CHIEF)
         context.close()

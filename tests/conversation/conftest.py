@@ -1,4 +1,4 @@
-"""The real answers, opened once: their index is kept between runs and rebuilt when the knowledge changes."""
+"""The real answers, opened once."""
 
 from dataclasses import replace
 
@@ -9,12 +9,11 @@ from tests.conversation.fakes import ROOT, Person, at, house
 
 
 @pytest.fixture(scope="session")
-def real(request):
+def real(published):
     """A dialogue over the real knowledge base."""
     from bot.answers.service import open_answerer
 
-    data = request.config.cache.mkdir("answers")
-    return Dialogue(replace(house(), answerer=open_answerer(ROOT / "knowledge", data)))
+    return Dialogue(replace(house(), answerer=open_answerer(ROOT / "knowledge", published)))
 
 
 @pytest.fixture
