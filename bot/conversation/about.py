@@ -1,6 +1,6 @@
 """Words about the question asked, not an answer to it: why, one minute, the same as before, I do not know."""
 
-from bot.conversation import control, filling, phrases, questions, recap, repair
+from bot.conversation import answering, control, filling, phrases, questions, recap, repair
 from bot.conversation.answering import Unsure
 from bot.conversation.flow import Asking, Step
 from bot.conversation.plain import plain
@@ -10,8 +10,8 @@ from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
 
-_PASSES_ON_NO = frozenset({Asking.TEXT, Asking.NUMBER, Asking.DETAILS, Asking.HOURS, Asking.PERIOD})
-"""Kinds of question that « non » does not answer: it passes an optional one."""
+_OPEN = frozenset(Asking) - {Asking.CHOICE, Asking.YES_NO}
+"""Kinds of question that « oui » and « non » do not answer: a no passes an optional one."""
 
 _OWN_STORY = frozenset({"activites", "amenagements"})
 
@@ -24,22 +24,64 @@ def about_step(scene: Scene) -> Reply | None:
     step = questions.current(scene)
     if step is None:
         return _fine(scene, words) if scene.session.opened else None
+    return (
+        _wish(scene, step, words)
+        or _bare(scene, step, words)
+        or _fine(scene, words)
+        or _same(scene, step, words)
+        or _meaning(scene, step, words)
+        or _unknown(scene, step, words)
+    )
+
+
+def _wish(scene: Scene, step: Step, words: str) -> Reply | None:
+    """No host, send now, keep it as it was, one minute, why: what the person wants done."""
     if phrases.NO_HOST.fullmatch(words) and step.section == "entreprise" and step.name != "lieu":
         scene.say("form.sans_hote")
         return filling.fill(scene, {Champ.HOTE_CONNU: False})
     if phrases.SEND_NOW.fullmatch(words):
-        return control.how_many(scene)
+        return control.send_wish(scene)
+    if scene.memory("edit") and phrases.KEEP.fullmatch(words) and _unchanged(scene, step):
+        return _kept(scene, step)
     if phrases.WAIT.fullmatch(words):
         return scene.reply(scene.house.words.say("form.prenez_votre_temps"))
     if phrases.WHY.fullmatch(words):
         scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
         return questions.prompt(scene)
-    nothing = step.optional and step.asking in _PASSES_ON_NO and phrases.NOTHING.fullmatch(words)
-    if nothing or phrases.REFUSES.fullmatch(words):
+    return None
+
+
+def _bare(scene: Scene, step: Step, words: str) -> Reply | None:
+    """A yes, a no or a refusal alone, where the question wants a value."""
+    if step.asking in _OPEN and phrases.YES_ALONE.fullmatch(words):
+        scene.say("form.oui_seul")
+        return questions.ask(scene, step, "aide")
+    if phrases.REFUSES.fullmatch(words):
         return control.skip(scene) if step.optional else _unwilling(scene, step)
-    return (
-        _fine(scene, words) or _same(scene, step, words) or _meaning(scene, step, words) or _unknown(scene, step, words)
-    )
+    return _nothing(scene, step) if step.asking in _OPEN and phrases.NOTHING.fullmatch(words) else None
+
+
+def _unchanged(scene: Scene, step: Step) -> bool:
+    """Whether the step being changed has an answer already, which these words do not replace."""
+    answered = not step.missing(scene.draft) and step.valid(scene.draft)
+    return answered and not isinstance(answering.read_step(scene, step, scene.text), answering.Filled)
+
+
+def _kept(scene: Scene, step: Step) -> Reply:
+    """« non merci », « ça va » while changing an answer: it stays."""
+    value = recap.step_value(scene.house.words, scene.draft, step)
+    scene.remember(edit=None, fails=None)
+    scene.say("form.garde_valeur", champ=scene.house.words.step(step.name, "libelle"), valeur=value)
+    return questions.prompt(scene)
+
+
+def _nothing(scene: Scene, step: Step) -> Reply:
+    """« non », « rien », « pas encore »: an optional question is passed, another says why it is needed."""
+    own = scene.house.words.step(step.name, "ne_sait_pas")
+    if own:
+        scene.remember(asked=step.name)
+        return scene.reply(own, rows=questions.rows(scene, step))
+    return control.skip(scene) if step.optional else control.needed(scene, step)
 
 
 def _unwilling(scene: Scene, step: Step) -> Reply:

@@ -250,6 +250,8 @@ def picked(scene: Scene, text: str) -> Reply | None:
     index = _rank(words, len(values))
     if index is None:
         index = next((at for at, (label, _) in enumerate(values) if plain(label) == words), None)
+    if index is None:
+        index = _contained(words, [plain(label) for label, _ in values])
     answer = _yes_no(scene, text)
     if index is None and len(values) == 1 and answer is True:
         index = 0
@@ -258,6 +260,15 @@ def picked(scene: Scene, text: str) -> Reply | None:
     if answer is False:
         return decline(scene)
     return None
+
+
+def _contained(words: str, labels: list[str]) -> int | None:
+    """« 93 », « celui du 93 » among « Saint-Denis (974) » and « Saint-Denis (93) »: the one label that has it."""
+    bare = re.sub(r"^(?:celui |celle |c est |plutot |le |la |les |l |du |de |d |dans |en |a )*", "", words)
+    if len(labels) < 2 or not bare:
+        return None
+    found = [at for at, label in enumerate(labels) if re.search(rf"\b{re.escape(bare)}\b", label)]
+    return found[0] if len(found) == 1 else None
 
 
 def _rank(words: str, count: int) -> int | None:

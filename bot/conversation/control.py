@@ -116,7 +116,17 @@ def how_many(scene: Scene) -> Reply:
     words = scene.house.words
     left = scene.house.flow.missing(scene.draft)
     names = ", ".join(words.step(step.name, "libelle") for step in left)
-    scene.say("form.reste" if left else "form.reste_rien", nombre=str(len(left)), liste=names)
+    key = "form.reste" if len(left) > 1 else "form.reste_une" if left else "form.reste_rien"
+    scene.say(key, nombre=str(len(left)), liste=names)
+    return questions.prompt(scene)
+
+
+def send_wish(scene: Scene) -> Reply:
+    """« envoyez » before the recap: a line being changed is left as it was, what is missing is said and asked."""
+    scene.remember(edit=None, puisje=None)
+    opening.ensure_open(scene)
+    if scene.house.flow.missing(scene.draft):
+        return how_many(scene)
     return questions.prompt(scene)
 
 

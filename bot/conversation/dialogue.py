@@ -38,7 +38,7 @@ class Dialogue:
         self.house = house
 
     def take_turn(self, session: Session, message: UserMessage, dossier: Dossier) -> Turn:
-        """Handle one message; exactly one visible reaction, except where a channel has nobody to talk to.
+        """Handle one message; one visible reaction each, and one for a whole album; none where nobody is there.
 
         Never raises: a fault in the dialogue gets an apology, and the draft stays as it was.
         """
@@ -48,6 +48,8 @@ class Dialogue:
         if message.kind is Kind.GROUP:
             return Turn(session, (scene.reply(self.house.words.say("hors_texte.groupe")),))
         try:
+            if nontext.same_album(scene):
+                return scene.turn(None)
             waiting = scene.memory("confirm")
             reply = _react(scene)
             if waiting is not None and scene.memory("confirm") is waiting:

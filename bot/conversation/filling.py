@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.conversation import answering, misunderstood, questions, recap, review
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
-from bot.conversation.flow import Asking, Step
+from bot.conversation.flow import Asking, Step, years_between
 from bot.conversation.phrases import SPAN
 from bot.conversation.scene import Scene
 from bot.conversation.slots import Ask, Value
@@ -76,13 +76,21 @@ def _still_editing(scene: Scene) -> Json:
     return step.name if step and step.missing(scene.draft) else None
 
 
-def write(scene: Scene, values: Mapping[Champ, Json]) -> list[str]:
-    """Write into the draft; one line a change, old value shown, and the fields that no longer apply set aside."""
+def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> list[str]:
+    """Write into the draft; one line a change, old value shown, and the fields that no longer apply set aside.
+
+    `bare`: an introduction was said already, so that a single line needs none.
+    """
     words, before = scene.house.words, scene.values
     changed = {champ: value for champ, value in values.items() if before.get(champ) != value}
     scene.put(changed or values)
     shown = [_change(scene, champ, before.get(champ), value) for champ, value in values.items()]
-    if len(shown) == 1 and scene.values.get(next(iter(values))) is not None and not before.get(next(iter(values))):
+    if (
+        not bare
+        and len(shown) == 1
+        and scene.values.get(next(iter(values))) is not None
+        and not before.get(next(iter(values)))
+    ):
         shown = [words.say("form.note_seule", note=shown[0])]
     asked = scene.memory("wanted")
     kept = asked if isinstance(asked, list) else []
@@ -94,7 +102,18 @@ def write(scene: Scene, values: Mapping[Champ, Json]) -> list[str]:
         scene.put(dict.fromkeys(gone))
         scene.remember(undo=undo, last=last)
         shown.append(words.say("form.retires", champs=labels))
-    return ["\n".join(shown)] if shown else []
+    doubt = _age_differs(scene) if Champ.DATE_NAISSANCE in changed else ""
+    return ["\n".join(part for part in (*shown, doubt) if part)] if shown else []
+
+
+def _age_differs(scene: Scene) -> str:
+    """The age said earlier against the birth date given now: said where they cannot both be right."""
+    said, born = scene.memory("age"), scene.draft.day(Champ.DATE_NAISSANCE)
+    scene.remember(age=None)
+    if not isinstance(said, str) or not said.isdecimal() or born is None:
+        return ""
+    real = years_between(born, scene.today)
+    return scene.house.words.say("form.age_different", age=str(real), dit=said) if abs(real - int(said)) > 1 else ""
 
 
 def label(scene: Scene, champ: Champ) -> str:

@@ -1,10 +1,12 @@
 """What a free text means: an answer, several, a question, both, or nothing we understood."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from bot.conversation import about, answering, digress, filling, opening, phrases, questions, repair, review
-from bot.conversation.answering import Filled, Refused, Unsure
+from bot.conversation import about, answering, digress, elsewhere, filling, opening, phrases, questions, repair, review
+from bot.conversation.answering import Filled, Outcome, Refused, Unsure
 from bot.conversation.flow import Asking, Step
+from bot.conversation.places import UNKNOWN as UNKNOWN_PLACE
 from bot.conversation.plain import plain
 from bot.conversation.scene import Scene
 from bot.conversation.slots import Ask, Reading, Rejected, Value
@@ -32,18 +34,32 @@ def interpret(scene: Scene) -> Reply:
 
 
 def number(scene: Scene) -> Reply | None:
-    """At the recap, a number edits that line; anywhere else it is an answer."""
+    """At the recap, a number edits that line, « 8 : pâtissier » changes it; elsewhere only « ligne 8 » does."""
+    found = phrases.LINE.match(scene.text.strip())
     shown = scene.memory("numeros") or (scene.session.opened and scene.pending() is None)
-    digits = plain(scene.text).removeprefix("numero ").removeprefix("ligne ").removeprefix("le ")
     scene.remember(numeros=None)
-    if not shown or not digits.isdecimal() or len(digits) > 2:
+    if found is None or not (shown or (found["named"] and scene.session.opened)):
         return None
     steps = scene.house.flow.visible(scene.draft)
-    place = int(digits)
+    place = int(found["place"])
     if not 1 <= place <= len(steps):
+        if not shown:
+            return None
         scene.say("recap.pas_de_ligne", nombre=str(len(steps)))
         return questions.prompt(scene)
-    return repair.edit(scene, steps[place - 1])
+    step = steps[place - 1]
+    read = answering.read_step(scene, step, found["value"]) if found["value"] else None
+    if isinstance(read, Filled | Unsure):
+        return filling.take(scene, step, read)
+    return _other_line(scene, step, found["value"] or "") or repair.edit(scene, step)
+
+
+def _other_line(scene: Scene, step: Step, text: str) -> Reply | None:
+    """« 7 : cuisinier » where line 7 is the aim: the trade is meant, and offered."""
+    if not text:
+        return None
+    scene.message = replace(scene.message, text=text)
+    return elsewhere.put(scene, step)
 
 
 def answer(scene: Scene, step: Step) -> Reply:
@@ -63,30 +79,38 @@ def answer(scene: Scene, step: Step) -> Reply:
     if chat is not None:
         return chat
     read = answering.read_step(scene, step, text)
+    astray = not asks and (_astray(read) or elsewhere.wrong_shape(scene, step))
+    moved = elsewhere.put(scene, step) if astray else None
+    if moved is not None:
+        return moved
     if isinstance(read, Refused) or (asks and not isinstance(read, Filled)):
         return _digression(scene, asks=asks) or filling.take(scene, step, read)
     return filling.take(scene, step, read)
 
 
-_FEW = 4
-"""Words under which a text without its question mark is an answer, not a question."""
+def _astray(read: Outcome) -> bool:
+    """Whether a text does not answer the question asked: refused, or a place that exists nowhere."""
+    return isinstance(read, Refused) or (isinstance(read, Unsure) and read.ask.code == UNKNOWN_PLACE)
 
 
 def _digression(scene: Scene, *, asks: bool) -> Reply | None:
     """A question without its mark: only where the base truly answers it."""
+    if not asks and _yes_or_no(scene.text):
+        return None
     outcome = digress.ask_base(scene, scene.text)
     if asks or isinstance(outcome, Emergency | Smalltalk) or (isinstance(outcome, Answer) and _may_ask(scene)):
         return digress.say_outcome(scene, scene.text, outcome)
     return None
 
 
+def _yes_or_no(text: str) -> bool:
+    words = plain(text)
+    return bool(phrases.YES_ALONE.fullmatch(words) or phrases.NOTHING.fullmatch(words))
+
+
 def _may_ask(scene: Scene) -> bool:
-    """A statement that is an answer to some question of the form (« lundi 7 décembre ») asks the base nothing."""
-    words = plain(scene.text).split()
-    if digress.asks_inside(scene.text) or words[:1] == ["et"]:
-        return True
-    states = any(char.isdecimal() for char in scene.text) or scene.house.reader.extract(scene.text, scene.context())
-    return len(words) >= _FEW and not states
+    """A statement asks the base nothing: only a question's words, or what follows up on one (« et pour… »), do."""
+    return digress.asks_inside(scene.text) or phrases.ELLIPTIC.match(plain(scene.text)) is not None
 
 
 def _smalltalk(scene: Scene, step: Step) -> Reply | None:
@@ -145,7 +169,10 @@ def told(scene: Scene, values: dict[Champ, Json], found: Mapping[Champ, Reading]
     opening.ensure_open(scene)
     if values:
         scene.say("form.compris")
-        scene.lead.extend(filling.write(scene, values))
+        scene.lead.extend(filling.write(scene, values, bare=True))
+    aged = elsewhere.note_age(scene, found.get(Champ.DATE_NAISSANCE))
+    if aged:
+        scene.say("form.age_note", age=aged)
     remarks = [(code, one.params) for one in found.values() if isinstance(one, Value) for code in one.remarks]
     refused = [(one.code, one.params) for one in found.values() if isinstance(one, Rejected)]
     said = [scene.house.words.reading(code, params) for code, params in (*remarks, *refused[:2])]
@@ -167,10 +194,14 @@ def _ask_back(scene: Scene, found: Mapping[Champ, Reading], step: Step | None) -
 
 
 def at_recap(scene: Scene) -> Reply:
-    """Everything is answered: send, add, or ask."""
+    """Everything is answered: send, correct, add, or ask."""
+    from bot.conversation import buttons
+
     words = plain(scene.text)
     if phrases.SEND.fullmatch(words):
         return review.send(scene)
+    if phrases.NO_ALONE.fullmatch(words):
+        return buttons.correct(scene)
     step = repair.named_step(scene, words)
     if step is not None and len(words.split()) <= 4:
         return repair.edit(scene, step)

@@ -1,6 +1,7 @@
 """What is not text: never downloaded, never stored; always one line, then the same question."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.conversation import digress, filling, questions
 from bot.conversation.scene import Scene
@@ -9,6 +10,22 @@ from bot.domain.message import Kind, Reply
 from bot.domain.turn import DeleteIncoming
 
 _PERSONAL = {Kind.PHOTO, Kind.VIDEO}
+
+
+ALBUM = timedelta(minutes=1)
+"""The pictures of one album come within this time; the first one alone is answered."""
+
+
+def same_album(scene: Scene) -> bool:
+    """One more picture, without a word, of an album just answered: deleted, and nothing more is said."""
+    known = scene.memory("album")
+    album = scene.message.album
+    if not album or scene.text or scene.message.kind not in _PERSONAL or not isinstance(known, dict):
+        return False
+    if known.get("id") != album or scene.at - datetime.fromisoformat(str(known.get("le"))) > ALBUM:
+        return False
+    _delete(scene)
+    return True
 
 
 def handle(scene: Scene) -> Reply | None:
@@ -45,9 +62,7 @@ def _picture(scene: Scene) -> Reply | None:
     """A picture may be an identity paper: deleted where possible; its caption is read as text."""
     _delete(scene)
     album = scene.message.album
-    if album and scene.memory("album") == album:
-        return scene.reply(scene.house.words.say("hors_texte.album"))
-    scene.remember(album=album or None)
+    scene.remember(album={"id": album, "le": scene.at.isoformat()} if album else None)
     scene.say("hors_texte.photo")
     if scene.text:
         scene.message = replace(scene.message, kind=Kind.TEXT)

@@ -12,11 +12,18 @@ def any_of(*forms: str) -> Pattern[str]:
     return re.compile("|".join(f"(?:{form})" for form in forms))
 
 
-_SEND_IT = r"(?:envo(?:ie|ies|ye|yez|yer)|j envoie|transmett(?:ez|re)|valid(?:e|er|ez))"
-_YES_SO = r"(?:oui |ok |c est bon |parfait |d accord |vous pouvez |tu peux |je confirme )*"
+_SEND_IT = (
+    r"(?:(?:l |la |le |me la )?(?:envo(?:ie|ies|ye|yes|yez|yer|i)|transmett(?:ez|re)|transmets|valid(?:e|er|ez)))"
+)
+_YES_SO = (
+    r"(?:oui |ok |bon |alors |c est (?:bon|ok|parfait) |parfait |d accord |allez |allez y |vas y |vous pouvez |tu peux "
+    r"|on peut |je (?:peux|veux|voudrais|souhaite) |j aimerais |il faut |je confirme |j |je |maintenant |et )*"
+)
+_SENT_WHAT = r"(?: (?:la|ma|le|tout|ca|cette|mon))?(?: (?:demande|dossier|formulaire))?"
+_SENT_POLITELY = r"(?: (?:svp|stp|merci|s il vous plait|s il te plait|maintenant|tout de suite|c est bon|quand meme))*"
 
 SEND = any_of(
-    rf"{_YES_SO}{_SEND_IT}(?: la| ma| le| tout)?(?: demande)?(?: svp| merci| s il vous plait)?",
+    rf"{_YES_SO}{_SEND_IT}{_SENT_WHAT}{_SENT_POLITELY}",
     "oui",
     "ok",
     "d accord",
@@ -26,7 +33,7 @@ SEND = any_of(
     "ouais",
 )
 
-SEND_NOW = re.compile(rf"{_YES_SO}{_SEND_IT}(?: la| ma| le| tout)?(?: demande)?(?: svp| merci| s il vous plait)?")
+SEND_NOW = re.compile(rf"{_YES_SO}{_SEND_IT}{_SENT_WHAT}{_SENT_POLITELY}")
 """« envoyez », before everything is answered."""
 
 WHY = any_of(
@@ -38,9 +45,25 @@ WHY = any_of(
 )
 
 NOTHING = re.compile(
-    r"(?:euh |ben |bah )*(?:non(?: merci)?|nan|nn|aucune?|rien|personne|pas encore|pas (?:d |de )?(?:idee|adresse|siret|tuteur)|neant|sans)"
+    r"(?:euh |ben |bah |non )*(?:non(?: merci)?|nan|nn|aucune?s?|rien(?: (?:de special|de particulier|du tout|a dire))?|personne"
+    r"|(?:pas|rien) (?:encore|pour l instant|pour le moment|maintenant)|(?:toujours )?pas (?:de |d |encore (?:de |d )?)?(?:idee|adresse"
+    r"|siret|tuteur|conseillere?|numero|agence|horaires?|activites?|contrat|date|mail|e mail|telephone|portable)(?: (?:encore|precis|precise|fixe|fixes))?"
+    r"|je (?:ne )?(?:n )?(?:l |en |les )?(?:ai|connais|sais) (?:pas|plus|aucune?)(?: encore| de \w+| le \w+| son \w+| d \w+)?|(?:il )?(?:n )?y en a pas"
+    r"|j (?:en )?ai (?:pas|aucune?)(?: encore| de \w+| le \w+)?|neant|sans|inconnue?|ras)(?: (?:merci|desolee?|encore|svp))*"
 )
-"""On an optional question: there is nothing to say."""
+"""On an open question: there is nothing to say."""
+
+NO_ALONE = re.compile(r"(?:(?:non|nan|nn|pas encore|attendez?|pas tout a fait|c est pas bon) ?)+")
+"""A no where everything is answered: something is to be corrected."""
+
+KEEP = re.compile(
+    r"(?:non|nan|rien|(?:je )?(?:laisse|garde)[rsz]?|c est bon|ca va|ok|oui|d accord|finalement|non merci|merci"
+    r"|(?:pas de |aucun |rien a )chang(?:ement|er)|comme ca|tel quel|comme avant| )+"
+)
+"""While an answer is being changed: it stays as it was."""
+
+YES_ALONE = re.compile(r"(?:(?:oui|ouais|ui|ok|okay|d accord|dac|bien sur|yes|si|o) ?)+")
+"""A yes where a yes answers nothing."""
 
 REFUSES = any_of(
     r"(?:non )?(?:ca|cela) (?:ne )?vous regarde pas",
@@ -98,6 +121,20 @@ CHILD = re.compile(rf".*\b(?:pour|de) {_CHILD}\b(?:.*?\b(?P<age>\d{{1,2}}) ?ans?
 """An adult asks for a child, whose age may be said."""
 
 ASKS_FOR = re.compile(r".*\b(?:demande|stage|immersion|pmsmp|inscri\w*|formulaire)\b.*")
+
+LINE = re.compile(
+    r"^(?:(?:je (?:veux|voudrais) )?(?:change[rz]?|modifie[rz]?|corrige[rz]?) )?(?:à |pour )?(?:la |le )?"
+    r"(?P<named>(?:ligne|num[ée]ro|point|n°)\s*)?(?P<place>\d{1,2})\s*"
+    r"(?:$|(?:(?:[.:)=]|->|→|-\s|,?\s*(?:c['’]est|devient|plut[oô]t)\s)\s*(?P<value>(?!\d{1,2}[./])\S.*)$))",
+    re.IGNORECASE,
+)
+"""« 8 », « ligne 8 », « 8. pâtissier », « change la ligne 8 : pâtissier » (as written)."""
+
+ELLIPTIC = re.compile(
+    r"(?:et (?!moi)|c est (?:paye|remunere|obligatoire|gratuit|assure|possible|legal|autorise|renouvelable|combien)"
+    r"|(?:on|je) (?:est|suis|serai|sera) (?:paye|remunere|assure|couvert))\w*\b"
+)
+"""A question without its mark, or one that follows up on the last."""
 
 SAME = any_of(
     "idem",

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from bot.conversation.commands import order
 from bot.conversation.french import distance, fold
+from bot.conversation.phrases import SEND_NOW
 from bot.conversation.plain import plain, visible
 from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
 from bot.conversation.trades import mashed
@@ -11,8 +13,11 @@ from bot.domain.places import DEPARTEMENTS, Commune, departement_of
 from bot.domain.session import Json
 
 LONGEST = 200
-_LONGEST_NAME = 6
-"""Words in the longest names of communes that people write out; a sentence is no commune."""
+_LONGEST_NAME = 4
+"""Words as written (« Saint-Rémy-de-Provence » is one): beyond, it is a sentence, not a commune."""
+
+UNKNOWN = "lieu.inconnue"
+"""The question back about a name that no commune bears."""
 
 DOMINANT = 30
 """A commune this many times larger than its namesakes is the one meant."""
@@ -223,13 +228,21 @@ def _by_name(name: str, shown: str, ctx: ReadContext, places: Places) -> Reading
         return Ask("lieu.faute", {"nom": longer[0].nom}, offered(longer[:5]))
     if near:
         return Ask("lieu.faute", {"nom": places.named(near)[0].nom}, offered(places.named(near)))
-    if not _may_be_a_name(name) or "<" in shown:
+    if not _may_be_a_name(name, shown):
         return Rejected("lieu.illisible")
     kept: dict[str, Json] = {"nom": shown[:80], "code_postal": None, "departement": None}
-    return Ask("lieu.inconnue", {"nom": shown[:80]}, ((shown[:60], kept),))
+    return Ask(UNKNOWN, {"nom": shown[:80]}, ((shown[:60], kept),))
 
 
-def _may_be_a_name(name: str) -> bool:
-    """Whether a place unknown here may be one: no digits (a date, an address), no sentence, no keys hit at random."""
-    wordy = len(name.split()) > _LONGEST_NAME or any(char.isdecimal() for char in name)
-    return not wordy and not mashed(name) and re.search(r"[a-z]{2,}", name) is not None
+_NO_NAME = re.compile(
+    r"(?:non|oui|ok|merci|bonjour|d accord|stop|rien|aucune?|personne|quoi|confirmer|changer|modifier|corriger|garder"
+    r"|suivant|demain|maintenant)(?: (?:merci|non|oui))*"
+)
+
+
+def _may_be_a_name(name: str, shown: str) -> bool:
+    """Whether a place unknown here may be one: no date, no address, no order, no sentence, no keys hit at random."""
+    wordy = len(shown.split()) > _LONGEST_NAME or any(char in "<@" or char.isdecimal() for char in shown)
+    said = plain(shown)
+    ordered = _NO_NAME.fullmatch(said) or SEND_NOW.fullmatch(said) or order(shown)
+    return not wordy and not ordered and not mashed(name) and re.search(r"[a-z]{2,}", name) is not None

@@ -66,7 +66,7 @@ def question_text(scene: Scene, step: Step, variant: str = "question") -> str:
     place, total = scene.house.flow.progress(step)
     head = words.say("form.etape", rang=str(place), total=str(total), section=words.say(f"sections.{step.section}"))
     value = recap.step_value(words, draft, step)
-    current = words.say("form.actuel", valeur=value) if value else ""
+    current = words.say("form.actuel", valeur=value) if value else _age_said(scene, step)
     if value and not step.missing(draft) and not step.valid(draft) and step.asking is Asking.PERIOD:
         current = words.say("form.dates_passees")
     key = "question" if variant not in {"aide", "mineur"} else variant
@@ -81,6 +81,12 @@ def question_text(scene: Scene, step: Step, variant: str = "question") -> str:
     )
     shown = words.say("form.exemple", exemple=example) if example else ""
     return "\n".join(part for part in (head, current, f"*{sentence}*", shown) if part)
+
+
+def _age_said(scene: Scene, step: Step) -> str:
+    """The age said earlier, at the question on the birth date."""
+    said = scene.memory("age") if step.name == "date_naissance" else None
+    return scene.house.words.say("form.age_dit", age=said) if isinstance(said, str) else ""
 
 
 def bare_question(scene: Scene, step: Step) -> str:

@@ -8,7 +8,7 @@ from bot.conversation.answering import Filled, Refused, Unsure
 from bot.conversation.flow import Asking, Step
 from bot.conversation.plain import plain
 from bot.conversation.scene import Scene
-from bot.conversation.slots import Value
+from bot.conversation.slots import Reading, Rejected, Value
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
@@ -35,6 +35,28 @@ _THEN_NOT = re.compile(
     r"^(?:non[, ]+)?(?P<new>.+?)[\s,;]+(?:et )?(?:non )?pas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;]+)$",
     re.IGNORECASE,
 )
+_RATHER = re.compile(
+    r"^(?P<new>.+?)[\s,]+(?:plut[oô]t que?|au lieu d[eu']|et (?:surtout )?pas|à la place d[eu'])\s*"
+    r"(?:le |la |les |un |une |de |du |d['’]|qu['’])?(?P<old>[^,;]+)$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"^(?:le |la |les |l['’]|mon |ma |mes |son |sa )?(?P<name>[^:=?]{2,40}?)\s*"
+    r"(?:[:=]|(?:,\s*)?\b(?:c['’]est|est|sera|ce sera|serait|devient)\b)\s*(?:plut[oô]t |bien )?(?P<value>[^?]+)$",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"^(?:c['’]est |ce sera |ce serait |plut[oô]t |l['’]immersion (?:c['’]est|est|sera) )*"
+    r"(?:à|a|au|aux|en|sur) (?P<where>[^,;?]{2,60})$",
+    re.IGNORECASE,
+)
+_PLACES = (Champ.LIEU, Champ.COMMUNE)
+_FREE_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE})
+_NO_ANSWER = re.compile(
+    r"(?:non |oui |ok |bon )*(?:merci.*|pas .*|rien.*|c est bon|d accord|desolee?|pardon|a .*|au .*|chez .*|je .*|j .*"
+    r"|vous .*|tu .*|on .*|il .*)"
+)
+_OWN_STORY = frozenset({"activites", "amenagements"})
 _NOT_AT_ALL = re.compile(
     r"^(?:non,? )?(?:ce n['’ ]?est|c['’ ]est|ce|n['’]est) ?(?:n['’]est )?pas (?P<old>[^,;]+)$", re.IGNORECASE
 )
@@ -54,7 +76,7 @@ def correct(scene: Scene) -> Reply | None:
     text, words = scene.text.strip(), plain(scene.text)
     if not scene.session.answers or not words:
         return None
-    for find in (_shift, _change_named, _became_minor, _negated, _opened):
+    for find in (_shift, _change_named, _became_minor, _negated, _placed, _named_value, _opened):
         reply = find(scene, text, words)
         if reply is not None:
             return reply
@@ -146,12 +168,66 @@ def _negated(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG0
     forgotten = _forgotten(scene, bare) or _forgotten(scene, text)
     if forgotten is not None:
         return forgotten
-    for pattern in (_NOT_THEN, _THEN_NOT):
+    for pattern in (_RATHER, _NOT_THEN, _THEN_NOT):
         for candidate in (bare, text):
             found = pattern.match(candidate.strip(" .!"))
             champ = holding(scene, found["old"]) if found else None
             if found and champ is not None:
                 return _set(scene, champ, found["new"].strip())
+    return None
+
+
+def _placed(scene: Scene, text: str, words: str) -> Reply | None:
+    """« non c'est à Bron »: the place just given, the only one given, or which of the two."""
+    if not _OPENING.match(words):
+        return None
+    found = _PLACED.match(_strip_opening(text).strip(" .!"))
+    known = [champ for champ in _PLACES if scene.values.get(champ) is not None]
+    if found is None or not known:
+        return None
+    read = {champ: answering.read_field(scene, champ, found["where"]) for champ in known}
+    last = [champ for champ in _last(scene) if champ in known]
+    if len(last) == 1 or len(known) == 1:
+        champ = (last or known)[0]
+        return None if isinstance(read[champ], Rejected) else _set(scene, champ, found["where"])
+    return _which_place(scene, read)
+
+
+def _which_place(scene: Scene, read: dict[Champ, Reading]) -> Reply | None:
+    """Where one lives, or where the immersion is? Two buttons."""
+    from bot.conversation.recap import shown
+
+    labels: list[tuple[str, Json]] = [
+        (f"{filling.label(scene, champ)} : {shown(scene.house.words, champ, one.value)}", {champ.value: one.value})
+        for champ, one in read.items()
+        if isinstance(one, Value)
+    ]
+    return propose(scene, _PLACES[0], labels, "form.quel_lieu") if labels else None
+
+
+def _named_value(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
+    """« le tuteur c'est Paul Durand », « métier : pâtissier »: a question named with its answer."""
+    current = questions.current(scene)
+    found = _NAMED.match(_strip_opening(text).strip(" .!"))
+    step = _exactly_named(scene, plain(found["name"])) if found else None
+    own_story = current is not None and current.name in _OWN_STORY
+    if found is None or step is None or step is current or own_story or not scene.session.opened:
+        return None
+    if step.asking is Asking.PERIOD and step.champs == _DATED:
+        end = plain(found["name"]) in {"fin", "date de fin", "dernier jour"}
+        start = plain(found["name"]) in {"debut", "date de debut", "premier jour"}
+        if start or end:
+            return _set(scene, _DATED[end], found["value"].strip())
+    read = answering.read_step(scene, step, found["value"].strip())
+    return None if isinstance(read, Refused) else filling.take(scene, step, read)
+
+
+def _exactly_named(scene: Scene, name: str) -> Step | None:
+    """The visible step that bears exactly this name."""
+    for step in scene.house.flow.visible(scene.draft):
+        names = scene.house.words.step(step.name, "noms").split(",")
+        if name in {plain(one) for one in (*names, scene.house.words.step(step.name, "libelle"))}:
+            return step
     return None
 
 
@@ -299,6 +375,8 @@ def _last_again(scene: Scene, rest: str) -> Reply | None:
     if step is None:
         return None
     bare = re.sub(r"^(?:c['’ ]est|ce serait|ce sera|mettez|mets)\s+", "", rest, flags=re.IGNORECASE)
+    if step.asking in _FREE_WORDS and _NO_ANSWER.fullmatch(plain(bare)):
+        return None
     if len(last) == 1:
         read = answering.outcome(last[0], answering.read_field(scene, last[0], bare))
     else:

@@ -105,10 +105,11 @@ class Person:
         sent = UserMessage(chat=self.session.chat, **message)
         turn = self.dialogue.take_turn(self.session, sent, self.dossier)
         self.session = check(self.dialogue.house, self.session, sent, turn, self.dossier, self.reviewed)
-        reply = turn.replies[0]
+        reply = turn.replies[0] if turn.replies else Reply()
         self.effects += turn.effects
         self.apply(turn.effects)
-        self.replies.append(reply)
+        if turn.replies:
+            self.replies.append(reply)
         return reply
 
     def apply(self, effects):

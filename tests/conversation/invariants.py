@@ -15,7 +15,7 @@ HOLDING = ("edit", "puisje", "wanted", "propose", "confirm")
 
 def check(house, before: Session, message: UserMessage, turn: Turn, dossier, reviewed: set[int]) -> Session:
     """Raise AssertionError where a promise is broken; the session as storage gives it back."""
-    reply = one_reaction(message, turn)
+    reply = one_reaction(message, turn, before)
     sizes(reply)
     stored = session_from_json(session_to_json(turn.session))
     assert stored == turn.session, "G6: the session does not survive its storage"
@@ -28,8 +28,13 @@ def check(house, before: Session, message: UserMessage, turn: Turn, dossier, rev
     return stored
 
 
-def one_reaction(message: UserMessage, turn: Turn) -> Reply:
-    """G1."""
+def one_reaction(message: UserMessage, turn: Turn, before: Session) -> Reply:
+    """G1; the pictures of one album get one reaction together."""
+    known = before.memory.get("album")
+    if message.album and not message.text and isinstance(known, dict) and known["id"] == message.album:
+        assert len(turn.replies) <= 1
+        if not turn.replies:
+            return Reply()
     if message.kind in {Kind.BLOCKED, Kind.UNBLOCKED}:
         assert turn.replies == ()
         return Reply()
