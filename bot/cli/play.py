@@ -57,7 +57,8 @@ def step_on_screen(words: Wording, flow: Flow, text: str) -> str:
     found = [
         (said.rfind(question), step.name)
         for step in flow.steps
-        if (question := plain(words.step(step.name, "question"))) and question in said
+        for wording in ("question", "question_mineur", "aide")
+        if (question := plain(words.step(step.name, wording))) and question in said
     ]
     return max(found)[1] if found else ""
 

@@ -67,13 +67,15 @@ class Person:
     def at_recap(self):
         return "recap:envoyer:" in json.dumps(self.last.markup or {})
 
-    def fills(self, until="", taps=False, **answers):
-        """Answer what is asked, up to the step `until`, or to the summary."""
+    def fills(self, until="", taps=False, before=None, **answers):
+        """Answer what is asked, up to the step `until`, or to the summary; `before` is told each step first."""
         known = ANSWERS | {"periode": period(WORDS, datetime.now(PARIS).date())} | answers
         for _ in range(45):
             if self.at_recap or (until and self.step == until):
                 return self.last
             step = self.step
+            if before:
+                before(step)
             if taps and (label := self._choice(known.get(step, ""))):
                 self.taps(label)
             elif step in known:

@@ -223,3 +223,15 @@ def test_the_pages_answer_and_the_token_is_not_in_the_log(bot):
 
 def test_every_role_shows_that_it_is_alive(bot):
     assert {role for (role,) in bot.rows("SELECT role FROM storage_heartbeat")} >= {"intake", "worker", "web"}
+
+
+@pytest.mark.cas("MED-10")
+def test_an_album_gets_one_reaction_and_the_question_stays(bot, world, person):
+    asked = person.says("/demande")
+    photos = [people.send(world, person.chat, "photo", media_group_id="5511") for _ in range(4)]
+    person.reply()
+    wait_for(bot.quiet)
+    assert [one.id for one in person.fresh() if one.id > person.last.id] == []
+    assert person.step == "suivi_par"
+    assert all(one.deleted for one in photos)
+    assert asked.id < person.last.id
