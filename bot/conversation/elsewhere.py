@@ -34,7 +34,11 @@ def wrong_shape(scene: Scene, step: Step) -> bool:
         found = scene.house.reader.extract(scene.text, scene.context())
         said = {champ for champ, one in found.items() if isinstance(one, Value) or one.code == AGE_ONLY}
         return is_date(scene.text) or (bool(said) and Champ.METIER not in found)
-    return step.name in _NAMES_SOMETHING and (is_date(scene.text) or bool(_whole(SIRET, scene.text)))
+    if step.asking is Asking.PLACE:
+        return any(_whole(shape, scene.text) for shape in (EMAIL, SIRET, PHONE))
+    if step.name not in _NAMES_SOMETHING:
+        return False
+    return is_date(scene.text) or _whole(SIRET, scene.text) or scene.text.strip().isdecimal()
 
 
 def is_date(text: str) -> bool:
@@ -44,7 +48,7 @@ def is_date(text: str) -> bool:
 
 def put(scene: Scene, step: Step) -> Reply | None:
     """Keep what the text clearly says of other questions, not answered yet; None where it says nothing of them."""
-    values = _stated(scene, step) or _number(scene, step)
+    values = _stated(scene, step) or _number(scene, step) or _postcode(scene, step)
     if values:
         return _kept(scene, values)
     known = _answered(scene, step)
@@ -111,6 +115,14 @@ def _number(scene: Scene, step: Step) -> dict[Champ, Json]:
         if not employed(scene.draft) and scene.values.get(Champ.HOTE_CONNU) is not False:
             return {Champ.HOTE_CONNU: True, champ: read.value}
     return {}
+
+
+def _postcode(scene: Scene, step: Step) -> dict[Champ, Json]:
+    """« 69100 » alone, while the commune is not known."""
+    if not re.fullmatch(r"\s*\d{5}\s*", scene.text) or not _free(scene, step, Champ.COMMUNE):
+        return {}
+    read = answering.read_field(scene, Champ.COMMUNE, scene.text)
+    return {Champ.COMMUNE: read.value} if isinstance(read, Value) else {}
 
 
 def _whole(shape: re.Pattern[str], text: str) -> bool:

@@ -59,19 +59,21 @@ SITUATIONS: tuple[tuple[str, Pattern[str]], ...] = tuple((value, re.compile(rf"\
     ("entreprise-adaptee", r"entreprise adaptee"),
     ("esat", r"(?:en |dans un |d )?esat"),
     ("alternant", r"apprentie?s?|alternante?s?|en alternance|(?:contrat d )?apprentissage|contrat pro"),
-    ("lyceen", r"lyceen\w*|collegien\w*|au lycee|au college|en (?:premiere|terminale|seconde|troisieme|3eme)|eleve"),
-    ("etudiant", r"etudiante?s?|a la fac|(?:en )?licence|(?:en )?master|en bts|a l universite|iut"),
+    ("lyceen", (r"l[iy]ceen\w*|collegien\w*|(?:au|o|ou|a mon) l[iy]c[e]+|(?:au|o) (?:college|bahut)|en (?:premiere|1ere|terminale?|term|tle|seconde|2nde|troisieme|[34]eme|3e)|eleve"
+     r"|(?:j?passe|prepare|en) (?:mon |le |un )?bac(?: pro)?(?: cette annee)?|en cap|scolarisee?|je vais (?:encore )?a l ecole")),
+    ("etudiant", (r"etudian\w*|etu|(?:a|en|ds|dans) (?:la |une )?fac|(?:en )?licence|(?:en )?master|en (?:bts|but|prepa|doctorat|l[123]|m[12])|a l (?:universite|uni)|iut"
+     r"|etudie|(?:en|dans une|une) (?:grande )?ecole (?:de commerce|d ingenieurs?|superieure|d infirmiere?s?)|fais des etudes")),
     ("stagiaire-formation", r"stagiaire de la formation\w*|en formation|formation professionnelle|stagiaire formation"),
     ("jeune-diplome", r"(?:jeune|viens d etre|tout juste|fraichement) diplomee?s?|jeune diplome"),
-    ("fonctionnaire", r"fonctionnaires?|titulaire de la fonction publique"),
-    ("contractuel-public", r"contractuel\w*(?: (?:du )?public| de la fonction publique)?|agent public contractuel"),
-    ("independant", r"independante?s?|auto ?entrepreneu\w*|micro ?entrepreneu\w*|a mon compte|freelance|artisan a mon compte"),
+    ("fonctionnaire", r"fonctionnaires?|titulaire (?:de la fonction publique|a la mairie|de mon poste|a l hopital)|titularisee?"),
+    ("contractuel-public", r"vacataire|contractuel\w*(?: (?:du )?public| de la fonction publique)?|agent public contractuel"),
+    ("independant", r"independante?s?|auto ?entrepreneu\w*|micro ?entrepreneu\w*|(?:auto|micro) ?entreprise|a mon (?:propre )?compte|freelance|artisan a mon compte|(?:ma|mon) propre (?:boite|entreprise|boutique)|gerante?s?|chef\w* d entreprise|profession liberale"),
     ("retraite", r"retraite(?:e|s)?|a la retraite"),
     ("conge-parental", r"conge parental"),
-    ("arret-maladie", r"(?:en )?arret (?:maladie|de travail)"),
-    ("demandeur-emploi", r"chom\w{0,3}ge|chomeu\w*|demandeu\w* d emploi|sans emploi|cherche (?:un |du |en ce moment un )?(?:emploi|travail|boulot|taf|job)|recherche d(?:e travail| un emploi| emploi|u travail)?|pas (?:de|d) (?:travail|emploi|boulot)|inscrite? (?:a |au )?(?:france travail|pole emploi|chomage)|demandeur emploi"),
-    ("sans-activite", r"sans activite|inactif|inactive|mere au foyer|pere au foyer|rien"),
-    ("salarie-prive", r"salariee?s?|(?:en |un )?(?:cdi|cdd)|je (?:travaille|bosse)(?: (?:chez|dans|a|comme|depuis|en tant))?|en poste|employee? (?:de|chez|a)|interim\w*|salarie prive"),
+    ("arret-maladie", r"(?:en )?arret (?:maladie|de travail|depuis|longue)|en arret|en (?:longue )?maladie"),
+    ("demandeur-emploi", r"chom\w{0,3}g\w?|chomeu\w*|chomedu|chomdu|demandeu\w* d emploi|sans emploi|cherche (?:un |du |2 |en ce moment (?:un |du )?|activement (?:un |du )?)?(?:nouveau )?(?:emploi|travail|boulot|taf|job)|recherche d(?:e travail| un emploi| emploi|u travail)?|(?:pas|plus?|pu) (?:de|d) (?:travail|emploi|boulot|taf|job)|(?:perdu|quitte) mon (?:travail|emploi|boulot|taf|poste)|(?:ete|etre|suis|fait) (?:licencie|vire)e?|fin de (?:contrat|droits?)|inscrite? (?:a |au )?(?:france travail|pole emploi|chomage)|demandeur emploi"),
+    ("sans-activite", r"sans activite|inactif|inactive|(?:mere|pere|femme|homme|maman|papa)? ?au foyer|rien|m occupe de (?:mes|mon|ma)|ni (?:emploi|travail|boulot) ni (?:formation|etudes)|a la maison"),
+    ("salarie-prive", r"salariee?s?|(?:en |un )?(?:cdi|cdd)|(?:je|j|jsui|moi je) (?:travaille|bosse|taf+e|taf)(?: (?:chez|dans|a|comme|depuis|en tant))?|en poste|employee?|ouvriere?|interim\w*|salarie prive|(?:un|mon) (?:travail|boulot|taf|job|emploi) (?:a |en |dans )|(?:a|en) mi temps|temps partiel|temps plein"),
 ))  # fmt: skip
 
 
@@ -81,7 +83,7 @@ def read_situation(text: str, ctx: ReadContext) -> Reading:  # noqa: ARG001
     slug = words.replace(" ", "-")
     if slug in {value for value, _ in SITUATIONS}:
         return Value(slug)
-    denied = re.search(r"\b(?:pas|plus)\b (?!(?:de|d) (?:travail|emploi|boulot|activite))", words)
+    denied = re.search(r"\b(?:pas|plus)\b(?! (?:de|d) (?:travail|emploi|boulot|activite|taf|job))", words)
     found = situations_in(words)
     if denied:
         return Ask("situation.laquelle") if found or "pas" in words else Rejected("situation.illisible")
