@@ -64,6 +64,8 @@ def reopen(scene: Scene, sent: Demande, wanted: tuple[Champ, ...]) -> None:
 def _wrote(scene: Scene, event: CounsellorWrote) -> Reply:
     words = scene.house.words
     text = words.say("dit.message", organisme=review.body_name(scene, event.organisme), texte=event.texte)
+    if scene.dossier.handoff is not None:
+        return scene.reply(text, rows=((scene.button(words.say("boutons.robot"), "menu", "robot"),),))
     return scene.reply(text, rows=((scene.button(words.say("menu.humain"), "menu", "humain"),),))
 
 

@@ -166,6 +166,8 @@ def _reads(scene: Scene, step: Step) -> bool:
 
 def told(scene: Scene, values: dict[Champ, Json], found: Mapping[Champ, Reading], step: Step | None = None) -> Reply:
     """Write what is clear, say what is doubtful, ask the first missing."""
+    if not scene.session.opened and not values:
+        scene.say("form.debut")
     opening.ensure_open(scene)
     if values:
         scene.say("form.compris")
@@ -232,11 +234,15 @@ def _story_or_question(scene: Scene) -> Reply:
         return digress.say_outcome(scene, scene.text, outcome)
     found = scene.house.reader.extract(scene.text, scene.context())
     values, doubts = _stated(scene, found), _doubtful(found)
-    if len(scene.text.split()) >= 3 and (len(values) > 1 or _PROJECT & {*values, *doubts}):
+    if len(scene.text.split()) >= 3 and (len(values) > 1 or _PROJECT & {*values, *doubts} or _wishes(scene)):
         return told(scene, values, found)
     if scene.session.answers:
         scene.say("form.brouillon_garde")
     return digress.respond(scene, scene.text)
+
+
+def _wishes(scene: Scene) -> bool:
+    return phrases.WISH.fullmatch(plain(scene.text)) is not None
 
 
 def _which_stage(scene: Scene) -> Reply:

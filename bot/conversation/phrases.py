@@ -122,6 +122,14 @@ CHILD = re.compile(rf".*\b(?:pour|de) {_CHILD}\b(?:.*?\b(?P<age>\d{{1,2}}) ?ans?
 
 ASKS_FOR = re.compile(r".*\b(?:demande|stage|immersion|pmsmp|inscri\w*|formulaire)\b.*")
 
+WISH = re.compile(
+    r"(?:bonjour |bonsoir |slt |salut |alors |bon )*(?:je|j|jveux|jvoudrai\w*|jaimerai\w*|jcherche)(?: (?:veux|voudrais?|souhaite\w*"
+    r"|aimerais?|cherche|recherche|compte|pense|je|suis|etudiante?|salariee?|au|a|chomage|et|en))* (?:faire |fr |trouver |demander |avoir |effectuer "
+    r"|realiser )?(?:une? |1 )(?:petite? )?(?:immersion|imersion|pmsmp|stage (?:d immersion|de decouverte|d observation))\b(?!.*\b(?:mais|si|sans"
+    r"|car|alors que|sauf|peur|malgre|quand meme|savoir)\b).*"
+)
+"""« je voudrais faire une immersion chez un fleuriste »: a wish that nothing holds back, so the form starts."""
+
 LINE = re.compile(
     r"^(?:(?:je (?:veux|voudrais) )?(?:change[rz]?|modifie[rz]?|corrige[rz]?) )?(?:à |pour )?(?:la |le )?"
     r"(?P<named>(?:ligne|num[ée]ro|point|n°)\s*)?(?P<place>\d{1,2})\s*"

@@ -158,7 +158,8 @@ def _explained(scene: Scene, orientation: Orientation) -> str:
         words.say("orientation.alternative", organisme=body_name(scene, door.organisme), motif=door.motif)
         for door in orientation.alternatives
     ]
-    shown += [words.say("orientation.lien", titre=link.titre, url=link.url) for link in orientation.sources[:2]]
+    links = [link for link in orientation.sources[:2] if not any(link.url in part for part in shown)]
+    shown += [words.say("orientation.lien", titre=link.titre, url=link.url) for link in links]
     return "\n".join(part for part in shown if part)
 
 

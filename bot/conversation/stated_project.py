@@ -51,7 +51,19 @@ class Project:
                 Ask("metier.un_seul", proposals=tuple((said, said) for said in list(found.values())[:5])),
             )
         else:
+            yield from self._at_somebody(story)
             yield from self._doubtful(story, ctx)
+
+    def _at_somebody(self, story: Story) -> Found:
+        """« une immersion chez un fleuriste »: most likely the trade, so it is offered."""
+        said = next((match["name"] for clause in story.current if (match := _AT.search(clause.words))), "")
+        words = said.split()
+        for size in range(len(words), 0, -1):
+            name = " ".join(words[:size])
+            if self._trades.label(name):
+                spelled = self._trades.spelling(name) or name
+                yield Champ.METIER, Ask("metier.faute", {"metier": spelled}, ((spelled, spelled),))
+                return
 
     def _named(self, clause: Clause, story: Story) -> Iterator[tuple[str, str]]:
         """(plain name, words as written) of the trades of a clause, longest first, the denied left out."""
@@ -103,6 +115,9 @@ class Project:
         return next((self._trades.spelling(name) for name in names if self._trades.label(name)), None)
 
 
+_AT = re.compile(
+    r"\b(?:immersion|imersion|stage|pmsmp)(?: \w+){0,4} chez (?:un|une|1|le|la|mon|ma) (?P<name>\w+(?: \w+){0,3})"
+)
 _WANTED = re.compile(
     r"\b(?:decouvr\w*|observer|voir|tester|essayer|devenir|etre|comme|metiers?|stages?|immersions?|poste|projet|travailler|faire|reconver\w*|veux|voudrais|aimerais|souhaite|interesse\w*|cherche|jve\w*|fer|valider|confirmer|domaine|secteur|former|formation|reve)\b"
 )

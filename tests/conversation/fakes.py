@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.casework import change_status
 from bot.content.communes import load_communes
 from bot.content.metiers import load_metiers
 from bot.content.organismes import load_organismes
@@ -17,11 +18,22 @@ from bot.conversation.dialogue import Dialogue, House
 from bot.conversation.plain import plain
 from bot.conversation.read import FieldReader
 from bot.domain.answer import Answer, Emergency, Refus, Refusal, Smalltalk, Suggestion
-from bot.domain.demande import Champ, Demande
+from bot.domain.demande import Champ, Demande, Role, Statut
 from bot.domain.fiche import Citation, Passage
 from bot.domain.message import Button, Kind, Reply, UserMessage
 from bot.domain.session import Session
-from bot.domain.turn import ChangeDemande, Dossier, EraseEverything, Handoff, SendDemande
+from bot.domain.turn import (
+    ChangeDemande,
+    CloseHandoff,
+    CounsellorWrote,
+    Dossier,
+    EraseEverything,
+    Handoff,
+    HandoffClosed,
+    OpenHandoff,
+    SendDemande,
+    StatutChanged,
+)
 from bot.formats import LibraryFormats
 from tests.conversation.invariants import check
 
@@ -119,9 +131,41 @@ class Person:
                     self.dossier = replace(self.dossier, demandes=(*self.dossier.demandes, demande))
                 case ChangeDemande():
                     pass
+                case OpenHandoff(organisme):
+                    self.dossier = replace(self.dossier, handoff=Handoff(organisme, self.now))
+                case CloseHandoff():
+                    self.dossier = replace(self.dossier, handoff=None)
                 case EraseEverything():
                     kept = tuple(one for one in self.dossier.demandes if one.statut != "nouvelle")
                     self.dossier = replace(self.dossier, demandes=kept)
+
+    def is_told(self, event) -> Reply:
+        """What a counsellor does, said to the person."""
+        self.now += timedelta(minutes=5)
+        turn = self.dialogue.tell(self.session, event, self.now, self.dossier)
+        self.session = turn.session
+        self.apply(turn.effects)
+        self.replies += turn.replies
+        return self.last
+
+    def is_written_to(self, text: str) -> Reply:
+        """A counsellor takes the conversation and writes."""
+        handoff = self.dossier.handoff
+        self.dossier = replace(self.dossier, handoff=replace(handoff, taken=True))
+        return self.is_told(CounsellorWrote(text, handoff.organisme))
+
+    def is_left(self) -> Reply:
+        """The counsellor gives the conversation back."""
+        self.dossier = replace(self.dossier, handoff=None)
+        return self.is_told(HandoffClosed())
+
+    def is_asked_again(self, *champs: str, why: str) -> Reply:
+        """The counsellor asks for these fields of the last demande sent."""
+        kept = {"role": Role.CONSEILLER, "auteur": "conseiller", "at": self.now}
+        taken = change_status(self.dossier.demandes[-1], Statut.PRISE_EN_CHARGE, **kept)
+        asked = change_status(taken, Statut.A_COMPLETER, motif=why, a_completer=champs, **kept)
+        self.dossier = replace(self.dossier, demandes=(*self.dossier.demandes[:-1], asked))
+        return self.is_told(StatutChanged(asked, why))
 
     def says(self, text: str, **message) -> Reply:
         return self.does(text=text, **message)

@@ -1,7 +1,8 @@
 """Plain-text dialogues, played as they are written. The first line of a file is the promise it keeps.
 
 `moi: …` a message; `[bouton: …]` a button of the last reply; `[étape: x]` starts with everything before x answered;
-`[modifier: …]` edits the last message; `[plus tard: 21 h]` lets time pass; `bot:` and the lines below it are what must be answered.
+`[conseiller: …]` a counsellor writes, `[conseiller: rend la main]` gives the conversation back, and
+`[conseiller demande: x, y | raison]` asks for fields again; `[modifier: …]` edits the last message; `[plus tard: 21 h]` lets time pass; `bot:` and the lines below it are what must be answered.
 """
 
 import re
@@ -39,6 +40,12 @@ def play(text):
             played += [line, shown(person.says(line.removeprefix("moi: "))), ""]
         elif found := re.match(r"\[modifier: (.+)\]", line):
             played += [line, shown(person.says(found[1], edited=True, message_id=person.count)), ""]
+        elif line == "[conseiller: rend la main]":
+            played += [line, shown(person.is_left()), ""]
+        elif found := re.match(r"\[conseiller: (.+)\]", line):
+            played += [line, shown(person.is_written_to(found[1])), ""]
+        elif found := re.match(r"\[conseiller demande: (.+) \| (.+)\]", line):
+            played += [line, shown(person.is_asked_again(*found[1].split(", "), why=found[2])), ""]
         elif found := re.match(r"\[bouton: (.+)\]", line):
             played += [line, shown(person.taps(found[1])), ""]
     return "\n".join(played).rstrip() + "\n"
