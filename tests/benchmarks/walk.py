@@ -5,7 +5,6 @@ and the last turns of that person. `python -m tests.benchmarks.walk 20000` print
 """
 
 import random
-import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -277,11 +276,6 @@ def walk(turns: int, seed: int = 1, world=None, length: int = 120) -> Counter:
     return done
 
 
-def main(turns: int = 20_000) -> int:
-    """Walk and print; 0 where no invariant broke."""
-    print(dict(walk(turns)))  # noqa: T201
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000))
+def main(turns: int = 20_000) -> dict[str, int]:
+    """Counts of what was done, and the 95th percentile of a turn (microseconds); raises where an invariant breaks."""
+    return dict(walk(turns))
