@@ -54,23 +54,32 @@ class Corpus:
         return np.searchsorted(self.of, np.arange(len(self.owners)))
 
 
-def _text(passage: Passage) -> str:
-    """What a passage says; nothing for an emergency, whose numbers and words must not attract questions."""
-    if passage.nature is Nature.URGENCE:
-        return ""
-    return f"{passage.titre} {passage.court} {passage.detail}"
-
-
-def _owners(fiches: Sequence[Fiche]) -> list[tuple[Owner, tuple[str, ...]]]:
+def _owners(fiches: Sequence[Fiche], referred: Mapping[str, Sequence[str]]) -> list[tuple[Owner, tuple[str, ...]]]:
     return [
         (
             Owner(one.ref, one.refus, one.publics, f"{one.titre} {one.court} {one.detail}"),
-            tuple(dict.fromkeys((one.titre, *one.questions))),
+            tuple(dict.fromkeys((one.titre, *one.questions, *referred.get(one.ref, ())))),
         )
         for fiche in fiches
         for one in fiche.passages
         if one.nature is not Nature.URGENCE
     ]
+
+
+def _referred(fiches: Sequence[Fiche], negatifs: Sequence[Negatif]) -> dict[str, list[str]]:
+    """Samples by the passage that says where to go: the one they name, else the only one of their reason."""
+    passages = [one for fiche in fiches for one in fiche.passages if one.nature is Nature.RENVOI]
+    known = {one.ref for one in passages}
+    of_reason: dict[str, list[str]] = {}
+    for one in passages:
+        of_reason.setdefault(one.refus, []).append(one.ref)
+    found: dict[str, list[str]] = {}
+    for sample in negatifs:
+        alone = of_reason.get(sample.refus.value, [])
+        ref = sample.fiche or (alone[0] if len(alone) == 1 else "")
+        if ref in known:
+            found.setdefault(ref, []).append(sample.question)
+    return found
 
 
 def _outside(negatifs: Sequence[Negatif]) -> list[tuple[Owner, tuple[str, ...]]]:
@@ -89,7 +98,10 @@ def _outside(negatifs: Sequence[Negatif]) -> list[tuple[Owner, tuple[str, ...]]]
 
 def build_corpus(fiches: Sequence[Fiche], negatifs: Sequence[Negatif]) -> Corpus:
     """All that can come out of a search."""
-    found = [*_owners(fiches), *_outside([one for one in negatifs if one.refus is not Refus.OTHER_LANGUAGE])]
+    samples = [one for one in negatifs if one.refus is not Refus.OTHER_LANGUAGE]
+    referred = _referred(fiches, samples)
+    placed = {text for texts in referred.values() for text in texts}
+    found = [*_owners(fiches, referred), *_outside([one for one in samples if one.question not in placed])]
     return Corpus(
         owners=tuple(owner for owner, _ in found),
         phrasings=tuple(text for _, texts in found for text in texts),

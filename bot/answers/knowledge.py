@@ -73,5 +73,7 @@ def parse_knowledge(text: str) -> Knowledge:
     plain = json.loads(text)
     fiches = tuple(Fiche(**{**row, "passages": tuple(map(_passage, row["passages"]))}) for row in plain["fiches"])
     concepts = tuple(Concept(row["nom"], tuple(row["dit"]), frozenset(row["publics"])) for row in plain["concepts"])
-    negatifs = tuple(Negatif(row["question"], Refus(row["refus"]), row["proche"]) for row in plain["negatifs"])
+    negatifs = tuple(
+        Negatif(row["question"], Refus(row["refus"]), row["proche"], row["fiche"]) for row in plain["negatifs"]
+    )
     return Knowledge(fiches, Lexique(concepts, plain["sms"]), negatifs)

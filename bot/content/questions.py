@@ -1,5 +1,6 @@
 """knowledge/questions.yaml (the exam) and knowledge/negatifs.yaml (out-of-scope samples)."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,9 @@ _WORDS = ("pas-urgence", "politesse")
 _KEYS = frozenset(
     ["id", "partie", "style", "groupe", "question", "attendu", "famille", "critique", "historique", "publics"]
 )
+
+
+_ANCHOR = re.compile(r"^## .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Negatif:
     question: str
     refus: Refus
     proche: bool
+    fiche: str = ""
+    """The passage that says where to go instead, or empty."""
 
 
 def _expected(node: Node, faits: frozenset[str]) -> tuple[str, ...]:
@@ -113,23 +119,36 @@ def load_exam(knowledge: Path) -> tuple[ExamRow, ...]:
     return tuple(rows)
 
 
-def _negatif(node: Node) -> Negatif:
+def _sections(knowledge: Path) -> frozenset[str]:
+    """The names of the fiches' sections, whatever else their files hold."""
+    return frozenset(
+        f"{file.stem}#{name}"
+        for file in (knowledge / "fiches").glob("*.md")
+        for name in _ANCHOR.findall(file.read_text("utf-8", errors="replace"))
+    )
+
+
+def _negatif(node: Node, sections: frozenset[str]) -> Negatif:
     refus = node.get("refus")
     if refus.text() not in set(Refus):
         raise ContentError([refus.problem(f"refus inconnu « {refus.text()} » ; mots acceptés : {', '.join(Refus)}")])
     proche = node.optional("proche", "non")
     if proche not in ("oui", "non"):
         raise ContentError([node.problem("proche : écrivez oui ou non")])
-    return Negatif(node.get("question").text(), Refus(refus.text()), proche == "oui")
+    fiche = node.optional("fiche")
+    if fiche and fiche not in sections:
+        raise ContentError([node.problem(f"fiche : « {fiche} » n'est le nom d'aucune section")])
+    return Negatif(node.get("question").text(), Refus(refus.text()), proche == "oui", fiche)
 
 
 def _read_negatifs(knowledge: Path) -> tuple[list[Negatif], list[Problem]]:
     file = knowledge / "negatifs.yaml"
     problems: list[Problem] = []
     rows: list[Negatif] = []
+    sections = _sections(knowledge)
     for node in load_yaml(file).items() if file.exists() else ():
         try:
-            rows.append(_negatif(node))
+            rows.append(_negatif(node, sections))
         except ContentError as error:
             problems += error.problems
     return rows, problems
