@@ -53,7 +53,7 @@ def small_knowledge(folder: Path) -> Path:
     return folder
 
 
-def _with_fewer_phrasings(text: str, kept: int = 8) -> str:
+def _with_fewer_phrasings(text: str, kept: int = 20) -> str:
     """The first phrasings of each passage: an index of these is built in a second."""
     lines, count = [], 0
     for line in text.splitlines():
