@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.conversation.french import fold
+from bot.conversation.french import fold, unstuck
 from bot.conversation.plain import plain
 
 _SENTENCES = re.compile(r"(?<=[.!?;\n])\s+|\n+|(?<=[!?])")
@@ -43,9 +43,10 @@ class Clause:
 class Story:
     """A free text, its sentences that are not questions, and their clauses."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, short: bool | None = None) -> None:
         self.text = text
         self.folded = fold(text)
+        self._short = short
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -57,7 +58,7 @@ class Story:
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses of those sentences."""
         parts = (part.strip() for sentence in self.sentences for part in _CLAUSES.split(sentence))
-        return tuple(Clause(part, plain(part)) for part in parts if part)
+        return tuple(Clause(part, unstuck(plain(part))) for part in parts if part)
 
     @cached_property
     def current(self) -> tuple[Clause, ...]:
@@ -66,8 +67,8 @@ class Story:
 
     @property
     def short(self) -> bool:
-        """A telegram rather than a story: its words need no introduction."""
-        return len(self.folded.split()) <= 16
+        """A telegram rather than a story: its words need no introduction; a part is as short as its whole."""
+        return self._short if self._short is not None else len(self.folded.split()) <= 16
 
 
 def _question(sentence: str) -> bool:

@@ -33,10 +33,40 @@ _OPENING = re.compile(
 )
 
 
+AT_ONCE = 3
+"""Questions answered in one message."""
+
+FEWEST = 2
+"""Words of a question that stands by itself."""
+
+LONGEST = 400
+"""Characters of a message in which several questions are looked for."""
+
+_ASKING = (
+    r"(?:est[- ]ce|c['’ ]est (?:pay|quoi|combien|r[ée]mun)|qui |quand |combien |comment |o[uù] |quelle?s? |pourquoi |faut[- ]il|dois[- ]je"
+    r"|puis[- ]je|peut[- ]on|suis[- ]je|si je |on (?:est|peut|a) |je (?:suis|serai|peux|dois|garde|touche) |y a[- ]t|il faut )"
+)
+_APART = re.compile(
+    rf"\?+\s*(?:et |puis |aussi |, )*|(?:\s*[,;]\s*|\s+)(?:et|puis|aussi|ou alors)\s+(?:aussi |puis )?(?={_ASKING})|\s*[,;]\s*(?={_ASKING})",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:et |ok |bon |alors )*(?:si je|on (?:est|peut|a)|je (?:suis|serai|peux|dois|garde|touche)|c est|mon|ma|mes|le|la|les|il faut|y a)\b"
+)
+_GREETING = re.compile(
+    r"(?:bonjour|bonsoir|salut|slt|bjr|hello|coucou|ok|et|bon|alors|d accord|madame|monsieur|merci|svp|s il vous plait|stp| )+"
+)
+
+
 def is_question(text: str) -> bool:
     """Whether the text asks something, with or without its mark."""
     stripped = text.rstrip(" !.)…")
     return stripped.endswith("?") or "? " in text or _OPENING.fullmatch(plain(text)) is not None
+
+
+def opens_question(text: str) -> bool:
+    """Whether the text begins as a question does: « est-ce que l'entreprise saura… ? » answers nothing."""
+    return _OPENING.fullmatch(plain(text)) is not None
 
 
 _INSIDE = re.compile(
@@ -92,8 +122,53 @@ def publics(scene: Scene) -> frozenset[str]:
 
 
 def respond(scene: Scene, text: str) -> Reply:
-    """Ask the base and say the outcome, then the pending question."""
-    return say_outcome(scene, text, ask_base(scene, text))
+    """Ask the base and say the outcome, then the pending question; several questions at once are each answered."""
+    return _each(scene, text) or say_outcome(scene, text, ask_base(scene, text))
+
+
+def asked_at_once(text: str) -> tuple[str, ...]:
+    """The questions of a message: « c'est payé, qui signe et combien de temps ça dure ? »; empty where one is asked."""
+    if len(text) > LONGEST:
+        return ()
+    parts = [part.strip(" ,;.!?") for part in _APART.split(text)]
+    parts = [part for part in parts if part and not _GREETING.fullmatch(plain(part))]
+    if len(parts) < 2 or any(len(plain(part).split()) < FEWEST for part in parts):
+        return ()
+    return tuple(part for part in parts if opens_question(part) or _ASKS.match(plain(part)))[:AT_ONCE]
+
+
+def _each(scene: Scene, text: str) -> Reply | None:
+    """One answer a question, where the base answers two of them or more by different passages."""
+    asked = asked_at_once(text)
+    if len(asked) < 2:
+        return None
+    found = [(part, ask_base(scene, f"{part} ?")) for part in asked]
+    if any(isinstance(outcome, Emergency) for _, outcome in found):
+        return None
+    answers = {outcome.passages: (part, outcome) for part, outcome in reversed(found) if isinstance(outcome, Answer)}
+    if len(answers) < 2:
+        return None
+    words = scene.house.words
+    for part, outcome in found:
+        if isinstance(outcome, Answer) and answers.get(outcome.passages) == (part, outcome):
+            _keep(scene, part)
+            scene.effects.append(RecordAnswered(next(iter(outcome.passages), "").partition("#")[0]))
+            scene.say("reponse.pour", question=_sentence(part))
+            scene.lead.append(
+                "\n\n".join((*_stale(scene, outcome), outcome.court, sources(scene, outcome.citations)[0]))
+            )
+        elif not isinstance(outcome, Answer):
+            scene.lead.append(words.say("reponse.sans", question=_sentence(part)))
+    scene.remember(answered=[ref for passages in answers for ref in passages])
+    return back(scene, feedback=True)
+
+
+def _sentence(part: str) -> str:
+    return part[:1].upper() + part[1:]
+
+
+def _stale(scene: Scene, answer: Answer) -> tuple[str, ...]:
+    return (scene.house.words.say("reponse.a_confirmer"),) if answer.stale else ()
 
 
 def say_outcome(scene: Scene, text: str, outcome: Outcome | None) -> Reply:

@@ -138,6 +138,24 @@ def _free(scene: Scene, step: Step, champ: Champ) -> bool:
     return champ not in step.fields and scene.values.get(champ) is None
 
 
+def _other_dates(scene: Scene, owner: Step) -> Reply | None:
+    """« la semaine du 14 décembre » where the dates are answered: offered, the old ones shown."""
+    read = answering.read_step(scene, owner, scene.text)
+    if owner.asking is not Asking.PERIOD or not isinstance(read, answering.Filled) or len(read.values) != len(_DATED):
+        return None
+    words = scene.house.words
+    old, new = (
+        words.say(
+            "recap.periode", debut=shown(words, _DATED[0], at[_DATED[0]]), fin=shown(words, _DATED[1], at[_DATED[1]])
+        )
+        for at in (scene.values, read.values)
+    )
+    asked = words.say("form.remplacer", champ=words.say(f"demande.{owner.name}.libelle"), ancien=old)
+    return questions.offer(
+        scene, _DATED[0], asked, [(new, {champ.value: value for champ, value in read.values.items()})]
+    )
+
+
 def _date(scene: Scene, step: Step) -> Reply | None:
     """A birth date, a period, or its first day; what must be chosen is asked back at once."""
     if _free(scene, step, Champ.DATE_NAISSANCE):
@@ -146,8 +164,10 @@ def _date(scene: Scene, step: Step) -> Reply | None:
             return _kept(scene, {Champ.DATE_NAISSANCE: born.value})
     wanted = next((champ for champ in _DATED if _free(scene, step, champ)), None)
     owner = scene.house.flow.step_of(Champ.DATE_DEBUT)
-    if wanted is None or owner is None:
+    if owner is None:
         return None
+    if wanted is None:
+        return _other_dates(scene, owner)
     match answering.read_step(scene, owner, scene.text):
         case answering.Filled(values=values):
             return _kept(scene, dict(values))

@@ -7,13 +7,23 @@ from bot.conversation import stated_dates, stated_people, stated_situation
 from bot.conversation.clauses import Story
 from bot.conversation.places import Places
 from bot.conversation.plain import visible
-from bot.conversation.slots import ReadContext, Reading
+from bot.conversation.slots import ReadContext, Reading, Value
 from bot.conversation.stated_places import Where
 from bot.conversation.stated_project import Project
 from bot.conversation.trades import Trades
 from bot.domain.demande import Champ
 
 LONGEST = 4200
+_REACH = 8
+"""Words before a correction that may say what it corrects."""
+
+_MENDED = re.compile(
+    r"[\s,;.!(]+(?:(?:euh|ah|oups|oh)[\s,]+)?(?:non[\s,]+(?:pardon|plut[oô]t|en fait|d[ée]sol[ée]e?|attendez|je voulais dire|enfin|je me trompe)"
+    r"|pardon|oups|enfin[\s,]+non|je voulais dire|je corrige|je me suis tromp[ée]e?|je me trompe)\b[\s,;:.!)]*",
+    re.IGNORECASE,
+)
+"""Where a person corrects what they have just said."""
+
 Found = Iterator[tuple[Champ, Reading]]
 
 
@@ -42,9 +52,39 @@ class Extractor:
         shown = visible(text)[:LONGEST]
         if not re.search(r"[^\W\d_]{2}", shown):
             return {}
-        story = Story(shown)
+        whole = Story(shown)
+        told = [part for part in _MENDED.split(shown) if part.strip()]
+        if len(told) < 2:
+            return self._stated(whole, ctx)
+        found: dict[Champ, Reading] = {}
+        for before, after in reversed(list(zip(told, told[1:], strict=False))):
+            found = {**self._stated(Story(after, short=whole.short), ctx), **found}
+            found = {**self._mended(before, after, ctx), **found}
+        first = self._stated(Story(told[0], short=whole.short), ctx)
+        return {**self._stated(whole, ctx), **first, **found}
+
+    def _stated(self, story: Story, ctx: ReadContext) -> dict[Champ, Reading]:
+        """The fields of one story; the first finder of a field wins."""
         found: dict[Champ, Reading] = {}
         for finder in self._finders:
             for champ, reading in finder(story, ctx):
                 found.setdefault(champ, reading)
         return found
+
+    def _mended(self, before: str, after: str, ctx: ReadContext) -> dict[Champ, Reading]:
+        """« à Lyon, pardon Villeurbanne »: the last words before the correction, said again with what follows it."""
+        words = re.split(r"[,;.!?]\s+", before.strip(" ,;.!?"))[-1].split()[-_REACH:]
+        instead = re.split(r"[,;.!?]\s|\s(?:et|je|j['’])\s?", after.strip(" ,;:.!?"), maxsplit=1)[0]
+        if not words or not instead:
+            return {}
+        old = self._stated(Story(" ".join(words), short=True), ctx)
+        for kept in range(len(words) - 1, -1, -1):
+            said = self._stated(Story(" ".join((*words[:kept], instead)), short=True), ctx)
+            new = {
+                champ: one
+                for champ, one in said.items()
+                if isinstance(one, Value) and champ in old and one != old[champ]
+            }
+            if new:
+                return dict(new)
+        return {}

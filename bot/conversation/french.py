@@ -76,6 +76,16 @@ def digits(folded: str) -> str:
     return _FIRST.sub("1", _ONE.sub("1", text))
 
 
+_STUCK = re.compile(
+    r"\bj(?=(?:cherche|habite|travaille|bosse|aimerai\w*|voudrai\w*|veu[xt]?|fais|fait|viens|vis|etudie|prepare|touche)\b)"
+)
+
+
+def unstuck(words: str) -> str:
+    """« jcherche » is « j cherche »: plain words whose pronoun was typed without its space."""
+    return _STUCK.sub("j ", words)
+
+
 def unglued(folded: str) -> str:
     """« 7decembre » is « 7 decembre »."""
     return " ".join(_GLUED.sub(" ", folded).split())

@@ -10,7 +10,7 @@ from bot.conversation.places import UNKNOWN as UNKNOWN_PLACE
 from bot.conversation.plain import plain
 from bot.conversation.scene import Scene
 from bot.conversation.slots import Ask, Reading, Rejected, Value
-from bot.domain.answer import Answer, Clarify, Emergency, Smalltalk
+from bot.domain.answer import Answer, Clarify, Emergency, Refus, Refusal, Smalltalk
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
@@ -73,7 +73,7 @@ def answer(scene: Scene, step: Step) -> Reply:
         told_it = several(scene, step)
         if told_it is not None:
             return told_it
-    if asks and step.asking in _FREE:
+    if asks and (step.asking in _FREE or digress.opens_question(text)):
         return digress.respond(scene, text)
     chat = _smalltalk(scene, step)
     if chat is not None:
@@ -98,7 +98,13 @@ def _digression(scene: Scene, *, asks: bool) -> Reply | None:
     if not asks and _yes_or_no(scene.text):
         return None
     outcome = digress.ask_base(scene, scene.text)
-    if asks or isinstance(outcome, Emergency | Smalltalk) or (isinstance(outcome, Answer) and _may_ask(scene)):
+    foreign = isinstance(outcome, Refusal) and outcome.reason is Refus.OTHER_LANGUAGE and len(scene.text.split()) > 2
+    if (
+        asks
+        or foreign
+        or isinstance(outcome, Emergency | Smalltalk)
+        or (isinstance(outcome, Answer) and _may_ask(scene))
+    ):
         return digress.say_outcome(scene, scene.text, outcome)
     return None
 

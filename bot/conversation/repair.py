@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from bot.conversation import answering, digress, filling, questions
+from bot.conversation import answering, digress, elsewhere, filling, questions
 from bot.conversation.answering import Filled, Refused, Unsure
 from bot.conversation.flow import Asking, Step
 from bot.conversation.plain import plain
@@ -289,7 +289,23 @@ def _opened(scene: Scene, text: str, words: str) -> Reply | None:
     day = _BARE_DAY.fullmatch(bare)
     if day is not None:
         return _day_only(scene, int(day["day"]))
-    return _named_inside(scene, rest, bare) or _stated(scene, rest) or _last_again(scene, rest)
+    return (
+        _named_inside(scene, rest, bare)
+        or _dates_again(scene, rest)
+        or _stated(scene, rest)
+        or _last_again(scene, rest)
+    )
+
+
+def _dates_again(scene: Scene, rest: str) -> Reply | None:
+    """« non finalement la semaine du 4 janvier », whatever was answered last but a birth date."""
+    step = scene.house.flow.step_of(Champ.DATE_DEBUT)
+    if step is None or not scene.draft.has(Champ.DATE_DEBUT) or not elsewhere.is_date(rest):
+        return None
+    if _last(scene) == [Champ.DATE_NAISSANCE]:
+        return None
+    read = answering.read_step(scene, step, rest)
+    return filling.take(scene, step, read) if isinstance(read, Filled) else None
 
 
 def _about_dates(scene: Scene, bare: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from re import Pattern
 
-from bot.conversation.french import nearest
+from bot.conversation.french import nearest, unstuck
 from bot.conversation.plain import plain
 from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
 from bot.conversation.yes_no import read_yes_no
@@ -79,7 +79,7 @@ SITUATIONS: tuple[tuple[str, Pattern[str]], ...] = tuple((value, re.compile(rf"\
 
 def read_situation(text: str, ctx: ReadContext) -> Reading:  # noqa: ARG001
     """What the person does today."""
-    words = plain(text)[:300]
+    words = unstuck(plain(text)[:300])
     slug = words.replace(" ", "-")
     if slug in {value for value, _ in SITUATIONS}:
         return Value(slug)
@@ -136,6 +136,8 @@ def read_handicap(text: str, ctx: ReadContext) -> Reading:
         return Ask("handicap.en_cours")
     if re.search(r"\b(?:pas|aucune?|sans)\b(?: \w+){0,3} (?:rqth|handicap\w*|reconn\w*)", words):
         return Value("non")
+    if re.match(r"(?:oui|ouais)\b", words):
+        return Value("oui")  # « oui mais je ne veux pas que le patron le sache »
     if _RECOGNISED.search(words) and not re.search(r"\b(?:non|pas|plus)\b", words):
         return Value("oui")
     reading = read_yes_no(text, ctx)

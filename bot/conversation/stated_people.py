@@ -17,7 +17,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"(?i)^(?:et|j|je|j['’]ai|jai|g|ai|suis|habite|mais|de|a|à|un|une|le|la|pour|en|né|née|ne|nee|mon|ma|chui|age|agé|agée|au|dans|vis|cherche|du|actuellement|bonjour)$"
+    r"(?i)^(?:et|j|je|j['’]ai|jai|g|ai|suis|habite|mais|de|a|à|un|une|le|la|pour|en|né|née|ne|nee|mon|ma|chui|age|agé|agée|au|dans|vis|cherche|du|actuellement|bonjour|jsuis?|chuis?|jhabite|jcherche|jv[ei]s?|qui|o|ds|é|et moi|avec|chez|sans)$"
 )
 _PARTICLES = frozenset({"de", "du", "la", "le", "des", "ben", "el"})
 _OTHERS = re.compile(
@@ -35,7 +35,7 @@ def identity(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
     for at, word in enumerate(written):
         # « de La Tour »: a small word belongs to the name when a capital follows.
         particle = names and word.lower() in _PARTICLES and at + 1 < len(written) and written[at + 1][:1].isupper()
-        if _STOP.match(word) and not particle:
+        if (_STOP.match(word) or (len(names) > 1 and word.islower() and written[0][:1].isupper())) and not particle:
             break
         names.append(word if word[:1].isupper() else word.capitalize())
     if names:

@@ -51,14 +51,16 @@ class Where:
                 yield champ, Ask("lieu.un_seul", proposals=values)
 
     def _in_clause(self, clause: Clause, story: Story, ctx: ReadContext) -> Iterator[tuple[Champ, str, Reading]]:
+        since = 0
         for found in _AT.finditer(clause.text):
-            before = plain(clause.text[: found.start()])
+            before = plain(clause.text[since : found.start()])
             if _NOT_A_PLACE.search(before):
                 continue
-            home = found["at"] == "habite" or _HOME.search(before)
+            home = found["at"].endswith("habite") or _HOME.search(before)
             champ = Champ.COMMUNE if home else Champ.LIEU
             name, reading = self._longest(found, ctx, short=story.short)
             if reading is not None:
+                since = found.end()
                 yield champ, name, reading
         code = re.search(r"(?<!\d)(\d{5})(?!\d)", clause.text)
         if code and _HOME.search(clause.words) and departement_of(code[1]):
@@ -104,7 +106,7 @@ _HOST_FOUND = re.compile(
 )
 
 _AT = re.compile(
-    r"(?<![\w'’-])(?P<at>à|À|a|A|sur|vers|au|aux|Au|habite)\s*(?<=[\s'’])(?=[^\W\d_])(?=(?P<rest>[^,;.!?()]{2,60}))"
+    r"(?P<at>(?<![\w'’-])(?:à|À|a|A|sur|vers|au|aux|Au)|(?<![\w-])j?habite)\s*(?<=[\s'’])(?=[^\W\d_])(?=(?P<rest>[^,;.!?()]{2,60}))"
 )
 _HOME = re.compile(
     r"\b(?:habit\w*|vis|reside|domicili\w*|loge|originaire|chez moi|j hab|adresse)\b[\w ]{0,20}$|\bhabite\b|\bje (?:suis|viens)$"
@@ -196,6 +198,9 @@ def _place(communes: tuple[Commune, ...], after: list[str]) -> Reading:
     district = read_district(f"{communes[0].nom} {after[0]}") if after and re.match(r"\d{1,2}\D*$", after[0]) else None
     if district:
         return district
+    here = tuple(one for one in communes if after and one.departement == after[0].upper())
+    if len(here) == 1:
+        return Value(as_value(here[0], None))
     coded = [one for one in communes if code in one.codes_postaux]
     one = coded[0] if coded else meant(communes)
     return (

@@ -107,6 +107,8 @@ _RECOGNISED = re.compile(
 )
 _RSA = re.compile(r"\b(?:rsa)\b")
 _CADRE = re.compile(r"\bje suis cadre\b")
+_AT_WORK = re.compile(r"\b(?:sur|pendant|durant) mon temps de travail\b")
+_EMPLOYED = re.compile(r"\b(?:salariee?|cdi|cdd|employee?|en poste)\b")
 _UNFIT = re.compile(r"\b(?:declaree?|suis) inapte\b|\binaptitude\b")
 
 
@@ -122,5 +124,7 @@ def flags(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
             yield Champ.INSCRIT_FRANCE_TRAVAIL, Value(not no)
         if _CADRE.search(clause.words):
             yield Champ.CADRE, Value(value=True)
+        if _AT_WORK.search(clause.words) and _EMPLOYED.search(story.folded):
+            yield Champ.SUR_TEMPS_TRAVAIL, Value(not no)
         if _UNFIT.search(clause.words) and not no:
             yield Champ.INAPTITUDE, Value(value=True)
