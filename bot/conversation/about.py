@@ -26,6 +26,7 @@ def about_step(scene: Scene) -> Reply | None:
         return _fine(scene, words) if scene.session.opened else None
     return (
         _wish(scene, step, words)
+        or _needed(scene, step, words)
         or _bare(scene, step, words)
         or _fine(scene, words)
         or _same(scene, step, words)
@@ -56,9 +57,40 @@ def _bare(scene: Scene, step: Step, words: str) -> Reply | None:
     if step.asking in _OPEN and phrases.YES_ALONE.fullmatch(words):
         scene.say("form.oui_seul")
         return questions.ask(scene, step, "aide")
+    other = _other_refused(scene, step, words)
+    if other is not None:
+        return other
     if phrases.REFUSES.fullmatch(words):
         return control.skip(scene) if step.optional else _unwilling(scene, step)
     return _nothing(scene, step) if step.asking in _OPEN and phrases.NOTHING.fullmatch(words) else None
+
+
+def _other_refused(scene: Scene, step: Step, words: str) -> Reply | None:
+    """« je ne veux pas donner mon téléphone » while the hours are asked: why it is asked, and the hours again."""
+    if not (phrases.REFUSES.fullmatch(words) or phrases.NOTHING.fullmatch(words)):
+        return None
+    named = repair.named_step(scene, words)
+    if named is None or named is step or repair.named_by(scene, step, words) or named.name == "identite":
+        return None
+    scene.say("form.sans_pression")
+    scene.lead.append(scene.house.words.step(named.name, "pourquoi"))
+    if named.optional:
+        scene.say("form.vous_pouvez_passer")
+    return questions.prompt(scene)
+
+
+def _needed(scene: Scene, step: Step, words: str) -> Reply | None:
+    """« c'est obligatoire, le téléphone ? »: why it is asked, and whether it can be left out."""
+    found = phrases.REQUIRED.fullmatch(words)
+    if found is None:
+        return None
+    named = repair.named_step(scene, found["what"] or found["before"] or "")
+    if named is None and (found["what"] or found["before"]):
+        return None
+    about = named or step
+    scene.lead.append(scene.house.words.step(about.name, "pourquoi"))
+    scene.say("form.pas_obligatoire" if about.optional else "form.obligatoire")
+    return questions.prompt(scene)
 
 
 def _unchanged(scene: Scene, step: Step) -> bool:

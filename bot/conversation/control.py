@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversation import followup, mydata, opening, puisje, questions, recap, review
+from bot.conversation import followup, misunderstood, mydata, opening, puisje, questions, recap, review
 from bot.conversation.commands import Heard, Order
 from bot.conversation.flow import Step
 from bot.conversation.scene import Rows, Scene
@@ -152,9 +152,21 @@ def skip(scene: Scene) -> Reply:
 
 def needed(scene: Scene, step: Step) -> Reply:
     """A required question: why, a person, the draft is kept."""
+    again = misunderstood.count(scene, step) if _needed_before(scene) else 1
+    scene.remember(fails={"step": step.name, "n": again, "code": _NEEDED})
+    if again > 1:
+        return misunderstood.way_out(scene, step, again, "" if again % 2 else "form.necessaire_encore")
     scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
     scene.say("form.necessaire")
     return questions.ask(scene, step)
+
+
+_NEEDED = "necessaire"
+
+
+def _needed_before(scene: Scene) -> bool:
+    known = scene.memory("fails")
+    return isinstance(known, dict) and known.get("code") == _NEEDED
 
 
 def back(scene: Scene) -> Reply:

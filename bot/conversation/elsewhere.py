@@ -36,6 +36,8 @@ def wrong_shape(scene: Scene, step: Step) -> bool:
         return is_date(scene.text) or (bool(said) and Champ.METIER not in found)
     if step.asking is Asking.PLACE:
         return any(_whole(shape, scene.text) for shape in (EMAIL, SIRET, PHONE))
+    if step.name == "contact":
+        return is_date(scene.text)
     if step.name not in _NAMES_SOMETHING:
         return False
     return is_date(scene.text) or _whole(SIRET, scene.text) or scene.text.strip().isdecimal()
@@ -43,6 +45,8 @@ def wrong_shape(scene: Scene, step: Step) -> bool:
 
 def is_date(text: str) -> bool:
     """Whether a short text is a date or a period, and nothing else."""
+    if re.search(r"\d ?h\b|\d h \d", plain(text)):
+        return False  # « 9h-17h du lundi au vendredi »: hours
     return len(text.split()) <= _SHORT and bool(_DATE.search(plain(text.replace("/", "."))) or _DATE.search(text))
 
 
@@ -138,9 +142,14 @@ def _free(scene: Scene, step: Step, champ: Champ) -> bool:
     return champ not in step.fields and scene.values.get(champ) is None
 
 
-def _other_dates(scene: Scene, owner: Step) -> Reply | None:
+def other_dates(scene: Scene) -> Reply | None:
     """« la semaine du 14 décembre » where the dates are answered: offered, the old ones shown."""
+    owner = scene.house.flow.step_of(Champ.DATE_DEBUT)
+    if owner is None:
+        return None
     read = answering.read_step(scene, owner, scene.text)
+    if isinstance(read, Unsure) and read.ask.proposals:
+        return filling.unsure(scene, owner, read)
     if owner.asking is not Asking.PERIOD or not isinstance(read, answering.Filled) or len(read.values) != len(_DATED):
         return None
     words = scene.house.words
@@ -167,7 +176,7 @@ def _date(scene: Scene, step: Step) -> Reply | None:
     if owner is None:
         return None
     if wanted is None:
-        return _other_dates(scene, owner)
+        return other_dates(scene)
     match answering.read_step(scene, owner, scene.text):
         case answering.Filled(values=values):
             return _kept(scene, dict(values))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
 from bot.conversation import stated_dates, stated_people, stated_situation
 from bot.conversation.clauses import Story
@@ -57,7 +58,7 @@ class Extractor:
         if len(told) < 2:
             return self._stated(whole, ctx)
         found: dict[Champ, Reading] = {}
-        for before, after in reversed(list(zip(told, told[1:], strict=False))):
+        for before, after in reversed(list(pairwise(told))):
             found = {**self._stated(Story(after, short=whole.short), ctx), **found}
             found = {**self._mended(before, after, ctx), **found}
         first = self._stated(Story(told[0], short=whole.short), ctx)

@@ -199,6 +199,22 @@ def mistaken(scene: Scene) -> bool:
     return bool(said) and not words.endswith("droit") and latest_open(scene) is not None and not scene.session.answers
 
 
+def corrected(scene: Scene) -> Reply | None:
+    """« en fait plutôt du 11 au 15 janvier » after sending: the sent request is opened again, with that change."""
+    from bot.conversation import desk, repair
+
+    sent = latest_open(scene)
+    if sent is None or scene.session.answers or not repair.opens_correction(scene.text):
+        return None
+    before = scene.session, list(scene.lead), list(scene.effects)
+    desk.reopen(scene, sent, ())
+    scene.say("suivi.modifier", numero=sent.numero, organisme=review.body_name(scene, sent.organisme))
+    reply = repair.correct(scene)
+    if reply is None:
+        scene.session, scene.lead, scene.effects = before
+    return reply
+
+
 def ask_change(scene: Scene) -> Reply:
     """A sent request, opened again: nothing changes on the desk before « Envoyer »."""
     from bot.conversation import desk, repair

@@ -18,6 +18,9 @@ from bot.domain.session import Json
 _FREE = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.PLACE})
 _OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS})
 _PROJECT = frozenset({Champ.OBJECTIF, Champ.METIER, Champ.LIEU, Champ.ENTREPRISE, Champ.DATE_DEBUT, Champ.DATE_FIN})
+_SMALL, _FOREIGN, _CHAT = 5, 4, 12
+"""Words: at most of small talk, at least of a sentence in another language, at most of either."""
+
 _STAGE = frozenset({"stage", "un stage", "immersion", "une immersion", "pmsmp", "je cherche un stage", "stages"})
 
 
@@ -121,9 +124,14 @@ def _may_ask(scene: Scene) -> bool:
 
 def _smalltalk(scene: Scene, step: Step) -> Reply | None:
     """« merci », « il fait beau »: not a trade, not a company."""
-    if step.asking not in _FREE or len(plain(scene.text).split()) > 5:
+    size = len(plain(scene.text).split())
+    if step.asking not in _FREE or size > _CHAT:
         return None
     outcome = digress.ask_base(scene, scene.text)
+    if size >= _FOREIGN and isinstance(outcome, Refusal) and outcome.reason is Refus.OTHER_LANGUAGE:
+        return digress.say_outcome(scene, scene.text, outcome)
+    if size > _SMALL:
+        return None
     return digress.say_outcome(scene, scene.text, outcome) if isinstance(outcome, Smalltalk) else None
 
 
@@ -208,6 +216,9 @@ def at_recap(scene: Scene) -> Reply:
     words = plain(scene.text)
     if phrases.SEND.fullmatch(words):
         return review.send(scene)
+    dated = elsewhere.other_dates(scene) if elsewhere.is_date(scene.text) else None
+    if dated is not None:
+        return dated
     if phrases.NO_ALONE.fullmatch(words):
         return buttons.correct(scene)
     step = repair.named_step(scene, words)
@@ -225,6 +236,9 @@ def outside_form(scene: Scene) -> Reply:
 
     if followup.mistaken(scene):
         return followup.ask_change(scene)
+    changed = followup.corrected(scene)
+    if changed is not None:
+        return changed
     if plain(scene.text) in _STAGE:
         return _which_stage(scene)
     if digress.is_question(scene.text):

@@ -33,12 +33,14 @@ def count(scene: Scene, step: Step) -> int:
     return 1
 
 
-def way_out(scene: Scene, step: Step, failures: int) -> Reply:
+def way_out(scene: Scene, step: Step, failures: int, said: str = "") -> Reply:
     """Pass where it can wait, or a person, or another day."""
     words = scene.house.words
     scene.remember(asked=step.name)
-    example = words.first(f"demande.{step.name}.exemple")
-    key = "form.pas_compris_3" if failures % 2 else "form.pas_compris_4"
+    left = step.missing(scene.draft)
+    own = f"demande.{step.name}.exemple_{left[0]}" if left and len(left) < len(step.champs) else ""
+    example = words.first(own, f"demande.{step.name}.exemple")
+    key = said or ("form.pas_compris_3" if failures % 2 else "form.pas_compris_4")
     rows = [(scene.button(words.say("boutons.passer"), step.name, "passer"),)] if step.optional else []
     rows += [
         (scene.button(words.say("menu.humain"), "menu", "humain"),),

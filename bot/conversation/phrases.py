@@ -44,6 +44,12 @@ WHY = any_of(
     r"\b(?:demand\w*|besoin|sert|voulez|vouloir|utile|question)\b.*",
 )
 
+REQUIRED = re.compile(
+    r"(?:mais |et |euh |dites )*(?:(?:le |la |les |l |mon |ma |un |une )?(?P<before>\w+(?: \w+)?) )?(?:est ce (?:que )?)?(?:c est |c |est il |est elle |est )?(?:vraiment )?"
+    r"oblig(?:atoire|e|ee)s?(?: (?:de|d) (?:donner|mettre|dire|avoir|repondre(?: a)?))?(?: (?:le |la |les |l |mon |ma |un |une |ca|cela)?(?P<what>\w+(?: \w+)?)?)?"
+)
+"""« c'est obligatoire, le téléphone ? », of the question asked or of another one."""
+
 NOTHING = re.compile(
     r"(?:euh |ben |bah |non )*(?:non(?: merci)?|nan|nn|aucune?s?|rien(?: (?:de special|de particulier|du tout|a dire))?|personne"
     r"|(?:pas|rien) (?:encore|pour l instant|pour le moment|maintenant)|(?:toujours )?pas (?:de |d |encore (?:de |d )?)?(?:idee|adresse"

@@ -90,8 +90,10 @@ def _age_said(scene: Scene, step: Step) -> str:
 
 
 def bare_question(scene: Scene, step: Step) -> str:
-    """The question alone."""
-    return scene.house.words.first(f"demande.{step.name}.question")
+    """The question alone, of what is still missing of it."""
+    left = step.missing(scene.draft)
+    own = f"demande.{step.name}.question_{left[0]}" if left and len(left) < len(step.champs) else ""
+    return scene.house.words.first(own, f"demande.{step.name}.question")
 
 
 def rows(scene: Scene, step: Step, page: int = 0) -> Rows:

@@ -83,6 +83,12 @@ def correct(scene: Scene) -> Reply | None:
     return None
 
 
+def opens_correction(text: str) -> bool:
+    """Whether the text begins as a correction does: « en fait… », « finalement… », and goes on."""
+    words = plain(text)
+    return bool(_OPENING.match(words)) and bool(_OPENING.sub("", words))
+
+
 def named_step(scene: Scene, words: str) -> Step | None:
     """The step a person names: by its own names, written in demande.yaml."""
     best: tuple[int, Step] | None = None
@@ -92,6 +98,12 @@ def named_step(scene: Scene, words: str) -> Step | None:
             if name and re.search(rf"\b{re.escape(name)}s?\b", words) and (best is None or len(name) > best[0]):
                 best = (len(name), step)
     return best[1] if best else None
+
+
+def named_by(scene: Scene, step: Step, words: str) -> bool:
+    """Whether these words name this step."""
+    names = [plain(one) for one in scene.house.words.step(step.name, "noms").split(",")]
+    return any(name and re.search(rf"\b{re.escape(name)}s?\b", words) for name in names)
 
 
 def _shift(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
@@ -305,7 +317,8 @@ def _dates_again(scene: Scene, rest: str) -> Reply | None:
     if _last(scene) == [Champ.DATE_NAISSANCE]:
         return None
     read = answering.read_step(scene, step, rest)
-    return filling.take(scene, step, read) if isinstance(read, Filled) else None
+    known = isinstance(read, Filled) or (isinstance(read, Unsure) and read.ask.proposals)
+    return filling.take(scene, step, read) if known else None
 
 
 def _about_dates(scene: Scene, bare: str) -> bool:
@@ -391,7 +404,7 @@ def _last_again(scene: Scene, rest: str) -> Reply | None:
     if step is None:
         return None
     bare = re.sub(r"^(?:c['’ ]est|ce serait|ce sera|mettez|mets)\s+", "", rest, flags=re.IGNORECASE)
-    if step.asking in _FREE_WORDS and _NO_ANSWER.fullmatch(plain(bare)):
+    if step.asking in _FREE_WORDS and (_NO_ANSWER.fullmatch(plain(bare)) or elsewhere.is_date(bare)):
         return None
     if len(last) == 1:
         read = answering.outcome(last[0], answering.read_field(scene, last[0], bare))

@@ -14,7 +14,7 @@ from bot.domain.demande import Champ
 Found = Iterator[tuple[Champ, Reading]]
 
 _BORN = re.compile(
-    r"(?:\b(?:je suis |chui )?nee? (?:le |en )?|\bdate de naissance\s*(?::|est|c'est)?\s*(?:le )?)(?P<rest>.{4,40})"
+    r"(?:\b(?:je suis |chui )?nee? (?:le |en )?|\bdate de naissance\s*(?::|est|c'est)?\s*(?:le )?)(?=(?P<rest>.{4,40}))"
 )
 _OWN_AGE = re.compile(r"\b(?:j'ai|jai|g|j ai|age de|agee? de|ai) ?(?P<age>\d{1,2}) ?(?:ans?\b|balais)")
 _ELSE = re.compile(
@@ -33,8 +33,8 @@ def birth(story: Story, ctx: ReadContext) -> Found:
     """« né le 14 mai 2000 »; an age alone asks for the date."""
     for sentence in story.sentences:
         folded = prepared(sentence)
-        found = _BORN.search(folded)
-        if found and not re.search(r"\b(?:mon|ma) (?:fils|fille|frere|soeur|enfant)\b", folded):
+        theirs = re.search(r"\b(?:mon|ma) (?:fils|fille|frere|soeur|enfant)\b", folded)
+        for found in () if theirs else _BORN.finditer(folded):
             reading = births.read_birth(_until_break(found["rest"]), ctx)
             if not isinstance(reading, Rejected) or reading.code != "naissance.illisible":
                 yield Champ.DATE_NAISSANCE, reading
@@ -45,6 +45,14 @@ def birth(story: Story, ctx: ReadContext) -> Found:
             return
 
 
+def _unborn(sentence: str) -> str:
+    """The sentence without a birth date: « né le 3/5/95 » is no day of the immersion."""
+    for found in reversed(list(_BORN.finditer(sentence))):
+        end = found.end() + len(_until_break(found["rest"]))
+        sentence = f"{sentence[: found.start()]} {sentence[end:]}"
+    return sentence
+
+
 def _until_break(rest: str) -> str:
     return re.split(r"[,;!]| et | a (?=[a-z]{3})|\. ", rest)[0]
 
@@ -52,7 +60,7 @@ def _until_break(rest: str) -> str:
 def period(story: Story, ctx: ReadContext) -> Found:
     """A range, or a first day said as such."""
     for sentence in story.sentences:
-        bare = _BORN.sub(" ", prepared(sentence))
+        bare = _unborn(prepared(sentence))
         for written in _windows(bare):
             found = tuple(_range(written, ctx))
             if found:
@@ -65,6 +73,8 @@ def _windows(text: str) -> tuple[str, ...]:
     quiet = re.sub(
         r"\S+@\S+|(?:\+33|\b0\d)(?:[ .-]?\d{2}){4}|\b\d{5}\b|(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}", " ", text
     )
+    # « à Saint-Denis 93 je veux… »: a département.
+    quiet = re.sub(r"(?<=[a-z]) (?:[1-9]\d{1,2}|2[ab])(?= (?:je|j|jve\w*|mon|ma)\b)", " ", quiet)
     quiet = re.sub(
         r"\b\d{1,2} ?ans?\b|\b\d{1,3} ?(?:h|heures?)(?: ?\d{2})?\b|\b\d+ ?(?:rue|avenue|bd|boulevard|place|chemin)\b",
         " ",

@@ -24,6 +24,10 @@ _OTHERS = re.compile(
     r"\b(?:tuteur|tutrice|mere|pere|parents?|maman|papa|conseill\w+|referent\w*|patron\w*|employeur|entreprise|boite|societe|gerante?|responsable|son|sa|leur|mairie|ecole|representant\w*|contact(?:er)? l|appelez l[ea]|appeler l[ea])\b[^.!?]{0,50}$"
 )
 
+_MINE = re.compile(
+    r"\b(?:mon|mes) (?:adresse )?(?:e-?mail|mail|adresse|tel\w*|numero|num|portable|contacts?)\b[^,;.!?]{0,12}$"
+)
+
 
 def identity(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
     """« je m'appelle Léa Martin »: first name, then family name."""
@@ -52,7 +56,8 @@ def contacts(story: Story, ctx: ReadContext) -> Found:
     )
     for champ, shape, read in shapes:
         found = list(re.finditer(shape, story.text))
-        if len(found) == 1 and not _OTHERS.search(story.folded[: found[0].start()]):
+        before = story.folded[: found[0].start()] if found else ""
+        if len(found) == 1 and (_MINE.search(before) or not _OTHERS.search(before)):
             reading = read(found[0].group(), ctx)
             if not isinstance(reading, Rejected) or champ is Champ.EMAIL or reading.code == "telephone.deja_pris":
                 yield champ, reading

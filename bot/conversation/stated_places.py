@@ -54,7 +54,7 @@ class Where:
         since = 0
         for found in _AT.finditer(clause.text):
             before = plain(clause.text[since : found.start()])
-            if _NOT_A_PLACE.search(before):
+            if _NOT_A_PLACE.search(before) and not before.endswith("habite"):
                 continue
             home = found["at"].endswith("habite") or _HOME.search(before)
             champ = Champ.COMMUNE if home else Champ.LIEU

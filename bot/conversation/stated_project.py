@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.conversation.clauses import Clause, Story
+from bot.conversation.french import nearest
 from bot.conversation.objectives import objectives_in
 from bot.conversation.plain import plain
 from bot.conversation.slots import Ask, ReadContext, Reading, Value
@@ -108,7 +109,8 @@ class Project:
 
     def _domain(self, word: str) -> str | None:
         word = word.replace("cuizin", "cuisin")
-        stem = _DOMAINS.get(word) or re.sub(r"(?:erie|ure|ie)$", "", word)
+        known = word if word in _DOMAINS else next(iter(nearest(word, _DOMAINS)), "")
+        stem = _DOMAINS.get(known) or re.sub(r"(?:erie|ure|ie)$", "", word)
         if stem == word:
             return None
         names = (stem, f"{stem}er", f"{stem}eur", f"{stem}ier")
@@ -119,7 +121,7 @@ _AT = re.compile(
     r"\b(?:immersion|imersion|stage|pmsmp)(?: \w+){0,4} chez (?:un|une|1|le|la|mon|ma) (?P<name>\w+(?: \w+){0,3})"
 )
 _WANTED = re.compile(
-    r"\b(?:decouvr\w*|observer|voir|tester|essayer|devenir|etre|comme|metiers?|stages?|immersions?|poste|projet|travailler|faire|reconver\w*|veux|voudrais|aimerais|souhaite|interesse\w*|cherche|jve\w*|fer|valider|confirmer|domaine|secteur|former|formation|reve)\b"
+    r"\b(?:decouvr\w*|observer|voir|tester|essayer|devenir|etre|comme|metiers?|stages?|immersions?|poste|projet|travailler|faire|reconver\w*|veux|voudrais|aimerais|souhaite|interesse\w*|cherche|jve\w*|fer|fr|jvoudrai\w*|jaimerai\w*|jcherche|valider|confirmer|domaine|secteur|former|formation|reve)\b"
 )
 _TRADE_OF = re.compile(
     r"(?i)\bm[ée]tier\s+(?:de\s+|d['’]|du\s+)(?P<name>[^\W\d_][\w'’-]*(?:\s+(?!(?:à|a|dans|en|chez|pour|et|du|sur|au|vers|avec|car|mais|pendant)\b)[\w'’-]+){0,3})"

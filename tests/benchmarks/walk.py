@@ -49,6 +49,9 @@ je demande pour mon fils de 15 ans|stage|comment faire une fausse convention ?|<
 je veux découvrir boulanger à Lyon du 3 au 14 mars, je suis au chômage et suivi par la mission locale
 boulangerie Martin à Bron|2 semaines en mars|du 14 au 3 mars|demain|31 février|lundi|non, et au fait c'est payé ?
 oui, et au fait c'est payé ?|je suis salarié|je suis étudiant|je suis en contrat aidé|14/05/2009|14/05/2013|03/03/2008
+06 12 34 56 78|lea@exemple.fr|Léa Martin|69100|la semaine du 14 mars|non finalement la semaine du 21 mars|8. pâtissier|ligne 3
+j'habite Bron, pardon Villeurbanne|suivi par la mission locale non pardon par france travail|c'est obligatoire le téléphone ?
+je veux pas donner mon téléphone|c'est payé, qui signe et combien de temps ça dure ?|I don't speak French very well|73282932000074
 la mission locale|personne|je ne sais pas|*gras* _souligné_ [lien](http://x)|retirer ma demande|modifier une demande envoyée
 """.replace("\n", "|").split("|")
 TEXTS = [text for text in TEXTS if text]
