@@ -45,7 +45,7 @@ WHY = any_of(
 )
 
 REQUIRED = re.compile(
-    r"(?:mais |et |euh |dites )*(?:(?:le |la |les |l |mon |ma |un |une )?(?P<before>\w+(?: \w+)?) )?(?:est ce (?:que )?)?(?:c est |c |est il |est elle |est )?(?:vraiment )?"
+    r"(?:mais |et |euh |dites )*(?:(?:le |la |les |l |mon |ma |un |une )?(?P<before>(?!(?:c|est|mais|et)\b)\w+(?: (?!(?:c|est)\b)\w+)?) )?(?:est ce (?:que )?)?(?:c est |c |est il |est elle |est )?(?:vraiment )?"
     r"oblig(?:atoire|e|ee)s?(?: (?:de|d) (?:donner|mettre|dire|avoir|repondre(?: a)?))?(?: (?:le |la |les |l |mon |ma |un |une |ca|cela)?(?P<what>\w+(?: \w+)?)?)?"
 )
 """« c'est obligatoire, le téléphone ? », of the question asked or of another one."""
