@@ -22,7 +22,7 @@ SEARCHES = 40
 SOURCES_SHOWN = 2
 """Under an answer; `ask` lists them all."""
 
-PATIENCE = 3
+PATIENCE = 1
 """Insults answered in full."""
 
 _OPENING = re.compile(

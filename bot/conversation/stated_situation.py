@@ -11,9 +11,9 @@ from bot.domain.demande import Champ
 Found = Iterator[tuple[Champ, Reading]]
 
 _FOLLOW = re.compile(
-    r"\b(?:suivi\w*|accompagne\w*|conseill\w+|referente?|inscrite?|rdv|rendez vous|rattachee?|dossier|je (?:vais|depends?|passe)|je suis|chui|jsuis|suis|avec|chez|ma|mon|par|a la|au)\b"
+    r"\b(?:me suit|suivi\w*|accompagne\w*|conseill\w+|referente?|inscrite?|rdv|rendez vous|rattachee?|dossier|je (?:vais|depends?|passe)|je suis|chui|jsuis|suis|avec|chez|ma|mon|par|a la|au)\b"
 )
-_HELD = re.compile(r"\b(?:suivi\w*|accompagne\w*|conseill\w+|referente?|par (?:la|le|l|un|une)?|rattachee?)\b")
+_HELD = re.compile(r"\b(?:me suit|suivi\w*|accompagne\w*|conseill\w+|referente?|par (?:la|le|l|un|une)?|rattachee?)\b")
 _REGISTERED = re.compile(r"\b(?:inscrite?|inscription)\b")
 _NOBODY = re.compile(
     r"\b(?:personne (?:ne )?(?:me|m) (?:suit|accompagne|aide)|(?:suis|suivie?|accompagnee?) (?:par )?personne|(?:ne )?suis (?:pas|plus) (?:suivie?|accompagnee?)(?! par)|pas de (?:conseill\w+|referent\w*)|aucun (?:conseill\w+|suivi|accompagnement))\b"

@@ -32,6 +32,7 @@ def test_a_correction_inside_a_paragraph_wins_and_the_place_of_each_thing_is_kep
         ("je suis au chômage et j'habite Bron", "commune", "Bron"),
         ("personne ne me suit, né le 14/02/1990, je suis au chômage", "date_naissance", "1990-02-14"),
         ("pas encore d'entreprise, mon mail lea@exemple.fr et je suis au chômage", "email", "lea@exemple.fr"),
+        ("je suis au chômage, la mission locale me suit", "suivi_par", "mission-locale"),
         ("jcherche du taf et jhabite Bron", "situation", "demandeur-emploi"),
     ],
 )
