@@ -57,13 +57,19 @@ class Corpus:
 def _owners(fiches: Sequence[Fiche], referred: Mapping[str, Sequence[str]]) -> list[tuple[Owner, tuple[str, ...]]]:
     return [
         (
-            Owner(one.ref, one.refus, one.publics, f"{one.titre} {one.court} {one.detail}"),
+            Owner(one.ref, one.refus, one.publics, _text(one), one.nature is Nature.URGENCE),
             tuple(dict.fromkeys((one.titre, *one.questions, *referred.get(one.ref, ())))),
         )
         for fiche in fiches
         for one in fiche.passages
-        if one.nature is not Nature.URGENCE
     ]
+
+
+def _text(passage: Passage) -> str:
+    """What a passage says; nothing for an emergency, whose numbers and words must not attract questions."""
+    if passage.nature is Nature.URGENCE:
+        return ""
+    return f"{passage.titre} {passage.court} {passage.detail}"
 
 
 def _referred(fiches: Sequence[Fiche], negatifs: Sequence[Negatif]) -> dict[str, list[str]]:
