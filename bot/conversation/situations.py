@@ -18,7 +18,7 @@ BODIES: Mapping[str, Pattern[str]] = {
     "operateur-cep": re.compile(r"\b(?:cep|(?:conseil|conseiller|conseillere) en evolution(?: professionnelle)?|mon cep|avenir actifs|operateur cep)\b"),
 }  # fmt: skip
 _NOBODY = re.compile(
-    r"\b(?:personne|aucun\w*|nobody|pas (?:de )?(?:suivi\w*|accompagne\w*|conseill\w*)|tout seul|toute seule|rien)\b"
+    r"^(?:non|nan|nn|non (?:merci|pas du tout)|pas (?:encore|du tout|pour l instant|pour le moment))$|\b(?:personne|aucun\w*|nobody|pas (?:de )?(?:suivi\w*|accompagne\w*|conseill\w*)|tout seul|toute seule|rien)\b"
 )
 _UNSURE = re.compile(r"\b(?:sais (?:pas|plus)|jsp|ne sait pas|aucune idee|pas sure?)\b")
 _OTHER_BODY = re.compile(

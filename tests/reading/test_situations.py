@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.situations import read_situation
+from bot.conversation.situations import read_body, read_situation
 from bot.conversation.slots import Ask, ReadContext, Rejected, Value
 from bot.formats import LibraryFormats
 from tests.conversation.fakes import house
@@ -63,3 +63,8 @@ def test_what_only_denies_is_asked_about(text):
 @pytest.mark.parametrize("text", ["bleu", "12/05/2003", "Villeurbanne", "bonjour"])
 def test_what_says_no_situation_is_refused(text):
     assert isinstance(read_situation(text, CONTEXT), Rejected)
+
+
+@pytest.mark.parametrize("text", ["non", "nan", "pas encore", "personne", "aucun conseiller"])
+def test_a_no_to_who_follows_you_is_nobody(text):
+    assert read_body(text, CONTEXT) == Value("aucun")
