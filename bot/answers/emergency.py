@@ -61,7 +61,7 @@ _IDIOMS = tuple(
         r"\b(?:coupe|coupee|couper|coupent)s? (?:la parole|le rsa|les vivres|l electricite|les aides|mes droits|mes allocations|les cheveux|l envie|le souffle|court|du monde|le pain|de la viande)\b|\bm(?:e|)(?: a)? coup\w+ (?:le|mon|ma|mes|l) (?:rsa|allocation\w*|chomage|eau|gaz|aide\w*|elan|envie|parole|electricite)",
         r"\bbrul\w* (?:d envie|de|les etapes|la politesse|out)\b|\bburn ?out\b",
         r"\b(?:galere|peine|dur|fatigue|froid|soif|chaud|rire) a crever\b|\bcreve(?:e|s)? (?:apres|ce soir|de|a force)\b|\bpneu creve\b",
-        r"\b(?:perdu|rien|comprends|galere|panique|dossier|convention|papiers?|formulaire|siret|site)\b.{0,40}(?:au secours|a l aide|help)\b|\bau secours\b(?=.{0,40}(?:dossier|formulaire|convention|comprends|papier|site|perdu|perdue|conseiller|siret|date))|\ba l aide\b(?=.{0,40}(?:dossier|formulaire|convention|comprends|papier|site|conseiller|remplir|siret|date|d un|de la|d une|du))",
+        r"\b(?:perdu|rien|comprends|galere|panique|dossier|convention|papiers?|formulaire|siret|site|bouton|page|lien|mail|code|bug\w*|application|appli|ordi\w*|internet)\b.{0,40}(?:au secours|a l aide|help)\b|\bau secours\b(?=.{0,40}(?:dossier|formulaire|convention|comprends|papier|site|perdu|perdue|conseiller|siret|date))|\ba l aide\b(?=.{0,40}(?:dossier|formulaire|convention|comprends|papier|site|conseiller|remplir|siret|date|d un|de la|d une|du))",
     )
 )
 

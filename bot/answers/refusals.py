@@ -46,7 +46,7 @@ _OPINION = re.compile(
     r"|\b(?:tu|vous) (?:crois|croyez|trouves?|trouvez|preferes?|preferez|me conseilles?|me conseillez|aimes|aimez|ferais|feriez|choisirais|choisiriez|me vois|me verrais|recommandes?|recommandez)\b(?! (?:la convention|une entreprise|l organisme|mon conseiller))|\b(?:crois|trouves|preferes|conseilles|ferais|choisirais|recommandes|aimes) tu\b|\b(?:croyez|trouvez|preferez|conseillez|feriez|choisiriez|recommandez) vous\b|\b(?:ferais|feriez|choisirais|choisiriez|prendrais|accepterais|irais|iriez|partirais|resterais) (?:\w+ ){0,3}a ma place\b|^a ma place\b"
     r"|\b(?:dois je|devrais je|je dois|je devrais|faut il que je|est ce que je (?:dois|devrais|fais bien)|j ai (?:raison|tort)|ai je (?:raison|tort)|je fais bien|vaut il mieux que je|il vaut mieux que je|vaut mieux que je) (?:\w+ ){0,3}(?:quitter|demissionner|accepter (?:ce|cette|l|un|leur|le) (?:poste|offre|contrat|cdd|cdi|job|emploi)|refuser (?:ce|cette|l) (?:poste|offre|cdd|cdi|job)|changer de (?:metier|voie|vie)|plaquer|lacher mon|choisir|devenir|me lancer|divorcer|voter|arreter mes etudes|reprendre mes etudes|demenager|me reconvertir|laisser tomber mon)\b"
     r"|\bd apres toi\b|\b(?:qui|pour qui) (?:faut il|faudrait il|il faut|tu|vous|dois je|on doit) (?:elire|votes?|votez|voter|voterais)\b|\b(?:tu|vous) (?:votes?|votez|voteriez)\b"
-    r"|\b(?:de gauche|de droite|pour qui (?:je )?(?:dois |faut )?(?:il )?voter|president\w*|macron|le pen|melenchon|bardella|gouvernement|elections?|parti politique|religion|dieu existe)\b"
+    r"|\b(?:de gauche|de droite|pour qui (?:je )?(?:dois |faut )?(?:il )?voter|president\w*(?! (?:du|de la|d un) (?:conseil|departement\w*|region|club|association|chambre|collectivite))|macron|le pen|melenchon|bardella|gouvernement|elections?|parti politique|religion|dieu existe)\b"
     r"|\b(?:c est|est ce|est|sont|serait|etes|franchement|honnetement|vraiment) (?:\w+ ){0,4}(?:nul\w*|de la merde|de l esclavage|esclavage|de l exploitation|exploitation|une arnaque|de l arnaque|bidon|incompetent\w*|des (?:voleurs|fascistes|incapables|feignants|faineants|profiteurs|assistes)|scandaleux|injuste|debile)\b"
     r"|\b(?:quel|quelle|lequel|laquelle|c est quoi) (?:\w+ ){0,3}(?:le |la )?(?:mieux|meilleur|meilleure|plus beau|plus belle|plus interessant\w*|pire)\b(?= (?:metier|entre|domaine|secteur|choix|option|voie|job|boulot|formation|entreprise|agence|boite|conseiller))|\b(?:lequel|laquelle|quoi) choisir\b|\bquel metier (?:\w+ ){0,3}(?:me correspond|est fait pour moi|choisir|me conviendrait|m irait|je dois faire)\b|\bquel (?:metier|travail|secteur|domaine) (?:\w+ )?(?:est )?fait pour moi\b|\bvaut il mieux\b|\b\w+ ou \w+ (?:c est|lequel est|qu est ce qui est) (?:mieux|le mieux)\b"
 )
@@ -54,7 +54,7 @@ _ASKS_WHO = re.compile(
     r"\b(?:conseillez|conseilles|recommandez|recommandes|pensez) (?:vous |tu )?(?:quel\w* (?:organisme|structure|service|association|interlocuteur|demarche|document)|qui (?:contacter|appeler|joindre)|faire si|de (?:m adresser|contacter))|\b(?:vers|a|chez|aupres de) qui\b|\bqui (?:dois je|doit on|faut il|je dois|on doit|peut on|puis je) (?:contacter|appeler|joindre|prevenir|voir|solliciter)\b"
 )
 """Asking where to turn is asking for a fact, whatever the verb."""
-_OF_THE_BASE = re.compile(r"\b(?:durees?|combien de jours|horaires|signer|convention signee|prevenir)\b")
+_OF_THE_BASE = re.compile(r"\b(?:structure|formulaire|liste|case|durees?|combien de jours|horaires|signer|convention signee|prevenir)\b")
 
 
 def refused(text: str) -> Refus | None:
