@@ -8,7 +8,7 @@ from langchain_core.embeddings import Embeddings
 from scipy import sparse
 
 from bot.answers.lexicon import Lexicon
-from bot.answers.terms import Floats, Terms, letter_terms, word_terms
+from bot.answers.terms import Floats, Terms, word_terms
 from bot.errors import IndexUnusable
 
 LSA = "lsa"
@@ -39,7 +39,7 @@ def unit(rows: Floats) -> Floats:
 
 
 class LsaEncoder:
-    """Latent semantic analysis: TF-IDF of words, concepts and letters, projected on its main directions."""
+    """Latent semantic analysis: TF-IDF of words and concepts, projected on its main directions."""
 
     name = LSA
 
@@ -50,8 +50,7 @@ class LsaEncoder:
 
     @staticmethod
     def _reading(lexicon: Lexicon, text: str) -> list[str]:
-        heard = lexicon.hear(text)
-        return [*word_terms(heard), *(f"~{run}" for run in letter_terms(heard))]
+        return word_terms(lexicon.hear(text))
 
     @classmethod
     def fit(cls, lexicon: Lexicon, texts: Sequence[str], dimensions: int = DIMENSIONS) -> "LsaEncoder":

@@ -47,7 +47,7 @@ def build(
     """Build in a new folder, not in use yet; `exam` holds tuning rows only. Nothing is left behind on failure."""
     folder = home.fresh()
     try:
-        corpus, lexicon = build_corpus(knowledge.fiches, knowledge.negatifs), Lexicon(knowledge.lexique)
+        corpus, lexicon = build_corpus(knowledge.fiches, knowledge.negatifs), Lexicon(knowledge.lexique, remembers=True)
         dense = _encoder(encoder, lexicon, corpus)
         fitted = fit_measures(corpus, lexicon, dense)
         vectors = Vectors(f"phrasings-{folder.name}", corpus, dense, client(folder, chroma_url))

@@ -26,7 +26,9 @@ class Heard:
 class Lexicon:
     """The lexicon ready to hear; thread-safe (read only)."""
 
-    def __init__(self, lexique: Lexique) -> None:
+    def __init__(self, lexique: Lexique, *, remembers: bool = False) -> None:
+        """`remembers`: keep what each text was heard as, for a build, which reads every phrasing several times."""
+        self._memory: dict[str, Heard] | None = {} if remembers else None
         self._sms = folded_table(lexique.sms)
         self._publics = {concept.nom: concept.publics for concept in lexique.concepts}
         self._forms: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -38,17 +40,24 @@ class Lexicon:
         self._single = sorted({part for key in self._forms for part in key if len(part) >= 4})
         self._known = frozenset(self._single)
 
-    def hear(self, text: str, vocabulary: frozenset[str] = frozenset()) -> Heard:
-        """Concepts and facets of `text`; words outside `vocabulary` and the lexicon are read as their nearest."""
+    def hear(self, text: str) -> Heard:
+        """Concepts and facets of `text`; words outside the lexicon are read as their nearest."""
+        if self._memory is None:
+            return self._hear(text)
+        if text not in self._memory:
+            self._memory[text] = self._hear(text)
+        return self._memory[text]
+
+    def _hear(self, text: str) -> Heard:
         spelled = words(text, self._sms)
         found = [stem(word) for word in spelled]
-        read = [self._nearest(one, vocabulary) for one in found]
+        read = [self._nearest(one) for one in found]
         concepts = tuple(self._concepts(read))
         publics = frozenset(public for concept in concepts for public in self._publics[concept])
         return Heard(tuple(spelled), tuple(found), concepts, publics)
 
-    def _nearest(self, word: str, vocabulary: frozenset[str]) -> str:
-        if len(word) < 5 or word in self._known or word in vocabulary or word.isdigit():
+    def _nearest(self, word: str) -> str:
+        if len(word) < 5 or word in self._known or word.isdigit():
             return word
         allowed = 1 if len(word) < 8 else 2
         best = process.extractOne(word, self._single, scorer=OSA.distance, score_cutoff=allowed)

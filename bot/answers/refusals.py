@@ -54,7 +54,9 @@ _ASKS_WHO = re.compile(
     r"\b(?:conseillez|conseilles|recommandez|recommandes|pensez) (?:vous |tu )?(?:quel\w* (?:organisme|structure|service|association|interlocuteur|demarche|document)|qui (?:contacter|appeler|joindre)|faire si|de (?:m adresser|contacter))|\b(?:vers|a|chez|aupres de) qui\b|\bqui (?:dois je|doit on|faut il|je dois|on doit|peut on|puis je) (?:contacter|appeler|joindre|prevenir|voir|solliciter)\b"
 )
 """Asking where to turn is asking for a fact, whatever the verb."""
-_OF_THE_BASE = re.compile(r"\b(?:structure|formulaire|liste|case|durees?|combien de jours|horaires|signer|convention signee|prevenir)\b")
+_OF_THE_BASE = re.compile(
+    r"\b(?:structure|formulaire|liste|case|durees?|combien de jours|horaires|signer|convention signee|prevenir)\b"
+)
 
 
 def refused(text: str) -> Refus | None:

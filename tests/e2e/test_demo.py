@@ -1,5 +1,6 @@
 """The demo plays the whole story: questions with sources, a request, the right counsellor."""
 
+import shutil
 import subprocess
 import sys
 
@@ -9,7 +10,8 @@ from tests.e2e.process import Bot
 
 
 @pytest.mark.lent
-def test_the_played_demo_ends_with_a_request_that_one_counsellor_sees(tmp_path):
+def test_the_played_demo_ends_with_a_request_that_one_counsellor_sees(tmp_path, published):
+    shutil.copytree(published, tmp_path / "data")
     environment = Bot(tmp_path / "data", "http://127.0.0.1:9").environment()
     played = subprocess.run(
         [sys.executable, "-m", "bot", "demo", "--play"],
