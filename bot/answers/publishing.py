@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from bot.answers.answerer import IndexAnswerer
 from bot.answers.encoder import LSA
@@ -39,11 +40,30 @@ class Published:
     refusal: str = ""
 
 
+class Builder(Protocol):
+    """Builds an index in a new folder: here, or in a process of its own."""
+
+    def __call__(
+        self,
+        home: IndexFolder,
+        knowledge: Knowledge,
+        exam: Sequence[ExamRow],
+        *,
+        encoder: str = ...,
+        chroma_url: str = ...,
+    ) -> Path:
+        """The folder of the build, not in use yet."""
+        ...
+
+
 class Publisher:
     """Publishes one knowledge folder into one data folder, with one encoder."""
 
-    def __init__(self, knowledge: Path, data: Path, *, encoder: str = LSA, chroma_url: str = "") -> None:
+    def __init__(
+        self, knowledge: Path, data: Path, *, encoder: str = LSA, chroma_url: str = "", builder: Builder = build
+    ) -> None:
         self.knowledge = knowledge
+        self._builder = builder
         self.home = IndexFolder(data)
         self._encoder = encoder
         self._chroma_url = chroma_url
@@ -90,7 +110,7 @@ class Publisher:
         return Published(served, changed=False, refusal=f"{error.problems[0]}{more}")
 
     def _build(self, known: Knowledge, exam: Sequence[ExamRow], served: Index | None, *, force: bool) -> Published:
-        folder = build(self.home, known, exam, encoder=self._encoder, chroma_url=self._chroma_url)
+        folder = self._builder(self.home, known, exam, encoder=self._encoder, chroma_url=self._chroma_url)
         try:
             index = open_index(folder, encoder=self._encoder, chroma_url=self._chroma_url)
             if served is not None or force:

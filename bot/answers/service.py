@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 
 from bot.answers.answerer import IndexAnswerer
+from bot.answers.apart import build_apart
 from bot.answers.encoder import LSA
 from bot.answers.index import Index
 from bot.answers.live import LiveAnswerer
@@ -22,7 +23,7 @@ def open_answerer(
     ContentError where there is none, and IndexUnusable where nothing can be opened. With `watch`, edits of the
     folder are published while the program runs.
     """
-    publisher = Publisher(knowledge, data, encoder=encoder, chroma_url=chroma_url)
+    publisher = Publisher(knowledge, data, encoder=encoder, chroma_url=chroma_url, builder=build_apart)
     index = opened(publisher)
     return LiveAnswerer(publisher, index) if watch else IndexAnswerer(index)
 
