@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.convention.demandes import check_draft, check_link, check_pdf, demandes
 
 bounded = settings(
-    max_examples=100, deadline=None, database=None, derandomize=True,
+    max_examples=60, deadline=None, database=None, derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )  # fmt: skip
 
