@@ -177,9 +177,17 @@ def emergency(text: str) -> str:
     return ""
 
 
+_STILL_AT_RISK = re.compile(
+    r"\badieu\b|\b(?:repond|repondent) plus\b|\bje (?:suis|me) cach\w+|\benfermee?\b|\bparl\w+ de mourir\b|\bme tuerait\b"
+)
+"""Words after which a past or a supposition calms nobody."""
+
+
 def could_be_happening(text: str) -> bool:
     """Whether the text can tell of a danger now: no idiom, no laugh, no supposition, no past, no question of rights."""
     read = readable(text)
+    if _STILL_AT_RISK.search(read):
+        return True
     calm = (_SUPPOSED, _PAST, _QUESTION_OF_RIGHTS)
     return (
         _without_idioms(read) == read and not _LAUGH.search(text.lower()) and not any(one.search(read) for one in calm)
