@@ -4,7 +4,6 @@ from bot.answers import guard
 from bot.answers.decision import Decision, Thresholds, Verdict, decide
 from bot.answers.emergency import could_be_happening
 from bot.answers.fitting import unknown_share
-from bot.answers.followup import resolve
 from bot.answers.index import Index
 from bot.answers.normalise import visible
 from bot.answers.retriever import Ranking
@@ -16,6 +15,7 @@ from bot.domain.answer import (
     Question,
     Refus,
     Refusal,
+    Rival,
     Smalltalk,
     Suggestion,
 )
@@ -68,7 +68,7 @@ class IndexAnswerer:
 
     def rank(self, text: str, history: tuple[str, ...] = (), publics: frozenset[str] = frozenset()) -> Ranking:
         """The chance of every owner."""
-        return resolve(self.index.retriever, text, history, publics)
+        return self.index.thread.rank(text, history, publics)
 
     def _search(self, question: Question, text: str) -> Outcome:
         decision = self.decide(question, text)
@@ -84,14 +84,18 @@ class IndexAnswerer:
 
     def _answered(self, question: Question, decision: Decision) -> Answer:
         first = self.index.corpus.passages[decision.refs[0]]
+        rival = self.index.corpus.passages.get(decision.rival)
+        said = (first, rival) if rival else (first,)
+        shown = [one.ref for one in said]
         related = dict.fromkeys((*first.voir_aussi, *decision.refs[1:]))
         return Answer(
             court=first.court,
             detail=first.detail,
-            passages=(first.ref,),
-            citations=first.citations,
-            suggestions=tuple(self._suggest(ref) for ref in related if ref != first.ref)[:_SUGGESTIONS],
-            stale=first.stale(question.today),
+            passages=tuple(shown),
+            citations=tuple(dict.fromkeys(citation for one in said for citation in one.citations)),
+            suggestions=tuple(self._suggest(ref) for ref in related if ref not in shown)[:_SUGGESTIONS],
+            stale=any(one.stale(question.today) for one in said),
+            rival=Rival(rival.titre, rival.court) if rival else None,
         )
 
     def _suggest(self, ref: str) -> Suggestion:

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.content.fiches import OTHER_SCHEMES
 from bot.content.questions import Negatif
 from bot.domain.answer import Refus
 from bot.domain.fiche import Fiche, Nature, Passage
@@ -27,6 +28,8 @@ class Owner:
     """Title, short answer and detail; empty outside."""
     urgent: bool = False
     """Whether this passage gives the numbers of an emergency."""
+    elsewhere: bool = False
+    """Whether this passage is about another scheme than the immersion."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ class Corpus:
         return np.array([owner.urgent for owner in self.owners])
 
     @cached_property
+    def elsewhere(self) -> NDArray[np.bool_]:
+        """Which owners are about another scheme."""
+        return np.array([owner.elsewhere for owner in self.owners])
+
+    @cached_property
     def starts(self) -> NDArray[np.int64]:
         """Where each owner's phrasings start."""
         return np.searchsorted(self.of, np.arange(len(self.owners)))
@@ -57,7 +65,14 @@ class Corpus:
 def _owners(fiches: Sequence[Fiche], referred: Mapping[str, Sequence[str]]) -> list[tuple[Owner, tuple[str, ...]]]:
     return [
         (
-            Owner(one.ref, one.refus, one.publics, _text(one), one.nature is Nature.URGENCE),
+            Owner(
+                one.ref,
+                one.refus,
+                one.publics,
+                _text(one),
+                urgent=one.nature is Nature.URGENCE,
+                elsewhere=fiche.theme in OTHER_SCHEMES,
+            ),
             tuple(dict.fromkeys((one.titre, *one.questions, *referred.get(one.ref, ())))),
         )
         for fiche in fiches

@@ -34,6 +34,10 @@ class Thresholds:
     """Chance of an emergency passage from which it is one, where no word of the guard already said so."""
     critical: float = 0.4
     """As `answer`, for a passage where being wrong costs accident cover, money or a job."""
+    rival: float = 0.3
+    """Chance of the second passage, as a share of the first's, from which both are said."""
+    sure: float = 0.7
+    """Share of the answering mass above which the first passage has no rival."""
     lost: float = 0.03
     """Below this chance for the best passage nothing in the base is near."""
 
@@ -47,6 +51,8 @@ class Decision:
     refus: str = ""
     renvoi: str = ""
     """The passage that says where to go instead, or empty."""
+    rival: str = ""
+    """The passage that comes second and nearly as likely, where it says something else; or empty."""
     masses: dict[str, float] = field(default_factory=dict)
 
 
@@ -75,7 +81,22 @@ def decide(corpus: Corpus, ranking: Ranking, limits: Thresholds, *, urgent: bool
         return _refusal(corpus, chances, order, masses)
     refs = tuple(corpus.owners[at].ref for at in answering[:3])
     needed = limits.critical if first.critique else limits.answer
-    return Decision(Verdict.ANSWER if share >= needed else Verdict.CLARIFY, refs, masses=masses)
+    if share < needed:
+        return Decision(Verdict.CLARIFY, refs, masses=masses)
+    rival = "" if share >= limits.sure else _rival(corpus, chances, answering, limits.rival)
+    return Decision(Verdict.ANSWER, refs, rival=rival, masses=masses)
+
+
+def _rival(corpus: Corpus, chances: NDArray[np.float64], answering: list[int], ratio: float) -> str:
+    """The likeliest other passage that states what the first does not, where it is nearly as likely; or empty."""
+    first = corpus.passages[corpus.owners[answering[0]].ref]
+    for at in answering[1:]:
+        if chances[at] < ratio * chances[answering[0]]:
+            return ""
+        other = corpus.passages[corpus.owners[at].ref]
+        if not set(other.faits) <= set(first.faits):
+            return other.ref
+    return ""
 
 
 def _best_answer(corpus: Corpus, chances: NDArray[np.float64]) -> int:
@@ -98,4 +119,4 @@ def _refusal(corpus: Corpus, chances: NDArray[np.float64], order: list[int], mas
     reason = max(reasons, key=lambda name: reasons[name])
     renvois = [corpus.owners[at].ref for at in order if corpus.owners[at].refus == reason]
     named = [ref for ref in renvois if not ref.startswith(OUTSIDE)]
-    return Decision(Verdict.REFUSE, (), reason, named[0] if named else "", masses)
+    return Decision(Verdict.REFUSE, (), reason, named[0] if named else "", masses=masses)

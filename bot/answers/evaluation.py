@@ -30,6 +30,8 @@ class Marked:
     outcome: Outcome
     grade: Grade
     got: str
+    by_rival: bool = False
+    """Right by the second of two passages alone."""
 
 
 def kind(row: ExamRow) -> str:
@@ -73,7 +75,10 @@ def run_exam(answerer: Answerer, rows: Iterable[ExamRow], today: date) -> Iterat
         outcome = answerer.answer(Question(row.question, today, row.historique, row.publics))
         passages = [answerer.passage(ref) for ref in getattr(outcome, "passages", ())]
         facts = {passage.ref: frozenset(passage.faits) for passage in passages if passage}
-        yield Marked(row, outcome, *grade(row, outcome, facts))
+        found, got = grade(row, outcome, facts)
+        first = isinstance(outcome, Answer) and row.facts & facts.get(outcome.passages[0], frozenset())
+        two = isinstance(outcome, Answer) and outcome.rival is not None
+        yield Marked(row, outcome, found, got, by_rival=two and found is Grade.RIGHT and not first)
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,10 @@ def summary(marked: Sequence[Marked]) -> dict[str, float]:
         "reponses_justes": _share(answers, Grade.RIGHT),
         "reponses_fausses": _share(answers, Grade.WRONG),
         "reponses_demandees": _share(answers, Grade.ASKED),
+        "reponses_a_deux": _mean(
+            [isinstance(one.outcome, Answer) and one.outcome.rival is not None for one in answers]
+        ),
+        "justes_par_la_seconde": _mean([one.by_rival for one in answers]),
         "critiques_fausses": float(sum(one.row.critique and one.grade is Grade.WRONG for one in answers)),
         "refus_justes": _share(refusals, Grade.RIGHT),
         "refus_proches_justes": _share(of["proches"], Grade.RIGHT),
@@ -141,6 +150,10 @@ _KINDS = {
 
 def _share(marked: Sequence[Marked], wanted: Grade) -> float:
     return sum(one.grade is wanted for one in marked) / len(marked) if marked else 1.0
+
+
+def _mean(found: Sequence[bool]) -> float:
+    return sum(found) / len(found) if found else 0.0
 
 
 def _false_emergencies(marked: Sequence[Marked]) -> float:

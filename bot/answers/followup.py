@@ -1,13 +1,24 @@
-"""A question that leans on the one before: its subject comes from the last topic, its person from both."""
+"""A question that leans on the one before: what it asks, and of what, is weighed from both.
+
+« ça dure combien ? » asks about the mini-stage where the mini-stage was the last subject, and about the immersion
+elsewhere. No list of words says which; a dozen weights, learnt at each build from the exam's follow-ups and from pairs
+of questions that have nothing in common, do.
+"""
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from bot.answers.corpus import Corpus
 from bot.answers.facets import sharpened
 from bot.answers.normalise import fold, words
+from bot.answers.ranking import Lesson, fit_weights, softmax
 from bot.answers.retriever import Ranking, Retriever
+from bot.answers.terms import Floats
+from bot.content.questions import ExamRow
 
 _LEANING = re.compile(
     r"^\W*(?:et|mais|sinon|ok|d'accord|ah|alors|donc|du coup|meme|pareil|idem|aussi|non mais|oui mais|pour|si|sans|avec|a|en|pendant|ou|quand|combien|qui|comment|pourquoi|lequel|laquelle|lesquels)\b"
@@ -16,9 +27,20 @@ _LEANING = re.compile(
 )
 _OPENS = re.compile(r"^\W*(?:et|mais|du coup|meme|pareil|idem|aussi|sinon|ah et|ok et|ok mais|oui mais|non mais)\b")
 _SHORT, _SHORT_OPENED = 7, 14
-_SURE = 0.75
-_SAME = 0.05
-"""What is left of the chance of the passage that the last question already got."""
+_FEWEST, _SURE = 5, 0.9
+"""A question of so many words, that its passage takes so surely and that leans on nothing, stands alone."""
+
+_FLOOR = 1e-4
+_USUAL = 7
+"""Words of a usual follow-up."""
+
+START = np.array([0.3, 0.75, 1.0, 1.6, 1.3, 0.8, -1.3, -0.3, -0.15, 0.1, 0.05, -0.1, 0.35, -0.25])
+"""Where the weights start, and what they are drawn back to: what two hundred and eighty follow-ups taught."""
+
+_EACH_SWITCH = 2.0
+"""How much a pair of questions without a link counts: a person changes the subject more often than not."""
+
+MOST_SWITCHES = 150
 
 
 def leans(text: str) -> bool:
@@ -30,25 +52,94 @@ def leans(text: str) -> bool:
     )
 
 
-def topic(history: tuple[str, ...]) -> str:
+def topic(history: Sequence[str]) -> str:
     """The last question; with the one before when it leans itself."""
     last = history[-1]
     return f"{history[-2]} {last}" if len(history) > 1 and leans(last) else last
 
 
-def resolve(retriever: Retriever, text: str, history: tuple[str, ...], publics: frozenset[str]) -> Ranking:
-    """Rank the question alone, or with the last topic where it leans on it.
+@dataclass(frozen=True)
+class Thread:
+    """Ranks questions that come after others; immutable."""
 
-    Leaning, the question is ranked both ways and the chances multiplied; the passage that the last question got is
-    put behind: one does not ask the same thing twice.
-    """
-    alone = retriever.rank(text)
-    if not history or not leans(text):
-        return sharpened(retriever, text, alone, publics)
-    before = retriever.rank(topic(history))
-    joined = retriever.rank(f"{topic(history)} {text}", before.heard.publics)
-    both = np.sqrt((alone.chances + 1e-6) * (joined.chances + 1e-6))
-    top = int(before.order[0])
-    if not retriever.measures.corpus.refusing[top] and alone.chances[top] < _SURE:
-        both[top] *= _SAME
-    return replace(joined, chances=both / both.sum())
+    retriever: Retriever
+    weights: NDArray[np.float64]
+    fiche: NDArray[np.int64]
+    linked: NDArray[np.bool_]
+    """Owners that name each other under « Voir aussi », both ways."""
+
+    @classmethod
+    def over(cls, retriever: Retriever, weights: NDArray[np.float64] = START) -> "Thread":
+        """The thread over a retriever's corpus."""
+        corpus = retriever.measures.corpus
+        slugs = [owner.ref.partition("#")[0] for owner in corpus.owners]
+        known = {slug: at for at, slug in enumerate(dict.fromkeys(slugs))}
+        return cls(retriever, weights, np.array([known[slug] for slug in slugs], dtype=np.int64), _links(corpus))
+
+    def rank(self, text: str, history: Sequence[str], publics: frozenset[str]) -> Ranking:
+        """The chance of each owner for a question that comes after others (oldest first)."""
+        alone = self.retriever.rank(text)
+        if not history or self._stands_alone(text, alone):
+            return sharpened(self.retriever, text, alone, publics)
+        before = self.retriever.rank(topic(history))
+        joined = self.retriever.rank(f"{topic(history)} {text}", before.heard.publics)
+        return replace(joined, chances=softmax(self._measures(text, alone, before, joined) @ self.weights))
+
+    def measures(self, text: str, history: Sequence[str]) -> Floats:
+        """Measures of a follow-up, a row an owner: what `START` weighs, in its order."""
+        before = self.retriever.rank(topic(history))
+        joined = self.retriever.rank(f"{topic(history)} {text}", before.heard.publics)
+        return self._measures(text, self.retriever.rank(text), before, joined)
+
+    def _stands_alone(self, text: str, alone: Ranking) -> bool:
+        count = len(words(text))
+        return count > _SHORT_OPENED or (count >= _FEWEST and alone.chances.max() >= _SURE and not leans(text))
+
+    def _measures(self, text: str, alone: Ranking, before: Ranking, joined: Ranking) -> Floats:
+        corpus = self.retriever.measures.corpus
+        calm = np.where(corpus.urgent, 0.0, before.chances)
+        last = int(calm.argmax())
+        same, other = np.arange(len(calm)) == last, np.arange(len(calm)) != last
+        mine, both = np.log(alone.chances + _FLOOR), np.log(joined.chances + _FLOOR)
+        answering = np.where(corpus.refusing | corpus.urgent, 0.0, alone.chances)
+        columns = [
+            mine,
+            both,
+            same,
+            (self.fiche == self.fiche[last]) & other,
+            self.linked[last] & other,
+            same & corpus.elsewhere,
+            corpus.refusing,
+            corpus.urgent,
+        ]
+        for share in (float(leans(text)), float(answering.max()), min(len(words(text)), 2 * _USUAL) / _USUAL):
+            columns += [mine * share, both * share]
+        return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _links(corpus: Corpus) -> NDArray[np.bool_]:
+    place = {owner.ref: at for at, owner in enumerate(corpus.owners)}
+    linked = np.zeros((len(place), len(place)), dtype=bool)
+    for ref, passage in corpus.passages.items():
+        for other in passage.voir_aussi:
+            if other in place:
+                linked[place[ref], place[other]] = linked[place[other], place[ref]] = True
+    return linked
+
+
+def fit_thread(retriever: Retriever, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]) -> NDArray[np.float64]:
+    """The weights that make right owners most likely after a question; `exam`: rows and the owners right for each."""
+    thread = Thread.over(retriever)
+    lessons = [Lesson(thread.measures(row.question, row.historique), right) for row, right in exam if row.historique]
+    alone = [(row, right) for row, right in exam if not row.historique]
+    short = [(row, right) for row, right in alone if len(words(row.question)) <= _SHORT_OPENED]
+    step = -(-len(short) // MOST_SWITCHES) or 1
+    lessons += [
+        Lesson(
+            thread.measures(row.question, (alone[(7 * at + len(alone) // 2) % len(alone)][0].question,)),
+            right,
+            _EACH_SWITCH,
+        )
+        for at, (row, right) in enumerate(short[::step])
+    ]
+    return fit_weights(lessons, START, pull=0.003) if lessons else START

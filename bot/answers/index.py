@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.answers.corpus import Corpus, build_corpus
 from bot.answers.encoder import LSA, Encoder, LsaEncoder
 from bot.answers.encoder import load_model as load_encoder
 from bot.answers.fitting import Fitted, fit_measures, left_out_lessons
 from bot.answers.folder import FORMAT, IndexFolder, Manifest, read_manifest
+from bot.answers.followup import Thread, fit_thread
 from bot.answers.knowledge import Knowledge, parse_knowledge
 from bot.answers.lexicon import Lexicon
 from bot.answers.model import Model, load_model, save_model
-from bot.answers.ranking import Lesson, fit_weights
+from bot.answers.ranking import BOUNDS, Lesson, fit_weights
 from bot.answers.retriever import Retriever
 from bot.answers.vectors import Vectors, client
 from bot.content.questions import ExamRow
@@ -33,6 +35,7 @@ class Index:
     knowledge: Knowledge
     corpus: Corpus
     retriever: Retriever
+    thread: Thread
 
 
 def _encoder(name: str, lexicon: Lexicon, corpus: Corpus) -> Encoder:
@@ -53,8 +56,11 @@ def build(
         vectors = Vectors(f"phrasings-{folder.name}", corpus, dense, client(folder, chroma_url))
         vectors.write(fitted.vectors)
         vectors.verify()
-        weights = _weights(fitted, Retriever(fitted.measures, np.empty(0), vectors), exam)
-        save_model(Model(fitted.measures, weights, dense if isinstance(dense, LsaEncoder) else None), folder)
+        known = [(row, right) for row in exam if (right := _right(corpus, row)).any()]
+        weights = _weights(fitted, Retriever(fitted.measures, np.empty(0), vectors), known)
+        thread = fit_thread(Retriever(fitted.measures, weights, vectors), known)
+        lsa = dense if isinstance(dense, LsaEncoder) else None
+        save_model(Model(fitted.measures, weights, thread, lsa), folder)
         (folder / "knowledge.json").write_text(knowledge.dump(), "utf-8")
         home.seal(folder, Manifest(encoder, knowledge.digest(), len(corpus.phrasings), vectors.name))
     except BaseException:
@@ -63,14 +69,18 @@ def build(
     return folder
 
 
-def _weights(fitted: Fitted, retriever: Retriever, exam: Sequence[ExamRow]) -> np.ndarray:
-    corpus = fitted.measures.corpus
+def _weights(
+    fitted: Fitted, retriever: Retriever, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]
+) -> NDArray[np.float64]:
     lessons = left_out_lessons(fitted)
-    for row in exam:
-        right = np.array([_is_right(corpus, at, row) for at in range(len(corpus.owners))])
-        if right.any() and not row.historique:
-            lessons.append(Lesson(retriever.measure(row.question), right, _EXAM_WEIGHT))
-    return fit_weights(lessons)
+    lessons += [
+        Lesson(retriever.measure(row.question), right, _EXAM_WEIGHT) for row, right in exam if not row.historique
+    ]
+    return fit_weights(lessons, bounds=BOUNDS)
+
+
+def _right(corpus: Corpus, row: ExamRow) -> NDArray[np.bool_]:
+    return np.array([_is_right(corpus, at, row) for at in range(len(corpus.owners))])
 
 
 def _is_right(corpus: Corpus, at: int, row: ExamRow) -> bool:
@@ -101,4 +111,5 @@ def open_index(folder: Path, *, encoder: str = LSA, chroma_url: str = "") -> Ind
         raise IndexUnusable(f"the index at {folder.name} is damaged: run `knowledge index`") from error
     vectors = Vectors(manifest.collection, corpus, model.lsa or load_encoder(encoder), client(folder, chroma_url))
     vectors.verify()
-    return Index(folder, manifest, knowledge, corpus, Retriever(model.measures, model.weights, vectors))
+    retriever = Retriever(model.measures, model.weights, vectors)
+    return Index(folder, manifest, knowledge, corpus, retriever, Thread.over(retriever, model.thread))

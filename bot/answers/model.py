@@ -23,6 +23,8 @@ class Model:
 
     measures: Measures
     weights: NDArray[np.float64]
+    thread: NDArray[np.float64]
+    """Weights of follow-ups."""
     lsa: LsaEncoder | None
 
 
@@ -41,6 +43,7 @@ def save_model(model: Model, folder: Path) -> None:
     classifier = model.measures.classifier
     arrays: dict[str, Any] = {
         "weights": model.weights,
+        "thread": model.thread,
         "classes.table": classifier.table,
         "classes.base": classifier.base,
     }
@@ -76,4 +79,5 @@ def load_model(folder: Path, corpus: Corpus, lexicon: Lexicon) -> Model:
         classifier = Classifier(
             tuple(arrays[f"classes.{at}"] for at in range(len(spaces))), arrays["classes.table"], arrays["classes.base"]
         )
-        return Model(Measures(corpus, lexicon, spaces, texts, classifier), arrays["weights"], lsa)
+        measures = Measures(corpus, lexicon, spaces, texts, classifier)
+        return Model(measures, arrays["weights"], arrays["thread"], lsa)

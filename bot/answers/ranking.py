@@ -42,8 +42,20 @@ class Lesson:
     weight: float = 1.0
 
 
-def fit_weights(lessons: list[Lesson], pull: float = 0.002) -> NDArray[np.float64]:
-    """The weights that make right owners most likely, pulled to START (deterministic)."""
+BOUNDS: list[tuple[float | None, float | None]] = [
+    (None, None) if at >= len(NAMES) - 2 else (0, None) for at in range(WIDTH)
+]
+"""Being near can only speak for an owner; facets and the measures of refusing owners may speak either way."""
+
+
+def fit_weights(
+    lessons: list[Lesson],
+    start: NDArray[np.float64] = START,
+    *,
+    pull: float = 0.002,
+    bounds: list[tuple[float | None, float | None]] | None = None,
+) -> NDArray[np.float64]:
+    """The weights that make right owners most likely, pulled to `start` (deterministic)."""
     from scipy.optimize import minimize
 
     wide = np.stack([one.wide for one in lessons]).astype(np.float64)
@@ -57,8 +69,7 @@ def fit_weights(lessons: list[Lesson], pull: float = 0.002) -> NDArray[np.float6
         total = good.sum(axis=1).clip(1e-9)
         toward = good / total[:, None] - chance
         gradient = -np.einsum("n,nop,no->p", share, wide, toward, optimize=True)
-        drift = weights - START
+        drift = weights - start
         return float(-(share * np.log(total)).sum() + pull * drift @ drift), gradient + 2 * pull * drift
 
-    bounds = [(None, None) if at >= len(NAMES) - 2 else (0, None) for at in range(WIDTH)]
-    return np.asarray(minimize(loss, START, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 80}).x)
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 80}).x)

@@ -12,6 +12,7 @@ from bot.answers.service import open_answerer
 from bot.cli.lines import answer_lines
 from bot.config import settings
 from bot.content.wording import load_wording
+from bot.conversation.telling import told
 from bot.conversation.wording import Wording
 from bot.domain.answer import (
     Answer,
@@ -68,11 +69,9 @@ def as_json(outcome: Outcome, words: Wording) -> dict[str, Any]:
     """The contract's object for one outcome, without `ms`."""
     match outcome:
         case Answer():
-            stale = words.say("reponse.a_confirmer") if outcome.stale else ""
-            text = "\n\n".join(part for part in (stale, outcome.court, outcome.detail) if part)
             return _shape(
                 "answered",
-                text,
+                told(words, outcome),
                 fiches=list(outcome.passages),
                 sources=_sources(outcome.citations),
                 suggestions=_titles(outcome.suggestions),

@@ -5,6 +5,7 @@ import re
 from bot.conversation import questions
 from bot.conversation.plain import plain
 from bot.conversation.scene import Rows, Scene
+from bot.conversation.telling import told
 from bot.domain.answer import Answer, Clarify, Emergency, Outcome, Question, Refusal, Smalltalk, Suggestion
 from bot.domain.demande import Champ
 from bot.domain.fiche import Citation
@@ -154,9 +155,7 @@ def _each(scene: Scene, text: str) -> Reply | None:
             _keep(scene, part)
             scene.effects.append(RecordAnswered(next(iter(outcome.passages), "").partition("#")[0]))
             scene.say("reponse.pour", question=_sentence(part))
-            scene.lead.append(
-                "\n\n".join((*_stale(scene, outcome), outcome.court, sources(scene, outcome.citations)[0]))
-            )
+            scene.lead.append(f"{told(words, outcome, briefly=True)}\n\n{sources(scene, outcome.citations)[0]}")
         elif not isinstance(outcome, Answer):
             scene.lead.append(words.say("reponse.sans", question=_sentence(part)))
     scene.remember(answered=[ref for passages in answers for ref in passages])
@@ -165,10 +164,6 @@ def _each(scene: Scene, text: str) -> Reply | None:
 
 def _sentence(part: str) -> str:
     return part[:1].upper() + part[1:]
-
-
-def _stale(scene: Scene, answer: Answer) -> tuple[str, ...]:
-    return (scene.house.words.say("reponse.a_confirmer"),) if answer.stale else ()
 
 
 def say_outcome(scene: Scene, text: str, outcome: Outcome | None) -> Reply:
@@ -224,9 +219,7 @@ def _keep(scene: Scene, text: str) -> None:
 
 def answer_text(scene: Scene, answer: Answer) -> str:
     """Short answer, detail, sources with their check date."""
-    stale = scene.house.words.say("reponse.a_confirmer") if answer.stale else ""
-    parts = (stale, answer.court, answer.detail, "\n".join(cited(scene, answer.citations)))
-    return "\n\n".join(part for part in parts if part)
+    return "\n\n".join((told(scene.house.words, answer), "\n".join(cited(scene, answer.citations))))
 
 
 def sources(scene: Scene, citations: tuple[Citation, ...]) -> list[str]:

@@ -38,15 +38,25 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """Another passage that the question may have meant: said after the first one, under its own title."""
+
+    titre: str
+    court: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A sourced answer. It cannot exist without a citation."""
 
     court: str
     detail: str
     passages: tuple[str, ...]
+    """The passage that answers, then the rival where there is one."""
     citations: tuple[Citation, ...]
     suggestions: tuple[Suggestion, ...] = ()
     stale: bool = False
+    rival: Rival | None = None
 
     def __post_init__(self) -> None:
         if not self.citations:
