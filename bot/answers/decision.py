@@ -30,8 +30,8 @@ class Thresholds:
     """Share of the answering mass that the first passage (with its kin) needs, to answer without asking."""
     refuse: float = 0.45
     """Mass of refusing owners above which the question is refused."""
-    urgent: float = 0.65
-    """Chance of an emergency passage from which it is one, where no word of the guard already said so."""
+    urgent: float = 0.5
+    """Chance of all emergency passages together from which it is one, where no word of the guard already said so."""
     critical: float = 0.4
     """As `answer`, for a passage where being wrong costs accident cover, money or a job."""
     rival: float = 0.3
@@ -64,9 +64,9 @@ def kin(first: Passage, other: Passage) -> bool:
 def decide(corpus: Corpus, ranking: Ranking, limits: Thresholds, *, urgent: bool = False) -> Decision:
     """The verdict for one ranking; `urgent`: whether the words can tell of something that is happening."""
     chances, refusing = ranking.chances, corpus.refusing
-    top = int(chances.argmax())
-    if urgent and corpus.urgent[top] and chances[top] >= limits.urgent:
-        return Decision(Verdict.EMERGENCY, (corpus.owners[top].ref,))
+    if urgent and float(chances[corpus.urgent].sum()) >= limits.urgent:
+        worst = int(np.where(corpus.urgent, chances, 0.0).argmax())
+        return Decision(Verdict.EMERGENCY, (corpus.owners[worst].ref,))
     chances = np.where(corpus.urgent, 0.0, chances)
     chances /= chances.sum()
     refused = float(chances[refusing].sum())
