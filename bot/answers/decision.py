@@ -34,9 +34,9 @@ class Thresholds:
     """Chance of all emergency passages together from which it is one, where no word of the guard already said so."""
     critical: float = 0.4
     """As `answer`, for a passage where being wrong costs accident cover, money or a job."""
-    rival: float = 0.3
+    rival: float = 0.12
     """Chance of the second passage, as a share of the first's, from which both are said."""
-    sure: float = 0.7
+    sure: float = 0.9
     """Share of the answering mass above which the first passage has no rival."""
     lost: float = 0.03
     """Below this chance for the best passage nothing in the base is near."""

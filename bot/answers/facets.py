@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bot.answers.corpus import Corpus
 from bot.answers.retriever import Ranking, Retriever
 
 SPOKEN: dict[str, tuple[str, str]] = {
@@ -49,12 +50,12 @@ def sharpened(retriever: Retriever, text: str, ranking: Ranking, publics: frozen
         if (
             facet in corpus.owners[best].publics
             and added.chances[best] >= _SURE
-            and not _of_status(corpus.owners[best].ref)
+            and not _of_status(corpus, corpus.owners[best].ref)
         ):
             return added
     return ranking
 
 
-def _of_status(ref: str) -> bool:
+def _of_status(corpus: Corpus, ref: str) -> bool:
     """Whether the passage only says who may take part: the person did not ask that."""
-    return ref.startswith("situations#")
+    return ref.startswith("situations#") or corpus.passages[ref].titre.endswith("j'y ai droit ?")
