@@ -23,6 +23,12 @@ from bot.domain.fiche import Nature, Passage
 
 _SUGGESTIONS = 3
 
+_HEARD = frozenset({Refus.OPINION, Refus.PERSONAL_DATA, Refus.OTHER_LANGUAGE})
+"""Refusals that the guard tells by a few words, which a plain question may hold: « est-ce une arnaque ? »."""
+
+_SURELY = 0.9
+"""Chance of a passage from which it overrules such a refusal."""
+
 
 class IndexAnswerer:
     """Answers from one opened index; immutable, so that a swap is one assignment."""
@@ -53,9 +59,17 @@ class IndexAnswerer:
             case Smalltalk():
                 return caught
             case Refusal():
-                return self._named(caught.reason, language=caught.language)
+                return self._overruled(question, text, caught) or self._named(caught.reason, language=caught.language)
             case None:
                 return self._search(question, text)
+
+    def _overruled(self, question: Question, text: str, caught: Refusal) -> Answer | None:
+        """The answer of a passage that is surely meant, where the guard only heard words that usually mean no."""
+        if caught.reason not in _HEARD:
+            return None
+        decision = self.decide(question, text)
+        surely = decision.verdict is Verdict.ANSWER and decision.masses["best"] >= _SURELY
+        return self._answered(question, decision) if surely else None
 
     def _known(self, text: str) -> float:
         retriever = self.index.retriever

@@ -94,7 +94,7 @@ _BYE = re.compile(
 )
 _ROBOT = re.compile(
     r"\b(?:es tu|t es|t(?= (?:un|une|1) )|tu es|vous etes|etes vous|est ce que (?:tu es|t es|vous etes|c est)|c est|suis je face a|je parle a|parle t on a|je discute avec|y a t il) (?:(?:pas|vraiment|bien|juste|toujours|encore|que|si|avec|a) )?(?:un |une |le |la |du |de l |l )?(?:vrai\w* )?(?:robot|bot|ia|humain|humaine|vrai\w* (?:personne|conseiller\w*|gens)|machine|personne reelle|intelligence artificielle|chatgpt|chatbot|automate|ordinateur|etre humain|quelqu un de vrai)\b"
-    r"|\bqui (?:es tu|etes vous|t es|tu es|vous etes|me repond|est ce qui me repond|me parle|t a (?:cree|fait|programme)|vous a (?:cree|fait|programme))\b|\b(?:comment )?(?:tu t appelles|vous vous appelez|t appelles tu|vous appelez vous)(?: comment)?\b|\bc est quoi ton (?:nom|prenom)\b|\bton (?:nom|prenom) c est\b|\bquel est ton (?:nom|prenom)\b|\btu (?:dors|manges|as quel age|as des sentiments)\b|\bquel age as tu\b|\b(?:a qui|avec qui) (?:je parle|est ce que je parle|je discute|ai je l honneur)\b|\btu fonctionnes avec (?:chatgpt|une ia|l ia)\b|\btu (?:peux|sais) faire quoi\b|\bque (?:sais|peux) tu faire\b|\b(?:a quoi tu sers|tu sers a quoi)\b"
+    r"|\bqui (?:es tu|etes vous|t es|tu es|vous etes|me repond|est ce qui me repond|me parle|t a (?:cree|fait|programme)|vous a (?:cree|fait|programme))\b|\b(?:comment )?(?:tu t appelles|vous vous appelez|t appelles tu|vous appelez vous)(?: comment)?\b|\bc est quoi ton (?:nom|prenom)\b|\bton (?:nom|prenom) c est\b|\bquel est ton (?:nom|prenom)\b|\btu (?:dors|manges|as quel age|as des sentiments)\b|\bquel age as tu\b|^(?:mais |bonjour |au fait )?(?:a qui|avec qui) (?:je parle|est ce que je parle|je discute|ai je l honneur)(?: la)?$|\btu fonctionnes avec (?:chatgpt|une ia|l ia)\b|\btu (?:peux|sais) faire quoi\b|\bque (?:sais|peux) tu faire\b|\b(?:a quoi tu sers|tu sers a quoi)\b"
 )
 _INSULTS = re.compile(
     r"\b(?:connard|connards|connasse|conasse|salope|salopes|salaud|pute|putes|fdp|ntm|nique|niquer|niquez|enculer?s?|encule\w*|encul\w*|batard\w*|abruti\w*|debile|cretin\w*|imbecile|bouffon\w*|tg|ta gueule|ferme la|ferme ta gueule|va te faire\w*|va te faire (?:foutre|voir)|allez vous faire (?:foutre|voir)|casse toi|degage|pd|pede|tocard|clochard|gros con|sale con|pauvre con|espece de \w+|va mourir|creve|boloss|trou du cul|trouduc|merdeux|raclure|ordure|grosse merde)\b"
@@ -102,7 +102,7 @@ _INSULTS = re.compile(
 _DIRECTED = re.compile(
     r"\bt (?:vraiment |trop )?(?:con|conne|nul|bete|debile)\b|\b(?:tu es|t es|vous etes|t|tu|quel|quelle|c est|ce|cette|ton|votre|service|bot|robot|appli|site)(?: \w+){0,4} (?:nul|nulle|nuls|con|conne|inutile|incompetent\w*|debile|stupide|bete|idiot\w*|pourri\w*|naze|a chier|merdique|de merde|tare|tares|bidon|minable|sers a rien|sert a rien)\b|\btu (?:me )?(?:saoules|soules|fais chier|casses les couilles|sers a rien|pues|racontes n importe quoi|comprends rien|captes rien|es lourd)\b|\b(?:vous|tu) (?:me )?(?:faites|fais) chier\b"
 )
-_SWEARING = re.compile(r"\b(?:putain|ptn|merde|bordel|fait chier|chier|wtf|tchip|zut|nul|relou|saoulant)\b")
+_SWEARING = re.compile(r"\b(?:putain|ptn|merde|bordel|fait chier|chier|wtf|tchip|zut|(?<!etre )nul|relou|saoulant)\b")
 _ASKS = re.compile(
     r"\?|\b(?:comment|combien|quand|quel\w*|qui|pourquoi|ou|est ce|puis je|peut on|c est quoi|payee?|remunere\w*|duree|signer?|convention|immersion|pmsmp|stage|accident|assur\w+)\b"
 )

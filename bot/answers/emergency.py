@@ -42,6 +42,7 @@ _IDIOMS = tuple(
         r"\b(?:immersion|stage|pmsmp|travail\w*|bosser|poste|metier|benevol\w+|accueil|educat\w+|foyer|creche|association|formation)(?: \w+){0,6} (?:enfants?|jeunes|mineurs|femmes|personnes|gens) (?:maltraite\w*|battu\w*|en danger|victimes?(?: de violences?)?|en difficulte|abuse\w*)\b",
         r"\b(?:me|m|nous|te) (?:a |ont )?(?:bat|battent|touche|touchent|frappe|frappent|harcele|harcelent) (?:froid|un mot|deux mots|par (?:sa|son|ses|la|le)|de questions?)\b",
         r"\bpoignarde\w*(?: \w+){0,2} dans le dos\b|\bcoups? de poignard dans le dos\b|\bcoups? bas\b",
+        r"\bje me (?:suis )?(?:re)?cogne\w*\b|\bbat\w* (?:toujours |souvent |encore )?(?:aux?|a la) (?:echecs|tennis|foot\w*|ping|cartes|course|jeux?|fifa|belote|petanque)\b|\bequipe\b.{0,12}\bfait battre\b|\bca (?:me )?saigne de\b|\bles suicides? (?:dans|en|chez|au)\b|\bun arret cardiaque\b(?=\W*$)(?!.*\b(?:fait|en|vient))",
         r"\bprevention (?:du|des) (?:suicide|risque)\w*|\b(?:formation|metier|travailler|travail|poste|stage|benevolat|benevole|immersion)(?: \w+){0,5} (?:suicide|3114|119|violences?|maltraitance|enfance en danger|protection de l enfance)\b",
         r"\ben finir avec (?:ce|cet|cette|le|la|les|ces|mes|mon|ma|tous ces|toutes ces|l) (?!vie\b|existence\b|souffrance)\w+",
         r"\b(?:finir|terminer) (?:mes|sa|ses|vos|tes) (?:jours de|journees|heures|conges|semaines)",
@@ -109,10 +110,10 @@ _DIRECT: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\b(?:viens?|vient|venons|viennent) (?:juste )?de (?:se |me |s |m |nous )?(?:\w+ )?(?:couper|blesser|bruler|tomber|faire mal|casser|electrocuter|evanouir|ouvrir|ecraser|sectionner|planter|percuter|renverser|chuter|avoir un accident|faire un malaise|perdre connaissance|prendre feu|arracher|coincer|faire renverser|faire percuter|faire ecraser|faire electrocuter|avaler|s effondrer|effondrer)\w*",
             r"\b(?:saigne|saigner|saignent)\b(?! (?:du nez de temps|souvent|parfois|regulierement|un peu des gencives))|\bperd (?:bcp|bp|tt) (?:de |son )?sang\b|\bperd(?:s|u)? (?:beaucoup de |tout son |trop de |plein de )?sang\b|\bdu sang partout\b|\bhemorragie\b|\bpisse le sang\b|\bsang (?:partout|ne s arrete)\b",
             r"\b(?:ne |n )?(?:respire|respirait) (?:plus|pas)\b|\b(?:il|elle|on|collegue|stagiaire|tuteur|tutrice|patron|patronne|monsieur|madame|homme|femme|client|cliente|salarie|quelqu un|personne|gars|enfant|bebe|ami|amie)(?: \w+){0,6} (?:ne |n )?(?:bouge|reagit|repond) (?:plus|pas)\b(?! (?:a mes|a mon|au telephone|aux|a ma|a la|sur|par|mail|depuis|assez|vite|a nos|a notre|au|quand))(?=.{0,40}\b(?:tomb\w+|sol|par terre|inconscient\w*|sang|chute|choc|malaise|machine|respire|aide\w*|vite|bouge)\b)|\b(?:tomb\w+|chut\w+|par terre|au sol|malaise|sang)\b.{0,50}\b(?:bouge|reagit|repond) (?:plus|pas)\b|^\W*(?:il|elle) (?:ne |n )?(?:bouge|reagit|repond) plus\W*(?:du tout)?\W*$",
-            r"\b(?:inconscient|inconsciente|evanoui|evanouie|s est evanoui\w*|arret cardiaque|crise cardiaque|infarctus|fait un avc|convulsions?|convulse|s etouffe|je m etouffe|etouffe|malaise en ce moment|fait un malaise|a fait un malaise|perdu connaissance|electrocut\w+|intoxiqu\w+|noyade|se noie)\b",
+            r"\b(?:inconscient|inconsciente|evanoui|evanouie|s est evanoui\w*|arret cardiaque|crise cardiaque|infarctus|fait un avc|convulsions?|convulse|(?:s|m) etouffe|(?:il|elle|enfant|bebe) etouffe|malaise en ce moment|fait un malaise|a fait un malaise|perdu connaissance|electrocut\w+|intoxiqu\w+|noyade|se noie)\b",
             r"\b(?:est|suis|reste|restee?) (?:coince|coincee|bloque|bloquee|ecrase|ecrasee)s? (?:dans|sous|par) (?:la|le|une|un|l) (?:machine|presse|chariot|palette|scie|broyeur|rouleau|engin|monte charge|elevateur|ascenseur|tracteur|petrin|hachoir)\b|\b(?:doigt|main|bras|pied|jambe)s? (?:arrache|sectionne|ecrase|coince|broye|coupe)\w*\b(?! (?:en|il y a|hier))",
             r"\b(?:y a|il y a|ya) (?:un |une |des |deux |plusieurs )?(?:blesse|blessee|blesses|incendie|explosion|fuite de gaz|accident grave|feu)\b(?! \w* ?(?:il y a|hier))|\bau feu\b|\b(?:ca )?sent (?:fort |tres fort )?le gaz\b|\b(?:il|elle|je|s|on) (?:me |s |se )?(?:est |suis |sest )?coup\w* (?:avec|dans|sur) (?:la|une|le|un) (?:machine|scie|trancheuse|couteau|lame|disqueuse|meuleuse|presse|massicot|cutter|tronconneuse|hachoir)\b|\b(?:le feu|un feu) (?:a pris|se propage|s est declare|dans l)|\b(?:a|vient de) pri\w* feu\b|\b(?:l atelier|la cuisine|le batiment|l entreprise|la boutique|l entrepot|la machine|ma maison|mon immeuble) (?:brule|est en feu|a explose)\b",
-            r"\b(?:appel\w+|besoin|envoy\w+|vite|urgent|urgence) (?:\w+ ){0,3}(?:secours|pompiers|samu|ambulance|les urgences)\b|\b(?:au secours|a l aide|aidez moi vite|vite aidez)\b",
+            r"\b(?:appel\w+|besoin|envoy\w+|vite|urgent|urgence) (?:\w+ ){0,3}(?:secours|pompiers|samu|ambulance|les urgences)\b|\b(?:au secours|(?<!droit )(?<!acces )(?<!grace )(?<!recours )(?<!demande )a l aide|aidez moi vite|vite aidez)\b",
             r"\b(?:je me suis|il s est|elle s est|s est|on s est|m est|mon \w+ s est|ma \w+ s est) (?:\w+ )?(?:brule\w*|coup\w+|ouvert|ouverte|blesse\w*|casse\w*|tranche\w*|entaille\w*|tordu\w*|electrocute\w*|plante\w*|fracture\w*|ecrase\w*)(?=.{0,70}\b(?:peux plus bouger|bouge plus|peux pas bouger|peux plus marcher|la maintenant|maintenant|la tout de suite|tout de suite|vite|profond|profondement|ca coule|je fais quoi la|j ai tres mal|grave|gravement|l os|a l instant|en ce moment|hurle|crie)\b)",
             r"\b(?:est|suis) tombee? (?:d une?|du|de la|de l|d) (?:echelle|toit|echafaudage|escabeau|nacelle|mezzanine|hauteur|camion|etage|plateforme)\b(?!.{0,60}\b(?:hier|semaine derniere|mois dernier|la semaine|declare|declarer|delai|assur\w+|couvert\w*|pris en charge)\b)",
             r"^\W*(?:je suis|il est|elle est|on est) (?:gravement |grave )?blesse\w*\W*(?:aide\w*|vite|que faire|je fais quoi|help)?\W*$|\bgravement blesse\w*\b|\b(?:avale|inhale|bu|recu|respire) (?:\w+ ){0,3}(?:javel|acide|produit\w* (?:toxique|chimique|menager)\w*|soude|deboucheur|gaz)\b",
@@ -144,11 +145,17 @@ _DIRECT: tuple[tuple[str, tuple[str, ...]], ...] = (
 _PATTERNS = tuple((name, tuple(re.compile(one) for one in patterns)) for name, patterns in _DIRECT)
 
 _QUESTION_OF_RIGHTS = re.compile(
-    r"\b(?:declar\w+|delai|assur\w+|couvert\w*|couverture|rembours\w+|indemni\w+|pris en charge|qui paie|qui paye|arret de travail|certificat|prevenir (?:qui|quand|dans)|avertir|24 ?h|48 ?h|formulaire|responsable|convention|reprendre|cpam|prime)\b"
+    r"\b(?:declar\w+|delai|assur\w+|couvert\w*|couverture|rembours\w+|indemni\w+|pris en charge|qui paie|qui paye|arret de travail|certificat|prevenir (?:qui|quand|dans)|avertir|24 ?h|48 ?h|formulaire|responsable|convention|reprendre|cpam|prime|qui assume)\b"
 )
 _PAST = re.compile(
-    r"\b(?:hier|avant hier|semaine derniere|mois dernier|l an dernier|l annee derniere|il y a (?:\w+ )?(?:jours?|semaines?|mois|ans?)|lundi dernier|ce matin|la veille|samedi dernier|autrefois|quand j etais)\b"
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|une fois|l annee|hier|avant hier|semaine derniere|mois dernier|l an dernier|l annee derniere|il y a (?:\w+ )?(?:jours?|semaines?|mois|ans?)|lundi dernier|ce matin|la veille|samedi dernier|autrefois|quand j etais)\b"
 )
+
+
+_FORMER = re.compile(
+    r"\bancien\w* (?:boulot|boite|poste|travail|emploi|patron\w*|employeur|entreprise|job|chef\w*|metier|vie)\b"
+)
+"""Words that put what was suffered at work in the past."""
 
 
 def readable(text: str) -> str:
@@ -202,6 +209,8 @@ def _serious(category: str, text: str, found: re.Match[str], *, laughing: bool) 
     if _SUPPOSED.search(text[start : found.start()]):
         return False
     if laughing and (category == "danger" or re.search(r"\b(?:tuer|buter|planter)$", found[0])):
+        return False
+    if category == "violence" and _FORMER.search(text):
         return False
     if category == "accident":
         return not (_QUESTION_OF_RIGHTS.search(text) or (_PAST.search(text) and "saign" not in text)) or _vital(

@@ -32,6 +32,9 @@ SPOKEN: dict[str, tuple[str, str]] = {
 }
 """The form's word -> the fiches' facet, and how a person would add it to a question."""
 
+_STATUS = ("j'y ai droit ?", "à qui m'adresser ?", "où aller ?")
+"""How the titles end of passages that only say who may take part, and with whom."""
+
 _SURE = 0.5
 _MOST = 3
 
@@ -58,4 +61,4 @@ def sharpened(retriever: Retriever, text: str, ranking: Ranking, publics: frozen
 
 def _of_status(corpus: Corpus, ref: str) -> bool:
     """Whether the passage only says who may take part: the person did not ask that."""
-    return ref.startswith("situations#") or corpus.passages[ref].titre.endswith("j'y ai droit ?")
+    return ref.startswith("situations#") or corpus.passages[ref].titre.endswith(_STATUS)

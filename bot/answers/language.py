@@ -45,12 +45,12 @@ _SMALL_WORDS: dict[str, str] = {
     obrigado obrigada preciso uma ao""",
     "it": """il lo gli le un uno una io tu lui lei noi e sono sei posso puo come che chi dove quando perche per con senza
     mio mia suo sua del della di nel nella non si ho ha fare voglio quanto quale tirocinio lavoro ciao grazie devo al
-    stage pagato""",
+    pagato""",
     "de": """der die das ein eine ich du er sie es wir ihr ist sind bin kann konnen wie was wer wo wann warum welche mein
     meine dein fur mit ohne und oder nicht wenn es gibt haben habe hat brauche muss zu im in den dem von auf lange
     praktikum arbeit hallo danke ohne als bei machen""",
     "nl": """de het een ik jij hij zij wij is zijn ben kan hoe wat wie waar wanneer waarom welke mijn jouw voor met
-    zonder en of niet als er hebben heb heeft moet te in van op stage werk hallo dank graag""",
+    zonder en of niet als er hebben heb heeft moet te in van op werk hallo dank graag""",
     "tr": """bir bu ve ile icin mi mu ne kim nasil nerede ne zaman kac ben sen o biz var yok miyim muyum mi yapabilir
     staj is merhaba tesekkurler istiyorum gerekiyor lazim ucret olarak degil benim mutfak calisma mumkun""",
     "pl": """jest sa jak co kto gdzie kiedy dlaczego moj moja na w z bez i lub nie czy mam moge moze potrzebuje staz
