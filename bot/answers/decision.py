@@ -30,7 +30,7 @@ class Thresholds:
     """Share of the answering mass that the first passage (with its kin) needs, to answer without asking."""
     refuse: float = 0.45
     """Mass of refusing owners above which the question is refused."""
-    urgent: float = 0.5
+    urgent: float = 0.35
     """Chance of all emergency passages together from which it is one, where no word of the guard already said so."""
     critical: float = 0.4
     """As `answer`, for a passage where being wrong costs accident cover, money or a job."""

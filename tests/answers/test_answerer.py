@@ -116,11 +116,34 @@ def test_no_message_makes_it_fail(real, text):
     assert isinstance(ask(real, text), Answer | Clarify | Refusal | Emergency | Smalltalk)
 
 
-def test_two_passages_that_compete_are_offered_as_buttons(real):
+def test_two_passages_that_compete_are_both_said_each_with_its_sources(real):
     rows = [row for row in load_exam(KNOWLEDGE) if row.partie == "reglage"]
-    asked = [one.outcome for one in run_exam(real, rows, TODAY) if isinstance(one.outcome, Clarify)]
-    assert asked
-    assert all(2 <= len(one.suggestions) <= 3 for one in asked)
+    answers = [one.outcome for one in run_exam(real, rows, TODAY) if isinstance(one.outcome, Answer)]
+    both = [one for one in answers if one.rival]
+    assert 0 < len(both) < len(answers) / 5
+    for outcome in both:
+        first, second = map(real.passage, outcome.passages)
+        assert outcome.court == first.court
+        assert (outcome.rival.titre, outcome.rival.court) == (second.titre, second.court)
+        assert set(first.citations) | set(second.citations) == set(outcome.citations)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "fact"),
+    [
+        ("c'est quoi un mini-stage ?", "ça dure combien ?", "F-173"),
+        ("c'est quoi une pmsmp ?", "ça dure combien ?", "F-080"),
+        ("je me blesse pendant l'immersion, qui déclare ?", "sous combien d'heures ?", "F-118"),
+        ("qui signe la convention ?", "et si j'ai 17 ans ?", "F-134"),
+    ],
+)
+def test_the_same_words_ask_another_thing_after_another_subject(real, before, text, fact):
+    assert fact in facts(real, ask(real, text, before))
+
+
+@pytest.mark.parametrize("text", ["le site est-il une arnaque ?", "on me demande 150 euros pour m'accueillir"])
+def test_words_that_usually_mean_no_do_not_hide_a_plain_question(real, text):
+    assert isinstance(ask(real, text), Answer)
 
 
 def test_threads_get_the_same_answers(real):

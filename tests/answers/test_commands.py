@@ -8,13 +8,15 @@ from typer.testing import CliRunner
 
 from bot.answers.gaps import grouped, scrubbed, stub
 from bot.answers.impact import compare, report
-from bot.cli.ask import handler, shown
+from bot.cli.ask import as_json, handler, shown
 from bot.cli.knowledge import app
 from bot.cli.lines import answer_lines
 from bot.config import ROOT
 from bot.content import fiches, lexique, questions
 from bot.content.questions import load_exam
 from bot.content.wording import load_wording
+from bot.domain.answer import Answer, Rival
+from bot.domain.fiche import Citation
 from bot.errors import IndexUnusable
 from tests.answers.conftest import KNOWLEDGE, TODAY
 
@@ -49,6 +51,18 @@ def test_ask_answers_every_line_in_order_whatever_it_holds(real, words):
         assert reply["answer"]
         assert (reply["reason"] is not None) == (reply["status"] == "abstained")
         assert all(set(source) == {"title", "url", "checked"} for source in reply["sources"])
+
+
+def test_what_else_may_have_been_meant_is_said_after_the_answer_under_its_own_title(words):
+    source = Citation("Service-Public", "https://www.service-public.fr", TODAY)
+    rival = Rival("Combien de temps ?", "Un mois au plus.")
+    outcome = Answer("Non.", "En détail.", ("remuneration#paye", "duree#maximale"), (source,), rival=rival)
+    reply = as_json(outcome, words)
+    assert reply["fiches"] == ["remuneration#paye", "duree#maximale"]
+    first, second, last = reply["answer"].split("\n\n")
+    assert (first, second) == ("Non.", "En détail.")
+    assert rival.titre in last
+    assert rival.court in last
 
 
 def test_an_unusable_index_is_said_on_the_line_and_the_next_goes_on(words):

@@ -1,0 +1,60 @@
+"""From chances to an outcome, on chances written by hand."""
+
+import numpy as np
+import pytest
+
+from bot.answers.decision import Thresholds, Verdict, decide
+from bot.answers.retriever import Ranking
+
+LIMITS = Thresholds()
+
+
+@pytest.fixture
+def corpus(real):
+    return real.index.corpus
+
+
+def ranking(corpus, **shares):
+    """Chances of the passages named (`fiche__section`), the rest spread evenly."""
+    chances = np.full(len(corpus.owners), (1 - sum(shares.values())) / len(corpus.owners))
+    place = {owner.ref: at for at, owner in enumerate(corpus.owners)}
+    for name, share in shares.items():
+        chances[place[name.replace("__", "#").replace("_", "-")]] += share
+    return Ranking(chances, None, 0.0)
+
+
+def test_a_sure_passage_is_said_alone(corpus):
+    found = decide(corpus, ranking(corpus, duree__maximale=0.95), LIMITS)
+    assert (found.verdict, found.refs[0], found.rival) == (Verdict.ANSWER, "duree#maximale", "")
+
+
+def test_a_passage_nearly_as_likely_is_said_too(corpus):
+    found = decide(corpus, ranking(corpus, duree__maximale=0.6, remuneration__frais=0.3), LIMITS)
+    assert (found.refs[0], found.rival) == ("duree#maximale", "remuneration#frais")
+
+
+def test_a_second_passage_that_states_nothing_more_is_not_said(corpus):
+    first, second = corpus.passages["apres#bilan"], corpus.passages["apres#bilan-contenu"]
+    assert set(second.faits) <= set(first.faits)
+    found = decide(corpus, ranking(corpus, apres__bilan=0.55, apres__bilan_contenu=0.4), LIMITS)
+    assert (found.refs[0], found.rival) == ("apres#bilan", "")
+
+
+def test_a_passage_that_could_cost_cover_is_not_said_on_a_doubt(corpus):
+    assert corpus.passages["convention#avant"].critique
+    found = decide(
+        corpus, ranking(corpus, convention__avant=0.3, deroulement__journee=0.29, apres__suites=0.28), LIMITS
+    )
+    assert (found.verdict, len(found.refs)) == (Verdict.CLARIFY, 3)
+
+
+def test_a_doubt_between_two_emergencies_is_an_emergency(corpus):
+    doubt = ranking(corpus, urgences__suicide=0.3, urgences__danger=0.35, duree__maximale=0.3)
+    assert decide(corpus, doubt, LIMITS, urgent=True).refs == ("urgences#danger",)
+    assert decide(corpus, doubt, LIMITS, urgent=False).verdict is Verdict.ANSWER
+
+
+def test_what_belongs_elsewhere_is_refused_with_the_reason_most_likely(corpus):
+    doubt = ranking(corpus, ailleurs__are=0.4, ailleurs__avis=0.2, remuneration__allocations=0.3)
+    found = decide(corpus, doubt, LIMITS)
+    assert (found.verdict, found.refus, found.renvoi) == (Verdict.REFUSE, "out_of_scope", "ailleurs#are")
