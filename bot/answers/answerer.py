@@ -1,5 +1,8 @@
 """The answerer over one index: guard first, then search, then the passage as it is written."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from bot.answers import guard
 from bot.answers.decision import Decision, Thresholds, Verdict, decide
 from bot.answers.emergency import could_be_happening
@@ -90,27 +93,34 @@ class IndexAnswerer:
             case Verdict.ANSWER:
                 return self._answered(question, decision)
             case Verdict.CLARIFY:
-                return Clarify(tuple(self._suggest(ref) for ref in decision.refs[:_SUGGESTIONS]))
+                return Clarify(self._suggestions((decision.worry, *decision.refs)))
             case Verdict.EMERGENCY:
                 return self._emergency(decision.refs[0].partition("#")[2])
             case Verdict.REFUSE:
-                return self._named(Refus(decision.refus), decision.renvoi)
+                refusal = self._named(Refus(decision.refus), decision.renvoi)
+                return replace(
+                    refusal, suggestions=self._suggestions((decision.worry, *(one.ref for one in refusal.suggestions)))
+                )
 
     def _answered(self, question: Question, decision: Decision) -> Answer:
         first = self.index.corpus.passages[decision.refs[0]]
         rival = self.index.corpus.passages.get(decision.rival)
         said = (first, rival) if rival else (first,)
         shown = [one.ref for one in said]
-        related = dict.fromkeys((*first.voir_aussi, *decision.refs[1:]))
+        related = (decision.worry, *first.voir_aussi, *decision.refs[1:])
         return Answer(
             court=first.court,
             detail=first.detail,
             passages=tuple(shown),
             citations=tuple(dict.fromkeys(citation for one in said for citation in one.citations)),
-            suggestions=tuple(self._suggest(ref) for ref in related if ref not in shown)[:_SUGGESTIONS],
+            suggestions=self._suggestions(ref for ref in related if ref not in shown),
             stale=any(one.stale(question.today) for one in said),
             rival=Rival(rival.titre, rival.court) if rival else None,
         )
+
+    def _suggestions(self, refs: Iterable[str]) -> tuple[Suggestion, ...]:
+        """A button a passage, each once; empty references are passed over."""
+        return tuple(self._suggest(ref) for ref in dict.fromkeys(refs) if ref)[:_SUGGESTIONS]
 
     def _suggest(self, ref: str) -> Suggestion:
         return Suggestion(self.index.corpus.passages[ref].titre, ref)
@@ -128,5 +138,5 @@ class IndexAnswerer:
         passage = passages.get(ref)
         if passage is None:
             return Refusal(reason, language=language)
-        related = tuple(self._suggest(one) for one in passage.voir_aussi)[:_SUGGESTIONS]
+        related = self._suggestions(passage.voir_aussi)
         return Refusal(reason, passage.court, passage.citations, (ref,), related, language)

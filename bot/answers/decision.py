@@ -1,6 +1,6 @@
 """From chances to an outcome: answer when sure, refuse when it is elsewhere, else ask which."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -30,6 +30,8 @@ class Thresholds:
     """Share of the answering mass that the first passage (with its kin) needs, to answer without asking."""
     refuse: float = 0.45
     """Mass of refusing owners above which the question is refused."""
+    worry: float = 0.08
+    """The same chance, from which the numbers are offered beside the answer."""
     urgent: float = 0.35
     """Chance of all emergency passages together from which it is one, where no word of the guard already said so."""
     critical: float = 0.4
@@ -53,6 +55,8 @@ class Decision:
     """The passage that says where to go instead, or empty."""
     rival: str = ""
     """The passage that comes second and nearly as likely, where it says something else; or empty."""
+    worry: str = ""
+    """The emergency passage that might be meant, too unlikely to be said and too likely to be left out; or empty."""
     masses: dict[str, float] = field(default_factory=dict)
 
 
@@ -63,10 +67,22 @@ def kin(first: Passage, other: Passage) -> bool:
 
 def decide(corpus: Corpus, ranking: Ranking, limits: Thresholds, *, urgent: bool = False) -> Decision:
     """The verdict for one ranking; `urgent`: whether the words can tell of something that is happening."""
-    chances, refusing = ranking.chances, corpus.refusing
-    if urgent and float(chances[corpus.urgent].sum()) >= limits.urgent:
-        worst = int(np.where(corpus.urgent, chances, 0.0).argmax())
-        return Decision(Verdict.EMERGENCY, (corpus.owners[worst].ref,))
+    chances = ranking.chances
+    danger, worst = _danger(corpus, chances) if urgent else (0.0, "")
+    if danger >= limits.urgent:
+        return Decision(Verdict.EMERGENCY, (worst,))
+    return replace(_calm(corpus, chances, limits), worry=worst if danger >= limits.worry else "")
+
+
+def _danger(corpus: Corpus, chances: NDArray[np.float64]) -> tuple[float, str]:
+    """The chance of all emergency passages together, and the likeliest of them."""
+    urgent = np.where(corpus.urgent, chances, 0.0)
+    return float(urgent.sum()), corpus.owners[int(urgent.argmax())].ref
+
+
+def _calm(corpus: Corpus, chances: NDArray[np.float64], limits: Thresholds) -> Decision:
+    """The verdict among what is no emergency."""
+    refusing = corpus.refusing
     chances = np.where(corpus.urgent, 0.0, chances)
     chances /= chances.sum()
     refused = float(chances[refusing].sum())

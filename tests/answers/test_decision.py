@@ -54,6 +54,13 @@ def test_a_doubt_between_two_emergencies_is_an_emergency(corpus):
     assert decide(corpus, doubt, LIMITS, urgent=False).verdict is Verdict.ANSWER
 
 
+def test_a_slight_chance_of_danger_offers_the_numbers_beside_the_answer(corpus):
+    slight = ranking(corpus, urgences__violence=0.15, duree__maximale=0.8)
+    found = decide(corpus, slight, LIMITS, urgent=True)
+    assert (found.refs[0], found.worry) == ("duree#maximale", "urgences#violence")
+    assert decide(corpus, slight, LIMITS, urgent=False).worry == ""
+
+
 def test_what_belongs_elsewhere_is_refused_with_the_reason_most_likely(corpus):
     doubt = ranking(corpus, ailleurs__are=0.4, ailleurs__avis=0.2, remuneration__allocations=0.3)
     found = decide(corpus, doubt, LIMITS)
