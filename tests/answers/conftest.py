@@ -45,7 +45,7 @@ def small_knowledge(folder: Path) -> Path:
     rows = [
         line
         for line in (KNOWLEDGE / "questions.yaml").read_text("utf-8").splitlines()
-        if "partie: reglage" in line and _asks(line, known)
+        if "partie: reglage" in line and "historique" not in line and _asks(line, known)
     ]
     (folder / "questions.yaml").write_text("\n".join(rows) + "\n", "utf-8")
     negatives = [line for line in (KNOWLEDGE / "negatifs.yaml").read_text("utf-8").splitlines() if line.startswith("-")]

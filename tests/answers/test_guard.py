@@ -10,7 +10,10 @@ from bot.answers.emergency import emergency
 from bot.answers.guard import before_search
 from bot.answers.language import foreign
 from bot.answers.refusals import refused
+from bot.config import ROOT
+from bot.content.fiches import load_fiches
 from bot.domain.answer import Refus, Refusal, Smalltalk
+from bot.domain.fiche import Nature
 
 HERE = Path(__file__).parent
 URGENT = [line.split("\t") for line in (HERE / "urgences.tsv").read_text("utf-8").splitlines()]
@@ -116,3 +119,11 @@ def test_a_message_in_another_script_is_never_courtesy_even_behind_a_french_word
     found = before_search("ok هل يمكنني التدرب")
     assert isinstance(found, Refusal)
     assert (found.reason, found.language) == (Refus.OTHER_LANGUAGE, "ar")
+
+
+def test_the_guard_hides_next_to_nothing_of_what_the_fiches_answer():
+    fiches = [one for fiche in load_fiches(ROOT / "knowledge") for one in fiche.passages]
+    asked = [text for one in fiches if one.nature is Nature.REPONSE for text in one.questions]
+    hidden = [text for text in asked if emergency(text) or refused(text) is Refus.UNSAFE]
+    assert len(asked) > 10_000
+    assert len(hidden) <= len(asked) / 1000, hidden
