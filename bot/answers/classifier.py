@@ -17,7 +17,7 @@ MOST_OWNERS = 1000
 _AT_LEAST = 2
 """A term of a single phrasing teaches nothing about others."""
 
-_C, _TOLERANCE = 1.0, 0.01
+_C, _TOLERANCE = 1.0, 0.3
 
 Read = tuple[NDArray[np.int32], Floats]
 """Columns and weights of one text in one reading."""

@@ -8,6 +8,7 @@ of questions that have nothing in common, do.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,7 @@ START = np.array([0.3, 0.75, 1.0, 1.6, 1.3, 0.8, -1.3, -0.3, -0.15, 0.1, 0.05, -
 _EACH_SWITCH = 2.0
 """How much a pair of questions without a link counts: a person changes the subject more often than not."""
 
-MOST_SWITCHES = 150
+MOST_SWITCHES = 100
 
 
 def leans(text: str) -> bool:
@@ -85,10 +86,9 @@ class Thread:
         joined = self.retriever.rank(f"{topic(history)} {text}", before.heard.publics)
         return replace(joined, chances=softmax(self._measures(text, alone, before, joined) @ self.weights))
 
-    def measures(self, text: str, history: Sequence[str]) -> Floats:
-        """Measures of a follow-up, a row an owner: what `START` weighs, in its order."""
-        before = self.retriever.rank(topic(history))
-        joined = self.retriever.rank(f"{topic(history)} {text}", before.heard.publics)
+    def measures(self, text: str, last: str, before: Ranking) -> Floats:
+        """Measures of a follow-up, a row an owner, in the order of `START`; `last` is the topic, `before` its ranking."""
+        joined = self.retriever.rank(f"{last} {text}", before.heard.publics)
         return self._measures(text, self.retriever.rank(text), before, joined)
 
     def _stands_alone(self, text: str, alone: Ranking) -> bool:
@@ -129,17 +129,17 @@ def _links(corpus: Corpus) -> NDArray[np.bool_]:
 
 def fit_thread(retriever: Retriever, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]) -> NDArray[np.float64]:
     """The weights that make right owners most likely after a question; `exam`: rows and the owners right for each."""
-    thread = Thread.over(retriever)
-    lessons = [Lesson(thread.measures(row.question, row.historique), right) for row, right in exam if row.historique]
+    thread, rank = Thread.over(retriever), cache(retriever.rank)
+
+    def lesson(row: ExamRow, right: NDArray[np.bool_], last: str, weight: float = 1.0) -> Lesson:
+        return Lesson(thread.measures(row.question, last, rank(last)), right, weight)
+
+    lessons = [lesson(row, right, topic(row.historique)) for row, right in exam if row.historique]
     alone = [(row, right) for row, right in exam if not row.historique]
     short = [(row, right) for row, right in alone if len(words(row.question)) <= _SHORT_OPENED]
     step = -(-len(short) // MOST_SWITCHES) or 1
     lessons += [
-        Lesson(
-            thread.measures(row.question, (alone[(7 * at + len(alone) // 2) % len(alone)][0].question,)),
-            right,
-            _EACH_SWITCH,
-        )
+        lesson(row, right, alone[(7 * at + len(alone) // 2) % len(alone)][0].question, _EACH_SWITCH)
         for at, (row, right) in enumerate(short[::step])
     ]
     return fit_weights(lessons, START, pull=0.003) if lessons else START

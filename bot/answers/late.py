@@ -9,8 +9,8 @@ from bot.domain.fiche import Passage
 from bot.errors import IndexUnusable
 from bot.ports import Answerer
 
-OPENING_SECONDS = 60
-"""How long a question waits for the answers to be open; building the index takes less."""
+OPENING_SECONDS = 120
+"""How long a question waits for the answers to be open; building the index takes a third of it on two cores."""
 
 
 class NoAnswers:
