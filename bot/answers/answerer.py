@@ -26,7 +26,7 @@ from bot.domain.fiche import Nature, Passage
 
 _SUGGESTIONS = 3
 
-_HEARD = frozenset({Refus.OPINION, Refus.PERSONAL_DATA, Refus.OTHER_LANGUAGE})
+_HEARD = frozenset({Refus.OPINION, Refus.PERSONAL_DATA})
 """Refusals that the guard tells by a few words, which a plain question may hold: « est-ce une arnaque ? »."""
 
 _SURELY = 0.9

@@ -36,16 +36,17 @@ _SMALL_WORDS: dict[str, str] = {
     leur me m te t s bonjour merci svp oui non cest jai pa koi ki tout tous""",
     "en": """the a an i you he she it we they is are am was do does did can could will would should how what who where
     when why which my your his her our their to of in on for with from and or not if there this that have has need get
-    be about any at me please hello hi thanks work job internship paid sign long much many it's i'm don't""",
+    be about any at me please hello hi thanks work job internship paid sign signs long much many years old it's i'm don't""",
     "es": """el los las una unas yo tu usted ella nosotros es son soy esta estoy puedo puede como que quien donde cuando
     por para con sin mi su sus del al y o no si hay tengo hacer quiero cuanto cual practicas trabajo hola gracias muy
-    necesito en un de la se me lo""",
+    necesito en un de la se me lo saber pagan pagar dinero empresa anos quisiera cuantos cuantas horas dias semana
+    trabajar edad firmar firma""",
     "pt": """o os as um uma eu voce ele ela nos e sao sou esta estou posso pode como que quem onde quando por para com
     sem meu minha seu sua do da dos das no na em nao sim tem tenho fazer quero quanto qual estagio trabalho ola
-    obrigado obrigada preciso uma ao""",
+    obrigado obrigada preciso uma ao a duracao tempo dura semanas horas""",
     "it": """il lo gli le un uno una io tu lui lei noi e sono sei posso puo come che chi dove quando perche per con senza
     mio mia suo sua del della di nel nella non si ho ha fare voglio quanto quale tirocinio lavoro ciao grazie devo al
-    pagato""",
+    pagato tempo dura giorni ore settimane""",
     "de": """der die das ein eine ich du er sie es wir ihr ist sind bin kann konnen wie was wer wo wann warum welche mein
     meine dein fur mit ohne und oder nicht wenn es gibt haben habe hat brauche muss zu im in den dem von auf lange
     praktikum arbeit hallo danke ohne als bei machen""",
@@ -56,7 +57,7 @@ _SMALL_WORDS: dict[str, str] = {
     "pl": """jest sa jak co kto gdzie kiedy dlaczego moj moja na w z bez i lub nie czy mam moge moze potrzebuje staz
     praca dzien dobry dziekuje sie do dla to jestem ile praktyki""",
     "ro": """este sunt eu tu el ea noi cum ce cine unde cand de ce meu mea pentru cu fara si sau nu daca am pot poate
-    vreau trebuie munca buna multumesc la in un o stagiu cat platit""",
+    vreau trebuie munca buna multumesc la in un o stagiu stagiul cat dureaza platit""",
     "sq": """eshte jam une ti ai ajo si cfare kush ku kur pse im ime per me pa dhe ose jo nese kam mund dua pune praktike
     pershendetje faleminderit ne nje""",
     "vi": """toi ban la co the khong lam gi nao o dau khi nao tai sao va voi cho mot cua duoc thuc tap viec xin chao

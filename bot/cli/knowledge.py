@@ -30,6 +30,7 @@ class Part(StrEnum):
 
     REGLAGE = "reglage"
     RESERVE = "reserve"
+    ALL = "tout"
 
 
 def _today() -> date:
@@ -86,7 +87,7 @@ def index(force: Annotated[bool, typer.Option("--force", help="swap even where t
 @app.command("eval", help="Run the exam on the knowledge as it is on disk: scores per kind, style, family, theme.")
 def evaluate(
     part: Annotated[
-        Part, typer.Option(help="reserve (untouched by tuning) or reglage (with confusions)")
+        Part, typer.Option(help="reserve (untouched by tuning), reglage (with confusions) or tout")
     ] = Part.RESERVE,
     as_json: Annotated[bool, typer.Option("--json", help="print the figures as JSON")] = False,
 ) -> None:
@@ -95,7 +96,7 @@ def evaluate(
     from bot.answers.publishing import scratch
 
     known = settings()
-    rows = [row for row in load_exam(known.knowledge_dir) if row.partie == part]
+    rows = [row for row in load_exam(known.knowledge_dir) if part in (row.partie, Part.ALL)]
     with scratch(known.knowledge_dir, known.data_dir, known.embedding_model) as answerer:
         marked = list(run_exam(answerer, rows, _today()))
         themes = _themes(known.knowledge_dir)
