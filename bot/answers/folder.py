@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.errors import IndexUnusable
 
-FORMAT = 10
+FORMAT = 11
 """Raised when the files' meaning changes: an older index is then rebuilt."""
 
 _KEPT = 2

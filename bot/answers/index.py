@@ -50,7 +50,8 @@ def build(
     """Build in a new folder, not in use yet; `exam` holds tuning rows only. Nothing is left behind on failure."""
     folder = home.fresh()
     try:
-        corpus, lexicon = build_corpus(knowledge.fiches, knowledge.negatifs), Lexicon(knowledge.lexique, remembers=True)
+        corpus = build_corpus(knowledge.fiches, knowledge.negatifs)
+        lexicon = Lexicon.taught(knowledge.lexique, corpus.phrasings)
         dense = _encoder(encoder, lexicon, corpus)
         fitted = fit_measures(corpus, lexicon, dense)
         vectors = Vectors(f"phrasings-{folder.name}", corpus, dense, client(folder, chroma_url))
@@ -103,8 +104,8 @@ def open_index(folder: Path, *, encoder: str = LSA, chroma_url: str = "") -> Ind
         )
     try:
         knowledge = parse_knowledge((folder / "knowledge.json").read_text("utf-8"))
-        corpus, lexicon = build_corpus(knowledge.fiches, knowledge.negatifs), Lexicon(knowledge.lexique)
-        model = load_model(folder, corpus, lexicon)
+        corpus = build_corpus(knowledge.fiches, knowledge.negatifs)
+        model = load_model(folder, corpus, knowledge.lexique)
     except BotError:
         raise
     except Exception as error:

@@ -1,12 +1,13 @@
 """Concepts and facets heard in a text: the longest spoken form wins, and a misspelt word is read as its nearest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.answers.normalise import folded_table, stem, words
+from bot.answers.sounds import Spelling
 from bot.content.lexique import Lexique
 
 _LONGEST = 6
@@ -26,8 +27,12 @@ class Heard:
 class Lexicon:
     """The lexicon ready to hear; thread-safe (read only)."""
 
-    def __init__(self, lexique: Lexique, *, remembers: bool = False) -> None:
-        """`remembers`: keep what each text was heard as, for a build, which reads every phrasing several times."""
+    def __init__(self, lexique: Lexique, spelling: Spelling | None = None, *, remembers: bool = False) -> None:
+        """`spelling`: how misspelt words are read, none by default.
+
+        `remembers`: keep what each text was heard as, for a build, which reads every phrasing several times.
+        """
+        self.spelling = spelling or Spelling({}, frozenset())
         self._memory: dict[str, Heard] | None = {} if remembers else None
         self._sms = folded_table(lexique.sms)
         self._publics = {concept.nom: concept.publics for concept in lexique.concepts}
@@ -40,6 +45,12 @@ class Lexicon:
         self._single = sorted({part for key in self._forms for part in key if len(part) >= 4})
         self._known = frozenset(self._single)
 
+    @classmethod
+    def taught(cls, lexique: Lexique, texts: Iterable[str]) -> "Lexicon":
+        """A lexicon for a build, which learns its spellings from the texts it will read."""
+        sms = folded_table(lexique.sms)
+        return cls(lexique, Spelling.of(words(text, sms) for text in texts), remembers=True)
+
     def hear(self, text: str) -> Heard:
         """Concepts and facets of `text`; words outside the lexicon are read as their nearest."""
         if self._memory is None:
@@ -49,7 +60,7 @@ class Lexicon:
         return self._memory[text]
 
     def _hear(self, text: str) -> Heard:
-        spelled = words(text, self._sms)
+        spelled = [self.spelling.read(word) for word in words(text, self._sms)]
         found = [stem(word) for word in spelled]
         read = [self._nearest(one) for one in found]
         concepts = tuple(self._concepts(read))

@@ -14,7 +14,9 @@ from bot.answers.corpus import Corpus
 from bot.answers.encoder import LsaEncoder
 from bot.answers.lexicon import Lexicon
 from bot.answers.signals import Measures, Space
+from bot.answers.sounds import Spelling
 from bot.answers.terms import Terms
+from bot.content.lexique import Lexique
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,21 @@ def save_model(model: Model, folder: Path) -> None:
         arrays |= {"lsa.idf": model.lsa.terms.idf, "lsa.directions": model.lsa.directions}
         words["lsa"] = model.lsa.terms.vocabulary
     np.savez(folder / "model.npz", **arrays)
-    (folder / "model.json").write_text(json.dumps({"spaces": list(model.measures.spaces), "words": words}), "utf-8")
+    spelling = model.measures.lexicon.spelling
+    written = {
+        "spaces": list(model.measures.spaces),
+        "words": words,
+        "usual": spelling.usual,
+        "known": sorted(spelling.known),
+    }
+    (folder / "model.json").write_text(json.dumps(written), "utf-8")
 
 
-def load_model(folder: Path, corpus: Corpus, lexicon: Lexicon) -> Model:
+def load_model(folder: Path, corpus: Corpus, lexique: Lexique) -> Model:
     """Read what save_model wrote; raises OSError, KeyError or ValueError where it is damaged."""
     written = json.loads((folder / "model.json").read_text("utf-8"))
     words = written["words"]
+    lexicon = Lexicon(lexique, Spelling(written["usual"], frozenset(written["known"])))
     with np.load(folder / "model.npz", allow_pickle=False) as arrays:
         spaces = {
             name: Space(Terms(words[name], arrays[f"{name}.idf"]), _unpack(arrays, f"{name}.rows"))
