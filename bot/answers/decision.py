@@ -40,7 +40,7 @@ class Thresholds:
     """Chance of the second passage, as a share of the first's, from which both are said."""
     sure: float = 0.9
     """Share of the answering mass above which the first passage has no rival."""
-    lost: float = 0.03
+    lost: float = 0.15
     """Below this chance for the best passage nothing in the base is near."""
 
 
