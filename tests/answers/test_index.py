@@ -25,6 +25,7 @@ PAID = Question("c'est payé ?", TODAY)
 
 
 def edit(knowledge, name, old, new):
+    """An edit of one fiche; the good ones change no word, so that an exam of forty questions cannot fall by one."""
     file = knowledge / "fiches" / name
     text = file.read_text("utf-8")
     assert old in text
@@ -41,15 +42,15 @@ def test_a_second_opening_builds_nothing(served):
 def test_an_edit_is_built_in_another_folder_then_pointed_at(served):
     knowledge, data = served
     before = IndexFolder(data).current()
-    edit(knowledge, "remuneration.md", "Non. ", "Non, jamais. ")
-    assert "jamais" in open_answerer(knowledge, data).answer(PAID).court
+    edit(knowledge, "remuneration.md", "Non. ", "Non ! ")
+    assert open_answerer(knowledge, data).answer(PAID).court.startswith("Non !")
     assert IndexFolder(data).current() != before
 
 
 def test_a_build_that_dies_leaves_the_last_index_serving(served, monkeypatch):
     knowledge, data = served
     before = IndexFolder(data).current()
-    edit(knowledge, "remuneration.md", "Non. ", "Non, jamais. ")
+    edit(knowledge, "remuneration.md", "Non. ", "Non ! ")
 
     def die(*_):
         raise MemoryError
@@ -175,9 +176,9 @@ def test_a_bad_edit_never_reaches_a_person_and_a_good_one_does_without_a_restart
         assert answerer.answer(PAID) == first
         assert "remuneration.md" in caplog.text
         edit(knowledge, "remuneration.md", "theme : deux : points\n", "")
-        edit(knowledge, "remuneration.md", "Non. ", "Non, jamais. ")
+        edit(knowledge, "remuneration.md", "Non. ", "Non ! ")
         answerer.refresh()
-        assert "jamais" in answerer.answer(PAID).court
+        assert answerer.answer(PAID).court.startswith("Non !")
     finally:
         answerer.close()
 
@@ -187,12 +188,12 @@ def test_edits_are_followed_on_a_running_answerer(served):
     answerer = open_answerer(knowledge, data, watch=True)
     try:
         digest = answerer.digest
-        edit(knowledge, "remuneration.md", "Non. ", "Non, jamais. ")
+        edit(knowledge, "remuneration.md", "Non. ", "Non ! ")
         for _ in range(600):
             if answerer.digest != digest:
                 break
             answerer._stop.wait(0.1)
-        assert "jamais" in answerer.answer(PAID).court
+        assert answerer.answer(PAID).court.startswith("Non !")
     finally:
         answerer.close()
 
