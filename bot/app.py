@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from bot.answers.late import LateAnswers, NoAnswers
 from bot.channels.telegram import intake
 from bot.channels.telegram.documents import Documents
+from bot.companies import CompanySearch
 from bot.config import Settings
 from bot.content.communes import load_communes
 from bot.content.fiches import load_fiches
@@ -116,6 +117,7 @@ def open_house(settings: Settings, answerer: Answerer) -> House:
         flow=demande_flow(),
         organismes=load_organismes(knowledge),
         retention_jours=settings.retention_brouillon_jours,
+        companies=CompanySearch(settings.recherche_entreprises_url) if settings.recherche_entreprises_url else None,
     )
 
 

@@ -46,14 +46,6 @@ class Router(Protocol):
         ...
 
 
-class LanguageModel(Protocol):
-    """An optional model that may rewrite, never state."""
-
-    def complete(self, instruction: str, text: str) -> str:
-        """The model's words for `text`; raises BotError when it is out of reach."""
-        ...
-
-
 class SessionStore(Protocol):
     """One session a chat."""
 

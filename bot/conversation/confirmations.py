@@ -78,7 +78,8 @@ def typed(scene: Scene, text: str) -> Reply | None:
         return None
     words = plain(text)
     for value in dict.fromkeys(choice for name, choice in _CHOICES if name == waiting):
-        label = plain(scene.house.words.say(f"boutons.{_LABELS.get((waiting, value), value)}"))
+        name = _LABELS.get((waiting, value), value)
+        label = plain(scene.house.words.first(f"boutons.{name}", name))
         if words == label or (len(words) > 3 and label.startswith(words)):
             return choose(scene, value)
     answer = _yes_no(scene, text)

@@ -2,21 +2,11 @@
 
 from bot.conversation.flow import Asking, Draft, Flow, Step
 from bot.domain.demande import Champ
-from bot.domain.orientation import Situation, SuiviPar
+from bot.domain.orientation import EMPLOYED, Situation, SuiviPar
 
 SECTIONS = ("accompagnement", "situation", "projet", "entreprise", "dates", "coordonnees")
 
 BODIES = frozenset(SuiviPar) - {SuiviPar.AUCUN, SuiviPar.NE_SAIT_PAS}
-
-EMPLOYED = frozenset(
-    {
-        Situation.SALARIE_PRIVE,
-        Situation.SALARIE_INSERTION,
-        Situation.CONTRAT_AIDE,
-        Situation.CONTRACTUEL_PUBLIC,
-        Situation.ENTREPRISE_ADAPTEE,
-    }
-)
 
 LIMITED_CONTRACTS = frozenset({Situation.SALARIE_INSERTION, Situation.CONTRAT_AIDE})
 

@@ -13,6 +13,8 @@ from bot.domain.turn import CounsellorWrote, DemandeTransferred, DeskEvent, Hand
 def tell(scene: Scene, event: DeskEvent) -> Turn:
     """One message for one event; the session moves only where something is asked."""
     since = scene.session.updated_at
+    # Whatever waited for a « oui » is no longer the last thing shown: the next « oui » answers the desk.
+    scene.remember(confirm=None)
     match event:
         case StatutChanged():
             reply = _status(scene, event)
@@ -58,7 +60,7 @@ def reopen(scene: Scene, sent: Demande, wanted: tuple[Champ, ...]) -> None:
     steps = frozenset(step.name for step in scene.house.flow.steps if step.optional and step.missing(scene.draft))
     named = {step.name for champ in wanted if (step := scene.house.flow.step_of(champ)) and champ in step.champs}
     scene.session = replace(scene.session, skipped=steps - named)
-    scene.remember(complete=sent.id, wanted=[champ.value for champ in wanted], edit=None)
+    scene.remember(complete=sent.id, wanted=[champ.value for champ in wanted], edit=None, puisje=None, propose=None)
 
 
 def _wrote(scene: Scene, event: CounsellorWrote) -> Reply:

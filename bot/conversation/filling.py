@@ -103,7 +103,18 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> 
         scene.remember(undo=undo, last=last)
         shown.append(words.say("form.retires", champs=labels))
     doubt = _age_differs(scene) if Champ.DATE_NAISSANCE in changed else ""
-    return ["\n".join(part for part in (*shown, doubt) if part)] if shown else []
+    read_back = _company(scene, changed.get(Champ.SIRET))
+    return ["\n".join(part for part in (*shown, doubt, read_back) if part)] if shown else []
+
+
+def _company(scene: Scene, siret: Json) -> str:
+    """Whose number this is, where the public register is asked and knows it."""
+    register = scene.house.companies
+    found = register.find(siret) if register and isinstance(siret, str) else None
+    if found is None or not found.nom:
+        return ""
+    key = "form.siret_lu" if found.ouverte else "form.siret_ferme"
+    return scene.house.words.say(key, nom=found.nom, adresse=found.adresse)
 
 
 def _age_differs(scene: Scene) -> str:

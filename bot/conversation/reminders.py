@@ -72,7 +72,7 @@ def _told(scene: Scene, mark: str) -> bool:
 def _remind(scene: Scene, key: str, params: dict[str, str]) -> Turn:
     marks = scene.memory("rappeles")
     known = list(marks) if isinstance(marks, list) else []
-    scene.remember(rappeles=[*known[-20:], f"{key}:{params['id']}"])
+    scene.remember(rappeles=[*known[-20:], f"{key}:{params['id']}"], confirm=None)
     words = scene.house.words
     rows: Rows = ((scene.button(words.say("menu.reprendre"), "menu", "reprendre"),),) if key == "brouillon" else ()
     rows += ((scene.button(words.say("boutons.stop_rappels"), "menu", "stop_rappels"),),)

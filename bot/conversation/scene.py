@@ -17,7 +17,7 @@ from bot.domain.orientation import Handicap, Orientation, Profil, Situation, Sui
 from bot.domain.regles import Regles
 from bot.domain.session import Json, Session, SlotValue
 from bot.domain.turn import Dossier, Effect, Turn
-from bot.ports import Answerer, Formats, Router
+from bot.ports import Answerer, Companies, Formats, Router
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -57,6 +57,8 @@ class House:
     flow: Flow
     organismes: Mapping[str, Organisme]
     retention_jours: int = 30
+    companies: Companies | None = None
+    """The public register, where one is set: a SIRET's name and address are read back."""
 
 
 @dataclass(slots=True)

@@ -21,6 +21,8 @@ class Wording:
     """Sentences by dotted key: bare for messages.yaml, `demande.` and `lecture.` for the other two files."""
 
     entries: Mapping[str, str]
+    strict: bool = False
+    """Whether a key without words is a fault (in tests) or silence (for a person, who must get the rest)."""
 
     def has(self, key: str) -> bool:
         """Whether `key` has words."""
@@ -28,6 +30,8 @@ class Wording:
 
     def say(self, key: str, **params: str) -> str:
         """The sentence under `key`, its placeholders filled; a value is never read as a template."""
+        if self.strict and key not in self.entries:
+            raise KeyError(key)
         text = self.entries.get(key, "")
         return _PLACEHOLDER.sub(lambda found: _filled(found, params), text).strip()
 
@@ -37,7 +41,7 @@ class Wording:
 
     def step(self, step: str, part: str) -> str:
         """The words of a step of the form: libelle, question, exemple, aide, pourquoi."""
-        return self.say(f"demande.{step}.{part}")
+        return self.first(f"demande.{step}.{part}")
 
     def choices(self, step: str) -> tuple[tuple[str, str], ...]:
         """(value, label) of the choices of a step, in the order they are written."""

@@ -84,7 +84,7 @@ class FakeAnswerer:
 @lru_cache(maxsize=1)
 def house():
     return House(
-        words=load_wording(ROOT / "prompts"),
+        words=load_wording(ROOT / "prompts", strict=True),
         answerer=FakeAnswerer(),
         router=load_router(ROOT / "knowledge"),
         regles=load_regles(ROOT / "knowledge"),
