@@ -71,7 +71,7 @@ class Rehearsal:
         return step.name if step else "recap"
 
     def says(self, text: str, kind: str = "texte") -> Turn:
-        """Hand over one message; raises InputError for a button that is not on screen, or an edit of nothing."""
+        """Hand over one message; raises InputError for a button that is not on screen."""
         self.at += BETWEEN
         return self._keep(self.dialogue.take_turn(self.session, self._message(text, kind), self.dossier))
 
@@ -79,8 +79,6 @@ class Rehearsal:
         match kind:
             case "bouton":
                 return UserMessage(CHAT, self.at, kind=Kind.BUTTON, button=self._data(text), message_id=self.messages)
-            case "modifie" if self.last_said is None:
-                raise InputError("kind: modifie changes the last message of said, and said is empty")
             case "modifie":
                 return UserMessage(CHAT, self.at, text=text, message_id=self.last_said, edited=True)
         self.messages += 1

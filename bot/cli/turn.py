@@ -147,6 +147,8 @@ class Line:
         unknown = [key for key in record if key not in KEYS]
         if unknown:
             raise InputError(f"{unknown[0]}: not a key; use {', '.join(KEYS)}")
+        if record.get("kind") == "modifie" and not record.get("said"):
+            raise InputError("kind: modifie changes the last message of said, and said is empty")
         return cls(
             base=_text(record, "base"),
             text=_text(record, "text"),
