@@ -206,6 +206,12 @@ def test_a_request_is_sent_before_an_immersion_that_has_begun(play):
     assert told["before"] == standard_person()
 
 
+def test_a_request_that_the_summary_would_not_send_today_stands_as_sent(play):
+    told = play("envoyee", "/statut", given={"hote_connu": False})
+    assert told["before"]["hote_connu"] is False
+    assert (told["before"].keys() & {"entreprise", "lieu"}, told["pending"]) == (set(), None)
+
+
 def test_what_a_yes_would_do_is_named(play):
     assert play("recap", "/effacer")["waits"] == "erase"
     assert play("recap", "/annuler")["waits"] == "stop"
