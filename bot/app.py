@@ -26,17 +26,17 @@ from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
-from bot.conversation.demande_flow import demande_flow
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.read import FieldReader
 from bot.conversation.scene import House
 from bot.domain.demande import Demande
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
 from bot.domain.session import session_to_json
 from bot.errors import BotError, IndexUnusable, SettingError
+from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
 from bot.ports import Answerer, Clock
+from bot.reading.reader import FieldReader
 
 PARIS = ZoneInfo("Europe/Paris")
 

@@ -12,8 +12,7 @@ from bot.answers.service import open_answerer
 from bot.cli.lines import answer_lines
 from bot.config import settings
 from bot.content.wording import load_wording
-from bot.conversation.telling import told
-from bot.conversation.wording import Wording
+from bot.conversation.saying.telling import told
 from bot.domain.answer import (
     Answer,
     Clarify,
@@ -26,6 +25,7 @@ from bot.domain.answer import (
 )
 from bot.domain.fiche import Citation
 from bot.errors import IndexUnusable, InputError
+from bot.form.wording import Wording
 from bot.ports import Answerer
 
 app = typer.Typer(add_completion=False)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.conversation.flow import Asking
 from bot.conversation.scene import House
 from bot.domain.demande import Champ
 from bot.domain.session import Json
 from bot.errors import InputError
+from bot.form.flow import Asking
 
 _PLACE = {"nom", "code_postal", "departement"}
 _HOURS = {"heures_semaine", "jours", "plages"}

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 
 from bot import casework
 from bot.cli import recall
-from bot.conversation import questions, review
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.plain import plain
+from bot.conversation.saying import questions, review
 from bot.conversation.scene import Scene
 from bot.domain.demande import Demande, Role, Statut
 from bot.domain.message import Button, Kind, Reply, UserMessage
@@ -29,6 +28,7 @@ from bot.domain.turn import (
     WithdrawDemande,
 )
 from bot.errors import InputError
+from bot.reading.plain import plain
 
 CHAT = 1
 COUNSELLOR = "conseiller"

@@ -9,15 +9,16 @@ from importlib import resources
 from bot.app import PARIS
 from bot.cli import recall
 from bot.cli.rehearsal import BETWEEN, CHAT, Rehearsal, after
-from bot.conversation import labels, opening, questions, review, sending
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.flow import Step
+from bot.conversation.doing import opening, sending
+from bot.conversation.saying import labels, questions, review
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply, UserMessage
 from bot.domain.session import Json, Session
 from bot.domain.turn import Dossier, SendDemande
 from bot.errors import InputError
+from bot.form.flow import Step
 
 NEW, GREETED, SUMMARY, SENT, BEFORE = "neuf", "accueil", "recap", "envoyee", "avant:"
 

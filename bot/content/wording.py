@@ -8,10 +8,10 @@ from importlib import resources
 from pathlib import Path
 
 from bot.content.reader import Node, load_yaml
-from bot.conversation.demande_flow import demande_flow
-from bot.conversation.wording import Wording
 from bot.domain.controles import ISSUES, PARAMS
 from bot.errors import ContentError, Problem
+from bot.form.demande_flow import demande_flow
+from bot.form.wording import Wording
 
 FILES = {
     "messages.yaml": "",

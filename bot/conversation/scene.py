@@ -7,9 +7,6 @@ from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.conversation.flow import Draft, Flow, Step, years_between
-from bot.conversation.slots import ReadContext, Reading
-from bot.conversation.wording import Wording
 from bot.domain.demande import Champ
 from bot.domain.message import Button, Reply, UserMessage
 from bot.domain.organisme import Organisme
@@ -17,7 +14,10 @@ from bot.domain.orientation import Handicap, Orientation, Profil, Situation, Sui
 from bot.domain.regles import Regles
 from bot.domain.session import Json, Session, SlotValue
 from bot.domain.turn import Dossier, Effect, Turn
+from bot.form.flow import Draft, Flow, Step, years_between
+from bot.form.wording import Wording
 from bot.ports import Answerer, Companies, Formats, Router
+from bot.reading.outcome import ReadContext, Reading
 
 PARIS = ZoneInfo("Europe/Paris")
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.config import ROOT
 from bot.content.communes import load_communes
 from bot.content.metiers import load_trades
-from bot.conversation.read import FieldReader
+from bot.reading.reader import FieldReader
 from tests.reading.conftest import context_maker
 from tests.reading.test_table import ROWS, judged, outcome
 

@@ -10,9 +10,9 @@ import pytest
 from bot.cli.lines import answer_lines
 from bot.cli.standing import Standing, standard_person
 from bot.cli.turn import Situations
-from bot.conversation.demande_flow import demande_flow
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.flow import always
+from bot.form.demande_flow import demande_flow
+from bot.form.flow import always
 from tests.conversation.fakes import FakeAnswerer
 
 TODAY = date(2026, 11, 23)

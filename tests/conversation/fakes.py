@@ -13,10 +13,7 @@ from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
-from bot.conversation.demande_flow import demande_flow
 from bot.conversation.dialogue import Dialogue, House
-from bot.conversation.plain import plain
-from bot.conversation.read import FieldReader
 from bot.domain.answer import Answer, Emergency, Refus, Refusal, Smalltalk, Suggestion
 from bot.domain.demande import Champ, Demande, Role, Statut
 from bot.domain.fiche import Citation, Passage
@@ -34,7 +31,10 @@ from bot.domain.turn import (
     SendDemande,
     StatutChanged,
 )
+from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
+from bot.reading.plain import plain
+from bot.reading.reader import FieldReader
 from tests.conversation.invariants import check
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -195,7 +195,7 @@ class Person:
     @property
     def asked(self):
         """The question that waits: the step's name, `recap`, or an empty string."""
-        from bot.conversation import questions
+        from bot.conversation.saying import questions
         from bot.conversation.scene import Scene
 
         scene = Scene(self.dialogue.house, self.session, self.dossier, self.now, UserMessage(42, self.now))

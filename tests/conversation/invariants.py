@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.conversation import recap
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Kind, Reply, UserMessage
 from bot.domain.session import Session, session_from_json, session_to_json
 from bot.domain.turn import EraseEverything, OpenHandoff, SendDemande, Turn, WithdrawDemande
+from bot.form import recap
 
 HOLDING = ("edit", "puisje", "wanted", "propose", "confirm")
 """What may be asked about besides the first missing field."""

@@ -9,9 +9,9 @@ from bot.content.communes import load_communes
 from bot.content.metiers import load_metiers
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
-from bot.conversation.read import FieldReader
-from bot.conversation.slots import ReadContext
 from bot.formats import LibraryFormats
+from bot.reading.outcome import ReadContext
+from bot.reading.reader import FieldReader
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 23)

@@ -12,10 +12,10 @@ from django.db import connection, connections
 from bot.content.communes import load_communes
 from bot.content.metiers import load_metiers
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.read import FieldReader
 from bot.domain.message import Reply
 from bot.domain.session import Session
 from bot.domain.turn import DeleteIncoming, EraseEverything, Turn
+from bot.reading.reader import FieldReader
 from bot.storage import outbox
 from bot.storage.models import Compte, Outgoing, Update
 from bot.storage.setup import migrate

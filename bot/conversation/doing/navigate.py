@@ -1,0 +1,277 @@
+"""Orders: menu, help, back, skip, cancel, restart, summary… They work in any state."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.conversation.doing import my_data, opening, sent_request
+from bot.conversation.hearing.orders import Heard, Order
+from bot.conversation.saying import misunderstood, puisje, questions, review
+from bot.conversation.scene import Rows, Scene
+from bot.domain.message import Reply
+from bot.form import recap
+from bot.form.flow import Step
+
+
+def obey(scene: Scene, heard: Heard) -> Reply:
+    """Carry out an order."""
+    return _ORDERS[heard.order](scene)
+
+
+def start(scene: Scene) -> Reply:
+    """Who this is, what is kept, and the menu; a draft is never lost by it."""
+    if not scene.memory("vu"):
+        scene.remember(vu=True)
+        scene.say("accueil.premier", jours=str(scene.house.retention_jours))
+    else:
+        scene.say("accueil.retour")
+    return menu(scene)
+
+
+def menu(scene: Scene) -> Reply:
+    """The six doors; the draft, when there is one, is shown and kept."""
+    words = scene.house.words
+    _leave_questions(scene)
+    if scene.session.answers:
+        shown = recap.numbered(words, scene.house.flow, scene.draft, answered_only=True)
+        return scene.reply(words.say("accueil.brouillon"), shown, rows=_draft_rows(scene))
+    return scene.reply(words.say("accueil.menu"), rows=questions.menu_rows(scene))
+
+
+def _draft_rows(scene: Scene) -> Rows:
+    words = scene.house.words
+    names = ("reprendre", "recommencer", "question", "demandes", "humain", "donnees")
+    return tuple((scene.button(words.say(f"menu.{name}"), "menu", name),) for name in names)
+
+
+def _leave_questions(scene: Scene) -> None:
+    scene.remember(confirm=None, propose=None, puisje=None)
+
+
+def help_(scene: Scene) -> Reply:
+    """What can be done, how to go back, stop, reach a person; then the same question."""
+    scene.say("aide.texte")
+    return questions.prompt(scene)
+
+
+def unknown(scene: Scene) -> Reply:
+    """A command that does not exist: those that do."""
+    scene.say("aide.inconnue")
+    scene.say("aide.commandes")
+    return questions.prompt(scene)
+
+
+def begin(scene: Scene) -> Reply:
+    """Open the form, or go on with it."""
+    _leave_questions(scene)
+    if scene.session.opened and scene.session.answers and not scene.memory("suspendu"):
+        return already_open(scene)
+    return resume(scene) if scene.session.answers else open_form(scene)
+
+
+def already_open(scene: Scene) -> Reply:
+    """A second request while one is being filled: finish it, or set it aside; never merged."""
+    words = scene.house.words
+    scene.remember(confirm={"kind": "autre"})
+    rows = tuple((scene.button(words.say(f"boutons.autre_{name}"), "confirm", name),) for name in ("finir", "garder"))
+    return scene.reply(words.say("form.autre_demande"), rows=rows)
+
+
+def open_form(scene: Scene) -> Reply:
+    """An empty draft, with a token that names the demande it will become."""
+    opening.ensure_open(scene)
+    scene.say("form.debut")
+    return questions.prompt(scene)
+
+
+def resume(scene: Scene) -> Reply:
+    """Back to the pending question, what is known shown; « I want to resume » after erasing starts empty."""
+    if not scene.session.answers:
+        parked = scene.memory("garde")
+        if isinstance(parked, dict):
+            return my_data.unpark(scene, parked)
+        scene.say("form.rien_a_reprendre")
+        return open_form(scene)
+    opening.ensure_open(scene)
+    scene.lead.append(recap.numbered(scene.house.words, scene.house.flow, scene.draft, answered_only=True))
+    return questions.prompt(scene)
+
+
+def summary(scene: Scene) -> Reply:
+    """The recap at any time: a number edits that line."""
+    if not scene.session.answers:
+        scene.say("form.rien_encore")
+        return questions.prompt(scene)
+    if scene.session.opened and scene.pending() is None:
+        return review.summary(scene)
+    words = scene.house.words
+    scene.remember(numeros=True)
+    scene.lead += [
+        words.say("recap.titre_provisoire"),
+        recap.numbered(words, scene.house.flow, scene.draft),
+        words.say("recap.numero"),
+    ]
+    return questions.prompt(scene)
+
+
+def how_many(scene: Scene) -> Reply:
+    """How many questions are left, and which."""
+    words = scene.house.words
+    left = scene.house.flow.missing(scene.draft)
+    names = ", ".join(words.step(step.name, "libelle") for step in left)
+    key = "form.reste" if len(left) > 1 else "form.reste_une" if left else "form.reste_rien"
+    scene.say(key, nombre=str(len(left)), liste=names)
+    return questions.prompt(scene)
+
+
+def send_wish(scene: Scene) -> Reply:
+    """« envoyez » before the recap: a line being changed is left as it was, what is missing is said and asked."""
+    scene.remember(edit=None, puisje=None)
+    opening.ensure_open(scene)
+    if scene.house.flow.missing(scene.draft):
+        return how_many(scene)
+    return questions.prompt(scene)
+
+
+def repeat(scene: Scene) -> Reply:
+    """The same question in simpler words."""
+    if not scene.session.opened:
+        return help_(scene)
+    scene.say("form.repete")
+    return questions.prompt(scene, "aide")
+
+
+def skip(scene: Scene) -> Reply:
+    """Pass an optional question; say why a required one is needed."""
+    step = scene.pending() if scene.session.opened else None
+    if step is None:
+        return help_(scene)
+    if step.optional:
+        scene.skip(step)
+        scene.say("form.passe", champ=scene.house.words.step(step.name, "libelle"))
+        return questions.prompt(scene)
+    return needed(scene, step)
+
+
+def needed(scene: Scene, step: Step) -> Reply:
+    """A required question: why, a person, the draft is kept."""
+    again = misunderstood.count(scene, step) if _needed_before(scene) else 1
+    scene.remember(fails={"step": step.name, "n": again, "code": _NEEDED})
+    if again > 1:
+        return misunderstood.way_out(scene, step, again, "" if again % 2 else "form.necessaire_encore")
+    scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
+    scene.say("form.necessaire")
+    return questions.ask(scene, step)
+
+
+_NEEDED = "necessaire"
+
+
+def _needed_before(scene: Scene) -> bool:
+    known = scene.memory("fails")
+    return isinstance(known, dict) and known.get("code") == _NEEDED
+
+
+def back(scene: Scene) -> Reply:
+    """The question before, with its answer; nothing is lost."""
+    if not scene.session.opened:
+        return menu(scene)
+    draft = scene.draft
+    visible = scene.house.flow.visible(draft)
+    current = scene.pending()
+    place = visible.index(current) if current in visible else len(visible)
+    if place == 0:
+        scene.say("form.rien_avant")
+        return scene.reply(rows=questions.menu_rows(scene))
+    step = visible[place - 1]
+    scene.remember(edit=step.name, propose=None)
+    scene.say("form.en_arriere")
+    return questions.prompt(scene)
+
+
+def cancel(scene: Scene) -> Reply:
+    """Three ways to stop; the request itself is never cancelled by one word."""
+    words = scene.house.words
+    if not scene.session.answers and not scene.session.opened:
+        scene.remember(puisje=None)
+        scene.say("form.rien_a_annuler")
+        return scene.reply(rows=questions.menu_rows(scene))
+    return confirm(scene, "annuler", words.say("form.annuler"), ("continuer", "garder", "supprimer"))
+
+
+def confirm(scene: Scene, kind: str, text: str, choices: tuple[str, ...]) -> Reply:
+    """Ask before doing something that cannot be undone."""
+    words = scene.house.words
+    scene.remember(confirm={"kind": kind}, propose=None)
+    rows = tuple((scene.button(words.say(f"boutons.{name}"), "confirm", name),) for name in choices)
+    return scene.reply(text, rows=rows)
+
+
+def restart(scene: Scene) -> Reply:
+    """Begin again: the draft stays until the person confirms."""
+    if not scene.session.answers:
+        return open_form(scene)
+    return confirm(scene, "recommencer", scene.house.words.say("form.recommencer"), ("oui_recommencer", "continuer"))
+
+
+def later(scene: Scene) -> Reply:
+    """Keep the draft and stop asking."""
+    if not scene.session.answers:
+        return menu(scene)
+    return keep(scene)
+
+
+def keep(scene: Scene) -> Reply:
+    """The draft is kept, the form is closed until the person comes back."""
+    words = scene.house.words
+    scene.session = replace(scene.session, opened=False, version=scene.session.version + 1)
+    scene.remember(confirm=None, propose=None, edit=None)
+    names = ["reprendre", "question"] + (["rappels"] if scene.memory("rappels") is None else [])
+    rows = tuple((scene.button(words.say(f"menu.{name}"), "menu", name),) for name in names)
+    return scene.reply(words.say("form.garde", jours=str(scene.house.retention_jours)), rows=rows)
+
+
+def to_questions(scene: Scene) -> Reply:
+    """Leave the form aside and listen to a question."""
+    words = scene.house.words
+    if scene.session.opened:
+        scene.session = replace(scene.session, opened=False, version=scene.session.version + 1)
+    _leave_questions(scene)
+    kept = words.say("form.garde_question") if scene.session.answers else ""
+    names = ("reprendre",) if scene.session.answers else ("demande",)
+    rows = tuple((scene.button(words.say(f"menu.{name}"), "menu", name),) for name in names)
+    return scene.reply(kept, words.say("accueil.question"), rows=rows)
+
+
+def undo(scene: Scene) -> Reply:
+    """Put back what the last change replaced."""
+    from bot.conversation.deciding import repair
+
+    return repair.undo(scene)
+
+
+_ORDERS: dict[Order, Callable[[Scene], Reply]] = {
+    Order.START: start,
+    Order.HELP: help_,
+    Order.CANCEL: cancel,
+    Order.BACK: back,
+    Order.SUMMARY: summary,
+    Order.RESTART: restart,
+    Order.MY_DATA: my_data.show,
+    Order.ERASE: my_data.ask_erase,
+    Order.DEMANDE: begin,
+    Order.STATUS: sent_request.status,
+    Order.PERSON: sent_request.person,
+    Order.SKIP: skip,
+    Order.REPEAT: repeat,
+    Order.HOW_MANY: how_many,
+    Order.RESUME: resume,
+    Order.LATER: later,
+    Order.QUESTION: to_questions,
+    Order.CAN_I: puisje.start,
+    Order.UNDO: undo,
+    Order.NO_REMINDERS: my_data.reminders_off,
+    Order.REMINDERS: my_data.reminders_on,
+    Order.WITHDRAW: sent_request.ask_withdraw,
+    Order.BACK_TO_BOT: sent_request.back_to_bot,
+    Order.UNKNOWN: unknown,
+}
