@@ -27,6 +27,7 @@ from bot.content.orientation import load_router
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
 from bot.conversation.dialogue import Dialogue
+from bot.conversation.hearing.orders import heard_as_order
 from bot.conversation.scene import House
 from bot.domain.demande import Demande
 from bot.domain.fiche import Passage
@@ -113,7 +114,7 @@ def open_house(settings: Settings, answerer: Answerer) -> House:
         router=load_router(knowledge),
         regles=load_regles(knowledge),
         formats=LibraryFormats(),
-        reader=FieldReader(load_communes(knowledge), load_trades(knowledge)),
+        reader=FieldReader(load_communes(knowledge), load_trades(knowledge), heard_as_order),
         flow=demande_flow(),
         organismes=load_organismes(knowledge),
         retention_jours=settings.retention_brouillon_jours,

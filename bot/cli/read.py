@@ -22,6 +22,7 @@ from bot.form.wording import Wording
 from bot.formats import LibraryFormats
 from bot.ports import Formats
 from bot.reading.outcome import ReadContext, Rejected, Value
+from bot.conversation.hearing.orders import heard_as_order
 from bot.reading.reader import CONTRACT, FieldReader
 
 app = typer.Typer(add_completion=False)
@@ -46,7 +47,7 @@ class Reading:
         """From the files of this installation; raises ContentError with every fault."""
         knowledge = settings().knowledge_dir
         return cls(
-            FieldReader(load_communes(knowledge), load_trades(knowledge)),
+            FieldReader(load_communes(knowledge), load_trades(knowledge), heard_as_order),
             load_regles(knowledge),
             LibraryFormats(),
             load_wording(settings().prompts_dir),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot import casework
 from bot.cli import recall
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.saying import questions, review
+from bot.conversation.saying import doors, questions
 from bot.conversation.scene import Scene
 from bot.domain.demande import Demande, Role, Statut
 from bot.domain.message import Button, Kind, Reply, UserMessage
@@ -66,7 +66,7 @@ class Rehearsal:
         if not self.session.opened:
             return None
         step = questions.current(self.scene())
-        if not recall.editing(self.session) and review.wrong_door(self.scene()) is not None:
+        if not recall.editing(self.session) and doors.wrong_door(self.scene()) is not None:
             return None
         return step.name if step else "recap"
 

@@ -10,8 +10,8 @@ from bot.app import PARIS
 from bot.cli import recall
 from bot.cli.rehearsal import BETWEEN, CHAT, Rehearsal, after
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.doing import opening, sending
-from bot.conversation.saying import labels, questions, review
+from bot.conversation.doing import opening, send, sending
+from bot.conversation.saying import labels, questions, summary
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply, UserMessage
@@ -151,14 +151,14 @@ def _ask(scene: Scene, before: Step | None) -> Reply:
     if before is not None and pending is not before:
         recall.edit(scene, before.name)
     step = before or pending
-    return questions.ask(scene, step) if step else review.summary(scene)
+    return questions.ask(scene, step) if step else summary.summary(scene)
 
 
 def _send_anyway(person: Rehearsal) -> None:
     """A request that the rules of today keep at the summary, sent when they did not."""
     scene = person.scene()
     sent = sending.demande(scene)
-    review.forget_draft(scene)
+    send.forget_draft(scene)
     person.session = scene.session
     person.dossier = after(person.dossier, SendDemande(sent), person.at)
     person.screen = ()

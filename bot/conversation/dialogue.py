@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.conversation.deciding import confirmations, guard, interpret, nontext, pressed
-from bot.conversation.doing import navigate, reminders, returning, sent_request, told_by_desk
+from bot.conversation.doing import my_data, navigate, person, reminders, returning, told_by_desk
 from bot.conversation.hearing import orders
 from bot.conversation.hearing.orders import Order
 from bot.conversation.saying import labels, misunderstood
@@ -44,6 +44,8 @@ class Dialogue:
             if waiting is not None and scene.memory("confirm") is waiting:
                 # Neither answered nor asked again: a later « oui » must not erase or send anything.
                 scene.remember(confirm=None)
+            if scene.draft.too_young:
+                my_data.clear_draft(scene)  # nothing about a child under the minimum age is kept
             labels.remember(scene, reply)
             return scene.turn(reply)
         except Exception as error:
@@ -116,8 +118,8 @@ def _relay(scene: Scene) -> Reply | None:
     heard = orders.order(scene.text)
     for_bot = {Order.BACK_TO_BOT, Order.START, Order.ERASE, Order.MY_DATA, Order.RESUME, Order.DEMANDE}
     if heard and heard.order in for_bot:
-        return sent_request.back_to_bot(scene) if heard.order is Order.BACK_TO_BOT else None
-    return sent_request.relay(scene)
+        return person.back_to_bot(scene) if heard.order is Order.BACK_TO_BOT else None
+    return person.relay(scene)
 
 
 def _typed_label(scene: Scene) -> Reply | None:

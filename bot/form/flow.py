@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.calendrier import years_between
 from bot.domain.demande import Champ
 from bot.domain.orientation import Orientation
 from bot.domain.regles import Regles
@@ -57,11 +58,6 @@ class Draft:
     def too_young(self) -> bool:
         """Under the age from which a PMSMP can be asked for here."""
         return self.age is not None and self.age < self.regles.valeur("age_minimum", self.reference_day)
-
-
-def years_between(born: date, day: date) -> int:
-    """Whole years from a birth to a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def always(draft: Draft) -> bool:  # noqa: ARG001

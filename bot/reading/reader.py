@@ -34,8 +34,13 @@ Read = Callable[[str, ReadContext], Reading]
 class FieldReader:
     """The `Reader` of the dialogue, over plain mappings of communes and trades."""
 
-    def __init__(self, places: Mapping[str, tuple[Commune, ...]], trades: Mapping[str, tuple[str, ...]]) -> None:
-        self.places = Places(places)
+    def __init__(
+        self,
+        places: Mapping[str, tuple[Commune, ...]],
+        trades: Mapping[str, tuple[str, ...]],
+        is_order: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        self.places = Places(places, is_order)
         self.trades = Trades(trades)
         self._extractor = Extractor(self.places, self.trades)
         self._readers: dict[str, Read] = {

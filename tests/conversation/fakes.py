@@ -14,6 +14,7 @@ from bot.content.orientation import load_router
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
 from bot.conversation.dialogue import Dialogue, House
+from bot.conversation.hearing.orders import heard_as_order
 from bot.domain.answer import Answer, Emergency, Refus, Refusal, Smalltalk, Suggestion
 from bot.domain.demande import Champ, Demande, Role, Statut
 from bot.domain.fiche import Citation, Passage
@@ -89,7 +90,7 @@ def house():
         router=load_router(ROOT / "knowledge"),
         regles=load_regles(ROOT / "knowledge"),
         formats=LibraryFormats(),
-        reader=FieldReader(load_communes(ROOT / "knowledge"), load_metiers(ROOT / "knowledge")),
+        reader=FieldReader(load_communes(ROOT / "knowledge"), load_metiers(ROOT / "knowledge"), heard_as_order),
         flow=demande_flow(),
         organismes=load_organismes(ROOT / "knowledge"),
     )

@@ -2,9 +2,8 @@
 
 from bot.conversation import answering
 from bot.conversation.answering import Unsure
-from bot.conversation.deciding import repair
 from bot.conversation.doing import filling, navigate
-from bot.conversation.hearing import phrases
+from bot.conversation.hearing import naming, phrases
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
@@ -74,8 +73,8 @@ def _other_refused(scene: Scene, step: Step, words: str) -> Reply | None:
     """« je ne veux pas donner mon téléphone » while the hours are asked: why it is asked, and the hours again."""
     if not (phrases.REFUSES.fullmatch(words) or phrases.NOTHING.fullmatch(words)):
         return None
-    named = repair.named_step(scene, words)
-    if named is None or named is step or repair.named_by(scene, step, words) or named.name == "identite":
+    named = naming.named_step(scene, words)
+    if named is None or named is step or naming.named_by(scene, step, words) or named.name == "identite":
         return None
     scene.say("form.sans_pression")
     scene.lead.append(scene.house.words.step(named.name, "pourquoi"))
@@ -89,7 +88,7 @@ def _needed(scene: Scene, step: Step, words: str) -> Reply | None:
     found = phrases.REQUIRED.fullmatch(words)
     if found is None:
         return None
-    named = repair.named_step(scene, found["what"] or found["before"] or "")
+    named = naming.named_step(scene, found["what"] or found["before"] or "")
     if named is None and (found["what"] or found["before"]):
         return None
     about = named or step
@@ -129,7 +128,7 @@ def _unwilling(scene: Scene, step: Step) -> Reply:
 def _fine(scene: Scene, words: str) -> Reply | None:
     """« c'est bon pour les dates »: kept, said, and the next question."""
     found = phrases.FINE.fullmatch(words)
-    named = repair.named_step(scene, found["what"]) if found else None
+    named = naming.named_step(scene, found["what"]) if found else None
     if named is None:
         return None
     value = recap.step_value(scene.house.words, scene.draft, named)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
-from bot.conversation.doing import filling, my_data, navigate, sent_request
-from bot.conversation.saying import questions, review
+from bot.conversation.deciding import guard, interpret
+from bot.conversation.doing import filling, my_data, person, send, sent_request, stopping
+from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
@@ -111,20 +112,20 @@ def _resume(scene: Scene) -> Reply:
 def _restart(scene: Scene) -> Reply:
     my_data.park(scene)
     scene.remember(confirm=None)
-    return navigate.open_form(scene)
+    return stopping.open_form(scene)
 
 
 def _send_twin(scene: Scene) -> Reply:
     scene.remember(confirm=None)
-    return review.send(scene, confirmed=True)
+    return send.send(scene, confirmed=True)
 
 
 def _hand_with(scene: Scene) -> Reply:
-    return sent_request.hand_over(scene, with_draft=True)
+    return person.hand_over(scene, with_draft=True)
 
 
 def _hand_without(scene: Scene) -> Reply:
-    return sent_request.hand_over(scene, with_draft=False)
+    return person.hand_over(scene, with_draft=False)
 
 
 def _withdraw(scene: Scene) -> Reply:
@@ -138,7 +139,7 @@ def _park(scene: Scene) -> Reply:
     my_data.park(scene)
     scene.remember(confirm=None)
     scene.say("form.mise_de_cote")
-    return navigate.open_form(scene)
+    return stopping.open_form(scene)
 
 
 def _drop(scene: Scene) -> Reply:
@@ -148,8 +149,6 @@ def _drop(scene: Scene) -> Reply:
 
 def _own_words(scene: Scene) -> Reply:
     """The forwarded words are the person's own answer after all."""
-    from bot.conversation.deciding import guard, interpret
-
     known = scene.memory("confirm")
     guard.as_own(scene, str(known.get("texte", "")) if isinstance(known, dict) else "")
     scene.remember(confirm=None)
@@ -164,7 +163,7 @@ def _not_mine(scene: Scene) -> Reply:
 
 _CHOICES: dict[tuple[str, str], Callable[[Scene], Reply]] = {
     ("annuler", "continuer"): _resume,
-    ("annuler", "garder"): navigate.keep,
+    ("annuler", "garder"): stopping.keep,
     ("annuler", "supprimer"): _drop,
     ("recommencer", "oui_recommencer"): _restart,
     ("recommencer", "continuer"): _resume,

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
-from bot.conversation.deciding import about, elsewhere, repair
-from bot.conversation.doing import ask, filling, opening
-from bot.conversation.hearing import phrases
-from bot.conversation.saying import questions, review
+from bot.conversation.deciding import about, after_sending, elsewhere, repair
+from bot.conversation.doing import ask, filling, navigate, opening, reopening, send
+from bot.conversation.hearing import naming, phrases
+from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Answer, Clarify, Emergency, Refus, Refusal, Smalltalk
 from bot.domain.demande import Champ
@@ -215,17 +215,15 @@ def _ask_back(scene: Scene, found: Mapping[Champ, Reading], step: Step | None) -
 
 def at_recap(scene: Scene) -> Reply:
     """Everything is answered: send, correct, add, or ask."""
-    from bot.conversation.deciding import pressed
-
     words = plain(scene.text)
     if phrases.SEND.fullmatch(words):
-        return review.send(scene)
+        return send.send(scene)
     dated = elsewhere.other_dates(scene) if elsewhere.is_date(scene.text) else None
     if dated is not None:
         return dated
     if phrases.NO_ALONE.fullmatch(words):
-        return pressed.correct(scene)
-    step = repair.named_step(scene, words)
+        return navigate.correct(scene)
+    step = naming.named_step(scene, words)
     if step is not None and len(words.split()) <= 4:
         return repair.edit(scene, step)
     told_more = several(scene, None) if not ask.is_question(scene.text) else None
@@ -236,11 +234,9 @@ def at_recap(scene: Scene) -> Reply:
 
 def outside_form(scene: Scene) -> Reply:
     """No form open: a story opens it, a short « stage » is asked about, the rest is a question."""
-    from bot.conversation.doing import sent_request
-
-    if sent_request.mistaken(scene):
-        return sent_request.ask_change(scene)
-    changed = sent_request.corrected(scene)
+    if after_sending.mistaken(scene):
+        return reopening.ask_change(scene)
+    changed = after_sending.corrected(scene)
     if changed is not None:
         return changed
     if plain(scene.text) in _STAGE:

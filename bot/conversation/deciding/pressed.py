@@ -5,8 +5,20 @@ from dataclasses import dataclass
 
 from bot.conversation.answering import Filled, read_step
 from bot.conversation.deciding import confirmations
-from bot.conversation.doing import ask, filling, my_data, navigate, sent_request
-from bot.conversation.saying import documents, months, puisje, questions, review
+from bot.conversation.doing import (
+    ask,
+    can_i,
+    filling,
+    my_data,
+    navigate,
+    person,
+    pick_day,
+    reopening,
+    send,
+    sent_request,
+    stopping,
+)
+from bot.conversation.saying import documents, questions, verdict
 from bot.conversation.scene import Scene
 from bot.domain.answer import Answer
 from bot.domain.message import Reply
@@ -81,7 +93,7 @@ def _current(scene: Scene, pressed: Pressed) -> Reply:
         case "nav":
             return navigate.back(scene)
         case "mois" | "jour":
-            return months.press(scene, pressed.question, pressed.value)
+            return pick_day.press(scene, pressed.question, pressed.value)
     step = _asked(scene)
     if step is None or step.name != pressed.question:
         return stale(scene, "boutons_perimes.question")
@@ -91,7 +103,7 @@ def _current(scene: Scene, pressed: Pressed) -> Reply:
 def _asked(scene: Scene) -> Step | None:
     if not scene.session.opened:
         return None
-    return puisje.pending(scene) if scene.memory("puisje") else scene.pending()
+    return verdict.pending(scene) if scene.memory("puisje") else scene.pending()
 
 
 def answer(scene: Scene, step: Step, value: str) -> Reply:
@@ -113,28 +125,15 @@ def answer(scene: Scene, step: Step, value: str) -> Reply:
 
 def _recap(scene: Scene, value: str) -> Reply:
     if value == "garder":
-        return navigate.later(scene)
+        return stopping.later(scene)
     if value == "corriger":
-        return correct(scene)
+        return navigate.correct(scene)
     if value in {"amenagements", "urgence", "suivi_par"}:
         scene.remember(edit=value)
         return questions.prompt(scene)
     if not scene.session.opened or scene.pending() is not None:
         return stale(scene, "boutons_perimes.recap")
-    return review.send(scene)
-
-
-def correct(scene: Scene) -> Reply:
-    """Which line? Its number, or its name."""
-    from bot.form import recap
-
-    words = scene.house.words
-    scene.remember(numeros=True)
-    return scene.reply(
-        recap.numbered(words, scene.house.flow, scene.draft),
-        words.say("recap.lequel"),
-        rows=((scene.button(words.say("menu.reprendre"), "menu", "reprendre"),),),
-    )
+    return send.send(scene)
 
 
 def _anytime(scene: Scene, pressed: Pressed) -> Reply:
@@ -176,16 +175,16 @@ _MENU: dict[str, Callable[[Scene], Reply]] = {
     "question": navigate.to_questions,
     "demande": navigate.begin,
     "reprendre": navigate.resume,
-    "recommencer": navigate.restart,
-    "puisje": puisje.start,
+    "recommencer": stopping.restart,
+    "puisje": can_i.start,
     "demandes": sent_request.status,
-    "humain": sent_request.person,
+    "humain": person.person,
     "donnees": my_data.show,
     "effacer": my_data.ask_erase,
     "rappels": my_data.reminders_on,
     "stop_rappels": my_data.reminders_off,
-    "modifier": sent_request.ask_change,
+    "modifier": reopening.ask_change,
     "retirer": sent_request.ask_withdraw,
-    "robot": sent_request.back_to_bot,
+    "robot": person.back_to_bot,
     "menu": navigate.menu,
 }

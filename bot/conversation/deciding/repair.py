@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Refused, Unsure
 from bot.conversation.deciding import elsewhere
-from bot.conversation.doing import ask, filling
+from bot.conversation.doing import ask, filling, opening
+from bot.conversation.hearing.naming import exactly_named, named_step
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
@@ -92,23 +93,6 @@ def opens_correction(text: str) -> bool:
     return bool(_OPENING.match(words)) and bool(_OPENING.sub("", words))
 
 
-def named_step(scene: Scene, words: str) -> Step | None:
-    """The step a person names: by its own names, written in demande.yaml."""
-    best: tuple[int, Step] | None = None
-    for step in scene.house.flow.visible(scene.draft):
-        names = scene.house.words.step(step.name, "noms").split(",")
-        for name in (plain(one) for one in (*names, scene.house.words.step(step.name, "libelle"))):
-            if name and re.search(rf"\b{re.escape(name)}s?\b", words) and (best is None or len(name) > best[0]):
-                best = (len(name), step)
-    return best[1] if best else None
-
-
-def named_by(scene: Scene, step: Step, words: str) -> bool:
-    """Whether these words name this step."""
-    names = [plain(one) for one in scene.house.words.step(step.name, "noms").split(",")]
-    return any(name and re.search(rf"\b{re.escape(name)}s?\b", words) for name in names)
-
-
 def _shift(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
     found = _SHIFT.fullmatch(words)
     start, end = (scene.draft.day(champ) for champ in _DATED)
@@ -159,8 +143,6 @@ def edit(scene: Scene, step: Step) -> Reply:
     """Ask one step again, its value shown; everything else is kept."""
     scene.remember(edit=step.name, propose=None, confirm=None, numeros=None)
     if not scene.session.opened:
-        from bot.conversation.doing import opening
-
         opening.ensure_open(scene)
     return questions.prompt(scene)
 
@@ -224,7 +206,7 @@ def _named_value(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: 
     """« le tuteur c'est Paul Durand », « métier : pâtissier »: a question named with its answer."""
     current = questions.current(scene)
     found = _NAMED.match(_strip_opening(text).strip(" .!"))
-    step = _exactly_named(scene, plain(found["name"])) if found else None
+    step = exactly_named(scene, plain(found["name"])) if found else None
     own_story = current is not None and current.name in _OWN_STORY
     if found is None or step is None or step is current or own_story or not scene.session.opened:
         return None
@@ -235,15 +217,6 @@ def _named_value(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: 
             return _set(scene, _DATED[end], found["value"].strip())
     read = answering.read_step(scene, step, found["value"].strip())
     return None if isinstance(read, Refused) else filling.take(scene, step, read)
-
-
-def _exactly_named(scene: Scene, name: str) -> Step | None:
-    """The visible step that bears exactly this name."""
-    for step in scene.house.flow.visible(scene.draft):
-        names = scene.house.words.step(step.name, "noms").split(",")
-        if name in {plain(one) for one in (*names, scene.house.words.step(step.name, "libelle"))}:
-            return step
-    return None
 
 
 def _forgotten(scene: Scene, text: str) -> Reply | None:
@@ -425,14 +398,3 @@ def _last_again(scene: Scene, rest: str) -> Reply | None:
 def _fits_pending(scene: Scene, text: str) -> bool:
     step = scene.pending()
     return step is not None and isinstance(answering.read_step(scene, step, text), Filled)
-
-
-def undo(scene: Scene) -> Reply:
-    """Put back what the last change replaced."""
-    kept = scene.memory("undo")
-    before = kept if isinstance(kept, dict) else {}
-    if not before:
-        scene.say("form.rien_a_defaire")
-        return questions.prompt(scene)
-    scene.lead.extend(filling.write(scene, {Champ(name): value for name, value in before.items()}))
-    return questions.prompt(scene)

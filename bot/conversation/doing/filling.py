@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
 from bot.conversation.hearing.phrases import SPAN
-from bot.conversation.saying import misunderstood, questions, review
+from bot.conversation.saying import doors, misunderstood, questions
 from bot.conversation.scene import Scene
+from bot.domain.calendrier import years_between
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form import recap
-from bot.form.flow import Asking, Step, years_between
+from bot.form.flow import Asking, Step
 from bot.reading.outcome import Ask, Value
 
 RULED = {"objectif.un_seul": "objets_max"}
@@ -30,7 +31,7 @@ def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
         case Unsure():
             return unsure(scene, step, outcome)
         case Refused(why=why) if why.code == TOO_YOUNG and step.name == "date_naissance":
-            return review.too_young(scene)
+            return doors.too_young(scene)
         case Refused():
             return misunderstood.refuse(scene, step, outcome.why)
 
@@ -161,3 +162,14 @@ def unsure(scene: Scene, step: Step, outcome: Unsure) -> Reply:
         return questions.offer(scene, outcome.champ, sentence, offered)
     scene.remember(propose=None, asked=step.name, confirm=None)
     return scene.reply(sentence, rows=questions.rows(scene, step))
+
+
+def undo(scene: Scene) -> Reply:
+    """Put back what the last change replaced."""
+    kept = scene.memory("undo")
+    before = kept if isinstance(kept, dict) else {}
+    if not before:
+        scene.say("form.rien_a_defaire")
+        return questions.prompt(scene)
+    scene.lead.extend(write(scene, {Champ(name): value for name, value in before.items()}))
+    return questions.prompt(scene)

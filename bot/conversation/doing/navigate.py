@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversation.doing import my_data, opening, sent_request
+from bot.conversation.doing import can_i, my_data, opening, person, sent_request
+from bot.conversation.doing.filling import undo
+from bot.conversation.doing.stopping import cancel, later, open_form, restart
 from bot.conversation.hearing.orders import Heard, Order
-from bot.conversation.saying import misunderstood, puisje, questions, review
+from bot.conversation.saying import misunderstood, questions, summary
 from bot.conversation.scene import Rows, Scene
 from bot.domain.message import Reply
 from bot.form import recap
@@ -76,13 +78,6 @@ def already_open(scene: Scene) -> Reply:
     return scene.reply(words.say("form.autre_demande"), rows=rows)
 
 
-def open_form(scene: Scene) -> Reply:
-    """An empty draft, with a token that names the demande it will become."""
-    opening.ensure_open(scene)
-    scene.say("form.debut")
-    return questions.prompt(scene)
-
-
 def resume(scene: Scene) -> Reply:
     """Back to the pending question, what is known shown; « I want to resume » after erasing starts empty."""
     if not scene.session.answers:
@@ -96,13 +91,13 @@ def resume(scene: Scene) -> Reply:
     return questions.prompt(scene)
 
 
-def summary(scene: Scene) -> Reply:
+def show_summary(scene: Scene) -> Reply:
     """The recap at any time: a number edits that line."""
     if not scene.session.answers:
         scene.say("form.rien_encore")
         return questions.prompt(scene)
     if scene.session.opened and scene.pending() is None:
-        return review.summary(scene)
+        return summary.summary(scene)
     words = scene.house.words
     scene.remember(numeros=True)
     scene.lead += [
@@ -188,48 +183,6 @@ def back(scene: Scene) -> Reply:
     return questions.prompt(scene)
 
 
-def cancel(scene: Scene) -> Reply:
-    """Three ways to stop; the request itself is never cancelled by one word."""
-    words = scene.house.words
-    if not scene.session.answers and not scene.session.opened:
-        scene.remember(puisje=None)
-        scene.say("form.rien_a_annuler")
-        return scene.reply(rows=questions.menu_rows(scene))
-    return confirm(scene, "annuler", words.say("form.annuler"), ("continuer", "garder", "supprimer"))
-
-
-def confirm(scene: Scene, kind: str, text: str, choices: tuple[str, ...]) -> Reply:
-    """Ask before doing something that cannot be undone."""
-    words = scene.house.words
-    scene.remember(confirm={"kind": kind}, propose=None)
-    rows = tuple((scene.button(words.say(f"boutons.{name}"), "confirm", name),) for name in choices)
-    return scene.reply(text, rows=rows)
-
-
-def restart(scene: Scene) -> Reply:
-    """Begin again: the draft stays until the person confirms."""
-    if not scene.session.answers:
-        return open_form(scene)
-    return confirm(scene, "recommencer", scene.house.words.say("form.recommencer"), ("oui_recommencer", "continuer"))
-
-
-def later(scene: Scene) -> Reply:
-    """Keep the draft and stop asking."""
-    if not scene.session.answers:
-        return menu(scene)
-    return keep(scene)
-
-
-def keep(scene: Scene) -> Reply:
-    """The draft is kept, the form is closed until the person comes back."""
-    words = scene.house.words
-    scene.session = replace(scene.session, opened=False, version=scene.session.version + 1)
-    scene.remember(confirm=None, propose=None, edit=None)
-    names = ["reprendre", "question"] + (["rappels"] if scene.memory("rappels") is None else [])
-    rows = tuple((scene.button(words.say(f"menu.{name}"), "menu", name),) for name in names)
-    return scene.reply(words.say("form.garde", jours=str(scene.house.retention_jours)), rows=rows)
-
-
 def to_questions(scene: Scene) -> Reply:
     """Leave the form aside and listen to a question."""
     words = scene.house.words
@@ -242,36 +195,42 @@ def to_questions(scene: Scene) -> Reply:
     return scene.reply(kept, words.say("accueil.question"), rows=rows)
 
 
-def undo(scene: Scene) -> Reply:
-    """Put back what the last change replaced."""
-    from bot.conversation.deciding import repair
-
-    return repair.undo(scene)
-
-
 _ORDERS: dict[Order, Callable[[Scene], Reply]] = {
     Order.START: start,
     Order.HELP: help_,
     Order.CANCEL: cancel,
     Order.BACK: back,
-    Order.SUMMARY: summary,
+    Order.SUMMARY: show_summary,
     Order.RESTART: restart,
     Order.MY_DATA: my_data.show,
     Order.ERASE: my_data.ask_erase,
     Order.DEMANDE: begin,
     Order.STATUS: sent_request.status,
-    Order.PERSON: sent_request.person,
+    Order.PERSON: person.person,
     Order.SKIP: skip,
     Order.REPEAT: repeat,
     Order.HOW_MANY: how_many,
     Order.RESUME: resume,
     Order.LATER: later,
     Order.QUESTION: to_questions,
-    Order.CAN_I: puisje.start,
+    Order.CAN_I: can_i.start,
     Order.UNDO: undo,
     Order.NO_REMINDERS: my_data.reminders_off,
     Order.REMINDERS: my_data.reminders_on,
     Order.WITHDRAW: sent_request.ask_withdraw,
-    Order.BACK_TO_BOT: sent_request.back_to_bot,
+    Order.BACK_TO_BOT: person.back_to_bot,
     Order.UNKNOWN: unknown,
 }
+
+
+def correct(scene: Scene) -> Reply:
+    """Which line? Its number, or its name."""
+    from bot.form import recap
+
+    words = scene.house.words
+    scene.remember(numeros=True)
+    return scene.reply(
+        recap.numbered(words, scene.house.flow, scene.draft),
+        words.say("recap.lequel"),
+        rows=((scene.button(words.say("menu.reprendre"), "menu", "reprendre"),),),
+    )

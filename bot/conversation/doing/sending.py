@@ -5,7 +5,7 @@ import uuid
 from datetime import timedelta
 
 from bot.conversation.scene import Scene
-from bot.domain.demande import Champ, Demande, Evenement, Role
+from bot.domain.demande import Champ, Changement, Demande, Evenement, Role
 from bot.domain.orientation import Orientation, Profil
 from bot.domain.session import Json
 
@@ -67,3 +67,14 @@ def twin(scene: Scene) -> Demande | None:
         if same and sent.envoyee_le >= recent:
             return sent
     return None
+
+
+def changes(scene: Scene, sent: Demande) -> tuple[Changement, ...]:
+    """What the draft changes in a sent request, field by field."""
+    values = scene.values
+    names = dict.fromkeys((*sent.answers, *values))
+    return tuple(
+        Changement(champ, sent.answers.get(champ), values.get(champ))
+        for champ in names
+        if sent.answers.get(champ) != values.get(champ)
+    )

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from bot.conversation.doing import my_data
-from bot.conversation.saying import labels, questions, review
+from bot.conversation.doing.reopening import reopen
+from bot.conversation.saying import doors, labels, questions
 from bot.conversation.scene import Scene
-from bot.domain.demande import Champ, Demande, Statut
+from bot.domain.demande import Champ, Statut
 from bot.domain.message import Attachment, Reply
-from bot.domain.session import SlotValue
 from bot.domain.turn import CounsellorWrote, DemandeTransferred, DeskEvent, HandoffClosed, StatutChanged, Turn
 
 
@@ -34,14 +33,14 @@ def _status(scene: Scene, event: StatutChanged) -> Reply:
     scene.say(
         f"dit.{sent.statut.value}",
         numero=sent.numero,
-        organisme=review.body_name(scene, sent.organisme),
+        organisme=doors.body_name(scene, sent.organisme),
         motif=event.motif,
     )
     if sent.statut is Statut.A_COMPLETER and sent.a_completer:
         reopen(scene, sent, tuple(Champ(name) for name in sent.a_completer if name in set(Champ)))
         return questions.prompt(scene)
     if sent.statut is Statut.REFUSEE:
-        scene.lead.append(review.contact(scene, sent.organisme))
+        scene.lead.append(doors.contact(scene, sent.organisme))
     rows = (
         (scene.button(words.say("menu.demandes"), "menu", "demandes"),),
         (scene.button(words.say("menu.humain"), "menu", "humain"),),
@@ -50,23 +49,9 @@ def _status(scene: Scene, event: StatutChanged) -> Reply:
     return replace(reply, attachment=Attachment("ics", sent.id)) if sent.statut is Statut.CONVENTIONNEE else reply
 
 
-def reopen(scene: Scene, sent: Demande, wanted: tuple[Champ, ...]) -> None:
-    """The sent answers become the draft again, less the fields asked for; another draft is set aside."""
-    if scene.session.answers:
-        my_data.park(scene)
-    answers = {name: SlotValue(value, scene.at) for name, value in sent.answers.items() if name not in wanted}
-    scene.session = replace(
-        scene.session, answers=answers, skipped=frozenset(), opened=True, version=scene.session.version + 1
-    )
-    steps = frozenset(step.name for step in scene.house.flow.steps if step.optional and step.missing(scene.draft))
-    named = {step.name for champ in wanted if (step := scene.house.flow.step_of(champ)) and champ in step.champs}
-    scene.session = replace(scene.session, skipped=steps - named)
-    scene.remember(complete=sent.id, wanted=[champ.value for champ in wanted], edit=None, puisje=None, propose=None)
-
-
 def _wrote(scene: Scene, event: CounsellorWrote) -> Reply:
     words = scene.house.words
-    text = words.say("dit.message", organisme=review.body_name(scene, event.organisme), texte=event.texte)
+    text = words.say("dit.message", organisme=doors.body_name(scene, event.organisme), texte=event.texte)
     if scene.dossier.handoff is not None:
         return scene.reply(text, rows=((scene.button(words.say("boutons.robot"), "menu", "robot"),),))
     return scene.reply(text, rows=((scene.button(words.say("menu.humain"), "menu", "humain"),),))
@@ -80,6 +65,6 @@ def _closed(scene: Scene) -> Reply:
 def _transferred(scene: Scene, event: DemandeTransferred) -> Reply:
     body = event.demande.organisme
     text = scene.house.words.say(
-        "dit.transferee", numero=event.demande.numero, organisme=review.body_name(scene, body), motif=event.motif
+        "dit.transferee", numero=event.demande.numero, organisme=doors.body_name(scene, body), motif=event.motif
     )
-    return scene.reply(text, review.contact(scene, body))
+    return scene.reply(text, doors.contact(scene, body))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.conversation.hearing.phrases import SEND_NOW
 from bot.reading.plain import plain
 
 
@@ -198,6 +199,11 @@ def order(text: str) -> Heard | None:
         return Heard(Order.DEMANDE)
     found = next((order for order, pattern in _PATTERNS if pattern.fullmatch(words)), None)
     return Heard(found) if found else None
+
+
+def heard_as_order(text: str) -> bool:
+    """Whether a text is an order, « envoyez » included: no place and no name."""
+    return order(text) is not None or SEND_NOW.fullmatch(plain(text)) is not None
 
 
 def _slashed(text: str) -> Heard:

@@ -3,35 +3,11 @@
 import calendar
 from datetime import date, timedelta
 
-from bot.conversation.answering import outcome, read_field
-from bot.conversation.doing import filling
-from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Button, Reply
 
 AHEAD_MONTHS = 12
-
-
-def press(scene: Scene, what: str, value: str) -> Reply:
-    """Show a month, or take the day."""
-    step = scene.pending()
-    if step is None or step.name != "periode":
-        return questions.prompt(scene)
-    if what == "mois":
-        return show(scene, value)
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        return questions.prompt(scene)
-    wanted = next(iter(step.missing(scene.draft)), Champ.DATE_DEBUT)
-    reading = read_field(scene, wanted, f"{day:%d/%m/%Y}")
-    reply = filling.take(scene, step, outcome(wanted, reading))
-    after = scene.pending()
-    if wanted is Champ.DATE_DEBUT and after is not None and after.name == "periode" and scene.values.get(wanted):
-        scene.lead.clear()
-        return show(scene, value[:7], lead=reply.text, edit=False)
-    return reply
 
 
 def show(scene: Scene, month: str, lead: str = "", *, edit: bool = True) -> Reply:

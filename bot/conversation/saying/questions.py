@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.conversation.saying import puisje, review
+from bot.conversation.saying import doors, summary, verdict
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Button, Reply
@@ -22,13 +22,13 @@ def prompt(scene: Scene, variant: str = "question") -> Reply:
     if isinstance(waiting, dict):
         return _offer_again(scene, waiting)
     if scene.memory("puisje"):
-        wanted = puisje.pending(scene)
-        return ask(scene, wanted, variant) if wanted and not scene.draft.too_young else puisje.verdict(scene)
+        wanted = verdict.pending(scene)
+        return ask(scene, wanted, variant) if wanted and not scene.draft.too_young else verdict.verdict(scene)
     step = scene.pending()
-    door = review.wrong_door(scene)
+    door = doors.wrong_door(scene)
     if door and not scene.memory("edit"):
         return door
-    return ask(scene, step, variant) if step else review.summary(scene)
+    return ask(scene, step, variant) if step else summary.summary(scene)
 
 
 def offer(scene: Scene, champ: Champ, sentence: str, values: Sequence[tuple[str, Json]]) -> Reply:
@@ -52,7 +52,7 @@ def current(scene: Scene) -> Step | None:
     """The question that waits for an answer, if any."""
     if not scene.session.opened:
         return None
-    return puisje.pending(scene) if scene.memory("puisje") else scene.pending()
+    return verdict.pending(scene) if scene.memory("puisje") else scene.pending()
 
 
 def ask(scene: Scene, step: Step, variant: str = "question", page: int = 0) -> Reply:

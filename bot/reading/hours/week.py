@@ -3,8 +3,8 @@
 import re
 from itertools import pairwise
 
+from bot.domain.calendrier import years_between
 from bot.domain.session import Json
-from bot.form.flow import years_between
 from bot.reading.dates.limits import known_day
 from bot.reading.hours.hour_words import (
     WEEK,

@@ -1,10 +1,8 @@
 """A commune by its name or its postcode; namesakes, slips and unknown names are asked about, never guessed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from bot.conversation.hearing.orders import order
-from bot.conversation.hearing.phrases import SEND_NOW
 from bot.domain.places import DEPARTEMENTS, Commune, departement_of
 from bot.domain.session import Json
 from bot.reading.french import distance, fold
@@ -34,10 +32,15 @@ _POSTCODE = re.compile(r"(?<!\d)(\d{2} ?\d{3})(?!\d)")
 _DEPARTEMENT = re.compile(r"(?<![\d])(?:\(|departement |dept |dpt |dep |dans le |le )?(2[ab]|97\d|98\d|\d{2})\)?(?!\d)")
 
 
-class Places:
-    """The communes, by folded name and by postcode."""
+def _never(_: str) -> bool:
+    return False
 
-    def __init__(self, communes: Mapping[str, tuple[Commune, ...]]) -> None:
+
+class Places:
+    """The communes, by folded name and by postcode; `is_order`: words that are an order are no place."""
+
+    def __init__(self, communes: Mapping[str, tuple[Commune, ...]], is_order: Callable[[str], bool] = _never) -> None:
+        self.is_order = is_order
         self._by_name: dict[str, tuple[Commune, ...]] = {}
         self._by_code: dict[str, list[Commune]] = {}
         for name, found in communes.items():
@@ -228,7 +231,7 @@ def _by_name(name: str, shown: str, ctx: ReadContext, places: Places) -> Reading
         return Ask("lieu.faute", {"nom": longer[0].nom}, offered(longer[:5]))
     if near:
         return Ask("lieu.faute", {"nom": places.named(near)[0].nom}, offered(places.named(near)))
-    if not _may_be_a_name(name, shown):
+    if not _may_be_a_name(name, shown, places):
         return Rejected("lieu.illisible")
     kept: dict[str, Json] = {"nom": shown[:80], "code_postal": None, "departement": None}
     return Ask(UNKNOWN, {"nom": shown[:80]}, ((shown[:60], kept),))
@@ -240,9 +243,9 @@ _NO_NAME = re.compile(
 )
 
 
-def _may_be_a_name(name: str, shown: str) -> bool:
+def _may_be_a_name(name: str, shown: str, places: "Places") -> bool:
     """Whether a place unknown here may be one: no date, no address, no order, no sentence, no keys hit at random."""
     wordy = len(shown.split()) > _LONGEST_NAME or any(char in "<@" or char.isdecimal() for char in shown)
     said = plain(shown)
-    ordered = _NO_NAME.fullmatch(said) or SEND_NOW.fullmatch(said) or order(shown)
+    ordered = _NO_NAME.fullmatch(said) or places.is_order(shown)
     return not wordy and not ordered and not mashed(name) and re.search(r"[a-z]{2,}", name) is not None

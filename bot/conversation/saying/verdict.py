@@ -1,7 +1,6 @@
 """« Puis-je ? »: three to five questions that end in yes, no, or what is missing."""
 
-from bot.conversation.doing import opening
-from bot.conversation.saying import law, review
+from bot.conversation.saying import doors, law
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
@@ -11,16 +10,6 @@ from bot.form.flow import Step
 STEPS = ("suivi_par", "situation", "date_naissance", "inscrit_france_travail", "rsa", "cadre", "inaptitude",
          "veut_tester_esat")  # fmt: skip
 """The questions that decide; the routing ones are asked only where the orientation needs them."""
-
-
-def start(scene: Scene) -> Reply:
-    """Begin; what the form already knows is not asked again."""
-    from bot.conversation.saying import questions
-
-    opening.ensure_open(scene)
-    scene.remember(puisje=True, confirm=None, propose=None, edit=None)
-    scene.say("puisje.debut")
-    return questions.prompt(scene)
 
 
 def pending(scene: Scene) -> Step | None:
@@ -33,7 +22,7 @@ def pending(scene: Scene) -> Step | None:
 def verdict(scene: Scene) -> Reply:
     """Yes, no, or who can say; the rules quoted with their source; nothing is sent."""
     scene.remember(puisje=None)
-    door = review.wrong_door(scene)
+    door = doors.wrong_door(scene)
     if door is not None:
         return door
     found = decider(
@@ -51,7 +40,7 @@ def verdict(scene: Scene) -> Reply:
 
 def _answer(scene: Scene, found: Verdict) -> list[str]:
     words, orientation = scene.house.words, scene.draft.orientation
-    where = review.where(scene, orientation) if orientation else ""
+    where = doors.where(scene, orientation) if orientation else ""
     match found.reponse:
         case "oui":
             return [f"*{words.say('puisje.oui')}*", where]
