@@ -95,6 +95,10 @@ def open_answers(settings: Settings) -> Answerer:
             encoder=settings.embedding_model,
             chroma_url=settings.chroma_url,
             watch=True,
+            cache=settings.cache_dir,
+            progress=lambda stage: _log.info(
+                "the search index, built once: %s, %.0f %%", stage.words, 100 * stage.share
+            ),
         )
     except BotError as error:
         if not isinstance(error, IndexUnusable):

@@ -41,9 +41,10 @@ class Space:
     rows: sparse.csr_matrix
 
     @classmethod
-    def build(cls, terms: Terms, documents: Iterable[list[str]]) -> "Space":
-        """The space of `documents`, in their order."""
-        return cls(terms, terms.matrix(documents).T.tocsr())
+    def of(cls, documents: Iterable[list[str]]) -> "Space":
+        """The space of `documents`, in their order, with the vocabulary they teach."""
+        terms, rows = Terms.taught(documents)
+        return cls(terms, rows.T.tocsr())
 
 
 def look_up(table: sparse.csr_matrix, columns: NDArray[np.int32], weights: Floats) -> Floats:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.answers.service import open_answerer
+from bot.cli.bar import bar
 from bot.cli.lines import answer_lines
 from bot.config import settings
 from bot.content.wording import load_wording
@@ -129,7 +130,12 @@ def ask(
         raise InputError('a question is expected, for example: immersion-bot ask "c\'est payé ?"')
     known = settings()
     answerer = open_answerer(
-        known.knowledge_dir, known.data_dir, encoder=known.embedding_model, chroma_url=known.chroma_url
+        known.knowledge_dir,
+        known.data_dir,
+        encoder=known.embedding_model,
+        chroma_url=known.chroma_url,
+        cache=known.cache_dir,
+        progress=bar(),
     )
     day = today.date() if today else datetime.now(ZoneInfo("Europe/Paris")).date()
     handle = handler(answerer, load_wording(known.prompts_dir), day)

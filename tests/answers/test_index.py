@@ -2,8 +2,8 @@
 
 import json
 import logging
-import shutil
 
+import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 
@@ -95,7 +95,7 @@ def test_a_damaged_index_is_built_again_at_the_next_opening(served):
 def test_a_missing_vector_store_is_seen_at_opening(served):
     _, data = served
     folder = IndexFolder(data).current()
-    shutil.rmtree(folder / "chroma")
+    (folder / "vectors.npy").unlink()
     with pytest.raises(IndexUnusable):
         open_index(folder)
 
@@ -120,8 +120,7 @@ def test_only_written_phrasings_are_in_the_vector_store(served):
     answerer.answer(Question("je m'appelle Zoé Untel, 06 00 00 00 00, c'est payé ?", TODAY, ("zoe@exemple.fr",)))
     files = [path for path in IndexFolder(data).current().rglob("*") if path.is_file()]
     assert not any(b"Untel" in path.read_bytes() or b"zoe@exemple" in path.read_bytes() for path in files)
-    stored = index.retriever.vectors.texts()
-    assert sorted(stored) == sorted(index.corpus.phrasings)
+    assert len(np.load(IndexFolder(data).current() / "vectors.npy")) == len(index.corpus.phrasings)
 
 
 def test_a_faulty_fiche_stops_the_first_start_with_every_fault(small, tmp_path):
