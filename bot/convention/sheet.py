@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.conversation.saying.law import field_label
 from bot.domain.calendrier import jours
-from bot.domain.demande import Champ, Demande
+from bot.domain.champs import BY_CHAMP, Champ, Kind
+from bot.domain.demande import Demande
 from bot.domain.organisme import Organisme
 from bot.domain.orientation import EMPLOYED
 from bot.domain.session import Json
@@ -17,9 +18,6 @@ JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"
 LONG = frozenset({Champ.ACTIVITES, Champ.AMENAGEMENTS, Champ.ADRESSE, Champ.HORAIRES})
 LONGEST = {Champ.ACTIVITES: 2000, Champ.AMENAGEMENTS: 600}
 LONGEST_LINE, LONGEST_WORD, PIECE, WIDE = 255, 40, 10, 40
-DATES = frozenset({Champ.DATE_NAISSANCE, Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN})
-_PHONES = frozenset({champ for champ in Champ if champ.endswith("telephone")})
-_SIRETS = frozenset({Champ.SIRET, Champ.EMPLOYEUR_SIRET})
 
 _ALWAYS = {
     "personne": (Champ.NOM, Champ.PRENOM, Champ.DATE_NAISSANCE),
@@ -175,7 +173,7 @@ def value_text(words: Wording, champ: Champ, value: Json) -> str:
     """A value in full as people read it, cut only beyond what a page can hold; empty where there is none."""
     if value is None or value in ("", {}):
         return ""
-    if not isinstance(value, str) or champ in DATES:
+    if not isinstance(value, str) or BY_CHAMP[champ].kind is Kind.DATE:
         return printable(recap.shown(words, champ, value))
     text = _grouped(champ, value) or words.label(champ.value, value)
     return cut(words, text, LONGEST.get(champ, LONGEST_LINE))
@@ -205,10 +203,10 @@ def _breakable(word: str) -> str:
 
 def _grouped(champ: Champ, value: str) -> str:
     """A French phone by pairs, a SIRET by threes: as people read them aloud; empty for anything else."""
-    if champ in _PHONES and value.startswith("+33") and len(value) == 12:
+    if BY_CHAMP[champ].kind is Kind.PHONE and value.startswith("+33") and len(value) == 12:
         digits = f"0{value[3:]}"
         return " ".join(digits[at : at + 2] for at in range(0, 10, 2))
-    if champ in _SIRETS and len(value) == 14:
+    if BY_CHAMP[champ].kind is Kind.SIRET and len(value) == 14:
         return f"{value[:3]} {value[3:6]} {value[6:9]} {value[9:]}"
     return ""
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from bot.conversation.scene import Scene
-from bot.domain.demande import Champ
+from bot.domain.champs import BY_CHAMP, Champ, Kind
 from bot.domain.regles import dernier_jour
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
@@ -21,19 +21,9 @@ SIRET = re.compile(r"(?<!\d)(?:\d[\s.]?){14}(?!\d)")
 
 _TO = re.compile(r"\b(?:au|a|à|jusqu['’]au)\b|->|→", re.IGNORECASE)
 _ENDS = {Champ.DATE_DEBUT: "date_debut", Champ.DATE_FIN: "date_fin"}
-_FREE_LENGTH = {Champ.ACTIVITES: 2000, Champ.AMENAGEMENTS: 1000}
-_NUMBERS = {
-    Champ.SIRET: "siret",
-    Champ.EMPLOYEUR_SIRET: "siret",
-    Champ.EMAIL: "email",
-    Champ.TELEPHONE: "telephone",
-    Champ.TUTEUR_EMAIL: "email",
-    Champ.TUTEUR_TELEPHONE: "telephone",
-    Champ.REPRESENTANT_EMAIL: "email",
-    Champ.REPRESENTANT_TELEPHONE: "telephone",
-    Champ.EMPLOYEUR_EMAIL: "email",
-    Champ.URGENCE_TELEPHONE: "telephone",
-}
+_READ_AS = {Kind.SIRET: "siret", Kind.EMAIL: "email", Kind.PHONE: "telephone"}
+"""Kinds that one reader reads whoever's they are."""
+
 _INTRODUCTION = re.compile(
     r"^(?:bonjour[ ,!.]*)?(?:moi c['’ ]est|je m['’ ]appelle|mon nom (?:complet )?(?:est|c['’ ]est)"
     r"|je suis|c['’ ]est|nom et pr[ée]nom ?:?|pr[ée]nom et nom ?:?)\s+",
@@ -93,12 +83,12 @@ def read_field(scene: Scene, champ: Champ, text: str) -> Reading:
             return _free(scene, champ, text, context)
         case Asking.YES_NO:
             return scene.house.reader.read("oui_non", text, context)
-        case Asking.DETAILS if champ not in _NUMBERS:
+        case Asking.DETAILS if BY_CHAMP[champ].kind not in _READ_AS:
             return _free(scene, champ, text, context)
         case _:
             # `champ` says whose number this is: those of the other signatories must differ.
             context = replace(context, answers={**context.answers, "champ": champ.value})
-            return scene.house.reader.read(_NUMBERS.get(champ, _plain_name(champ)), text, context)
+            return scene.house.reader.read(_READ_AS.get(BY_CHAMP[champ].kind, champ.value), text, context)
 
 
 def _numbered(scene: Scene, step: Step) -> tuple[str, ...]:
@@ -108,13 +98,8 @@ def _numbered(scene: Scene, step: Step) -> tuple[str, ...]:
     return tuple(value if step.asking is Asking.CHOICE else label for value, label in shown)
 
 
-def _plain_name(champ: Champ) -> str:
-    return {Champ.CONTRAT_DEBUT: "contrat_debut", Champ.CONTRAT_FIN: "contrat_fin"}.get(champ, champ.value)
-
-
 def _free(scene: Scene, champ: Champ, text: str, context: ReadContext) -> Reading:
-    limit = _FREE_LENGTH.get(champ, 255)
-    known: dict[str, Json] = {**context.answers, "champ": champ.value, "longueur_max": limit}
+    known: dict[str, Json] = {**context.answers, "champ": champ.value, "longueur_max": BY_CHAMP[champ].longest}
     # A free question asks for nobody's number or address: what looks like one is dropped, and said.
     found = bool(EMAIL.search(text) or PHONE.search(text))
     bare = PHONE.sub("", EMAIL.sub("", text)).strip(" ,;:-") if found else text
@@ -182,7 +167,7 @@ def _contract(scene: Scene, step: Step, text: str) -> Outcome:
     values: dict[Champ, Json] = {}
     reading: Reading = Rejected("illisible")
     for champ, part in zip(step.champs, parts, strict=False):
-        reading = scene.house.reader.read(_plain_name(champ), part, scene.context())
+        reading = scene.house.reader.read(champ.value, part, scene.context())
         if not isinstance(reading, Value):
             return outcome(champ, reading)
         values[champ] = reading.value
@@ -238,8 +223,8 @@ def _details(scene: Scene, step: Step, text: str) -> Outcome:
     values: dict[Champ, Json] = {}
     remarks: list[tuple[str, Mapping[str, str]]] = []
     rest = text
-    for kind, shape in (("email", EMAIL), ("siret", SIRET), ("telephone", PHONE)):
-        champ = next((one for one in step.fields if _NUMBERS.get(one) == kind), None)
+    for kind, shape in ((Kind.EMAIL, EMAIL), (Kind.SIRET, SIRET), (Kind.PHONE, PHONE)):
+        champ = next((one for one in step.fields if BY_CHAMP[one].kind is kind), None)
         found = shape.search(rest)
         if champ is None or found is None:
             continue
@@ -256,7 +241,7 @@ def _named(
     scene: Scene, step: Step, rest: str, values: dict[Champ, Json], remarks: tuple[tuple[str, Mapping[str, str]], ...]
 ) -> Outcome:
     """What is left is the name, where the step wants one."""
-    name = next((champ for champ in step.champs if champ not in _NUMBERS), None)
+    name = next((champ for champ in step.champs if BY_CHAMP[champ].kind not in _READ_AS), None)
     left = " ".join(rest.split()).strip(" ,;:.-/")
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]
     if name and name in missing and len(plain(left)) > 1:

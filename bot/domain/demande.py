@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.champs import Champ as Champ
+from bot.domain.champs import Champ as Champ  # noqa: PLC0414 - a demande is read with its fields
 from bot.domain.session import Json
 
 

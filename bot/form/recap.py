@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from bot.domain.demande import Champ
+from bot.domain.champs import Champ, Kind, of_kind
 from bot.domain.session import Json
 from bot.form.flow import Draft, Flow, Step
 from bot.form.wording import Wording
 
-_DATES = {Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.DATE_NAISSANCE, Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN}
+_DATES = of_kind(Kind.DATE)
 LONGEST = 200
 
-_UNDATED = {Champ.DATE_NAISSANCE}
+_UNDATED = frozenset({Champ.DATE_NAISSANCE})
+"""Days shown without their weekday."""
 
 
 def shown(words: Wording, champ: Champ, value: Json) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.domain.demande import Champ
+from bot.domain.champs import Champ, Kind, of_kind
 from bot.domain.places import Commune
 from bot.reading import numbers, sensitive, texts
 from bot.reading.choices import numbered, objectives, situations, yes_no
@@ -23,9 +23,10 @@ CONTRACT = (
 )  # fmt: skip
 """The fields that `read` documents."""
 
-_DATED = frozenset({"date_debut", "date_fin", "date_naissance", "contrat_debut", "contrat_fin"})
-_CLOSED = frozenset({"objectif", "suivi_par", "situation", "handicap"})
-_AS_SHOWN = frozenset({"horaires", "oui_non"})
+_DATED = of_kind(Kind.DATE)
+_CLOSED = of_kind(Kind.CHOICE)
+_AS_SHOWN = frozenset({Kind.HOURS, Kind.YES_NO})
+"""Read from the words of a button, not from its value."""
 LONGEST = 6000
 
 Read = Callable[[str, ReadContext], Reading]
