@@ -1,7 +1,5 @@
 """One legal check of a request: what it looks at (`Cas`) and what it yields (`Controle`)."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,9 +10,9 @@ from bot.domain.calendrier import Feries
 from bot.domain.demande import Champ, Demande
 from bot.domain.regles import Parametre, Regles
 from bot.domain.session import Json
+from bot.domain.texte import words
 from bot.errors import ContentError
 
-_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2500
 
 
@@ -153,7 +151,5 @@ def _shown(value: str | int | date) -> str:
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
-def folded(text: str) -> str:
-    """Lower case, no accents, one space between words: what free text is compared on."""
-    spread = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe")).lower()
-    return _NOT_LETTERS.sub(" ", "".join(char for char in spread if not unicodedata.combining(char))).strip()
+folded = words
+"""What free text is compared on."""

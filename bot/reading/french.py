@@ -1,7 +1,6 @@
-"""French as people type it: folded text, numbers in letters, names of days and months, slips of the finger."""
+"""French as people type it: numbers in letters, names of days and months, slips of the finger."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -22,23 +21,12 @@ MONTH_NUMBERS = {name: at for at, name in enumerate(PLAIN_MONTHS, 1)} | _SHORT_M
 MONTH = r"(?:" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
 WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)\b\.?"
 
-_SIGNS = str.maketrans({
-    "œ": "oe", "Œ": "oe", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "−": "-",
-    "→": ">", "«": " ", "»": " ", "“": " ", "”": " ",
-})  # fmt: skip
 _UNITS = (
     "zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
     "quatorze", "quinze", "seize", "dix sept", "dix huit", "dix neuf",
 )  # fmt: skip
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre vingt"}
 _UNIT_WORD = r"(?:jours?|journees?|semaines?|sem|mois|ans?|heures?|h)\b"
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, one kind of apostrophe, dash and space; punctuation is kept."""
-    spread = unicodedata.normalize("NFKD", text.translate(_SIGNS)).lower()
-    bare = "".join(char for char in spread if not unicodedata.combining(char))
-    return " ".join(bare.replace("->", ">").split())
 
 
 def _number_names() -> dict[str, int]:

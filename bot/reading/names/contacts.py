@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 from bot.domain.places import departement_of
-from bot.reading.french import digits, fold, nearest
+from bot.domain.texte import folded as fold
+from bot.reading.french import digits, nearest
 from bot.reading.numbers import LETTER_O, NONE_YET, apart
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain, visible
