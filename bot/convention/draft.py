@@ -8,6 +8,7 @@ from typing import Any
 from bot.convention.link import CAMPAIGN, Appellation, address, departement, siret
 from bot.domain.calendrier import jours
 from bot.domain.demande import Champ, Demande
+from bot.domain.reponses import Reponses
 from bot.domain.session import Json
 
 KINDS = frozenset(
@@ -162,8 +163,7 @@ def _appellation(answers: Mapping[str, Json], appellation: Appellation | None) -
 
 
 def _text(answers: Mapping[str, Json], champ: Champ) -> str:
-    value = answers.get(champ)
-    return value.strip() if isinstance(value, str) else ""
+    return Reponses(answers).text(champ)
 
 
 def _matching(pattern: re.Pattern[str], answers: Mapping[str, Json], champ: Champ) -> str:

@@ -143,14 +143,11 @@ class Sheet:
         return Line(field_label(self.words, champ), text, large=champ in LONG or len(text) > WIDE)
 
     def _text(self, champ: Champ) -> str:
-        value = self.demande.answers.get(champ)
-        return value if isinstance(value, str) else ""
+        return self.demande.reponses.text(champ)
 
     def _age(self) -> int | None:
-        born, day = self.demande.iso_date(Champ.DATE_NAISSANCE), self.demande.iso_date(Champ.DATE_DEBUT)
-        if born is None or day is None:
-            return None
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        day = self.demande.iso_date(Champ.DATE_DEBUT)
+        return None if day is None else self.demande.reponses.age_on(day)
 
     def _hours(self) -> str:
         """The hours of presence, if the days and hours told are followed; empty where they are not known."""

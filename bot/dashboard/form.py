@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.champs import FIELDS, Champ, Part
+from bot.domain.reponses import Reponses
 from bot.domain.session import Json
 
 
@@ -60,13 +61,9 @@ def missing(answers: Mapping[str, Json], *, minor: bool) -> tuple[Champ, ...]:
 
 def minor_at_start(answers: Mapping[str, Json], today: date, majority: int) -> bool:
     """Under the age of majority on the first day, or today while no day is known."""
-    born = answers.get(Champ.DATE_NAISSANCE)
-    if not isinstance(born, str):
-        return False
-    start = answers.get(Champ.DATE_DEBUT)
-    day = date.fromisoformat(start) if isinstance(start, str) else today
-    birth = date.fromisoformat(born)
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day)) < majority
+    known = Reponses(answers)
+    age = known.age_on(known.start_or(today))
+    return age is not None and age < majority
 
 
 def in_order() -> Iterator[Champ]:

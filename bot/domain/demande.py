@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.champs import Champ as Champ  # noqa: PLC0414 - a demande is read with its fields
+from bot.domain.reponses import Reponses
 from bot.domain.session import Json
 
 
@@ -118,7 +119,11 @@ class Demande:
     """The fields a counsellor asked for, while `statut` is A_COMPLETER."""
     evenements: tuple[Evenement, ...] = ()
 
+    @property
+    def reponses(self) -> Reponses:
+        """The answers, typed."""
+        return Reponses(self.answers)
+
     def iso_date(self, champ: Champ) -> date | None:
         """The date stored under `champ`, or None."""
-        value = self.answers.get(champ)
-        return date.fromisoformat(value) if isinstance(value, str) else None
+        return self.reponses.day(champ)

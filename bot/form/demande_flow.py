@@ -23,7 +23,7 @@ def employed(draft: Draft) -> bool:
 
 def on_working_time(draft: Draft) -> bool:
     """The immersion takes place on the usual working time, so the employer signs too."""
-    return employed(draft) and draft.answers.get(Champ.SUR_TEMPS_TRAVAIL) is True
+    return employed(draft) and draft.flag(Champ.SUR_TEMPS_TRAVAIL) is True
 
 
 def limited_contract(draft: Draft) -> bool:
@@ -33,7 +33,7 @@ def limited_contract(draft: Draft) -> bool:
 
 def host_known(draft: Draft) -> bool:
     """The person has already found who would welcome them."""
-    return draft.answers.get(Champ.HOTE_CONNU) is True
+    return draft.flag(Champ.HOTE_CONNU) is True
 
 
 def host_unknown(draft: Draft) -> bool:
@@ -70,7 +70,7 @@ def dates_ahead(draft: Draft) -> bool:
 
 def agreed(draft: Draft) -> bool:
     """Consent is given, not only answered."""
-    return draft.answers.get(Champ.CONSENTEMENT) is True
+    return draft.flag(Champ.CONSENTEMENT) is True
 
 
 def demande_flow() -> Flow:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.calendrier import years_between
 from bot.domain.session import Json
 from bot.reading.dates.days import Item, prepared, scan
 from bot.reading.dates.limits import known_day
@@ -75,7 +76,7 @@ def judged(born: date, ctx: ReadContext) -> Reading:
     if born > ctx.today:
         return Rejected("naissance.future", {"date": day_in_words(born)})
     day = known_day("date_debut", ctx) or ctx.today
-    age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    age = years_between(born, day)
     minimum = ctx.regles.valeur("age_minimum", ctx.today)
     if age > OLDEST:
         return Rejected("naissance.trop_vieux", {"annee": str(born.year)})

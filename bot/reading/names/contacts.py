@@ -3,7 +3,10 @@
 import re
 from collections.abc import Mapping
 
+from bot.domain.champs import Champ
 from bot.domain.places import departement_of
+from bot.domain.reponses import Reponses
+from bot.domain.session import Json
 from bot.domain.texte import folded as fold
 from bot.reading.french import digits, nearest
 from bot.reading.numbers import LETTER_O, NONE_YET, apart
@@ -44,13 +47,11 @@ def _phone(run: str, ctx: ReadContext) -> str | None:
     return ctx.formats.phone(bare, _departement(ctx.answers))
 
 
-def _departement(answers: Mapping[str, object]) -> str | None:
+def _departement(answers: Mapping[str, Json]) -> str | None:
     code = answers.get("code_postal")
-    place = answers.get("commune")
     if isinstance(code, str):
         return departement_of(code)
-    known = place.get("departement") if isinstance(place, dict) else None
-    return known if isinstance(known, str) else None
+    return Reponses(answers).departement(Champ.COMMUNE) or None
 
 
 def _own_phone(number: str, ctx: ReadContext) -> Reading:
