@@ -14,7 +14,7 @@ EMAILS = of_kind(Kind.EMAIL)
 SIRETS = of_kind(Kind.SIRET)
 PLACES = of_kind(Kind.PLACE)
 BOOLEANS = of_kind(Kind.YES_NO)
-CHOICES: Mapping[Champ, Mapping[str, str]] = {
+CHOICES: dict[Champ, Mapping[str, str]] = {
     Champ.OBJECTIF: {
         "decouvrir": "Découvrir un métier ou un secteur d'activité",
         "confirmer": "Confirmer un projet professionnel",
@@ -55,6 +55,8 @@ CHOICES: Mapping[Champ, Mapping[str, str]] = {
         "csp": "En contrat de sécurisation professionnelle",
     },
 }
+
+CHOICES |= {champ: {"oui": "Oui", "non": "Non", "ne-sait-pas": "Ne sait pas"} for champ in of_kind(Kind.IF_KNOWN)}
 
 STATUTS: Mapping[Statut, str] = {
     Statut.NOUVELLE: "Nouvelle",

@@ -49,6 +49,14 @@ class Champ(StrEnum):
     URGENCE_NOM = "urgence_nom"
     URGENCE_TELEPHONE = "urgence_telephone"
     AMENAGEMENTS = "amenagements"
+    DEJA_ACCUEILLI = "deja_accueilli"
+    ACCUEIL_DEBUT = "accueil_debut"
+    ACCUEIL_FIN = "accueil_fin"
+    SIGNATAIRE = "signataire"
+    SIGNATAIRE_EMAIL = "signataire_email"
+    SIGNATAIRE_TELEPHONE = "signataire_telephone"
+    EQUIPEMENTS = "equipements"
+    SURVEILLANCE_MEDICALE = "surveillance_medicale"
     CONSENTEMENT = "consentement"
 
 
@@ -62,6 +70,8 @@ class Kind(StrEnum):
     """Text without figures: somebody's name."""
     YES_NO = "oui_non"
     """bool."""
+    IF_KNOWN = "oui_non_inconnu"
+    """One of `IF_KNOWN`: yes, no, or nobody knows yet."""
     CHOICE = "choix"
     """One of the values that prompts/demande.yaml labels under `choix`."""
     PLACE = "lieu"
@@ -83,6 +93,8 @@ class Who(StrEnum):
     PERSON = "personne"
     HOST = "accueil"
     TUTOR = "tuteur"
+    SIGNATORY = "signataire"
+    """Who signs for the host."""
     EMPLOYER = "employeur"
     REPRESENTATIVE = "representant"
     EMERGENCY = "urgence"
@@ -101,6 +113,9 @@ class Part(StrEnum):
     OBJET = "Objet de l'immersion"
     ACCORD = "Accord de la personne"
 
+
+IF_KNOWN = ("oui", "non", "ne-sait-pas")
+"""The values of a field that holds yes, no, or « nobody knows yet »."""
 
 LONGEST = 255
 """Characters of a free answer, where its row says nothing else."""
@@ -173,7 +188,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         Champ.REPRESENTANT_EMAIL, Kind.EMAIL, Who.REPRESENTATIVE, Part.REPRESENTANT,
-        "representant.libelle_representant_email", "Adresse électronique du représentant",
+        "representant_email.libelle", "Adresse électronique du représentant",
     ),
     Field(
         Champ.REPRESENTANT_TELEPHONE, Kind.PHONE, Who.REPRESENTATIVE, Part.REPRESENTANT,
@@ -215,6 +230,30 @@ FIELDS: tuple[Field, ...] = (
         Champ.TUTEUR_TELEPHONE, Kind.PHONE, Who.TUTOR, Part.ACCUEIL, "tuteur.libelle_tuteur_telephone",
         "Téléphone du tuteur",
     ),
+    Field(
+        Champ.SIGNATAIRE, Kind.TEXT, Who.SIGNATORY, Part.ACCUEIL, "signataire.libelle",
+        "Représentant de la structure : nom et fonction",
+    ),
+    Field(
+        Champ.SIGNATAIRE_EMAIL, Kind.EMAIL, Who.SIGNATORY, Part.ACCUEIL, "signataire.libelle_signataire_email",
+        "Adresse électronique du représentant de la structure",
+    ),
+    Field(
+        Champ.SIGNATAIRE_TELEPHONE, Kind.PHONE, Who.SIGNATORY, Part.ACCUEIL,
+        "signataire.libelle_signataire_telephone", "Téléphone du représentant de la structure",
+    ),
+    Field(
+        Champ.DEJA_ACCUEILLI, Kind.YES_NO, Who.PERSON, Part.ACCUEIL, "deja_accueilli.libelle",
+        "Immersion antérieure dans la structure",
+    ),
+    Field(
+        Champ.ACCUEIL_DEBUT, Kind.DATE, Who.PERSON, Part.ACCUEIL, "accueil.libelle_accueil_debut",
+        "Début de l'immersion antérieure",
+    ),
+    Field(
+        Champ.ACCUEIL_FIN, Kind.DATE, Who.PERSON, Part.ACCUEIL, "accueil.libelle_accueil_fin",
+        "Fin de l'immersion antérieure",
+    ),
     Field(Champ.DATE_DEBUT, Kind.DATE, Who.PERSON, Part.PERIODE, "periode.libelle_date_debut", "Date de début"),
     Field(Champ.DATE_FIN, Kind.DATE, Who.PERSON, Part.PERIODE, "periode.libelle_date_fin", "Date de fin"),
     Field(Champ.HORAIRES, Kind.HOURS, Who.PERSON, Part.PERIODE, "horaires.libelle", "Horaires de présence"),
@@ -224,6 +263,14 @@ FIELDS: tuple[Field, ...] = (
     Field(Champ.METIER, Kind.TRADE, Who.PERSON, Part.OBJET, "metier.libelle", "Métier observé"),
     Field(
         Champ.ACTIVITES, Kind.TEXT, Who.PERSON, Part.OBJET, "activites.libelle", "Activités prévues", longest=2000
+    ),
+    Field(
+        Champ.EQUIPEMENTS, Kind.IF_KNOWN, Who.HOST, Part.OBJET, "precautions.libelle_equipements",
+        "Équipement de protection individuelle",
+    ),
+    Field(
+        Champ.SURVEILLANCE_MEDICALE, Kind.IF_KNOWN, Who.HOST, Part.OBJET,
+        "precautions.libelle_surveillance_medicale", "Mesures de prévention sanitaire, surveillance médicale",
     ),
     Field(
         Champ.CONSENTEMENT, Kind.YES_NO, Who.PERSON, Part.ACCORD, "consentement.libelle",

@@ -12,9 +12,29 @@ from bot.domain.session import Json
 
 _CONTRATS = {Situation.SALARIE_INSERTION, Situation.CONTRAT_AIDE}
 _DATES = (Champ.DATE_DEBUT, Champ.DATE_FIN)
+_UN_AN = 366
 _ABANDONNEES = {Statut.REFUSEE, Statut.ANNULEE, Statut.SANS_SUITE}
 
 Periode: TypeAlias = tuple[date, date]
+
+
+def deja_accueilli(cas: Cas) -> Controle | None:
+    """An earlier stay in this host, as the person tells it: the body checks renewal and totals (D5135-3 alinéa 2)."""
+    if not cas.vrai(Champ.DEJA_ACCUEILLI) or cas.periode is None:
+        return None
+    champs = (Champ.DEJA_ACCUEILLI, Champ.ACCUEIL_DEBUT, Champ.ACCUEIL_FIN)
+    dits = sejours_dits(cas)
+    if not dits:
+        return cas.controle("deja_accueilli_sans_dates", Issue.A_CONFIRMER, "renouvellements_max", *champs)
+    dernier = max(fin for _, fin in dits)
+    return cas.controle("deja_accueilli", Issue.A_CONFIRMER, "renouvellements_max", *champs, fin=dernier)
+
+
+def sejours_dits(cas: Cas) -> list[Periode]:
+    """The stays in this host that the person tells; half a pair, or a last day before the first, tells none."""
+    debut, fin = cas.jour(Champ.ACCUEIL_DEBUT), cas.jour(Champ.ACCUEIL_FIN)
+    told = cas.vrai(Champ.DEJA_ACCUEILLI) and debut is not None and fin is not None
+    return [(debut, fin)] if told and debut and fin and debut <= fin and (fin - debut).days < _UN_AN else []
 
 
 def renouvellement(cas: Cas) -> Controle | None:
@@ -40,12 +60,13 @@ def conventions_12_mois(cas: Cas) -> Controle | None:
     deja = _chez_le_meme_hote(cas)
     projet, maximum = _projet(cas.answers), cas.nombre("conventions_max_12_mois")
     faites = {_projet(one.answers) for one in deja if one.statut is Statut.CONVENTIONNEE} | {projet}
-    prevues = {_projet(one.answers) for one in deja} | {projet}
+    # What was done of a stay that is only told is not known: it counts for one more object, to be confirmed.
+    prevues = len({_projet(one.answers) for one in deja} | {projet}) + len(_dits_recents(cas))
     issue = Issue.EN_ORDRE
-    if len(prevues) > maximum:
+    if prevues > maximum:
         issue = Issue.IMPOSSIBLE if len(faites) > maximum else Issue.A_CONFIRMER
     return cas.controle(
-        "conventions_12_mois", issue, "conventions_max_12_mois", Champ.ENTREPRISE, Champ.SIRET, compte=len(prevues)
+        "conventions_12_mois", issue, "conventions_max_12_mois", Champ.ENTREPRISE, Champ.SIRET, compte=prevues
     )
 
 
@@ -55,7 +76,7 @@ def jours_12_mois(cas: Cas) -> Controle | None:
         return None
     deja = _chez_le_meme_hote(cas)
     maximum = cas.nombre("jours_max_12_mois")
-    prevus = _au_plus([*_periodes(deja), cas.periode])
+    prevus = _au_plus([*_periodes(deja), *_dits_recents(cas), cas.periode])
     faits = _au_plus([*_periodes(one for one in deja if one.statut is Statut.CONVENTIONNEE), cas.periode])
     if prevus <= maximum:
         return cas.controle("jours_12_mois", Issue.EN_ORDRE, "jours_max_12_mois", *_DATES, compte=prevus)
@@ -136,6 +157,19 @@ def _chez_le_meme_hote(cas: Cas) -> list[Demande]:
         one
         for one in found
         if any(ajoute_mois(debut, -12) < last and first < ajoute_mois(fin, 12) for first, last in _periodes([one]))
+    ]
+
+
+def _dits_recents(cas: Cas) -> list[Periode]:
+    """The stays that the person tells, within twelve months of this one; those that a demande already holds apart."""
+    if cas.periode is None:
+        return []
+    debut, fin = cas.periode
+    sues = set(_periodes(_chez_le_meme_hote(cas)))
+    return [
+        (first, last)
+        for first, last in sejours_dits(cas)
+        if ajoute_mois(debut, -12) < last and first < ajoute_mois(fin, 12) and (first, last) not in sues
     ]
 
 

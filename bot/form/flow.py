@@ -63,11 +63,17 @@ class Asking(StrEnum):
     NAMES = "noms"
     DETAILS = "coordonnees"
     EXTRAS = "complements"
+    PAST = "periode_passee"
+    TICKS = "cases"
+    """Several fields that hold yes, no or unknown, answered by one tap."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question: the fields it fills (`also`: welcome, not required), for whom, and whether it can wait."""
+    """One question: the fields it fills (`also`: welcome, not required), for whom, and whether it can wait.
+
+    `takes`: fields that another step asks, kept when they are said here.
+    """
 
     name: str
     section: str
@@ -77,6 +83,7 @@ class Step:
     optional: bool = False
     also: tuple[Champ, ...] = ()
     valid: Callable[[Draft], bool] = always
+    takes: tuple[Champ, ...] = ()
 
     def missing(self, draft: Draft) -> tuple[Champ, ...]:
         """The required fields not answered."""

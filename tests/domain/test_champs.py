@@ -14,7 +14,7 @@ from tests.domain.cas import words
 
 WIDGETS = {
     Kind.DATE: "date", Kind.YES_NO: "oui_non", Kind.CHOICE: "choix", Kind.PLACE: "lieu", Kind.PHONE: "telephone",
-    Kind.EMAIL: "email", Kind.SIRET: "siret", Kind.HOURS: "horaires",
+    Kind.EMAIL: "email", Kind.SIRET: "siret", Kind.HOURS: "horaires", Kind.IF_KNOWN: "choix",
 }  # fmt: skip
 
 

@@ -13,9 +13,13 @@ from bot.reading.numbers import LETTER_O, NONE_YET, apart
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain, visible
 
-_SAME_PHONE = ("telephone", "representant_telephone", "representant_legal_telephone")
-_SAME_EMAIL = ("email", "representant_email", "employeur_email", "tuteur_email")
-"""The convention wants a different telephone and e-mail for each person who signs (Immersion Facilitée's rule)."""
+_SAME_PHONE = ("telephone", "representant_telephone", "representant_legal_telephone", "signataire_telephone")
+_SAME_EMAIL = ("email", "representant_email", "employeur_email", "tuteur_email", "signataire_email")
+_ONE_PERSON = frozenset({Champ.TUTEUR_EMAIL, Champ.SIGNATAIRE_EMAIL})
+"""The convention wants a different telephone and e-mail for each person who signs (Immersion Facilitée's rule).
+
+The tutor may be the one who signs for the host.
+"""
 
 
 def read_phone(text: str, ctx: ReadContext) -> Reading:
@@ -66,6 +70,7 @@ def _others(names: tuple[str, ...], field: str, ctx: ReadContext) -> list[str]:
     """What the other signatories gave; `champ` says whose field this is, and one that signs nothing is free."""
     own = str(ctx.answers.get("champ") or field)
     mine = {own, "representant_legal_telephone"} if own == "representant_telephone" else {own}
+    mine |= _ONE_PERSON if own in _ONE_PERSON else set()
     return (
         [value for name in names if name not in mine and isinstance(value := ctx.answers.get(name), str)]
         if own in names
