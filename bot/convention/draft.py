@@ -52,6 +52,8 @@ def convention_draft(demande: Demande, agency_kind: str, *, appellation: Appella
         "immersionAppellation": _appellation(answers, appellation),
         "immersionActivities": _clean(answers, Champ.ACTIVITES)[:_LONGEST_ACTIVITIES].strip(),
         "establishmentTutor": _tutor(answers),
+        "individualProtection": _known(answers, Champ.EQUIPEMENTS),
+        "sanitaryPrevention": _known(answers, Champ.SURVEILLANCE_MEDICALE),
         "signatories": _signatories(answers),
         "acquisitionCampaign": CAMPAIGN["mtm_campaign"],
         "acquisitionKeyword": CAMPAIGN["mtm_kwd"],
@@ -101,6 +103,7 @@ def _signatories(answers: Mapping[str, Json]) -> dict[str, Any]:
             answers, Champ.REPRESENTANT, Champ.REPRESENTANT_EMAIL, Champ.REPRESENTANT_TELEPHONE
         ),
         "beneficiaryCurrentEmployer": _employer(answers),
+        "establishmentRepresentative": _signatory(answers),
     }
 
 
@@ -126,6 +129,19 @@ def _employer(answers: Mapping[str, Json]) -> dict[str, Any]:
         "businessSiret": _matching(_DIGITS, answers, Champ.EMPLOYEUR_SIRET),
         "email": _matching(_EMAIL, answers, Champ.EMPLOYEUR_EMAIL),
     }
+
+
+def _signatory(answers: Mapping[str, Json]) -> dict[str, Any]:
+    """Who signs for the host; the name alone of « Paul Durand, gérant », since that form has no place for the rest."""
+    return _names(_clean(answers, Champ.SIGNATAIRE).partition(",")[0]) | {
+        "email": _matching(_EMAIL, answers, Champ.SIGNATAIRE_EMAIL),
+        "phone": _matching(_PHONE, answers, Champ.SIGNATAIRE_TELEPHONE),
+    }
+
+
+def _known(answers: Mapping[str, Json], champ: Champ) -> bool | None:
+    """Yes or no, where somebody knows."""
+    return {"oui": True, "non": False}.get(_text(answers, champ))
 
 
 def _tutor(answers: Mapping[str, Json]) -> dict[str, Any]:

@@ -102,6 +102,8 @@ class Sheet:
 
     def _accueil(self) -> Iterator[Line]:
         yield from self._all("accueil")
+        yield from self._told(Champ.SIGNATAIRE, Champ.SIGNATAIRE_EMAIL, Champ.SIGNATAIRE_TELEPHONE)
+        yield from self._told(Champ.DEJA_ACCUEILLI, Champ.ACCUEIL_DEBUT, Champ.ACCUEIL_FIN)
         yield from self._told(Champ.HOTE_CONNU)
 
     def _periode(self) -> Iterator[Line]:
@@ -116,14 +118,16 @@ class Sheet:
         yield self._line(Champ.OBJECTIF)
         yield Line(self._say("champs.evaluation"), self._say("champs.bilan"))
         yield from (self._line(champ) for champ in (Champ.METIER, Champ.ACTIVITES))
-        yield from (Line(self._say(f"champs.{name}"), "") for name in ("protection", "prevention"))
+        for name, champ in (("protection", Champ.EQUIPEMENTS), ("prevention", Champ.SURVEILLANCE_MEDICALE)):
+            known = self._text(champ) in {"oui", "non"}
+            yield Line(self._say(f"champs.{name}"), self._line(champ).valeur if known else "")
 
     def _signatures(self) -> Iterator[Line]:
         person = f"{self._text(Champ.PRENOM)} {self._text(Champ.NOM)}".strip()
         yield self._signer("personne", person)
         if self.mineur:
             yield self._signer("representant", self._text(Champ.REPRESENTANT))
-        yield self._signer("hote", self._text(Champ.ENTREPRISE))
+        yield self._signer("hote", ", ".join(filter(None, map(self._text, (Champ.ENTREPRISE, Champ.SIGNATAIRE)))))
         if self.demande.answers.get(Champ.SUR_TEMPS_TRAVAIL) is True:
             yield self._signer("employeur", self._text(Champ.EMPLOYEUR))
         yield self._signer("organisme", self.organisme.nom if self.organisme else "")
@@ -170,7 +174,7 @@ def value_text(words: Wording, champ: Champ, value: Json) -> str:
     """A value in full as people read it, cut only beyond what a page can hold; empty where there is none."""
     if value is None or value in ("", {}):
         return ""
-    if not isinstance(value, str) or BY_CHAMP[champ].kind is Kind.DATE:
+    if not isinstance(value, str) or BY_CHAMP[champ].kind in {Kind.DATE, Kind.IF_KNOWN}:
         return printable(recap.shown(words, champ, value))
     text = _grouped(champ, value) or words.label(champ.value, value)
     return cut(words, text, LONGEST.get(champ, LONGEST_LINE))
