@@ -38,6 +38,14 @@ class Answerer(Protocol):
         ...
 
 
+class Listener(Protocol):
+    """What a message sounds like, weighed against the acts of `knowledge/paroles`."""
+
+    def listen(self, text: str) -> Mapping[str, float]:
+        """Act → weight, about 0 (not at all) to 1 (as the examples do); pure, under a millisecond or so."""
+        ...
+
+
 class Router(Protocol):
     """Names the body for a situation."""
 
