@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.content.reader import Node, load_yaml
 from bot.errors import ContentError, Problem
+from bot.reading.spoken import Spoken, pattern
 
 FOLDER = "paroles"
 TOGETHER = "a_la_fois"
@@ -65,3 +67,47 @@ def _example(name: str, line: str) -> Example | str:
     if folder == NOT_ANSWERS:
         return Example(line, (), step)
     return Example(line, (folder, name) if step else (name,), step if folder == "reponses" else "")
+
+
+def load_words(knowledge: Path) -> dict[str, Spoken]:
+    """What people say, by « file.name »; raises ContentError with every fault, the examples that do not hold included."""
+    words: dict[str, Spoken] = {}
+    problems: list[Problem] = []
+    for path in sorted((knowledge / FOLDER).glob("*.yaml")):
+        for name, node in load_yaml(path).mapping().items():
+            spoken, faults = _spoken(path, node)
+            problems += faults
+            words[f"{path.stem}.{name}"] = spoken
+    if problems:
+        raise ContentError(problems)
+    return words
+
+
+def _spoken(path: Path, node: Node) -> tuple[Spoken, list[Problem]]:
+    lists = {key: tuple(one.text() for one in value.items()) for key, value in node.mapping().items()}
+    faults = [Problem(str(path), node.line, f"clé inconnue : {key}") for key in lists if key not in _KEYS]
+    faults += [
+        Problem(str(path), node.line, f"forme illisible : « {form} » (mots simples, (a|b), mot* et … seulement)")
+        for form in (*lists.get("dit", ()), *lists.get("sauf", ()))
+        if not _readable(form)
+    ]
+    spoken = Spoken(lists.get("dit", ()), lists.get("sauf", ()))
+    if not faults:
+        faults += [
+            Problem(str(path), node.line, f"« {text} » devrait {'' if wanted else 'ne pas '}être reconnu ici")
+            for key, wanted in (("oui", True), ("non", False))
+            for text in lists.get(key, ())
+            if spoken.said(text) is not wanted
+        ]
+    return spoken, faults
+
+
+_KEYS = frozenset({"dit", "sauf", "oui", "non"})
+
+
+def _readable(form: str) -> bool:
+    try:
+        pattern(form)
+    except ValueError:
+        return False
+    return True

@@ -18,7 +18,11 @@ _MARKS = re.compile(r"[?!@]|\d{4,}")
 def heard_form(text: str) -> str:
     """The folded text, its question marks and long numbers kept as words."""
     marks = _MARKS.findall(text[:LONGEST])
-    signs = [" zq" if "?" in marks else "", " zm" if "@" in marks else "", " zn" if any(len(m) > 3 for m in marks) else ""]
+    signs = [
+        " zq" if "?" in marks else "",
+        " zm" if "@" in marks else "",
+        " zn" if any(len(m) > 3 for m in marks) else "",
+    ]
     return plain(re.sub(r"\d", "0", text[:LONGEST])) + "".join(signs)
 
 
