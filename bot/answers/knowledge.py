@@ -53,7 +53,7 @@ def read_knowledge(folder: Path) -> Knowledge:
 
 def _passage(row: Mapping[str, Any]) -> Passage:
     citations = tuple(
-        Citation(one["titre"], one["url"], date.fromisoformat(one["verifiee_le"]), one["article"])
+        Citation(one["titre"], one["url"], date.fromisoformat(one["verifiee_le"]), one["article"], one["mention"])
         for one in row["citations"]
     )
     known = {

@@ -50,10 +50,15 @@ def _titles(suggestions: tuple[Suggestion, ...]) -> list[str]:
     return [one.titre for one in suggestions]
 
 
+def _title(one: Citation) -> str:
+    named = f"{one.titre}, {one.article}" if one.article else one.titre
+    return f"{named} ({one.mention})" if one.mention else named
+
+
 def _sources(citations: tuple[Citation, ...]) -> list[dict[str, str]]:
     return [
         {
-            "title": f"{one.titre}, {one.article}" if one.article else one.titre,
+            "title": _title(one),
             "url": one.url,
             "checked": one.verifiee_le.isoformat(),
         }
