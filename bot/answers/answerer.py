@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answers import guard
-from bot.answers.decision import Decision, Thresholds, Verdict, decide
+from bot.answers.decision import Decision, Thresholds, Verdict, decide, kin
 from bot.answers.emergency import could_be_happening
 from bot.answers.fitting import unknown_share
 from bot.answers.index import Index
-from bot.answers.normalise import visible
+from bot.answers.normalise import sentences, visible, words
 from bot.answers.retriever import Ranking
 from bot.domain.answer import (
     Answer,
@@ -18,13 +18,18 @@ from bot.domain.answer import (
     Question,
     Refus,
     Refusal,
-    Rival,
     Smalltalk,
     Suggestion,
 )
 from bot.domain.fiche import Nature, Passage
 
 _SUGGESTIONS = 3
+
+_WORDS_OF_A_QUESTION = 4
+"""Words of the shortest question that stands beside another in one message."""
+
+_BOTH_LONGEST = 800
+"""Characters of two answers together; above, the likelier one is said and the other is a button."""
 
 _HEARD = frozenset({Refus.OPINION, Refus.PERSONAL_DATA})
 """Refusals that the guard tells by a few words, which a plain question may hold: « est-ce une arnaque ? »."""
@@ -88,6 +93,9 @@ class IndexAnswerer:
         return self.index.thread.rank(text, history, publics)
 
     def _search(self, question: Question, text: str) -> Outcome:
+        return self._both(question, text) or self._one(question, text)
+
+    def _one(self, question: Question, text: str) -> Outcome:
         decision = self.decide(question, text)
         match decision.verdict:
             case Verdict.ANSWER:
@@ -104,18 +112,44 @@ class IndexAnswerer:
 
     def _answered(self, question: Question, decision: Decision) -> Answer:
         first = self.index.corpus.passages[decision.refs[0]]
-        rival = self.index.corpus.passages.get(decision.rival)
-        said = (first, rival) if rival else (first,)
-        shown = [one.ref for one in said]
-        related = (decision.worry, *first.voir_aussi, *decision.refs[1:])
+        near = (*first.voir_aussi, *decision.refs[1:])
+        related = (decision.worry, decision.rival, *(ref for ref in near if self._may_follow(ref)))
         return Answer(
             court=first.court,
             detail=first.detail,
-            passages=tuple(shown),
-            citations=tuple(dict.fromkeys(citation for one in said for citation in one.citations)),
-            suggestions=self._suggestions(ref for ref in related if ref not in shown),
-            stale=any(one.stale(question.today) for one in said),
-            rival=Rival(rival.titre, rival.court) if rival else None,
+            passages=(first.ref,),
+            citations=first.citations,
+            suggestions=self._suggestions(ref for ref in related if ref != first.ref),
+            stale=first.stale(question.today),
+        )
+
+    def _may_follow(self, ref: str) -> bool:
+        """Whether a passage may be offered where nobody asked for it: never a refusal, never an emergency."""
+        return self.index.corpus.passages[ref].nature is Nature.REPONSE
+
+    def _both(self, question: Question, text: str) -> Answer | None:
+        """Two questions in one message: both answers under their titles, where each is surely answered."""
+        asked = [
+            one for one in sentences(text) if one.rstrip().endswith("?") and len(words(one)) >= _WORDS_OF_A_QUESTION
+        ]
+        if len(asked) != 2:
+            return None
+        found = [self.decide(replace(question, text=one), one) for one in asked]
+        if any(one.verdict is not Verdict.ANSWER or one.masses["best"] < _SURELY for one in found):
+            return None
+        first, second = (self._answered(question, one) for one in found)
+        passages = [self.index.corpus.passages[one.passages[0]] for one in (first, second)]
+        said = "\n\n".join(f"{one.titre}\n{one.court}" for one in passages)
+        if kin(*passages) or len(said) > _BOTH_LONGEST:
+            return None
+        return replace(
+            first,
+            court=said,
+            detail="\n\n".join(one.detail for one in passages if one.detail),
+            passages=(*first.passages, *second.passages),
+            citations=tuple(dict.fromkeys((*first.citations, *second.citations))),
+            suggestions=tuple(dict.fromkeys((*first.suggestions, *second.suggestions)))[:_SUGGESTIONS],
+            stale=first.stale or second.stale,
         )
 
     def _suggestions(self, refs: Iterable[str]) -> tuple[Suggestion, ...]:

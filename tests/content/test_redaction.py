@@ -37,8 +37,19 @@ def told(tmp_path, court, source="F14102 (article 2)", more=""):
 
 @pytest.mark.parametrize(
     "court",
-    ["Oui, vous le pouvez.", "Non. L'immersion…", "Elle dure un mois.", "Il faut une convention.", "C'est gratuit."]
-    + ["C’est gratuit.", "Ce n'est pas payé.", "Cela dépend.", "Ça dépend.", "Ils signent tous.", "Ce sont des jours."],
+    [
+        "Oui, vous le pouvez.",
+        "Non. L'immersion…",
+        "Elle dure un mois.",
+        "Il faut une convention.",
+        "C'est gratuit.",
+        "C’est gratuit.",
+        "Ce n'est pas payé.",
+        "Cela dépend.",
+        "Ça dépend.",
+        "Ils signent tous.",
+        "Ce sont des jours.",
+    ],
 )
 def test_a_short_answer_that_leans_on_its_question_is_refused_with_its_line(tmp_path, court):
     (found,) = told(tmp_path, court)
@@ -48,8 +59,13 @@ def test_a_short_answer_that_leans_on_its_question_is_refused_with_its_line(tmp_
 
 @pytest.mark.parametrize(
     "court",
-    ["L'immersion n'est pas payée.", "Vous gardez vos droits.", "Ilôts et cestes ne sont pas des pronoms."]
-    + ["Celle qui signe est la mission locale.", "Nonobstant la pause, la journée dure sept heures."],
+    [
+        "L'immersion n'est pas payée.",
+        "Vous gardez vos droits.",
+        "Ilôts et cestes ne sont pas des pronoms.",
+        "Celle qui signe est la mission locale.",
+        "Nonobstant la pause, la journée dure sept heures.",
+    ],
 )
 def test_a_statement_is_accepted(tmp_path, court):
     assert told(tmp_path, court) == []
