@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answers import guard
+from bot.answers.computed import Computer
 from bot.answers.decision import Decision, Thresholds, Verdict, decide, kin
 from bot.answers.emergency import could_be_happening
 from bot.answers.fitting import unknown_share
@@ -13,6 +14,7 @@ from bot.answers.retriever import Ranking
 from bot.domain.answer import (
     Answer,
     Clarify,
+    Danger,
     Emergency,
     Outcome,
     Question,
@@ -22,6 +24,7 @@ from bot.domain.answer import (
     Suggestion,
 )
 from bot.domain.fiche import Nature, Passage
+from bot.domain.regles import Regles
 
 _SUGGESTIONS = 3
 
@@ -44,6 +47,7 @@ class IndexAnswerer:
     def __init__(self, index: Index, limits: Thresholds | None = None) -> None:
         self.index = index
         self._limits = limits or Thresholds()
+        self._computer = Computer(Regles(index.knowledge.regles), index.knowledge.calculs)
         self._urgences = {
             one.ref.partition("#")[2]: one for one in index.corpus.passages.values() if one.nature is Nature.URGENCE
         }
@@ -54,14 +58,19 @@ class IndexAnswerer:
 
     def emergency(self, text: str) -> str:
         """The category of an emergency, or an empty string."""
-        return guard.emergency(text)
+        heard = self.danger(text)
+        return heard.categorie if heard and heard.sure else ""
+
+    def danger(self, text: str) -> Danger | None:
+        """What the ear hears; see the port."""
+        return self.index.ear.hear(visible(text).strip())
 
     def answer(self, question: Question) -> Outcome:
         """The outcome; see the port."""
         text = visible(question.text).strip()
-        category = guard.emergency(text)
-        if category:
-            return self._emergency(category)
+        heard = self.danger(text)
+        if heard and heard.sure:
+            return self._emergency(heard.categorie)
         caught = guard.before_search(text, self._known)
         match caught:
             case Smalltalk():
@@ -86,7 +95,9 @@ class IndexAnswerer:
     def decide(self, question: Question, text: str) -> Decision:
         """The decision alone, for the exam's reports."""
         ranking = self.rank(text, question.history, question.publics)
-        return decide(self.index.corpus, ranking, self._limits, urgent=could_be_happening(text))
+        found = decide(self.index.corpus, ranking, self._limits, urgent=could_be_happening(text))
+        heard = self.danger(text)
+        return replace(found, worry=self._urgences[heard.categorie].ref) if heard and not found.worry else found
 
     def rank(self, text: str, history: tuple[str, ...] = (), publics: frozenset[str] = frozenset()) -> Ranking:
         """The chance of every owner."""
@@ -97,6 +108,11 @@ class IndexAnswerer:
 
     def _one(self, question: Question, text: str) -> Outcome:
         decision = self.decide(question, text)
+        if decision.verdict in (Verdict.ANSWER, Verdict.CLARIFY):
+            known = self.index.corpus.passages
+            computed = self._computer.answer(replace(question, text=text), [known[ref] for ref in decision.refs])
+            if computed:
+                return computed
         match decision.verdict:
             case Verdict.ANSWER:
                 return self._answered(question, decision)

@@ -28,6 +28,12 @@ _ARTICLE = re.compile(r"(?i)\b(?:[LRDA]\.? ?\*?\d{2,4}(?:-\d+)*|articles?|art\.|
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
+def leaning(text: str) -> str:
+    """The word by which a text leans on its question (yes, no, a pronoun), empty where it stands alone."""
+    opened = _OPENING.match(text)
+    return opened[0] if opened else ""
+
+
 def check(knowledge: Path) -> list[Problem]:
     """Every fault of writing in the fiches, and every source that is not where it should be."""
     try:
@@ -60,12 +66,12 @@ def _section(document: Document, section: Section) -> Iterator[Problem]:
         return
     court = section.court.text
     line = section.court.lines[0][0] if section.court.lines else section.line
-    opened = _OPENING.match(court)
+    opened = leaning(court)
     if opened:
         yield Problem(
             document.path,
             line,
-            f"la réponse courte s'ouvre par « {opened[0]} » : elle doit être vraie lue seule, "
+            f"la réponse courte s'ouvre par « {opened} » : elle doit être vraie lue seule, "
             "nommez d'abord ce dont vous parlez",
         )
     if len(court) > LONGEST:

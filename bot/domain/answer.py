@@ -100,6 +100,17 @@ class Emergency:
 
 
 @dataclass(frozen=True, slots=True)
+class Danger:
+    """What the ear hears in one message: a category of `Emergency`, and how sure it is."""
+
+    categorie: str
+    confidence: float
+    """From 0 to 1."""
+    sure: bool
+    """Whether the numbers are said at once; else they are only offered beside what is said."""
+
+
+@dataclass(frozen=True, slots=True)
 class Smalltalk:
     """Courtesy: `code` names the line of messages.yaml (bonjour, merci, robot, insulte…)."""
 
