@@ -5,11 +5,15 @@ from dataclasses import replace
 
 from bot.answers import guard
 from bot.answers.computed import Computer
+from bot.answers.courtesy import asks, of_the_day
 from bot.answers.decision import Decision, Thresholds, Verdict, decide, kin
 from bot.answers.emergency import could_be_happening
 from bot.answers.fitting import unknown_share
+from bot.answers.french import commonness
 from bot.answers.index import Index
 from bot.answers.normalise import sentences, visible, words
+from bot.answers.refusals import told_of_others
+from bot.answers.repairs import repair
 from bot.answers.retriever import Ranking
 from bot.domain.answer import (
     Answer,
@@ -28,17 +32,42 @@ from bot.domain.regles import Regles
 
 _SUGGESTIONS = 3
 
+_SMALL_TALK, _PLAIN_WORD = 10, 4
+"""Words of the longest small talk, and letters of a word that any sentence may hold."""
+
 _WORDS_OF_A_QUESTION = 4
 """Words of the shortest question that stands beside another in one message."""
 
 _BOTH_LONGEST = 800
 """Characters of two answers together; above, the likelier one is said and the other is a button."""
 
+_REPAIR = "reparation"
+"""The line of courtesy for a complaint about nothing that was answered."""
+
+_SAID_AGAIN = frozenset({"source", "autres_sources", "reformule", "plus"})
+"""What is answered with the last answer itself; the others ask for another one."""
+
+_FIRST_SCREEN = 450
+"""Characters that a phone shows at once."""
+
 _HEARD = frozenset({Refus.OPINION, Refus.PERSONAL_DATA})
 """Refusals that the guard tells by a few words, which a plain question may hold: « est-ce une arnaque ? »."""
 
 _SURELY = 0.9
-"""Chance of a passage from which it overrules such a refusal."""
+"""Chance of a passage from which it is surely meant."""
+
+_TOLD = 0.6
+"""The same, from which it overrules a refusal heard in words that tell what others do, or what happened."""
+
+
+def _opened(detail: str) -> str:
+    """As many first sentences of a detail as the first screen holds."""
+    said = ""
+    for sentence in sentences(detail):
+        if said and len(said) + 1 + len(sentence) > _FIRST_SCREEN:
+            break
+        said = f"{said} {sentence}".strip()
+    return said[:_FIRST_SCREEN]
 
 
 class IndexAnswerer:
@@ -71,6 +100,9 @@ class IndexAnswerer:
         heard = self.danger(text)
         if heard and heard.sure:
             return self._emergency(heard.categorie)
+        act = repair(text)
+        if act and (question.history or act not in _SAID_AGAIN):
+            return self._repaired(act, question)
         caught = guard.before_search(text, self._known)
         match caught:
             case Smalltalk():
@@ -80,12 +112,37 @@ class IndexAnswerer:
             case None:
                 return self._search(question, text)
 
+    def repair(self, text: str) -> str:
+        """What the message says of the last answer (see `repairs.repair`), or an empty string."""
+        return repair(visible(text).strip())
+
+    def _repaired(self, act: str, question: Question) -> Outcome:
+        """The last answer again, its sources or its detail, or the other passages it might have been."""
+        asked = [text for text in question.history if not repair(text)]
+        if not asked:
+            return Smalltalk(_REPAIR)
+        before = replace(question, text=asked[-1], history=tuple(asked[:-1]))
+        last = self.answer(before)
+        match last:
+            case Answer() if act in _SAID_AGAIN:
+                return replace(last, court=_opened(last.detail)) if act != "source" and last.detail else last
+            case Answer():
+                decision = self.decide(before, visible(before.text))
+                others = (decision.rival, *decision.refs[1:], *(one.ref for one in last.suggestions))
+                found = self._suggestions(ref for ref in others if ref not in last.passages)
+                return Clarify(found) if found else Smalltalk(_REPAIR)
+            case Refusal() | Clarify():
+                return last
+            case _:
+                return Smalltalk(_REPAIR)
+
     def _overruled(self, question: Question, text: str, caught: Refusal) -> Answer | None:
         """The answer of a passage that is surely meant, where the guard only heard words that usually mean no."""
-        if caught.reason not in _HEARD:
+        if caught.reason not in _HEARD and not told_of_others(text):
             return None
         decision = self.decide(question, text)
-        surely = decision.verdict is Verdict.ANSWER and decision.masses["best"] >= _SURELY
+        needed = _TOLD if told_of_others(text) else _SURELY
+        surely = decision.verdict is Verdict.ANSWER and decision.masses["best"] >= needed
         return self._answered(question, decision) if surely else None
 
     def _known(self, text: str) -> float:
@@ -108,6 +165,8 @@ class IndexAnswerer:
 
     def _one(self, question: Question, text: str) -> Outcome:
         decision = self.decide(question, text)
+        if self._small_talk(question, text, decision):
+            return Smalltalk("autre")
         if decision.verdict in (Verdict.ANSWER, Verdict.CLARIFY):
             known = self.index.corpus.passages
             computed = self._computer.answer(replace(question, text=text), [known[ref] for ref in decision.refs])
@@ -137,6 +196,20 @@ class IndexAnswerer:
             citations=first.citations,
             suggestions=self._suggestions(ref for ref in related if ref != first.ref),
             stale=first.stale(question.today),
+        )
+
+    def _asks_nothing(self, text: str) -> bool:
+        """Whether a short message in plain French holds no question, no wish and nothing of the subject."""
+        heard = self.index.retriever.hear(text)
+        plain = all(len(one) < _PLAIN_WORD or commonness(one) for one in heard.stems)
+        return 0 < len(heard.stems) <= _SMALL_TALK and plain and not heard.concepts and not asks(text)
+
+    def _small_talk(self, question: Question, text: str, decision: Decision) -> bool:
+        """Whether a card would answer a message that asks nothing; a refusal is only spared where a mood is told."""
+        if question.history or decision.masses.get("best", 0.0) >= _SURELY or not self._asks_nothing(text):
+            return False
+        return decision.verdict in (Verdict.ANSWER, Verdict.CLARIFY) or (
+            decision.verdict is Verdict.REFUSE and of_the_day(text)
         )
 
     def _may_follow(self, ref: str) -> bool:

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +27,9 @@ SURE, WORRY = 0.0, -1.0
 
 _LAUGHING, _CALM = 2.0, 1.0
 """What a laugh, and a supposition, a past or a question of rights, take from the margin."""
+
+_SHORT, _FEW, _TORN = 6, 1.0, 0.5
+"""A message of fewer words says too little to be weighed as much, and so do words torn from a sentence."""
 
 _OWN, _ALIKE = 2.0, 3.0
 """How much a sentence written for the ear counts, and a calm one that looks like danger."""
@@ -55,16 +58,16 @@ def reading(text: str) -> list[str]:
     ]
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Yield the message, its sentences, and runs of words of it."""
-    yield text
+def _pieces(text: str) -> Iterator[tuple[str, float]]:
+    """Yield the message, its sentences, and runs of words of it, each with what its margin loses."""
+    yield text, _FEW * (len(words(text)) < _SHORT)
     parts = [part for line in sentences(text) for part in _PART.split(line) if part.strip()]
     if len(parts) > 1:
-        yield from parts
+        yield from ((part, _FEW * (len(words(part)) < _SHORT)) for part in parts)
     spelled = text.split()
     if len(spelled) > _PIECE + _STEP - 1:
         for at in range(0, len(spelled) - _STEP + 1, _STEP):
-            yield " ".join(spelled[at : at + _PIECE])
+            yield " ".join(spelled[at : at + _PIECE]), _TORN
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ class Ear:
         if said:
             return Danger(said, _chance(_PATTERN), sure=True)
         margin, category = max(
-            (self._margins(bare(piece)) for piece, _ in zip(_pieces(text), range(_MOST_PIECES), strict=False)),
+            (self._margins(bare(piece), loss) for piece, loss in islice(_pieces(text), _MOST_PIECES)),
             key=lambda found: found[0],
         )
         margin -= _LAUGHING * laughs(text) + _CALM * told_calmly(text)
@@ -115,10 +118,10 @@ class Ear:
         with np.load(folder / "ear.npz", allow_pickle=False) as kept:
             return cls(Terms(vocabulary, kept["idf"]), kept["weights"], kept["base"])
 
-    def _margins(self, text: str) -> tuple[float, str]:
+    def _margins(self, text: str, loss: float) -> tuple[float, str]:
         columns, weights = self.terms.row(reading(text))
         found = weights @ self.weights[columns] + self.base
-        return float(found[0]), CATEGORIES[int(found[1:].argmax())]
+        return float(found[0]) - loss, CATEGORIES[int(found[1:].argmax())]
 
 
 def _chance(margin: float) -> float:

