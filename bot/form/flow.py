@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.domain.calendrier import years_between
@@ -56,8 +56,12 @@ class Draft:
 
     @property
     def too_young(self) -> bool:
-        """Under the age from which a PMSMP can be asked for here."""
-        return self.age is not None and self.age < self.regles.valeur("age_minimum", self.reference_day)
+        """Under the age from which a PMSMP can be asked for here, at the start, or within a year where none is known."""
+        born = self.day(Champ.DATE_NAISSANCE)
+        if born is None:
+            return False
+        day = self.day(Champ.DATE_DEBUT) or self.today + timedelta(days=365)
+        return years_between(born, day) < self.regles.valeur("age_minimum", self.reference_day)
 
 
 def always(draft: Draft) -> bool:  # noqa: ARG001
