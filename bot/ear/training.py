@@ -64,7 +64,7 @@ def _solve(rows: csr_matrix, targets: NDArray[np.float32]) -> NDArray[np.float32
     """Ridge weights for all acts at once, by conjugate gradients on the normal equations."""
     back = rows.T.tocsr()
     left = back @ targets
-    found = np.zeros_like(left)
+    found: NDArray[np.float32] = np.zeros_like(left)
     step, size = left.copy(), (left * left).sum(axis=0)
     for _ in range(ROUNDS):
         moved = back @ (rows @ step) + RIDGE * step

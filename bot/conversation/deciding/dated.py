@@ -39,6 +39,8 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if known is None and not asked:
         return None
+    if not asked and heard.sounds(Act.CORRECTION) < CORRECTS:
+        return None
     day = _day(scene, champ, heard.text, known)
     if day is None:
         return None

@@ -17,6 +17,9 @@ from bot.form.flow import Asking
 from bot.reading.outcome import ReadContext, Value
 from bot.reading.plain import plain
 
+CERTAIN = 0.99
+"""Confidence of the words' own ear from which a calm sound does not calm it."""
+
 A_MINUTE = 150
 """Messages a minute: more than anybody types, fewer than a machine sends."""
 
@@ -29,7 +32,7 @@ def emergency(scene: Scene) -> Reply | None:
     if not category:
         return None
     scene.lead.clear()
-    scene.remember(urgent=True, alerte=True, confirm=None, propose=None)
+    scene.remember(urgent=True, alerte=category != "accident" or None, confirm=None, propose=None)
     if scene.dossier.handoff is not None:
         scene.effects.append(RelayToCounsellor(scene.text))
     ref = f"urgences#{category}"
@@ -47,9 +50,12 @@ def _in_danger(scene: Scene) -> str:
     house = scene.house
     found = house.answerer.danger(scene.text)
     heard = ear.danger(scene.text, house.listener)
-    if found is not None and (found.sure or heard is not None):
-        return found.categorie
-    return heard.category if heard is not None and heard.sure else ""
+    calm = ear.calm(scene.text, house.listener)
+    if heard is not None and heard.sure:
+        return heard.category
+    if found is None or (calm and found.confidence < CERTAIN):
+        return ""
+    return found.categorie if found.sure or heard is not None else ""
 
 
 def flood(scene: Scene) -> Reply | None:

@@ -1,5 +1,6 @@
 """What a free text means: an answer, several, a question, both, or nothing we understood."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
 from bot.conversation.deciding import about, after_sending, elsewhere, policy, repair
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send
-from bot.conversation.hearing import naming, phrases
+from bot.conversation.hearing import ear, naming, phrases
 from bot.conversation.hearing.heard import Heard
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
@@ -15,10 +16,12 @@ from bot.domain.answer import Answer, Clarify, Emergency, Refus, Refusal, Smallt
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
+from bot.form import recap
 from bot.form.flow import Asking, Step
 from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
 from bot.reading.outcome import Ask, Reading, Rejected, Value
 from bot.reading.plain import plain
+from bot.reading.spoken import said
 
 _FREE = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.PLACE})
 _OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS})
@@ -42,7 +45,7 @@ def interpret(scene: Scene) -> Reply:
     step = questions.current(scene)
     if step is not None:
         return answer(scene, step, heard)
-    return at_recap(scene, heard) if scene.session.opened else outside_form(scene, heard)
+    return at_recap(scene) if scene.session.opened else outside_form(scene)
 
 
 def _both(scene: Scene, heard: Heard) -> Reply | None:
@@ -106,10 +109,11 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
             return told_it
     if asks and (step.asking in _FREE or ask.opens_question(text)):
         return ask.respond(scene, text)
-    chat = _smalltalk(scene, step)
+    text = _answer_alone(scene, step, text)
+    read = _with_before(scene, step, text)
+    chat = _smalltalk(scene, step) if not (step.asking is Asking.PLACE and isinstance(read, Filled)) else None
     if chat is not None:
         return chat
-    read = answering.read_step(scene, step, text)
     other = policy.gate(scene, heard, step, read)
     if other is not None:
         return other
@@ -120,6 +124,59 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     if isinstance(read, Refused) or (asks and not isinstance(read, Filled)):
         return _digression(scene, asks=asks) or policy.refused(scene, heard, step) or filling.take(scene, step, read)
     return filling.take(scene, step, read)
+
+
+def _answer_alone(scene: Scene, step: Step, text: str) -> str:
+    """The answer without what is said around it: an earlier stay is told its rule, « pas X, plutôt Y » is Y."""
+    if step.name == "entreprise" and said(scene.house.spoken, text, "cadre.deja_accueilli"):
+        _earlier_stay(scene)
+        first = ear.clauses(text)[0]
+        return first if not said(scene.house.spoken, first, "cadre.deja_accueilli") else text
+    if step.name == "entreprise":
+        called = _CALLED.match(text.strip())
+        return called["name"].strip() if called else text
+    rather = repair.rather(text) if step.asking is Asking.TRADE else ""
+    return rather or text
+
+
+_CALLED = re.compile(
+    r"(?i)^(?:je crois (?:que )?|je pense (?:que )?|il me semble (?:que )?|euh )*(?:ça|ca|elle|il|la boîte|l['’]entreprise) s['’ ]appelle\s+"
+    r"(?P<name>.+?)(?:,|\s+(?:mais|enfin|je crois|il me semble|pas s[ûu]re?)\b.*|$)"
+)
+
+
+def _earlier_stay(scene: Scene) -> None:
+    """Two conventions and sixty days over twelve months with one host (Code du travail, D5135-3)."""
+    days = scene.house.regles.parametre("jours_max_12_mois", scene.today)
+    count = scene.house.regles.valeur("conventions_max_12_mois", scene.today)
+    day = scene.house.words.day(days.verifiee_le, weekday=False)
+    scene.say(
+        "form.deja_accueilli",
+        conventions=str(count),
+        jours=str(days.valeur),
+        article=days.article,
+        url=days.url,
+        jour=day,
+    )
+
+
+def _with_before(scene: Scene, step: Step, text: str) -> Outcome:
+    """The reading of a text; days and hours given in two messages, or over the week known, add up."""
+    read = answering.read_step(scene, step, text)
+    if step.asking is not Asking.HOURS:
+        return read
+    before = scene.memory("partiel")
+    scene.remember(partiel=None)
+    known = recap.shown(scene.house.words, Champ.HORAIRES, scene.values.get(Champ.HORAIRES)).partition(";")[2]
+    for other in (before if isinstance(before, str) else "", known.rpartition(";")[2]):
+        joined = (f"{other} {text}", f"{text} {other}") if other.strip() else ()
+        tried = (answering.read_step(scene, step, one) for one in joined) if not isinstance(read, Filled) else ()
+        found = next((one for one in tried if isinstance(one, Filled)), None)
+        if found is not None:
+            return found
+    if not isinstance(read, Filled) and len(text.split()) <= _CHAT:
+        scene.remember(partiel=text)
+    return read
 
 
 def _astray(read: Outcome) -> bool:
@@ -240,7 +297,7 @@ def _ask_back(scene: Scene, found: Mapping[Champ, Reading], step: Step | None) -
     return filling.unsure(scene, step, near) if isinstance(near, Unsure) and near.ask.proposals else None
 
 
-def at_recap(scene: Scene, heard: Heard) -> Reply:
+def at_recap(scene: Scene) -> Reply:
     """Everything is answered: send, correct, add, or ask."""
     words = plain(scene.text)
     if phrases.SEND.fullmatch(words):
@@ -259,7 +316,7 @@ def at_recap(scene: Scene, heard: Heard) -> Reply:
     return ask.respond(scene, scene.text)
 
 
-def outside_form(scene: Scene, heard: Heard) -> Reply:
+def outside_form(scene: Scene) -> Reply:
     """No form open: a story opens it, a short « stage » is asked about, the rest is a question."""
     if after_sending.mistaken(scene):
         return reopening.ask_change(scene)
@@ -281,7 +338,8 @@ def _story_or_question(scene: Scene) -> Reply:
         return ask.say_outcome(scene, scene.text, outcome)
     found = scene.house.reader.extract(scene.text, scene.context())
     values, doubts = _stated(scene, found), _doubtful(found)
-    if len(scene.text.split()) >= 3 and (len(values) > 1 or _PROJECT & {*values, *doubts} or _wishes(scene)):
+    wishes = _wishes(scene) or (bool(values) and bool(said(scene.house.spoken, scene.text, "cadre.souhait")))
+    if len(scene.text.split()) >= 3 and (len(values) > 1 or _PROJECT & {*values, *doubts} or wishes):
         return told(scene, values, found)
     if scene.session.answers:
         scene.say("form.brouillon_garde")

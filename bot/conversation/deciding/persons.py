@@ -64,9 +64,15 @@ def owner(scene: Scene, text: str, at: int) -> str:
         if said(spoken, part, "personnes.moi"):
             return "moi"
         found = said(spoken, part, "personnes.conseiller", "personnes.tuteur", "personnes.tiers")
+        if found == "personnes.tuteur" and scene.values.get(Champ.TUTEUR) and _ANOTHER.search(part):
+            return "tiers"
         if found:
             return found.partition(".")[2]
     return ""
+
+
+_ANOTHER = re.compile(r"\b(?:M\.?|Mme|Mr|Monsieur|Madame)\s+[A-ZÉÈ]\w+")
+"""Somebody named, in a clause that does not name the tutor the form knows."""
 
 
 def _known(scene: Scene, name: str) -> str:

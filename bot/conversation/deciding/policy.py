@@ -1,9 +1,11 @@
 """One place decides what a message leads to, once it has been heard: read the table from top to bottom."""
 
+import re
 from collections.abc import Mapping
 
-from bot.conversation.answering import Filled, Outcome, Unsure
-from bot.conversation.deciding import dated, persons
+from bot.conversation import answering
+from bot.conversation.answering import SIRET, Filled, Outcome, Unsure
+from bot.conversation.deciding import dated, persons, repair
 from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act, Heard
@@ -15,7 +17,7 @@ from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
-from bot.reading.outcome import Ask
+from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
 
@@ -25,8 +27,8 @@ OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE})
 READS_AS, READS_WELL, DROWNED = 0.16, 0.3, 0.12
 """Weights: of an answer to this question; of one that nothing else covers; by how much another act must pass it."""
 
-CLEAR = 0.3
-"""Weight from which a message that answers nothing is taken for a complaint, small talk, a doubt…"""
+VEXED, CLEAR = 0.2, 0.3
+"""Weights from which a message that answers nothing is taken for a complaint, small talk, a doubt…"""
 
 SHORT = 4
 """Words: a bare name is an answer wherever a name is asked, whatever it sounds like."""
@@ -45,11 +47,119 @@ def _tells_health(scene: Scene, part: str) -> bool:
 def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
-    for rule in (_own_request, _somebody_else, _forbidden_use, _ordered, _dates, _people):
+    for rule in (
+        _why, _declined, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _ordered, _doubted,
+        _dates, _people, _renamed, _line,
+    ):  # fmt: skip
         reply = rule(scene, heard, step)
         if reply is not None:
             return reply
     return None
+
+
+def _why(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« et ça vous avance à quoi ? »: why it is asked, then the question."""
+    if step is None or not said(scene.house.spoken, heard.text, "cadre.pourquoi"):
+        return None
+    scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
+    return questions.prompt(scene)
+
+
+def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« je ne souhaite pas le dire »: passed where it may be, else why it is needed."""
+    if step is None or not said(scene.house.spoken, heard.text, "cadre.refuse"):
+        return None
+    scene.say("form.sans_pression")
+    return navigate.skip(scene)
+
+
+def _two_bodies(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """The same request to a second body, or elsewhere after a refusal: one at a time."""
+    if step is not None or not said(scene.house.spoken, heard.text, "cadre.ailleurs"):
+        return None
+    if not (scene.session.answers or scene.dossier.demandes):
+        return None
+    scene.say("form.un_seul_organisme")
+    return questions.prompt(scene)
+
+
+def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« oui, Verrerie du Lac, siret … », « rien de concret pour l'instant »: at the question on the host."""
+    if step is None or step.name != "hote_connu" or "?" in heard.text:
+        return None
+    if said(scene.house.spoken, heard.text, "cadre.aucun_hote"):
+        return filling.fill(scene, {Champ.HOTE_CONNU: False})
+    named = _YES_THEN.match(heard.text.strip())
+    if named is None:
+        return None
+    values: dict[Champ, Json] = {Champ.HOTE_CONNU: True}
+    number = SIRET.search(named["rest"])
+    read = answering.read_field(scene, Champ.SIRET, number.group()) if number else None
+    if isinstance(read, Value):
+        values[Champ.SIRET] = read.value
+    rest = re.sub(r"(?i)\b(?:n°|num[ée]ro)?\s*(?:de )?siret\b\s*:?", " ", SIRET.sub(" ", named["rest"])).strip(" ,;:.-")
+    name = re.sub(r"(?i)^(?:c['’ ]est |ce sera |chez |avec |à la |au )+", "", rest).strip()
+    if name and len(name.split()) <= LONGEST_NAME and re.search(r"[A-ZÉÈ]", name) and not _TELLS.match(plain(name)):
+        values[Champ.ENTREPRISE] = name
+    return filling.fill(scene, values)
+
+
+LONGEST_NAME = 9
+_YES_THEN = re.compile(r"(?i)^(?:oui|ouais|ouai|yes|ui|si|ok)[\s,.:;!-]+(?P<rest>\S.*)$")
+_TELLS = re.compile(r"(?:je|j|il|elle|on|ils|mais|pas|et|enfin|depuis)\b")
+
+
+def _off_work(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« je poserai des RTT », « sur mes jours de repos »: not on working time, and no employer signs."""
+    asked = step is not None and step.name in {"sur_temps_travail", "employeur"}
+    known = scene.values.get(Champ.SUR_TEMPS_TRAVAIL) is True
+    if not (asked or known) or "?" in heard.text or not said(scene.house.spoken, heard.text, "cadre.hors_travail"):
+        return None
+    scene.remember(edit=None)
+    return filling.fill(scene, {Champ.SUR_TEMPS_TRAVAIL: False})
+
+
+def _doubted(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """A doubt is no certainty: nothing noted, and the question again where it is the one in doubt."""
+    if step is None or "?" in heard.text or not said(scene.house.spoken, heard.text, "cadre.doute"):
+        return None
+    names_body = scene.house.reader.read("suivi_par", heard.text, scene.context())
+    about_body = isinstance(names_body, Value | Ask)
+    if step.name != "suivi_par" and not (about_body and step.name == "conseiller"):
+        return None
+    if step.name == "conseiller":
+        scene.remember(edit="suivi_par")
+    scene.say("form.doute")
+    return questions.prompt(scene)
+
+
+def _renamed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai mal tapé mon nom, c'est Rocher »: the first name or the name, corrected."""
+    found = _NAME_AGAIN.search(heard.text)
+    if found is None or (step is not None and step.name == "identite") or not scene.session.opened:
+        return None
+    champ = Champ.NOM if plain(found["which"]) == "nom" else Champ.PRENOM
+    if scene.values.get(champ) is None:
+        return None
+    return filling.fill(scene, {champ: found["name"]})
+
+
+_NAME_AGAIN = re.compile(
+    r"(?i)\bmon (?P<which>nom|pr[ée]nom)(?: de famille)?\b[^.!?]{0,30}?\b(?:c['’ ]est|est|s['’]écrit)\s+(?P<name>(?-i:[A-ZÉÈ][\w'’-]+))"
+)
+
+
+def _line(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« la ligne 4 est à revoir », at the summary."""
+    found = _LINE.search(plain(heard.text))
+    if found is None or step is not None or not scene.session.opened:
+        return None
+    steps = scene.house.flow.visible(scene.draft)
+    place = int(found["place"])
+    return repair.edit(scene, steps[place - 1]) if 1 <= place <= len(steps) else None
+
+
+_LINE = re.compile(r"\b(?:ligne|numero|point) (?P<place>\d{1,2})\b")
 
 
 def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -117,7 +227,9 @@ def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
         return None
     if step.asking is Asking.DETAILS and any(champ not in step.champs[:1] for champ in read.values):
         return None
-    sure, (act, loud) = _sure(heard, step), heard.loudest
+    if said(scene.house.spoken, heard.text, "cadre.anglais") or _REFUTES.match(plain(heard.text)):
+        return instead(scene, heard, *heard.loudest) or confirm(scene, step, read)
+    sure, (act, loud) = _sure(scene, heard, step), heard.loudest
     if sure >= READS_AS and loud < sure + DROWNED:
         return None
     if len(plain(heard.text).split()) <= SHORT and loud < CLEAR and heard.sounds(Act.ANSWER) >= READS_AS:
@@ -126,23 +238,29 @@ def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
     return other or confirm(scene, step, read)
 
 
-def _sure(heard: Heard, step: Step) -> float:
-    """How much the message reads as an answer to this question: its own weight, or half of an answer to any."""
-    return max(heard.answers(step.name), heard.sounds(Act.ANSWER) / 2)
+_REFUTES = re.compile(r"(?:non|nan) (?!merci)\w+ .+")
+"""« non, Miradoux dans le Gers » answers no free question: it contradicts what was just said."""
+
+
+def _sure(scene: Scene, heard: Heard, step: Step) -> float:
+    """How much the message, or one of its clauses, reads as an answer to this question; or half of an answer to any."""
+    name = f"{Act.ANSWER}/{step.name}"
+    inside = [scene.house.listener.listen(part.span).get(name, 0.0) for part in heard.parts]
+    return max(heard.answers(step.name), heard.sounds(Act.ANSWER) / 2, *inside)
 
 
 def instead(scene: Scene, heard: Heard, act: Act, loud: float) -> Reply | None:
     """What a message is that answers nothing: a problem, a complaint, small talk, a doubt, somebody else's business."""
     if act in {Act.QUESTION, Act.PROBLEM, Act.OWN_REQUEST} or "?" in heard.text:
         return answered(scene, heard)
-    if loud < CLEAR:
+    if loud < (VEXED if act is Act.COMPLAINT else CLEAR):
         return None
     match act:
         case Act.COMPLAINT:
             return complained(scene)
         case Act.SMALLTALK:
             return ask.respond_kindly(scene, heard.text)
-        case Act.DOUBT:
+        case Act.DOUBT if not re.search(r"[A-ZÉÈ]\w+", heard.text[1:]):
             return navigate.unknown_answer(scene)
         case Act.OTHERS:
             return persons.for_another(scene, heard, certain=True)
@@ -197,6 +315,9 @@ def told_and_asked(scene: Scene, heard: Heard) -> tuple[Mapping[Champ, Json], st
 def after_danger(scene: Scene, heard: Heard) -> Reply | None:
     """The message after words of danger, heard with that in mind: a calm sentence, nothing stored, nothing erased."""
     if not scene.memory("alerte"):
+        return None
+    if "?" in heard.text and heard.sounds(Act.DANGER) < CLEAR:
+        scene.remember(alerte=None)
         return None
     step = questions.current(scene)
     resumes = said(scene.house.spoken, heard.text, "apres_danger.reprendre") or heard.order is Order.RESUME

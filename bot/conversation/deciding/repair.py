@@ -87,6 +87,15 @@ def correct(scene: Scene) -> Reply | None:
     return None
 
 
+def rather(text: str) -> str:
+    """« pas pâtissier, plutôt chocolatier »: what is meant instead; empty where nothing is set against another."""
+    for pattern in (_RATHER, _NOT_THEN, _THEN_NOT):
+        found = pattern.match(text.strip(" .!"))
+        if found:
+            return found["new"].strip()
+    return ""
+
+
 def opens_correction(text: str) -> bool:
     """Whether the text begins as a correction does: « en fait… », « finalement… », and goes on."""
     words = plain(text)
@@ -292,6 +301,9 @@ def _dates_again(scene: Scene, rest: str) -> Reply | None:
         return None
     if _last(scene) == [Champ.DATE_NAISSANCE]:
         return None
+    if _last(scene) == [Champ.DATE_DEBUT] and not scene.draft.has(Champ.DATE_FIN):
+        single = answering.outcome(Champ.DATE_DEBUT, answering.read_field(scene, Champ.DATE_DEBUT, rest))
+        return filling.take(scene, step, single) if isinstance(single, Filled) else None
     read = answering.read_step(scene, step, rest)
     known = isinstance(read, Filled) or (isinstance(read, Unsure) and read.ask.proposals)
     return filling.take(scene, step, read) if known else None

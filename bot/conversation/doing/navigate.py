@@ -192,6 +192,9 @@ def back(scene: Scene) -> Reply:
     if not scene.session.opened:
         return menu(scene)
     draft = scene.draft
+    if scene.memory("edit") and scene.house.flow.pending(draft) is None:
+        scene.remember(edit=None, propose=None)
+        return questions.prompt(scene)
     visible = scene.house.flow.visible(draft)
     current = scene.pending()
     place = visible.index(current) if current in visible else len(visible)

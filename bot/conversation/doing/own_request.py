@@ -1,6 +1,6 @@
 """Questions on one's own request, answered from the draft or from the request itself."""
 
-from bot.conversation.doing import sent_request
+from bot.conversation.doing import filling, sent_request
 from bot.conversation.saying import doors, law, questions
 from bot.conversation.scene import Scene
 from bot.domain.message import Reply
@@ -44,6 +44,11 @@ def _receives(scene: Scene) -> None:
 
 def _left(scene: Scene) -> None:
     words = scene.house.words
+    wanted = scene.wanted()
+    if wanted:
+        names = ", ".join(filling.label(scene, champ) for champ in wanted)
+        scene.say("form.reste" if len(wanted) > 1 else "form.reste_une", nombre=str(len(wanted)), liste=names)
+        return
     left = scene.house.flow.missing(scene.draft)
     names = ", ".join(words.step(step.name, "libelle") for step in left)
     key = "form.reste" if len(left) > 1 else "form.reste_une" if left else "form.reste_rien"

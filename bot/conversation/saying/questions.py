@@ -67,7 +67,8 @@ def question_text(scene: Scene, step: Step, variant: str = "question") -> str:
     place, total = scene.house.flow.progress(step)
     head = words.say("form.etape", rang=str(place), total=str(total), section=words.say(f"sections.{step.section}"))
     value = recap.step_value(words, draft, step)
-    current = words.say("form.actuel", valeur=value) if value else _age_said(scene, step)
+    complete = not step.missing(draft) or step.optional
+    current = words.say("form.actuel", valeur=value) if value and complete else _age_said(scene, step)
     if value and not step.missing(draft) and not step.valid(draft) and step.asking is Asking.PERIOD:
         current = words.say("form.dates_passees")
     key = "question" if variant not in {"aide", "mineur"} else variant
@@ -81,7 +82,8 @@ def question_text(scene: Scene, step: Step, variant: str = "question") -> str:
         f"demande.{step.name}.exemple_{partial[0]}" if names and partial else "", f"demande.{step.name}.exemple"
     )
     shown = words.say("form.exemple", exemple=example) if example else ""
-    return "\n".join(part for part in (head, current, f"*{sentence}*", shown) if part)
+    named = doors.where(scene, draft.orientation) if step.name == "consentement" and draft.orientation else ""
+    return "\n".join(part for part in (head, current, named, f"*{sentence}*", shown) if part)
 
 
 def _age_said(scene: Scene, step: Step) -> str:
