@@ -143,8 +143,12 @@ def minor_at_start(answers: Mapping[str, Json], today: date, majority: int) -> b
         return False
     start = answers.get(Champ.DATE_DEBUT)
     day = date.fromisoformat(start) if isinstance(start, str) else today
-    birth = date.fromisoformat(born)
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day)) < majority
+    return age_on(date.fromisoformat(born), day) < majority
+
+
+def age_on(birth: date, day: date) -> int:
+    """Whole years that day."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
 def in_order() -> Iterator[Champ]:

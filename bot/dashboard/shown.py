@@ -108,6 +108,11 @@ def _text(champ: Champ, value: str) -> str:
     return CHOICES.get(champ, {}).get(value, value)
 
 
+def within(label: str) -> str:
+    """A label inside a sentence: its first letter is small, unless it begins an acronym."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def french_date(value: str) -> str:
     """JJ/MM/AAAA, as the official forms want it; anything else as it is."""
     try:

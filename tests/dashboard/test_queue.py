@@ -226,6 +226,8 @@ def test_the_number_of_queries_of_a_page_does_not_grow(as_role):
             b"".join(response.streaming_content) if response.streaming else response.content
         return len(queries)
 
+    for path in paths:
+        counted(path)  # the first look notes that somebody has seen it
     few = {path: counted(path) for path in paths}
     lots(40, start=500)
     for number in range(20):

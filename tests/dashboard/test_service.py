@@ -26,6 +26,7 @@ from bot.storage.models import (
     RelayedMessage,
     Update,
 )
+from bot.domain.turn import RelayToCounsellor
 from tests.conversation.fakes import Person
 from tests.dashboard.office import NOW, member, sent, signed_in
 
@@ -204,7 +205,7 @@ def test_a_form_from_elsewhere_is_refused_in_french(as_role):
 def test_addresses_name_people_by_opaque_identifiers_alone():
     for pattern in get_resolver("bot.dashboard.urls").url_patterns:
         captured = set(pattern.pattern.converters)
-        assert captured <= {"pk", "jeton", "compte", "vue", "organisme", "membre", "forme", "nom"}, pattern
+        assert captured <= {"pk", "jeton", "compte", "vue", "organisme", "membre", "forme", "nom", "lot"}, pattern
         if (pattern.name and pattern.name.startswith("demande-")) or pattern.name == "demande":
             assert type(pattern.pattern.converters["pk"]).__name__ == "UUIDConverter"
 
@@ -276,14 +277,17 @@ class TestConversations:
         assert client.post(f"/conversations/{row.pk}/repondre/", {"message": "trop tard"}).status_code == 409
         assert Outgoing.objects.count() == 1
 
-    def test_a_conversation_in_which_the_person_wrote_last_is_marked(self, as_role):
+    def test_a_conversation_in_which_the_person_wrote_last_waits_for_us(self, as_role):
         client = as_role("conseiller")
-        row = HandoffRow.objects.create(chat=1, organisme="mission-locale", opened_at=NOW, taken_at=NOW)
-        said = {"chat": 1, "organisme": "mission-locale", "handoff": row, "texte": "?"}
-        RelayedMessage.objects.create(at=NOW, auteur="personne", **said)
-        assert "La personne a écrit" in client.get("/conversations/").content.decode()
-        RelayedMessage.objects.create(at=NOW + timedelta(minutes=1), auteur="c.martin", **said)
-        assert "La personne a écrit" not in client.get("/conversations/").content.decode()
+        row = HandoffRow.objects.create(chat=1, organisme="mission-locale", opened_at=NOW)
+        client.post(f"/conversations/{row.pk}/repondre/", {"message": "Bonjour"})
+        assert 'En cours <span class="nombre">1</span>' in client.get("/conversations/").content.decode()
+        apply([RelayToCounsellor("Et demain ?")], chat=1, at=NOW)
+        page = client.get("/conversations/").content.decode()
+        assert 'À répondre <span class="nombre">1</span>' in page
+        assert "Et demain ?" in page
+        client.post(f"/conversations/{row.pk}/repondre/", {"message": "Oui."})
+        assert 'À répondre <span class="nombre">0</span>' in client.get("/conversations/").content.decode()
 
     def test_a_draft_is_shown_in_the_order_of_the_form(self, as_role):
         client = as_role("conseiller")

@@ -10,6 +10,8 @@ from bot.dashboard.desk import desk
 from bot.dashboard.dossier import Dossier, open_dossier
 from bot.dashboard.exports import as_json, plain_text, to_json
 from bot.dashboard.pages import attachment, page
+from bot.dashboard.rights import TRAITER
+from bot.storage.models import DemandeRow
 
 
 def dossier(request: Any) -> Dossier:
@@ -20,6 +22,8 @@ def dossier(request: Any) -> Dossier:
 @require_safe
 def demande(request: Any, pk: str) -> HttpResponse:  # noqa: ARG001
     """Everything a counsellor needs to decide, in the order of the official form."""
+    if request.objet.prevenu_at is None and request.role in TRAITER:
+        DemandeRow.objects.filter(pk=request.objet.pk, prevenu_at=None).update(prevenu_at=desk().clock.now())
     return show(request)
 
 
