@@ -115,9 +115,7 @@ def undo(demande: Demande, before: Demande, *, auteur: str, at: datetime) -> Dem
     if at - last.at > UNDO:
         raise TransitionError(f"{demande.numero}: too late to undo")
     event = Evenement(at, auteur, "annulation", "", last.vers, last.de)
-    earlier = replace(
-        demande, statut=before.statut, organisme=before.organisme, a_completer=before.a_completer
-    )
+    earlier = replace(demande, statut=before.statut, organisme=before.organisme, a_completer=before.a_completer)
     return _after(earlier, event)
 
 

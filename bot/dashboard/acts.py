@@ -85,7 +85,9 @@ def _kept(pk: str) -> dict[str, Any]:
     return row | {"rappel_le": row["rappel_le"].isoformat() if row["rappel_le"] else None}
 
 
-def _say_later(desk: Desk, demande: Demande, events: Iterable[DeskEvent], who: Gesture, before: Mapping[str, Any]) -> None:
+def _say_later(
+    desk: Desk, demande: Demande, events: Iterable[DeskEvent], who: Gesture, before: Mapping[str, Any]
+) -> None:
     now = desk.clock.now()
     session = _session(demande.chat)
     for event in events:
@@ -166,7 +168,7 @@ def undoable(lot: str, user: str, now: datetime) -> bool:
 def set_status(
     desk: Desk,
     pk: str,
-    seen: str,
+    seen: str | None,
     vers: Statut,
     who: Gesture,
     *,

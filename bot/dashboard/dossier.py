@@ -15,7 +15,7 @@ from bot.dashboard.form import FORM, LABELS, age_on, minor_at_start, missing, ne
 from bot.dashboard.history import Diff, Entry, entries, new_version
 from bot.dashboard.queue import Urgency, urgency, waiting
 from bot.dashboard.rights import TRAITER
-from bot.dashboard.shown import DISPOSITIFS, STATUTS, shown, within
+from bot.dashboard.shown import DISPOSITIFS, EMAILS, PHONES, STATUTS, shown, within
 from bot.domain.controles import Controle
 from bot.domain.demande import CLOS, OUVERTS, TRANSITIONS, Champ, Demande, Role, Statut
 from bot.storage.models import HandoffRow, Outgoing, RelayedMessage
@@ -33,6 +33,9 @@ class Field:
     manque: bool
     demande: bool
     """Asked of the person, who has not answered yet."""
+
+    lien: str = ""
+    """`tel:` or `mailto:`, where the value is one to call or to write to."""
 
     @property
     def bas(self) -> str:
@@ -277,7 +280,14 @@ def _blocks(demande: Demande, *, minor: bool) -> tuple[Block, ...]:
 def _field(demande: Demande, champ: Champ, label: str, *, wanted: bool) -> Field:
     value = demande.answers.get(champ)
     text = shown(champ, value)
-    return Field(champ.value, label, text, wanted and not text, champ in demande.a_completer)
+    asked = champ in demande.a_completer
+    return Field(champ.value, label, text, wanted and not text, asked, _link(champ, value))
+
+
+def _link(champ: Champ, value: object) -> str:
+    if not isinstance(value, str) or not value:
+        return ""
+    return f"tel:{value}" if champ in PHONES else f"mailto:{value}" if champ in EMAILS else ""
 
 
 def _to_ask(demande: Demande, *, minor: bool) -> tuple[Field, ...]:

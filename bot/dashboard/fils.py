@@ -75,7 +75,10 @@ def listing(tab: str, number: int, bodies: Sequence[str], desk: Desk) -> Listing
         order = ("-unread", "-urgent", Coalesce("attend_depuis", "opened_at"), "pk")
     unread = Q(danger__gt="", danger_vu_at=None)
     ids = list(
-        rows.filter(_FILTERS[tab]).annotate(unread=unread).order_by(*order).values_list("pk", flat=True)[start : start + PAGE]
+        rows.filter(_FILTERS[tab])
+        .annotate(unread=unread)
+        .order_by(*order)
+        .values_list("pk", flat=True)[start : start + PAGE]
     )
     return Listing(
         lines(ids, bodies, desk),

@@ -144,5 +144,7 @@ class Template(DeskForm):
         text = str(self.cleaned_data["texte"])
         if wrong := unknown_names(text):
             said = ", ".join(f"{{{name}}}" for name in wrong)
-            raise forms.ValidationError(f"{said} ne sera pas remplacé. Utilisez {{prenom}} ou {{numero}}, ou retirez-le.")
+            raise forms.ValidationError(
+                f"{said} ne sera pas remplacé. Utilisez {{prenom}} ou {{numero}}, ou retirez-le."
+            )
         return text

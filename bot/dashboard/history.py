@@ -58,6 +58,12 @@ def _said(event: Evenement, desk: Desk) -> str:
             return f"Champs modifiés {where}"
         case "transferee":
             return f"Transférée de {desk.body_name(event.de)} à {desk.body_name(event.vers)}"
+    return _done_here(event, desk)
+
+
+def _done_here(event: Evenement, desk: Desk) -> str:
+    """What stays on the desk: the person never hears of it."""
+    match event.quoi:
         case "note":
             return "Note privée"
         case "annulation":

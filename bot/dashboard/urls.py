@@ -6,6 +6,7 @@ from bot.dashboard.assets import asset
 from bot.dashboard.views import (
     account,
     acts,
+    batch,
     conversations,
     demande,
     exports,
@@ -34,6 +35,9 @@ urlpatterns = [
     path("demandes/", queue.demandes, name="demandes"),
     path("demandes/recherche/", queue.recherche, name="recherche"),
     path("demandes/export.<str:forme>", exports.demandes_export, name="demandes-export"),
+    path("demandes/lot/", batch.lot, name="demandes-lot"),
+    path("demandes/<uuid:pk>/suivante/", queue.voisine, {"sens": "suivante"}, name="demande-suivante"),
+    path("demandes/<uuid:pk>/precedente/", queue.voisine, {"sens": "precedente"}, name="demande-precedente"),
     path("vues/", queue.vue_creer, name="vue-creer"),
     path("vues/<int:vue>/supprimer/", queue.vue_supprimer, name="vue-supprimer"),
     path("demandes/<uuid:pk>/", demande.demande, name="demande"),

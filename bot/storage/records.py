@@ -38,7 +38,12 @@ def searched(numero: str, answers: Mapping[str, Any]) -> str:
         if isinstance(place, dict):
             said += [str(place[part]) for part in ("nom", "code_postal") if place.get(part)]
     phones = [national(re.sub(r"[^\d+]", "", str(answers[champ]))) for champ in _PHONES if answers.get(champ)]
-    return folded(" ".join([numero, *said, *phones]))
+    return found_by(" ".join([numero, *said, *phones]))
+
+
+def found_by(text: str) -> str:
+    """Folded as the search text is: ligatures and typographic apostrophes written as anybody types them."""
+    return folded(text).replace("œ", "oe").replace("æ", "ae").replace("’", "'")
 
 
 def columns(demande: Demande) -> dict[str, Any]:

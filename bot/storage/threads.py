@@ -45,7 +45,7 @@ def ask(chat: int, effect: OpenHandoff, at: datetime) -> None:
     row.save()
 
 
-def _begin(row: HandoffRow, origine: str, at: datetime) -> None:
+def _begin(row: HandoffRow, origine: Any, at: datetime) -> None:
     """A thread that begins again keeps its messages and its alarm, never an urgency that is over."""
     if row.closed_at is not None:
         row.urgent, row.danger, row.danger_dit, row.danger_at = False, "", "", None

@@ -219,9 +219,16 @@ def test_writing_opens_the_channel_by_which_the_person_answers(as_role):
     client, one = as_role("conseiller"), sent()
     post(client, one, "message", message="Bonjour")
     row = HandoffRow.objects.get()
-    assert (row.chat, row.pris_par, row.taken_at, row.attend_depuis) == (one.chat, "mission-locale.conseiller", NOW, None)
+    assert (row.chat, row.pris_par, row.taken_at, row.attend_depuis) == (
+        one.chat,
+        "mission-locale.conseiller",
+        NOW,
+        None,
+    )
     assert row.jusqu_a == NOW + CHANNEL
-    assert "peut répondre jusqu&#x27;au 28/11 à 10:00" in shown(client, one) or "jusqu'au 28/11 à 10:00" in shown(client, one)
+    assert "peut répondre jusqu&#x27;au 28/11 à 10:00" in shown(client, one) or "jusqu'au 28/11 à 10:00" in shown(
+        client, one
+    )
     post(client, one, "message", message="Encore moi")
     assert HandoffRow.objects.count() == 1
 

@@ -18,7 +18,7 @@ NAMES = sorted(pattern.name for pattern in get_resolver("bot.dashboard.urls").ur
 POSTS = {
     "deconnexion", "recherche", "vue-creer", "vue-supprimer", "mot-de-passe", "double", "demande-statut",
     "demande-transfert", "demande-note", "demande-message", "demande-attribuer", "demande-rappel",
-    "demande-donnees", "annuler", "conversation-vue", "conversation-attribuer", "conversation-prendre", "conversation-repondre", "conversation-rendre", "modele-verifier", "modele-supprimer",
+    "demande-donnees", "annuler", "demandes-lot", "conversation-vue", "conversation-attribuer", "conversation-prendre", "conversation-repondre", "conversation-rendre", "modele-verifier", "modele-supprimer",
     "equipe-inviter", "equipe-role", "equipe-retirer", "equipe-code",
 }  # fmt: skip
 """Addresses that act: they answer to POST alone."""

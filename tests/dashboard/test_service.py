@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from bot.dashboard.desk import _installed, desk, install
 from bot.dashboard.figures import read_period, tables
 from bot.domain.demande import Statut
+from bot.domain.turn import RelayToCounsellor
 from bot.errors import SettingError
 from bot.storage.effects import apply
 from bot.storage.models import (
@@ -26,7 +27,6 @@ from bot.storage.models import (
     RelayedMessage,
     Update,
 )
-from bot.domain.turn import RelayToCounsellor
 from tests.conversation.fakes import Person
 from tests.dashboard.office import NOW, member, sent, signed_in
 

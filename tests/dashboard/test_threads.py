@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from bot.conversation.dialogue import Dialogue
+from bot.dashboard.fils import DANGERS as SAID
 from bot.dashboard.models import ReplyTemplate
 from bot.domain.turn import CloseHandoff, OpenHandoff, RecordDanger, RecordIncident, RelayToCounsellor
 from bot.storage.dossier import dossier_of
@@ -13,9 +15,7 @@ from bot.storage.effects import apply
 from bot.storage.models import HandoffRow, Outgoing, RelayedMessage
 from bot.storage.sweeper import Sweeper
 from bot.storage.threads import CHANNEL, DANGERS
-from bot.dashboard.fils import DANGERS as SAID
 from tests.conversation.fakes import house
-from bot.conversation.dialogue import Dialogue
 from tests.dashboard.office import NOW, member, sent, signed_in
 
 ASKED = OpenHandoff("mission-locale")
@@ -40,7 +40,12 @@ def test_words_of_danger_mark_the_open_conversation_with_what_when_and_the_answe
     does(ASKED, RelayToCounsellor("je suis à la rue"))
     does(RecordDanger("suicide", "3114"), RelayToCounsellor("je n'en peux plus"), at=NOW + timedelta(minutes=3))
     row = HandoffRow.objects.get()
-    assert (row.urgent, row.danger, row.danger_at, row.danger_dit) == (True, "suicide", NOW + timedelta(minutes=3), "3114")
+    assert (row.urgent, row.danger, row.danger_at, row.danger_dit) == (
+        True,
+        "suicide",
+        NOW + timedelta(minutes=3),
+        "3114",
+    )
     said = "A écrit qu&#x27;elle pense au suicide, le 25/11 à 10:03 ; le 3114 lui a été donné."
     assert said in client.get("/conversations/").content.decode()
     page = client.get(f"/conversations/{row.pk}/").content.decode()
@@ -56,7 +61,10 @@ def test_danger_comes_first_and_shows_in_the_menu_of_every_page(as_role):
     does(RecordIncident("suicide"), chat=3)
     assert listed(client) == ["A Danger", "A Urgent", "A Vieux"]
     for path in ("/demandes/", "/chiffres/", "/etat/", "/compte/"):
-        assert '<strong>Urgent</strong> <span class="compteur" id="n-urgences">2</span>' in client.get(path).content.decode()
+        assert (
+            '<strong>Urgent</strong> <span class="compteur" id="n-urgences">2</span>'
+            in client.get(path).content.decode()
+        )
 
 
 def test_a_danger_without_any_hand_off_alerts_the_body_and_silences_nobody(as_role):
@@ -158,7 +166,11 @@ def test_a_thread_is_named_after_the_person_or_says_from_where(as_role):
     sent(1, chat=1)
     does(ASKED, chat=1, at=NOW - timedelta(hours=4))
     does(OpenHandoff("mission-locale", brouillon={"prenom": "Lou"}), chat=2, at=NOW - timedelta(hours=3))
-    does(OpenHandoff("mission-locale", brouillon={"commune": {"nom": "Lyon", "departement": "69"}}), chat=3, at=NOW - timedelta(hours=2))
+    does(
+        OpenHandoff("mission-locale", brouillon={"commune": {"nom": "Lyon", "departement": "69"}}),
+        chat=3,
+        at=NOW - timedelta(hours=2),
+    )
     does(ASKED, chat=4)
     assert listed(client) == ["Lina Durand", "Lou", "Personne sans demande, 69", "Personne sans demande"]
 
@@ -231,7 +243,10 @@ def test_a_message_refused_by_a_block_leaves_again_when_the_person_writes(as_rol
     client, one = as_role("conseiller"), sent(1)
     client.post(f"/demandes/{one.id}/message/", {"message": "Bonjour"})
     Outgoing.objects.update(etat="non-remis", error="403 Forbidden: bot was blocked by the user")
-    assert "repartira si la personne revient" in client.get(f"/conversations/{HandoffRow.objects.get().pk}/").content.decode()
+    assert (
+        "repartira si la personne revient"
+        in client.get(f"/conversations/{HandoffRow.objects.get().pk}/").content.decode()
+    )
     _membership(one.chat, Kind.TEXT, NOW)
     assert Outgoing.objects.get().etat == "a-envoyer"
     Outgoing.objects.update(etat="non-remis", error="400 Bad Request")
@@ -275,7 +290,14 @@ def test_a_long_thread_shows_its_end_and_offers_the_rest(as_role):
     does(ASKED)
     row = HandoffRow.objects.get()
     RelayedMessage.objects.bulk_create(
-        RelayedMessage(chat=1, organisme="mission-locale", handoff=row, at=NOW + timedelta(seconds=n), auteur="personne", texte=f"mot {n}.")
+        RelayedMessage(
+            chat=1,
+            organisme="mission-locale",
+            handoff=row,
+            at=NOW + timedelta(seconds=n),
+            auteur="personne",
+            texte=f"mot {n}.",
+        )
         for n in range(230)
     )
     page = client.get(f"/conversations/{row.pk}/").content.decode()

@@ -1,6 +1,5 @@
 """Statuses one can trust: what misses is asked for, what counts is confirmed, a slip is undone, nobody overwrites."""
 
-import re
 import threading
 from datetime import timedelta
 
@@ -49,7 +48,9 @@ class TestMissing:
         assert "il nous manque : sIRET" not in first
         assert "Pour préparer la convention, il nous manque" in first
 
-    @pytest.mark.parametrize(("source", "target"), [("prise-en-charge", "prete-a-conventionner"), ("prete-a-conventionner", "conventionnee")])
+    @pytest.mark.parametrize(
+        ("source", "target"), [("prise-en-charge", "prete-a-conventionner"), ("prete-a-conventionner", "conventionnee")]
+    )
     def test_going_further_with_something_missing_asks_to_confirm(self, as_role, source, target):
         client, one = as_role("valideur"), at(sent(siret=None), source)
         refused = post(client, one, "statut", vers=target, convention="C-1")

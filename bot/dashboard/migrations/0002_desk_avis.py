@@ -6,52 +6,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dashboard', '0001_initial'),
+        ("dashboard", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Retour',
+            name="Retour",
             fields=[
-                ('demande', models.UUIDField(primary_key=True, serialize=False)),
-                ('lot', models.UUIDField(db_index=True)),
-                ('par', models.CharField(max_length=150)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('avant', models.JSONField()),
-                ('session_avant', models.JSONField(null=True)),
-                ('session_apres', models.JSONField(null=True)),
+                ("demande", models.UUIDField(primary_key=True, serialize=False)),
+                ("lot", models.UUIDField(db_index=True)),
+                ("par", models.CharField(max_length=150)),
+                ("at", models.DateTimeField(db_index=True)),
+                ("avant", models.JSONField()),
+                ("session_avant", models.JSONField(null=True)),
+                ("session_apres", models.JSONField(null=True)),
             ],
         ),
         migrations.AddField(
-            model_name='savedview',
-            name='partagee',
+            model_name="savedview",
+            name="partagee",
             field=models.CharField(blank=True, max_length=40),
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urgent', models.BooleanField(default=True)),
-                ('resume', models.BooleanField(default=True)),
-                ('absent_du', models.DateField(null=True)),
-                ('absent_au', models.DateField(null=True)),
-                ('remplacant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='preference', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("urgent", models.BooleanField(default=True)),
+                ("resume", models.BooleanField(default=True)),
+                ("absent_du", models.DateField(null=True)),
+                ("absent_au", models.DateField(null=True)),
+                (
+                    "remplacant",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="preference",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Avis',
+            name="Avis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cle', models.CharField(max_length=80)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='avis', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cle", models.CharField(max_length=80)),
+                ("at", models.DateTimeField(db_index=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="avis", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'cle'), name='un_avis_par_membre')],
+                "constraints": [models.UniqueConstraint(fields=("user", "cle"), name="un_avis_par_membre")],
             },
         ),
     ]

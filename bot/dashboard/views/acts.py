@@ -100,7 +100,9 @@ def annuler(request: Any, lot: UUID) -> HttpResponse:
     try:
         back = acts.take_back(desk(), lot, request.user.get_username())
     except BotError:
-        announce(request, "Trop tard pour annuler : la personne est prévenue, ou quelqu'un d'autre est passé.", error=True)
+        announce(
+            request, "Trop tard pour annuler : la personne est prévenue, ou quelqu'un d'autre est passé.", error=True
+        )
         return redirect("demandes")
     announce(request, "Changement annulé. La personne n'en a rien su.")
     return redirect("demande", pk=back[0].id) if len(back) == 1 else redirect("demandes")
@@ -145,7 +147,9 @@ def rappel(request: Any, pk: str) -> HttpResponse:
             columns={"rappel_le": day},
         )
 
-    return _try(request, "rappel", act, "Demande mise de côté : elle reviendra ce jour-là." if typed else "Demande reprise.")
+    return _try(
+        request, "rappel", act, "Demande mise de côté : elle reviendra ce jour-là." if typed else "Demande reprise."
+    )
 
 
 @require_POST

@@ -95,10 +95,16 @@ def prendre(request: Any, pk: int) -> HttpResponse:
     """Take it: the first one wins."""
     user, now = request.user.get_username(), desk().clock.now()
     free = HandoffRow.objects.filter(pk=pk, taken_at=None, closed_at=None)
-    if not free.update(pris_par=user, taken_at=now, attend_depuis=request.objet.attend_depuis or request.objet.opened_at):
+    if not free.update(
+        pris_par=user, taken_at=now, attend_depuis=request.objet.attend_depuis or request.objet.opened_at
+    ):
         request.objet.refresh_from_db()
         who, when = request.objet.pris_par, request.objet.taken_at
-        said = f"Déjà prise par {who} à {desk().local(when):%H:%M}." if who and when else "Cette conversation est terminée."
+        said = (
+            f"Déjà prise par {who} à {desk().local(when):%H:%M}."
+            if who and when
+            else "Cette conversation est terminée."
+        )
         announce(request, said, error=True)
     return redirect("conversation", pk=pk)
 

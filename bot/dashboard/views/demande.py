@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from bot.dashboard import documents
 from bot.dashboard.desk import desk
 from bot.dashboard.dossier import Dossier, open_dossier
-from bot.dashboard.exports import as_json, plain_text, to_json
+from bot.dashboard.exports import as_json, plain_text, platform_text, to_json
 from bot.dashboard.pages import attachment, page
 from bot.dashboard.rights import TRAITER
 from bot.storage.models import DemandeRow
@@ -34,6 +34,8 @@ def show(request: Any, status: int = 200, **context: Any) -> HttpResponse:
     frame = {
         "d": known,
         "brouillon_message": chosen.texte if chosen else "",
+        "tout_cerfa": plain_text(known.demande, desk()),
+        "tout_plateforme": platform_text(known.demande),
         "lien": documents.link(known.demande, desk()),
     }
     return page(request, "demande.html", frame | context, status=status)

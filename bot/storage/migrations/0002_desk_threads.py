@@ -4,79 +4,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('storage', '0001_initial'),
+        ("storage", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='demanderow',
-            name='convention',
+            model_name="demanderow",
+            name="convention",
             field=models.CharField(blank=True, max_length=40),
         ),
         migrations.AddField(
-            model_name='demanderow',
-            name='prevenu_at',
+            model_name="demanderow",
+            name="prevenu_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='demanderow',
-            name='rappel_le',
+            model_name="demanderow",
+            name="rappel_le",
             field=models.DateField(db_index=True, null=True),
         ),
         migrations.AddField(
-            model_name='demanderow',
-            name='recherche',
+            model_name="demanderow",
+            name="recherche",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='handoffrow',
-            name='attend_depuis',
+            model_name="handoffrow",
+            name="attend_depuis",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='handoffrow',
-            name='danger',
+            model_name="handoffrow",
+            name="danger",
             field=models.CharField(blank=True, max_length=40),
         ),
         migrations.AddField(
-            model_name='handoffrow',
-            name='danger_at',
+            model_name="handoffrow",
+            name="danger_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='handoffrow',
-            name='danger_dit',
+            model_name="handoffrow",
+            name="danger_dit",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddField(
-            model_name='handoffrow',
-            name='danger_vu_at',
+            model_name="handoffrow",
+            name="danger_vu_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='handoffrow',
-            name='danger_vu_par',
+            model_name="handoffrow",
+            name="danger_vu_par",
             field=models.CharField(blank=True, max_length=150),
         ),
         migrations.AddField(
-            model_name='handoffrow',
-            name='jusqu_a',
+            model_name="handoffrow",
+            name="jusqu_a",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='handoffrow',
-            name='origine',
-            field=models.CharField(choices=[('personne', 'la personne'), ('bureau', 'le bureau'), ('alerte', 'une alerte')], default='personne', max_length=10),
+            model_name="handoffrow",
+            name="origine",
+            field=models.CharField(
+                choices=[("personne", "la personne"), ("bureau", "le bureau"), ("alerte", "une alerte")],
+                default="personne",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='handoffrow',
-            name='prevenu_at',
+            model_name="handoffrow",
+            name="prevenu_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddIndex(
-            model_name='handoffrow',
-            index=models.Index(fields=['organisme', 'closed_at', 'attend_depuis'], name='storage_han_organis_05d2f5_idx'),
+            model_name="handoffrow",
+            index=models.Index(
+                fields=["organisme", "closed_at", "attend_depuis"], name="storage_han_organis_05d2f5_idx"
+            ),
         ),
     ]
