@@ -6,6 +6,7 @@ from bot.dashboard.assets import asset
 from bot.dashboard.views import (
     account,
     acts,
+    avis,
     batch,
     conversations,
     demande,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("demandes/<uuid:pk>/attribuer/", acts.attribuer, name="demande-attribuer"),
     path("demandes/<uuid:pk>/rappel/", acts.rappel, name="demande-rappel"),
     path("annuler/<uuid:lot>/", acts.annuler, name="annuler"),
+    path("avis/", avis.avis, name="avis"),
+    path("avis/stop/<str:jeton>/", avis.stop, name="avis-stop"),
     path("compteurs/", live.compteurs, name="compteurs"),
     path("raccourcis/", live.raccourcis, name="raccourcis"),
     path("demandes/<uuid:pk>/modifier/", acts.modifier, name="demande-modifier"),

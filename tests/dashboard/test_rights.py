@@ -61,6 +61,7 @@ def address(name, world):
         "equipe-code": {"membre": world["membre"]},
         "demandes-export": {"forme": "csv"},
         "chiffres-export": {"forme": "csv"},
+        "avis-stop": {"jeton": "x"},
         "annuler": {"lot": "00000000-0000-4000-8000-000000000001"},
         "statique": {"nom": "desk.css"},
     }.get(name, {})
