@@ -131,3 +131,13 @@ class Retour(models.Model):
     session_avant = models.JSONField(null=True)
     session_apres = models.JSONField(null=True)
     """The conversation before and after it was told, empty where telling moved nothing."""
+
+
+class SourceVue(models.Model):
+    """A source that was asked for: when, and what it answered."""
+
+    url = models.CharField(max_length=500, unique=True)
+    at = models.DateTimeField()
+    etat = models.CharField(max_length=60)
+    """`200`, `404`…, or the name of the error."""
+    bien = models.BooleanField(default=True)

@@ -16,6 +16,7 @@ from bot.dashboard.assets import versions
 from bot.dashboard.desk import desk
 from bot.dashboard.rights import DIRIGER, TRAITER, role_in, visible_bodies
 from bot.domain.demande import Statut
+from bot.domain.typographie import french_html
 from bot.storage.models import DemandeRow, HandoffRow
 
 
@@ -46,7 +47,13 @@ def page(request: Any, template: str, context: dict[str, Any], status: int = 200
         "organismes_lus": [desk().body_name(slug) for slug in sorted(roles)],
         "actifs": versions(),
     }
-    return render(request, f"dashboard/{template}", frame | context, status=status)
+    response = render(request, f"dashboard/{template}", frame | context, status=status)
+    response.content = typeset(response.content.decode()).encode()
+    return response
+
+
+typeset = french_html
+"""How the words of a page are set; tests that compare words set it aside."""
 
 
 @dataclass(frozen=True, slots=True)

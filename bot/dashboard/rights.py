@@ -76,6 +76,7 @@ RIGHTS: Mapping[str, Right] = {
     "conversations": Right(Scope.MEMBRE, TRAITER),
     "modele-nouveau": Right(Scope.MEMBRE, TRAITER),
     "equipe": Right(Scope.MEMBRE, DIRIGER),
+    "base": Right(Scope.MEMBRE, DIRIGER),
     "demande": Right(Scope.DEMANDE),
     "demande-suivante": Right(Scope.DEMANDE),
     "demande-precedente": Right(Scope.DEMANDE),

@@ -80,6 +80,7 @@ urlpatterns = [
     path("equipe/<slug:organisme>/<int:membre>/code/", team.code, name="equipe-code"),
     path("chiffres/", figures.chiffres, name="chiffres"),
     path("chiffres/export.<str:forme>", exports.chiffres_export, name="chiffres-export"),
+    path("base/", figures.base, name="base"),
     path("etat/", figures.etat, name="etat"),
     path("sante", figures.sante, name="sante"),
     path("accessibilite/", public.accessibilite, name="accessibilite"),

@@ -225,7 +225,7 @@ def test_the_link_stops_one_kind_for_one_member_without_signing_in(office):
     assert strict.post(link).status_code == 200
     kept = Preference.objects.get()
     assert (kept.user.username, kept.urgent, kept.resume) == ("a.un", False, True)
-    assert strict.get(link[:-3] + "xx/").status_code == 404
+    assert strict.get(link[:-3] + "xx/").status_code == 410
 
 
 def test_what_a_console_would_print_is_not_sent_and_tells_nobody(office, settings):

@@ -12,6 +12,7 @@ from django.urls import get_resolver
 
 from bot.dashboard.desk import _installed, desk, install
 from bot.dashboard.figures import read_period, tables
+from bot.dashboard.plots import plot
 from bot.domain.demande import Statut
 from bot.domain.turn import RelayToCounsellor
 from bot.errors import SettingError
@@ -63,6 +64,29 @@ def test_rare_trades_stay_out_of_the_figures(desk):
     assert figure("metiers", desk).lignes == (("Boulanger", 3),)
 
 
+def test_what_is_not_shown_says_why(desk):
+    assert figure("metiers", desk).vide == "Rien sur cette période."
+    sent(1)
+    assert "Moins de trois demandes par métier" in figure("metiers", desk).vide
+
+
+def test_the_way_to_a_signed_convention_is_counted(desk):
+    one, two = sent(1, at=NOW - timedelta(days=4)), sent(2)
+    DemandeRow.objects.filter(pk=one.id).update(statut="conventionnee")
+    DemandeRow.objects.filter(pk=two.id).update(statut="refusee")
+    EvenementRow.objects.create(demande_id=one.id, at=NOW, auteur="x", quoi="statut", vers="conventionnee")
+    assert "1 sur 2 ont une convention signée, soit 50 %" in figure("issues", desk).note
+    assert figure("suites", desk).lignes == (("La mission locale", 1, 1, 0, 0),)
+    assert "Délai médian : 3 jours ouvrés" in figure("signature", desk).note
+
+
+def test_the_last_column_of_a_chart_is_named_and_numbered(desk):
+    sent(1, at=NOW)
+    drawn = plot(figure("semaines", desk))
+    assert drawn.count(">23/11</text>") == 2
+    assert drawn.count('<text class="valeur milieu"') >= 2
+
+
 def test_questions_and_opinions_are_counted(desk):
     for kind, category, count in (
         ("refus", "not_in_base", 3),
@@ -90,8 +114,11 @@ def test_every_plot_has_its_numbers_in_a_table(as_role):
     for number in range(4):
         sent(number)
     page = client.get("/chiffres/").content.decode()
-    assert page.count("<svg") == page.count("<table>") > 1
-    assert page.count('role="img"') == page.count("<svg")
+    drawn = set(re.findall(r'aria-labelledby="t-([a-z]+)-large"', page))
+    assert len(drawn) > 1
+    assert drawn == set(re.findall(r'aria-labelledby="t-([a-z]+)-etroit"', page))
+    assert all(f'id="l-{key}"' in page for key in drawn)
+    assert page.count('role="img"') == page.count("<svg") == 2 * len(drawn)
 
 
 def test_figures_without_a_single_demande_say_so(as_role):

@@ -78,7 +78,7 @@ def stop(request: Any, jeton: str) -> HttpResponse:
     """Stop one kind of e-mail: a page that asks first, for mail scanners open links too; a POST does it (RFC 8058)."""
     found = courrier.stopped(jeton)
     if found is None:
-        return page(request, "avis_stop.html", {"connu": False}, status=404)
+        return page(request, "avis_stop.html", {"connu": False}, status=410)
     user, kind = found
     done = request.method == "POST"
     if done:
