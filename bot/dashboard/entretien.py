@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
@@ -89,6 +90,7 @@ def _gap(line: Mapping[str, Any], index: Iterable[tuple[Passage, frozenset[str]]
     return Gap(line["question"], line["nombre"], reason, where, near.titre if near else "")
 
 
+@lru_cache(maxsize=5000)
 def _words(text: str) -> frozenset[str]:
     return frozenset(word for word in found_by(text).replace("'", " ").split() if len(word) >= _LONG_ENOUGH)
 

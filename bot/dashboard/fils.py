@@ -116,8 +116,10 @@ def _line(row: Any, nom: str, desk: Desk) -> Line:
 def names_of(rows: Iterable[Any], bodies: Sequence[str]) -> Mapping[int, str]:
     """The person of each thread, by pk: from the last demande that one may see, else from the draft, else nobody."""
     threads = list(rows)
-    sent = DemandeRow.objects.filter(chat__in={row.chat for row in threads}, organisme__in=bodies)
-    told_names = {row.chat: _name(row.answers) for row in sent.order_by("envoyee_le").only("chat", "answers")}
+    # By chat alone, and sorted here: otherwise the database walks through the bodies' whole queues.
+    sent = DemandeRow.objects.filter(chat__in={row.chat for row in threads})
+    known = [row for row in sent.only("chat", "answers", "organisme", "envoyee_le") if row.organisme in bodies]
+    told_names = {row.chat: _name(row.answers) for row in sorted(known, key=lambda one: one.envoyee_le)}
     return {row.pk: told_names.get(row.chat) or _drafted(row.brouillon) for row in threads}
 
 

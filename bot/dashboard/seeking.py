@@ -64,8 +64,8 @@ def _correctable(word: str) -> bool:
 
 def _vocabulary(rows: Any) -> list[str]:
     """Every word of letters by which these demandes are found."""
-    found: set[str] = set()
-    for text in rows.order_by().values_list("recherche", flat=True).iterator(chunk_size=2000):
-        found.update(text.split())
-    parts = {part for word in found for part in _APART.split(word)}
-    return sorted(part for part in parts if _correctable(part))
+    texts = " ".join(rows.order_by().values_list("recherche", flat=True))
+    return sorted(word for word in set(texts.translate(_SPACED).split()) if _correctable(word))
+
+
+_SPACED = str.maketrans(dict.fromkeys("-'’,;()", " "))

@@ -67,7 +67,7 @@ class OpenHandoff:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordDanger:
+class RaiseAlarm:
     """Words of danger were heard, whatever the state of the conversation: the person's thread is marked urgent.
 
     `categorie` as in Emergency, `dit` what the bot gave in answer (a number). Never the words: where a hand-off is
@@ -121,7 +121,7 @@ Effect: TypeAlias = (
     | EraseEverything
     | DeleteIncoming
     | RecordIncident
-    | RecordDanger
+    | RaiseAlarm
     | OpenHandoff
     | CloseHandoff
     | RelayToCounsellor

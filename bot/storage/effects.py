@@ -16,8 +16,8 @@ from bot.domain.turn import (
     Effect,
     EraseEverything,
     OpenHandoff,
+    RaiseAlarm,
     RecordAnswered,
-    RecordDanger,
     RecordFeedback,
     RecordGap,
     RecordIncident,
@@ -58,7 +58,7 @@ def _apply(effect: Effect, chat: int, at: datetime) -> None:  # noqa: C901 - one
             count("incident", category, at)
             if category in threads.DANGERS:
                 threads.alarm(chat, category, "", at)
-        case RecordDanger(category, said):
+        case RaiseAlarm(category, said):
             threads.alarm(chat, category, said, at)
         case OpenHandoff():
             threads.ask(chat, effect, at)

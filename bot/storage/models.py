@@ -99,7 +99,13 @@ class DemandeRow(models.Model):
 
         indexes = (
             models.Index(fields=["organisme", "statut", "date_debut"]),
-            models.Index(fields=["organisme", "envoyee_le"]),
+            models.Index(fields=["organisme", "envoyee_le", "statut", "metier"], name="demande_chiffres"),
+            # Whole rows are wide: counting and sorting the queue must not read them.
+            models.Index(
+                fields=["organisme", "statut", "pris_par", "rappel_le", "date_debut", "envoyee_le", "chat", "id"],
+                name="demande_file",
+            ),
+            models.Index(fields=["id", "organisme", "envoyee_le"], name="demande_delais"),
         )
 
 
@@ -119,6 +125,7 @@ class EvenementRow(models.Model):
         """In the order they happened."""
 
         ordering = ("id",)
+        indexes = (models.Index(fields=["quoi", "vers", "demande", "at"], name="evenement_delais"),)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add it; an event that is stored cannot be edited."""

@@ -11,7 +11,7 @@ from django.test import Client
 
 from bot.dashboard import courrier
 from bot.dashboard.models import Preference
-from bot.domain.turn import OpenHandoff, RecordDanger, RelayToCounsellor
+from bot.domain.turn import OpenHandoff, RaiseAlarm, RelayToCounsellor
 from bot.storage.effects import apply
 from bot.storage.models import DemandeRow, HandoffRow
 from tests.dashboard.office import NOW, member, opened, sent
@@ -116,7 +116,7 @@ def test_nothing_personal_leaves(office):
         chat=one.chat,
         at=NOW,
     )
-    apply([RecordDanger("suicide", "3114")], chat=one.chat, at=NOW)
+    apply([RaiseAlarm("suicide", "3114")], chat=one.chat, at=NOW)
     office.clock.later(hours=2)
     courrier.post(office)
     assert len(mail.outbox) == 4
@@ -128,7 +128,7 @@ def test_nothing_personal_leaves(office):
 
 def test_a_crisis_is_told_to_everybody_and_only_then_said_to_be(office):
     sent(1, chat=1, date_debut=FAR)
-    apply([OpenHandoff("mission-locale"), RecordDanger("suicide", "3114")], chat=1, at=NOW)
+    apply([OpenHandoff("mission-locale"), RaiseAlarm("suicide", "3114")], chat=1, at=NOW)
     assert HandoffRow.objects.get().prevenu_at is None
     courrier.post(office)
     assert told() == ["a.un", "b.deux"]

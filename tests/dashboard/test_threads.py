@@ -9,7 +9,7 @@ from django.test import Client
 from bot.conversation.dialogue import Dialogue
 from bot.dashboard.fils import DANGERS as SAID
 from bot.dashboard.models import ReplyTemplate
-from bot.domain.turn import CloseHandoff, OpenHandoff, RecordDanger, RecordIncident, RelayToCounsellor
+from bot.domain.turn import CloseHandoff, OpenHandoff, RaiseAlarm, RecordIncident, RelayToCounsellor
 from bot.storage.dossier import dossier_of
 from bot.storage.effects import apply
 from bot.storage.models import HandoffRow, Outgoing, RelayedMessage
@@ -38,7 +38,7 @@ def sweep(clock):
 def test_words_of_danger_mark_the_open_conversation_with_what_when_and_the_answer(as_role):
     client = as_role("conseiller")
     does(ASKED, RelayToCounsellor("je suis à la rue"))
-    does(RecordDanger("suicide", "3114"), RelayToCounsellor("je n'en peux plus"), at=NOW + timedelta(minutes=3))
+    does(RaiseAlarm("suicide", "3114"), RelayToCounsellor("je n'en peux plus"), at=NOW + timedelta(minutes=3))
     row = HandoffRow.objects.get()
     assert (row.urgent, row.danger, row.danger_at, row.danger_dit) == (
         True,
@@ -70,7 +70,7 @@ def test_danger_comes_first_and_shows_in_the_menu_of_every_page(as_role):
 def test_a_danger_without_any_hand_off_alerts_the_body_and_silences_nobody(as_role):
     client = as_role("conseiller")
     sent(1, chat=1)
-    does(RecordDanger("suicide", "3114"))
+    does(RaiseAlarm("suicide", "3114"))
     row = HandoffRow.objects.get()
     assert (row.origine, row.organisme) == ("alerte", "mission-locale")
     assert dossier_of(1).handoff is None
@@ -103,7 +103,7 @@ def test_every_danger_has_its_words():
 def test_reading_an_alarm_is_signed_and_clears_the_menu(as_role):
     client = as_role("conseiller")
     sent(1, chat=1)
-    does(RecordDanger("violence", "3919"))
+    does(RaiseAlarm("violence", "3919"))
     pk = HandoffRow.objects.get().pk
     assert dossier_of(1).handoff is None
     client.post(f"/conversations/{pk}/vue/")
