@@ -30,6 +30,7 @@ from bot.storage.models import (
 )
 from tests.conversation.fakes import Person
 from tests.dashboard.office import NOW, member, sent, signed_in
+from tests.dashboard.scenery import furnish
 
 
 def figure(key, desk, **query):
@@ -217,6 +218,20 @@ def test_the_style_sheet_is_served_and_nothing_else_of_the_package(desk, client)
     assert "immutable" in response["Cache-Control"]
     for name in ("desk.py", "..%2Fdesk.py", "%2e%2e/models.py"):
         assert client.get(f"/statique/{name}").status_code == 404
+
+
+def test_no_page_weighs_more_than_sixty_kilobytes_with_all_it_fetches(as_role, clock):
+    lived = furnish(clock)
+    client = as_role("responsable")
+    assets = sum(
+        len(client.get(f"/statique/{name}", headers={"Accept-Encoding": "gzip"}).content)
+        for name in ("desk.css", "desk.js", "favicon.svg")
+    )
+    assert assets < 15_000
+    for path in ("/demandes/?statut=toutes", f"/demandes/{lived.id}/", "/conversations/", "/chiffres/", "/base/"):
+        page = client.get(path).content
+        assert len(page) + assets < 60_000, path
+        assert page.count(b'src="') + page.count(b"<link") <= 4, path
 
 
 def test_a_form_from_elsewhere_is_refused_in_french(as_role):
