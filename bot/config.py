@@ -1,5 +1,6 @@
 """Settings: the only module that reads the environment (and .env)."""
 
+import os
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -38,7 +39,6 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         default="lsa", description="`lsa` (built in, offline) or any sentence-transformers model name or path"
     )
-    llm_model: str = Field(default="", description="provider:model for optional rewriting; empty: none")
     webhook_url: str = Field(default="", description="public HTTPS address for `run --webhook`")
     webhook_secret: SecretStr = Field(default=SecretStr(""), description="secret token Telegram sends back")
     secret_key: SecretStr = Field(
@@ -55,6 +55,11 @@ class Settings(BaseSettings):
         default="", description="public company-search API for SIRET look-ups; empty: off"
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="what is logged")
+
+    @property
+    def cache_dir(self) -> Path:
+        """Where what can be made again is kept for the next time: the system's own folder for that."""
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "immersion-bot"
 
     @property
     def database(self) -> str:

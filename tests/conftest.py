@@ -48,14 +48,15 @@ def ecrire(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory):
-    """A data folder with the index of the knowledge that ships: built once, whatever the number of workers."""
+    """A data folder with the index of the knowledge that ships: built once, whatever the number of workers and runs."""
+    from bot.answers.cache import BuildCache
     from bot.answers.publishing import Publisher
-    from bot.config import ROOT
+    from bot.config import ROOT, settings
 
     run = tmp_path_factory.getbasetemp()
     data = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "published"
     # The index's own lock makes the second worker wait for the first, and then open what it built.
-    Publisher(ROOT / "knowledge", data).publish()
+    Publisher(ROOT / "knowledge", data, cache=BuildCache(settings().cache_dir)).publish()
     return data
 
 

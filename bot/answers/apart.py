@@ -9,12 +9,19 @@ from bot.answers.encoder import LSA
 from bot.answers.folder import IndexFolder
 from bot.answers.index import build
 from bot.answers.knowledge import Knowledge
+from bot.answers.progress import Progress, Stage, silent
 from bot.content.questions import ExamRow
 from bot.errors import IndexUnusable
 
 
 def build_apart(
-    home: IndexFolder, knowledge: Knowledge, exam: Sequence[ExamRow], *, encoder: str = LSA, chroma_url: str = ""
+    home: IndexFolder,
+    knowledge: Knowledge,
+    exam: Sequence[ExamRow],
+    *,
+    encoder: str = LSA,
+    chroma_url: str = "",
+    progress: Progress = silent,
 ) -> Path:
     """As `build`; raises what it raised, or IndexUnusable where the process was killed."""
     context = multiprocessing.get_context("spawn")
@@ -24,7 +31,8 @@ def build_apart(
     worker.start()
     sender.close()
     try:
-        outcome = result.recv()
+        while isinstance(outcome := result.recv(), Stage):
+            progress(outcome)
     except EOFError:
         worker.join()
         raise IndexUnusable(
@@ -41,7 +49,9 @@ def _send(
 ) -> None:
     encoder, chroma_url = names
     try:
-        outcome: str | BaseException = str(build(home, knowledge, exam, encoder=encoder, chroma_url=chroma_url))
+        outcome: str | BaseException = str(
+            build(home, knowledge, exam, encoder=encoder, chroma_url=chroma_url, progress=sender.send)
+        )
     except Exception as error:  # sent to the one who asked, who decides
         outcome = error
     sender.send(outcome)

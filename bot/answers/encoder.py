@@ -67,10 +67,16 @@ class LsaEncoder:
 
     def queries(self, texts: Sequence[str]) -> Floats:
         """Unit vectors; a text with no known term is a row of zeros."""
+        return unit(np.stack([self._projected(text) for text in texts]))
+
+    def _projected(self, text: str) -> Floats:
+        columns, weights = self.terms.row(self._reading(self._lexicon, text))
+        return np.asarray(weights @ self.directions[columns], dtype=np.float32)
+
+    def documents(self, texts: Sequence[str]) -> Floats:
+        """As `queries`, for many."""
         rows = self.terms.matrix(self._reading(self._lexicon, text) for text in texts)
         return unit(np.asarray(sparse.csr_matrix(rows) @ self.directions, dtype=np.float32))
-
-    documents = queries
 
 
 class ModelEncoder:

@@ -1,6 +1,7 @@
 """Building the measures from the knowledge, and learning their weights from questions kept aside."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,20 +12,27 @@ from scipy import sparse
 from bot.answers.classifier import fit_classifier
 from bot.answers.corpus import Corpus
 from bot.answers.encoder import Encoder
+from bot.answers.french import commonness
 from bot.answers.lexicon import Heard, Lexicon
+from bot.answers.progress import Progress, Stage, silent
 from bot.answers.ranking import Lesson, widen
 from bot.answers.signals import Measures, Space
-from bot.answers.terms import READINGS, Floats, Terms, word_terms
+from bot.answers.terms import READINGS, Floats, word_terms
+from bot.answers.vectors import floor
 
-SAMPLE = 1200
+SAMPLE = 500
 """Phrasings that teach the weights, each measured as if nobody had written it."""
 
 _BLOCK = 150
 _LEAST, _CELLS = 50, 1_000_000
 """A lesson has a row an owner: with very many owners, fewer lessons."""
 
+_USUAL_WORD, _AT_HOME, _EACH_FOREIGN = 3.0, 2, 0.5
+"""A word said once in a million, said in fewer than two phrasings of answers, is foreign; each counts half of the rest.
+Three in a hundred questions of the exam that have an answer hold one, thirty in a hundred of those that have none."""
+
 NEIGHBOURS = 60
-"""Phrasings that the dense index returns for a question."""
+"""Phrasings that count as near: the others are all as far as the last of these."""
 
 
 @dataclass(frozen=True)
@@ -38,22 +46,30 @@ class Fitted:
     sample_classes: Floats
 
 
-def fit_measures(corpus: Corpus, lexicon: Lexicon, encoder: Encoder) -> Fitted:
-    """Learn vocabularies, centres and classifier from the corpus."""
+def fit_measures(
+    corpus: Corpus, lexicon: Lexicon, encoder: Callable[[], Encoder], progress: Progress = silent
+) -> tuple[Fitted, Encoder]:
+    """Learn vocabularies, classifier and directions from the corpus; `encoder` makes what gives the vectors."""
     heard = tuple(lexicon.hear(text) for text in corpus.phrasings)
+    progress(Stage.READ)
     spaces: dict[str, Space] = {}
     for name, reading in READINGS.items():
-        # Read twice rather than kept: the letters of nine thousand phrasings are a hundred megabytes of strings.
-        terms = Terms.fit(map(reading, heard))
-        spaces[name] = Space.build(terms, map(reading, heard))
-    texts = [word_terms(lexicon.hear(owner.text)) for owner in corpus.owners]
+        spaces[name] = Space.of(map(reading, heard))
+    texts = Space.of(word_terms(lexicon.hear(owner.text)) for owner in corpus.owners)
     count, owners = len(corpus.phrasings), len(corpus.owners)
     size = min(SAMPLE, count // 4, max(_LEAST, _CELLS // owners))
     sample = np.sort(np.random.default_rng(0).choice(count, size, replace=False))
     tables = [space.rows.T.tocsr() for space in spaces.values()]
-    classifier, classes = fit_classifier(tables, corpus.of, owners, sample)
-    measures = Measures(corpus, lexicon, spaces, Space.build(Terms.fit(texts), texts), classifier)
-    return Fitted(measures, encoder.documents(corpus.phrasings), heard, sample, classes)
+    progress(Stage.COUNTED)
+    # Learning lets go of the interpreter's lock: the vectors are made meanwhile.
+    with ThreadPoolExecutor(1) as aside:
+        learning = aside.submit(fit_classifier, tables, corpus.of, owners, sample)
+        dense = encoder()
+        vectors = dense.documents(corpus.phrasings)
+        classifier, classes = learning.result()
+    progress(Stage.LEARNT)
+    measures = Measures(corpus, lexicon, spaces, texts, classifier)
+    return Fitted(measures, vectors, heard, sample, classes), dense
 
 
 def left_out_lessons(fitted: Fitted) -> list[Lesson]:
@@ -65,7 +81,7 @@ def left_out_lessons(fitted: Fitted) -> list[Lesson]:
         columns += [_by_blocks(partial(_near_rows, rows, corpus), sample)]
     vectors = fitted.vectors
     columns += [fitted.sample_classes]
-    columns += [_by_blocks(lambda part: _nearest(floor(vectors[part] @ vectors.T), corpus, part), sample)]
+    columns += [_by_blocks(lambda part: _nearest(floor(vectors[part] @ vectors.T, NEIGHBOURS), corpus, part), sample)]
     texts = fitted.measures.texts
     read = texts.terms.matrix(word_terms(fitted.heard[at]) for at in sample)
     columns += [(read @ texts.rows).toarray()]
@@ -76,7 +92,10 @@ def left_out_lessons(fitted: Fitted) -> list[Lesson]:
         measures = np.stack([*(column[at] for column in columns), *facets], axis=1)
         unknown = unknown_share(fitted.measures, heard, own=1)
         lessons.append(
-            Lesson(widen(measures, corpus.refusing, unknown), right_owners(corpus, int(corpus.of[phrasing])))
+            Lesson(
+                widen(measures, corpus.refusing, unknown, elsewhere_share(fitted.measures, heard, own=1)),
+                right_owners(corpus, int(corpus.of[phrasing])),
+            )
         )
     return lessons
 
@@ -99,6 +118,22 @@ def unknown_share(measures: Measures, heard: Heard, own: int = 0) -> float:
     return 1 - known / len(heard.stems)
 
 
+def elsewhere_share(measures: Measures, heard: Heard, own: int = 0) -> float:
+    """From 0 to 1, how many usual French words of a question hardly any phrasing of an answer (besides `own`) has.
+
+    A name or a misspelling says nothing; « apnée » or « ordonnance » says that the heart of the question is elsewhere,
+    however many words it shares.
+    """
+    terms = measures.spaces["mots"].terms
+    foreign = 0
+    for stem in set(heard.stems):
+        if commonness(stem) < _USUAL_WORD:
+            continue
+        column = terms.column(stem)
+        foreign += column is None or measures.answering[column] - own < _AT_HOME
+    return float(1 - _EACH_FOREIGN**foreign)
+
+
 def right_owners(corpus: Corpus, owner: int) -> NDArray[np.bool_]:
     """Owners that are right where `owner` is: itself, or every refusing owner where it refuses."""
     if corpus.refusing[owner]:
@@ -106,14 +141,6 @@ def right_owners(corpus: Corpus, owner: int) -> NDArray[np.bool_]:
     right = np.zeros(len(corpus.owners), dtype=bool)
     right[owner] = True
     return right
-
-
-def floor(sims: Floats) -> Floats:
-    """What the dense index would return: the nearest phrasings as they are, the others at the last one's level."""
-    if sims.shape[1] <= NEIGHBOURS:
-        return sims
-    level = np.partition(sims, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS]
-    return np.maximum(sims, level[:, None])
 
 
 def _nearest(sims: Floats | sparse.csr_matrix, corpus: Corpus, sample: NDArray[np.int64]) -> Floats:

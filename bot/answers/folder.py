@@ -1,6 +1,7 @@
 """Where indexes live: each build in a folder of its own, and one pointer file, replaced atomically."""
 
 import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from bot.errors import IndexUnusable
 
-FORMAT = 11
+FORMAT = 14
 """Raised when the files' meaning changes: an older index is then rebuilt."""
 
 _KEPT = 2
@@ -31,6 +32,8 @@ class Manifest:
     exam: str = ""
     """Hash of the exam behind `scores`."""
     scores: dict[str, float] = field(default_factory=dict)
+    content: str = ""
+    """Hash of every file of the build: two builds of one knowledge have the same."""
 
 
 class IndexFolder:
@@ -80,6 +83,14 @@ class IndexFolder:
             yield
         finally:
             lock.close()
+
+
+def content_hash(folder: Path) -> str:
+    """A hash of the build's files by their names, the manifest left out."""
+    whole = hashlib.sha256()
+    for file in sorted(path for path in folder.iterdir() if path.is_file() and path.name != "manifest.json"):
+        whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()
 
 
 def _lock(descriptor: int, until: float) -> None:

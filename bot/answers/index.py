@@ -3,27 +3,32 @@
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.corpus import Corpus, build_corpus
+from bot.answers.ear import Ear
 from bot.answers.encoder import LSA, Encoder, LsaEncoder
 from bot.answers.encoder import load_model as load_encoder
 from bot.answers.fitting import Fitted, fit_measures, left_out_lessons
-from bot.answers.folder import FORMAT, IndexFolder, Manifest, read_manifest
+from bot.answers.folder import FORMAT, IndexFolder, Manifest, content_hash, read_manifest
 from bot.answers.followup import Thread, fit_thread
 from bot.answers.knowledge import Knowledge, parse_knowledge
 from bot.answers.lexicon import Lexicon
 from bot.answers.model import Model, load_model, save_model
+from bot.answers.progress import Progress, Stage, silent
 from bot.answers.ranking import BOUNDS, Lesson, fit_weights
 from bot.answers.retriever import Retriever
-from bot.answers.vectors import Vectors, client
+from bot.answers.terms import Floats
+from bot.answers.vectors import ExactVectors, Vectors
 from bot.content.questions import ExamRow
 from bot.errors import BotError, IndexUnusable
 
 _EXAM_WEIGHT = 5.0
+_VECTORS = "vectors.npy"
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Index:
     corpus: Corpus
     retriever: Retriever
     thread: Thread
+    ear: Ear
 
 
 def _encoder(name: str, lexicon: Lexicon, corpus: Corpus) -> Encoder:
@@ -45,29 +51,76 @@ def _encoder(name: str, lexicon: Lexicon, corpus: Corpus) -> Encoder:
 
 
 def build(
-    home: IndexFolder, knowledge: Knowledge, exam: Sequence[ExamRow], *, encoder: str = LSA, chroma_url: str = ""
+    home: IndexFolder,
+    knowledge: Knowledge,
+    exam: Sequence[ExamRow],
+    *,
+    encoder: str = LSA,
+    chroma_url: str = "",
+    progress: Progress = silent,
 ) -> Path:
     """Build in a new folder, not in use yet; `exam` holds tuning rows only. Nothing is left behind on failure."""
     folder = home.fresh()
     try:
         corpus = build_corpus(knowledge.fiches, knowledge.negatifs)
         lexicon = Lexicon.taught(knowledge.lexique, corpus.phrasings)
-        dense = _encoder(encoder, lexicon, corpus)
-        fitted = fit_measures(corpus, lexicon, dense)
-        vectors = Vectors(f"phrasings-{folder.name}", corpus, dense, client(folder, chroma_url))
-        vectors.write(fitted.vectors)
-        vectors.verify()
+        fitted, dense = fit_measures(corpus, lexicon, partial(_encoder, encoder, lexicon, corpus), progress)
+        np.save(folder / _VECTORS, fitted.vectors)
+        # Weights are learnt over exact nearness, wherever the vectors are asked for afterwards.
+        vectors = ExactVectors(fitted.vectors, corpus, dense)
         known = [(row, right) for row in exam if (right := _right(corpus, row)).any()]
         weights = _weights(fitted, Retriever(fitted.measures, np.empty(0), vectors), known)
+        progress(Stage.WEIGHED)
         thread = fit_thread(Retriever(fitted.measures, weights, vectors), known)
+        progress(Stage.THREADED)
         lsa = dense if isinstance(dense, LsaEncoder) else None
         save_model(Model(fitted.measures, weights, thread, lsa), folder)
+        _ear(knowledge, corpus).save(folder)
         (folder / "knowledge.json").write_text(knowledge.dump(), "utf-8")
-        home.seal(folder, Manifest(encoder, knowledge.digest(), len(corpus.phrasings), vectors.name))
+        name = _published(folder, corpus, dense, fitted.vectors, chroma_url) if chroma_url else ""
+        home.seal(
+            folder,
+            Manifest(encoder, knowledge.digest(), len(corpus.phrasings), name, content=content_hash(folder)),
+        )
+        progress(Stage.BUILT)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
+
+
+def _ear(knowledge: Knowledge, corpus: Corpus) -> Ear:
+    """The ear for danger, taught by what was written for it and by every phrasing of the base."""
+    dangers = {name: list(texts) for name, texts in knowledge.alertes.dangers.items()}
+    calm: list[str] = []
+    for at, text in zip(corpus.of, corpus.phrasings, strict=True):
+        owner = corpus.owners[at]
+        (dangers.setdefault(owner.ref.partition("#")[2], []) if owner.urgent else calm).append(text)
+    return Ear.taught(dangers, knowledge.alertes.calmes, calm)
+
+
+def _published(folder: Path, corpus: Corpus, dense: Encoder, table: Floats, url: str) -> str:
+    """The name of a new collection on the server that holds every phrasing."""
+    from bot.answers.collection import Collection, client
+
+    collection = Collection(f"phrasings-{folder.name}", corpus, dense, client(url))
+    collection.write(table)
+    collection.verify()
+    return collection.name
+
+
+def _vectors(folder: Path, manifest: Manifest, corpus: Corpus, dense: Encoder, url: str) -> Vectors:
+    """Where nearness by meaning is asked for; raises IndexUnusable where it does not match the corpus."""
+    if url:
+        from bot.answers.collection import Collection, client
+
+        collection = Collection(manifest.collection, corpus, dense, client(url))
+        collection.verify()
+        return collection
+    table = np.load(folder / _VECTORS, mmap_mode="r")
+    if len(table) != len(corpus.phrasings):
+        raise IndexUnusable(f"the index at {folder.name} is damaged: run `knowledge index`")
+    return ExactVectors(table, corpus, dense)
 
 
 def _weights(
@@ -106,11 +159,11 @@ def open_index(folder: Path, *, encoder: str = LSA, chroma_url: str = "") -> Ind
         knowledge = parse_knowledge((folder / "knowledge.json").read_text("utf-8"))
         corpus = build_corpus(knowledge.fiches, knowledge.negatifs)
         model = load_model(folder, corpus, knowledge.lexique)
+        ear = Ear.load(folder)
+        vectors = _vectors(folder, manifest, corpus, model.lsa or load_encoder(encoder), chroma_url)
     except BotError:
         raise
     except Exception as error:
         raise IndexUnusable(f"the index at {folder.name} is damaged: run `knowledge index`") from error
-    vectors = Vectors(manifest.collection, corpus, model.lsa or load_encoder(encoder), client(folder, chroma_url))
-    vectors.verify()
     retriever = Retriever(model.measures, model.weights, vectors)
-    return Index(folder, manifest, knowledge, corpus, retriever, Thread.over(retriever, model.thread))
+    return Index(folder, manifest, knowledge, corpus, retriever, Thread.over(retriever, model.thread), ear)

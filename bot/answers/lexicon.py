@@ -13,6 +13,9 @@ from bot.content.lexique import Lexique
 _LONGEST = 6
 """Words of the longest spoken form that is looked up."""
 
+_REMEMBERED = 50_000
+"""Words whose nearest is kept: people's misspellings have no end, memory has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -34,6 +37,7 @@ class Lexicon:
         """
         self.spelling = spelling or Spelling({}, frozenset())
         self._memory: dict[str, Heard] | None = {} if remembers else None
+        self._near: dict[str, str] = {}
         self._sms = folded_table(lexique.sms)
         self._publics = {concept.nom: concept.publics for concept in lexique.concepts}
         self._forms: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -70,9 +74,14 @@ class Lexicon:
     def _nearest(self, word: str) -> str:
         if len(word) < 5 or word in self._known or word.isdigit():
             return word
-        allowed = 1 if len(word) < 8 else 2
-        best = process.extractOne(word, self._single, scorer=OSA.distance, score_cutoff=allowed)
-        return str(best[0]) if best and best[0][0] == word[0] else word
+        found = self._near.get(word)
+        if found is None:
+            allowed = 1 if len(word) < 8 else 2
+            best = process.extractOne(word, self._single, scorer=OSA.distance, score_cutoff=allowed)
+            found = str(best[0]) if best and best[0][0] == word[0] else word
+            if len(self._near) < _REMEMBERED:
+                self._near[word] = found
+        return found
 
     def _concepts(self, read: Sequence[str]) -> Iterator[str]:
         """Yield concepts; a form inside a longer form of the same text is not heard again."""

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.answers.answerer import IndexAnswerer
+from bot.answers.cache import BuildCache, key
 from bot.answers.encoder import LSA
 from bot.answers.evaluation import run_exam, summary
 from bot.answers.folder import FORMAT, IndexFolder, read_manifest
 from bot.answers.index import Index, build, open_index
 from bot.answers.knowledge import Knowledge, read_knowledge
+from bot.answers.progress import Progress, silent
 from bot.content.questions import ExamRow, load_exam
 from bot.errors import ContentError, IndexUnusable
 
@@ -51,6 +53,7 @@ class Builder(Protocol):
         *,
         encoder: str = ...,
         chroma_url: str = ...,
+        progress: Progress = ...,
     ) -> Path:
         """The folder of the build, not in use yet."""
         ...
@@ -60,13 +63,24 @@ class Publisher:
     """Publishes one knowledge folder into one data folder, with one encoder."""
 
     def __init__(
-        self, knowledge: Path, data: Path, *, encoder: str = LSA, chroma_url: str = "", builder: Builder = build
+        self,
+        knowledge: Path,
+        data: Path,
+        *,
+        encoder: str = LSA,
+        chroma_url: str = "",
+        builder: Builder = build,
+        cache: BuildCache | None = None,
+        progress: Progress = silent,
     ) -> None:
         self.knowledge = knowledge
         self._builder = builder
         self.home = IndexFolder(data)
         self._encoder = encoder
         self._chroma_url = chroma_url
+        # A collection on a server is written at each build, and a model's name does not tell its weights.
+        self._cache = cache if encoder == LSA and not chroma_url else None
+        self._progress = progress
 
     def current(self) -> Index | None:
         """The index in use, None where there is none that this encoder can serve."""
@@ -110,7 +124,7 @@ class Publisher:
         return Published(served, changed=False, refusal=f"{error.problems[0]}{more}")
 
     def _build(self, known: Knowledge, exam: Sequence[ExamRow], served: Index | None, *, force: bool) -> Published:
-        folder = self._builder(self.home, known, exam, encoder=self._encoder, chroma_url=self._chroma_url)
+        folder = self._cached(known, exam) or self._built(known, exam)
         try:
             index = open_index(folder, encoder=self._encoder, chroma_url=self._chroma_url)
             if served is not None or force:
@@ -126,6 +140,24 @@ class Publisher:
             raise
         self.home.swap(folder)
         return Published(index, changed=True)
+
+    def _cached(self, known: Knowledge, exam: Sequence[ExamRow]) -> Path | None:
+        """A copy of the same build, made before for another data folder; None where there is none."""
+        if self._cache is None:
+            return None
+        folder = self.home.fresh()
+        if self._cache.fetch(key(self._encoder, known, exam), folder):
+            return folder
+        folder.rmdir()
+        return None
+
+    def _built(self, known: Knowledge, exam: Sequence[ExamRow]) -> Path:
+        folder = self._builder(
+            self.home, known, exam, encoder=self._encoder, chroma_url=self._chroma_url, progress=self._progress
+        )
+        if self._cache is not None:
+            self._cache.keep(key(self._encoder, known, exam), folder)
+        return folder
 
     def examined(self, index: Index) -> Index:
         """The index with its scores on the tuning part of the exam as it is on disk."""
@@ -148,7 +180,9 @@ def answerer_of(index: Index) -> IndexAnswerer:
 
 
 @contextlib.contextmanager
-def scratch(knowledge: Path, data: Path, encoder: str = LSA) -> Iterator[IndexAnswerer]:
+def scratch(
+    knowledge: Path, data: Path, encoder: str = LSA, cache: BuildCache | None = None
+) -> Iterator[IndexAnswerer]:
     """An answerer on the knowledge as it is on disk: the index in use where it matches, else one thrown away after."""
     known = read_knowledge(knowledge)
     served = Publisher(knowledge, data, encoder=encoder)
@@ -156,9 +190,7 @@ def scratch(knowledge: Path, data: Path, encoder: str = LSA) -> Iterator[IndexAn
         yield IndexAnswerer(index)
         return
     with tempfile.TemporaryDirectory() as aside:
-        home = IndexFolder(Path(aside))
-        folder = build(home, known, tuning(load_exam(knowledge)), encoder=encoder)
-        yield IndexAnswerer(open_index(folder, encoder=encoder))
+        yield IndexAnswerer(Publisher(knowledge, Path(aside), encoder=encoder, cache=cache).publish().index)
 
 
 def tuning(exam: Sequence[ExamRow]) -> tuple[ExamRow, ...]:

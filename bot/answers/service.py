@@ -5,9 +5,11 @@ from pathlib import Path
 
 from bot.answers.answerer import IndexAnswerer
 from bot.answers.apart import build_apart
+from bot.answers.cache import BuildCache
 from bot.answers.encoder import LSA
 from bot.answers.index import Index
 from bot.answers.live import LiveAnswerer
+from bot.answers.progress import Progress, silent
 from bot.answers.publishing import Publisher
 from bot.ports import Answerer
 
@@ -15,15 +17,30 @@ _log = logging.getLogger(__name__)
 
 
 def open_answerer(
-    knowledge: Path, data: Path, *, encoder: str = LSA, chroma_url: str = "", watch: bool = False
+    knowledge: Path,
+    data: Path,
+    *,
+    encoder: str = LSA,
+    chroma_url: str = "",
+    watch: bool = False,
+    cache: Path | None = None,
+    progress: Progress = silent,
 ) -> Answerer:
     """The answerer over the current index, built where it is missing or out of date.
 
     A faulty knowledge folder, or one with which the exam falls, leaves the last good index serving; raises
     ContentError where there is none, and IndexUnusable where nothing can be opened. With `watch`, edits of the
-    folder are published while the program runs.
+    folder are published while the program runs. `cache`: a folder where builds are kept for the next data folder.
     """
-    publisher = Publisher(knowledge, data, encoder=encoder, chroma_url=chroma_url, builder=build_apart)
+    publisher = Publisher(
+        knowledge,
+        data,
+        encoder=encoder,
+        chroma_url=chroma_url,
+        builder=build_apart,
+        cache=BuildCache(cache) if cache else None,
+        progress=progress,
+    )
     index = opened(publisher)
     return LiveAnswerer(publisher, index) if watch else IndexAnswerer(index)
 

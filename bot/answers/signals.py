@@ -41,9 +41,10 @@ class Space:
     rows: sparse.csr_matrix
 
     @classmethod
-    def build(cls, terms: Terms, documents: Iterable[list[str]]) -> "Space":
-        """The space of `documents`, in their order."""
-        return cls(terms, terms.matrix(documents).T.tocsr())
+    def of(cls, documents: Iterable[list[str]]) -> "Space":
+        """The space of `documents`, in their order, with the vocabulary they teach."""
+        terms, rows = Terms.taught(documents)
+        return cls(terms, rows.T.tocsr())
 
 
 def look_up(table: sparse.csr_matrix, columns: NDArray[np.int32], weights: Floats) -> Floats:
@@ -75,6 +76,9 @@ class Measures:
         self.spaces = spaces
         self.texts = texts
         self.classifier = classifier
+        counted = spaces["mots"].rows.astype(bool).astype(np.float32)
+        self.answering: Floats = np.asarray(counted @ (~corpus.refusing[corpus.of]).astype(np.float32))
+        """For each term of the words, how many phrasings of answers have it."""
         facets = sorted({public for owner in corpus.owners for public in owner.publics})
         self._facets = {facet: column for column, facet in enumerate(facets)}
         self._about = np.array(

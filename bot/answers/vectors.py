@@ -1,120 +1,53 @@
-"""The dense index: Chroma through LangChain, embedded under the index's folder or on a server."""
+"""The phrasings nearest by meaning, found exactly: every one is compared, so that two builds give the same answers."""
 
-import hashlib
-from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Protocol
 
-import chromadb
 import numpy as np
-from chromadb.config import Settings
-from langchain_chroma import Chroma
-from langchain_core.embeddings import Embeddings
 
 from bot.answers.corpus import Corpus
 from bot.answers.encoder import Encoder
 from bot.answers.terms import Floats
-from bot.errors import IndexUnusable
-
-_BATCH = 1000
-_SETTINGS = Settings(anonymized_telemetry=False, allow_reset=False)
 
 
-class _Adapter(Embeddings):
-    """Our encoder as LangChain's: given always, so that Chroma never fetches its default model."""
+class Vectors(Protocol):
+    """Nearness by meaning, one value an owner."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [[float(value) for value in row] for row in self._encoder.documents(texts)]
-
-    def embed_query(self, text: str) -> list[float]:
-        return [float(value) for value in self._encoder.queries([text])[0]]
-
-
-def client(folder: Path, url: str) -> chromadb.api.ClientAPI:
-    """A Chroma client; raises IndexUnusable in one line where the server or the folder does not answer."""
-    try:
-        if url:
-            parts = urlsplit(url)
-            return chromadb.HttpClient(
-                parts.hostname or "localhost",
-                parts.port or (443 if parts.scheme == "https" else 8000),
-                ssl=parts.scheme == "https",
-                settings=_SETTINGS,
-            )
-        return chromadb.PersistentClient(str(folder / "chroma"), settings=_SETTINGS)
-    except Exception as error:
-        where = url or str(folder)
-        raise IndexUnusable(f"the vector index at {where} cannot be opened: run `knowledge index`") from error
-
-
-class Vectors:
-    """Nearest phrasings by meaning, one value an owner."""
-
-    def __init__(self, name: str, corpus: Corpus, encoder: Encoder, opened: chromadb.api.ClientAPI) -> None:
-        self._client = opened
-        self._corpus = corpus
-        self.encoder = encoder
-        self._store = Chroma(
-            collection_name=name,
-            client=opened,
-            embedding_function=_Adapter(encoder),
-            collection_metadata={"hnsw:space": "cosine"},
-        )
-        self.name = name
-
-    def write(self, vectors: Floats) -> None:
-        """Store every phrasing under a deterministic id; only public text goes in."""
-        corpus = self._corpus
-        collection = self._client.get_collection(self.name, embedding_function=None)
-        ids = [self._id(at) for at in range(len(corpus.phrasings))]
-        for start in range(0, len(ids), _BATCH):
-            part = slice(start, start + _BATCH)
-            collection.upsert(
-                ids=ids[part],
-                embeddings=vectors[part],
-                documents=list(corpus.phrasings[part]),
-                metadatas=[{"owner": int(owner)} for owner in corpus.of[part]],
-            )
-
-    def verify(self) -> None:
-        """Raise IndexUnusable where the collection does not hold exactly the corpus."""
-        try:
-            count = self._client.get_collection(self.name, embedding_function=None).count()
-        except Exception as error:
-            raise IndexUnusable("the vector index is missing its collection: run `knowledge index`") from error
-        if count != len(self._corpus.phrasings):
-            raise IndexUnusable(
-                f"the vector index holds {count} phrasings instead of {len(self._corpus.phrasings)}: "
-                "run `knowledge index`"
-            )
-
-    def _id(self, at: int) -> str:
-        owner = self._corpus.owners[self._corpus.of[at]].ref
-        return f"{owner}@{hashlib.sha256(self._corpus.phrasings[at].encode()).hexdigest()[:16]}"
+    encoder: Encoder
 
     def near(self, text: str, neighbours: int) -> Floats:
         """Cosine similarity of the nearest phrasing of each owner; owners out of reach get the last one's."""
+        ...
+
+    def drop(self) -> None:
+        """Let go of what is kept outside the index's folder."""
+        ...
+
+
+class ExactVectors:
+    """Every phrasing's vector in memory: twenty thousand of them take about a millisecond to compare."""
+
+    def __init__(self, table: Floats, corpus: Corpus, encoder: Encoder) -> None:
+        """`table`: a row of length one a phrasing."""
+        self._table = table
+        self._corpus = corpus
+        self.encoder = encoder
+
+    def near(self, text: str, neighbours: int) -> Floats:
+        """As the port says."""
         vector = self.encoder.queries([text])[0]
         if not vector.any():
             return np.zeros(len(self._corpus.owners), dtype=np.float32)
-        found = self._store.similarity_search_by_vector_with_relevance_scores(
-            [float(value) for value in vector], k=min(neighbours, len(self._corpus.phrasings))
-        )
-        if not found:
-            return np.zeros(len(self._corpus.owners), dtype=np.float32)
-        similar = [(int(document.metadata["owner"]), 1 - distance) for document, distance in found]
-        scores = np.full(len(self._corpus.owners), min(value for _, value in similar), dtype=np.float32)
-        for owner, value in similar:
-            scores[owner] = max(scores[owner], value)
-        return scores
-
-    def texts(self) -> list[str]:
-        """Every text the collection holds."""
-        found = self._client.get_collection(self.name, embedding_function=None).get(include=["documents"])
-        return list(found["documents"] or ())
+        # Not `@`: its threads cost more than the sum on a busy machine, and share it out differently from run to run.
+        similar = floor(np.einsum("pd,d->p", self._table, vector)[None, :], neighbours)[0]
+        return np.asarray(np.maximum.reduceat(similar, self._corpus.starts), dtype=np.float32)
 
     def drop(self) -> None:
-        """Remove the collection (server mode keeps no folder to delete)."""
-        self._client.delete_collection(self.name)
+        """Nothing is kept outside the folder."""
+
+
+def floor(sims: Floats, neighbours: int) -> Floats:
+    """The nearest phrasings of each row as they are, the others at the last one's level."""
+    if sims.shape[1] <= neighbours:
+        return sims
+    level = np.partition(sims, -neighbours, axis=1)[:, -neighbours]
+    return np.maximum(sims, level[:, None])

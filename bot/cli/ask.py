@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.answers.service import open_answerer
+from bot.cli.bar import bar
 from bot.cli.lines import answer_lines
 from bot.config import settings
 from bot.content.wording import load_wording
-from bot.conversation.telling import told
-from bot.conversation.wording import Wording
+from bot.conversation.saying.telling import told
 from bot.domain.answer import (
     Answer,
     Clarify,
@@ -26,6 +26,7 @@ from bot.domain.answer import (
 )
 from bot.domain.fiche import Citation
 from bot.errors import IndexUnusable, InputError
+from bot.form.wording import Wording
 from bot.ports import Answerer
 
 app = typer.Typer(add_completion=False)
@@ -49,10 +50,15 @@ def _titles(suggestions: tuple[Suggestion, ...]) -> list[str]:
     return [one.titre for one in suggestions]
 
 
+def _title(one: Citation) -> str:
+    named = f"{one.titre}, {one.article}" if one.article else one.titre
+    return f"{named} ({one.mention})" if one.mention else named
+
+
 def _sources(citations: tuple[Citation, ...]) -> list[dict[str, str]]:
     return [
         {
-            "title": f"{one.titre}, {one.article}" if one.article else one.titre,
+            "title": _title(one),
             "url": one.url,
             "checked": one.verifiee_le.isoformat(),
         }
@@ -61,7 +67,7 @@ def _sources(citations: tuple[Citation, ...]) -> list[dict[str, str]]:
 
 
 def _shape(status: str, answer: str, **more: Any) -> dict[str, Any]:
-    known = {"fiches": [], "sources": [], "reason": None, "suggestions": [], **more}
+    known = {"detail": "", "computed": None, "fiches": [], "sources": [], "reason": None, "suggestions": [], **more}
     return {"status": status, "answer": answer, **known}
 
 
@@ -71,7 +77,9 @@ def as_json(outcome: Outcome, words: Wording) -> dict[str, Any]:
         case Answer():
             return _shape(
                 "answered",
-                told(words, outcome),
+                told(words, outcome, briefly=True),
+                detail=outcome.detail,
+                computed=outcome.computed or None,
                 fiches=list(outcome.passages),
                 sources=_sources(outcome.citations),
                 suggestions=_titles(outcome.suggestions),
@@ -115,7 +123,7 @@ def shown(shape: Mapping[str, Any]) -> str:
         f"Source : {one['title']}, vérifié le {one['checked']}\n{one['url']}" for one in shape["sources"]
     )
     related = "\n".join(f"- {title}" for title in shape["suggestions"])
-    return "\n\n".join(part for part in (shape["answer"], sources, related) if part)
+    return "\n\n".join(part for part in (shape["answer"], shape["detail"], sources, related) if part)
 
 
 @app.command(help="Answer one question with its sources; --jsonl reads one {id, question, history?} a line.")
@@ -129,7 +137,12 @@ def ask(
         raise InputError('a question is expected, for example: immersion-bot ask "c\'est payé ?"')
     known = settings()
     answerer = open_answerer(
-        known.knowledge_dir, known.data_dir, encoder=known.embedding_model, chroma_url=known.chroma_url
+        known.knowledge_dir,
+        known.data_dir,
+        encoder=known.embedding_model,
+        chroma_url=known.chroma_url,
+        cache=known.cache_dir,
+        progress=bar(),
     )
     day = today.date() if today else datetime.now(ZoneInfo("Europe/Paris")).date()
     handle = handler(answerer, load_wording(known.prompts_dir), day)

@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.cli.bar import bar
 from bot.config import Settings, settings
 from bot.content import wording
 from bot.content.fiches import load_fiches, overdue
@@ -22,7 +23,18 @@ from bot.errors import ContentError, InputError, Problem
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Check, index and examine the knowledge base.")
 
-CHECKED = ("regles", "fiches", "lexique", "questions", "organismes", "orientation", "metiers", "communes")
+CHECKED = (
+    "regles",
+    "fiches",
+    "redaction",
+    "lexique",
+    "questions",
+    "alertes",
+    "organismes",
+    "orientation",
+    "metiers",
+    "communes",
+)
 
 
 class Part(StrEnum):
@@ -67,15 +79,22 @@ def check() -> None:
 @app.command(help="Build the index aside, run the exam's tuning part, swap unless it falls; print the scores.")
 def index(force: Annotated[bool, typer.Option("--force", help="swap even where the exam falls")] = False) -> None:
     """Build, print and exit; 1 where the last good index keeps serving."""
+    from bot.answers.cache import BuildCache
     from bot.answers.publishing import Publisher
 
     known = settings()
     publisher = Publisher(
-        known.knowledge_dir, known.data_dir, encoder=known.embedding_model, chroma_url=known.chroma_url
+        known.knowledge_dir,
+        known.data_dir,
+        encoder=known.embedding_model,
+        chroma_url=known.chroma_url,
+        cache=None if force else BuildCache(known.cache_dir),
+        progress=bar(),
     )
     published = publisher.publish(force=force)
     served = publisher.examined(published.index)
     print(f"encoder\t{served.manifest.encoder}\nphrasings\t{served.manifest.phrasings}")
+    print(f"content\t{served.manifest.content}")
     for name, value in served.manifest.scores.items():
         print(f"{name}\t{value:.3f}")
     if published.refusal:
@@ -92,12 +111,13 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="print the figures as JSON")] = False,
 ) -> None:
     """Print the scores and exit."""
+    from bot.answers.cache import BuildCache
     from bot.answers.evaluation import confusions, run_exam, scores, summary
     from bot.answers.publishing import scratch
 
     known = settings()
     rows = [row for row in load_exam(known.knowledge_dir) if part in (row.partie, Part.ALL)]
-    with scratch(known.knowledge_dir, known.data_dir, known.embedding_model) as answerer:
+    with scratch(known.knowledge_dir, known.data_dir, known.embedding_model, BuildCache(known.cache_dir)) as answerer:
         marked = list(run_exam(answerer, rows, _today()))
         themes = _themes(known.knowledge_dir)
         named = scores(marked, lambda one: _theme(one.row.facts, themes))
