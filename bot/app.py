@@ -212,6 +212,13 @@ class Program:
             retention_close_jours=self.settings.retention_close_jours,
         )
 
+    def post_mail(self) -> int:
+        """Send the members' e-mails that are due; the desk must be installed."""
+        from bot.dashboard.courrier import post
+        from bot.dashboard.desk import desk
+
+        return post(desk())
+
     def settle(self, limit: float) -> None:
         """Wait until everything works, questions included, at most `limit` seconds; blocking."""
         if isinstance(self.house.answerer, LateAnswers):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -24,8 +24,11 @@ TRIAGE = "a-confirmer"
 class Teller(Protocol):
     """The `Notifier` port, with the name that signs a counsellor's words."""
 
-    def tell(self, chat: int, event: DeskEvent, *, auteur: str = "") -> None:
-        """Queue what the conversation says of this event; `auteur` keeps the words with their delivery."""
+    def tell(self, chat: int, event: DeskEvent, *, auteur: str = "", hold_until: datetime | None = None) -> None:
+        """Queue what the conversation says of this event; `auteur` keeps the words with their delivery.
+
+        With `hold_until`, nothing leaves before that moment.
+        """
         ...
 
 
@@ -52,6 +55,10 @@ class Desk:
     def today(self) -> date:
         """The day in Paris."""
         return self.clock.now().astimezone(PARIS).date()
+
+    def local(self, when: datetime) -> datetime:
+        """A moment as clocks show it in Paris."""
+        return when.astimezone(PARIS)
 
     def body_name(self, slug: str) -> str:
         """The body's name, or its slug where the file no longer lists it."""

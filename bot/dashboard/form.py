@@ -101,6 +101,18 @@ FORM: tuple[Section, ...] = (
     Section("Accord de la personne", ((Champ.CONSENTEMENT, "Accord pour transmettre la demande"),)),
 )
 
+PLATFORM: tuple[tuple[str, tuple[Champ, ...]], ...] = (
+    ("1. Le candidat", (Champ.PRENOM, Champ.NOM, Champ.DATE_NAISSANCE, Champ.EMAIL, Champ.TELEPHONE, Champ.COMMUNE,
+                        Champ.SITUATION, Champ.HANDICAP, Champ.URGENCE_NOM, Champ.URGENCE_TELEPHONE, Champ.REPRESENTANT,
+                        Champ.REPRESENTANT_EMAIL, Champ.REPRESENTANT_TELEPHONE, Champ.EMPLOYEUR, Champ.EMPLOYEUR_SIRET,
+                        Champ.EMPLOYEUR_EMAIL)),
+    ("2. L'entreprise", (Champ.SIRET, Champ.ENTREPRISE, Champ.TUTEUR, Champ.TUTEUR_EMAIL, Champ.TUTEUR_TELEPHONE)),
+    ("3. Le lieu", (Champ.ADRESSE, Champ.LIEU)),
+    ("4. Les dates et les horaires", (Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.HORAIRES)),
+    ("5. L'immersion", (Champ.OBJECTIF, Champ.METIER, Champ.ACTIVITES, Champ.AMENAGEMENTS)),
+)  # fmt: skip
+"""The screens of Immersion Facilitée's form, in their order."""
+
 LABELS: Mapping[Champ, str] = {champ: label for section in FORM for champ, label in section.champs}
 """Every field's label; sentences that leave their section need one that stands alone."""
 
@@ -143,8 +155,12 @@ def minor_at_start(answers: Mapping[str, Json], today: date, majority: int) -> b
         return False
     start = answers.get(Champ.DATE_DEBUT)
     day = date.fromisoformat(start) if isinstance(start, str) else today
-    birth = date.fromisoformat(born)
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day)) < majority
+    return age_on(date.fromisoformat(born), day) < majority
+
+
+def age_on(birth: date, day: date) -> int:
+    """Whole years that day."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
 def in_order() -> Iterator[Champ]:
