@@ -24,6 +24,7 @@ from bot.content.fiches import load_fiches
 from bot.content.metiers import load_trades
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
+from bot.content.paroles import load_words
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
 from bot.conversation.dialogue import Dialogue
@@ -33,6 +34,7 @@ from bot.domain.demande import Demande
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
 from bot.domain.session import session_to_json
+from bot.ear.listener import open_listener
 from bot.errors import BotError, IndexUnusable, SettingError
 from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
@@ -122,6 +124,8 @@ def open_house(settings: Settings, answerer: Answerer) -> House:
         flow=demande_flow(),
         organismes=load_organismes(knowledge),
         retention_jours=settings.retention_brouillon_jours,
+        listener=open_listener(knowledge, settings.cache_dir),
+        spoken=load_words(knowledge),
         companies=CompanySearch(settings.recherche_entreprises_url) if settings.recherche_entreprises_url else None,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.domain.answer import Outcome, Question
+from bot.domain.answer import Danger, Outcome, Question
 from bot.domain.demande import Demande
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
@@ -35,6 +35,21 @@ class Answerer(Protocol):
 
     def emergency(self, text: str) -> str:
         """The emergency's category (see Emergency), or an empty string. Cheap: called on every message."""
+        ...
+
+    def danger(self, text: str) -> Danger | None:
+        """The danger that one message tells, sure or only possible, whatever the state of the conversation.
+
+        About a millisecond, without any search; by sure patterns alone while the answers are being opened.
+        """
+        ...
+
+
+class Listener(Protocol):
+    """What a message sounds like, weighed against the acts of `knowledge/paroles`."""
+
+    def listen(self, text: str) -> Mapping[str, float]:
+        """Act → weight, about 0 (not at all) to 1 (as the examples do); pure, under a millisecond or so."""
         ...
 
 

@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 _KEPT = 4
 """Builds kept, of some forty megabytes each: branches of work on the knowledge go back and forth between a few."""
 
-_LEARNERS = ("numpy", "scipy", "scikit-learn", "PyStemmer", "rapidfuzz")
+_LEARNERS = ("numpy", "scipy", "scikit-learn", "PyStemmer", "rapidfuzz", "wordfreq")
 """Libraries whose version may change what a build learns."""
 
 

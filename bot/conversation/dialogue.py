@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.conversation.deciding import confirmations, guard, interpret, nontext, pressed
+from bot.conversation.deciding import confirmations, guard, interpret, nontext, policy, pressed
 from bot.conversation.doing import my_data, navigate, person, reminders, returning, told_by_desk
 from bot.conversation.hearing import orders
 from bot.conversation.hearing.orders import Order
@@ -111,6 +111,13 @@ def _confirmation(scene: Scene) -> Reply | None:
     return confirmations.typed(scene, scene.text) or confirmations.picked(scene, scene.text)
 
 
+def _after_danger(scene: Scene) -> Reply | None:
+    """The message after words of danger is heard with that in mind."""
+    if not scene.memory("alerte") or scene.message.kind is not Kind.TEXT or scene.text.startswith("/"):
+        return None
+    return policy.after_danger(scene, policy.heard_now(scene))
+
+
 def _relay(scene: Scene) -> Reply | None:
     """While a counsellor holds the conversation, only a few orders are for the bot."""
     if scene.dossier.handoff is None:
@@ -135,6 +142,7 @@ _HANDLERS = (
     guard.emergency,
     guard.flood,
     guard.sensitive,
+    guard.health,
     nontext.handle,
     _button,
     _relay,
@@ -143,5 +151,6 @@ _HANDLERS = (
     _confirmation,
     guard.edited,
     guard.forwarded,
+    _after_danger,
     _order,
 )

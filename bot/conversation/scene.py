@@ -15,8 +15,9 @@ from bot.domain.turn import Dossier, Effect, Turn
 from bot.form.flow import Draft, Flow, Step
 from bot.form.routing import decisive, profil
 from bot.form.wording import Wording
-from bot.ports import Answerer, Companies, Formats, Router
+from bot.ports import Answerer, Companies, Formats, Listener, Router
 from bot.reading.outcome import ReadContext, Reading
+from bot.reading.spoken import Words
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -37,9 +38,25 @@ class Reader(Protocol):
         """Every field a free text clearly states."""
         ...
 
+    def knows_trade(self, text: str) -> bool:
+        """Whether the text is the name of a trade, as it stands."""
+        ...
+
     def sensitive(self, text: str, ctx: ReadContext) -> str:
         """The category of data that must not be kept (nir, iban, carte…), or an empty string."""
         ...
+
+
+class Deaf:
+    """The ear that hears no act: what the words alone say still counts."""
+
+    def listen(self, text: str) -> Mapping[str, float]:
+        """Nothing."""
+        del text
+        return {}
+
+
+DEAF = Deaf()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,10 @@ class House:
     flow: Flow
     organismes: Mapping[str, Organisme]
     retention_jours: int = 30
+    listener: Listener = field(default_factory=lambda: DEAF)
+    spoken: Words = field(default_factory=dict)
+    """What people say, as data: knowledge/paroles/*.yaml."""
+
     companies: Companies | None = None
     """The public register, where one is set: a SIRET's name and address are read back."""
 

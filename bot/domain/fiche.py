@@ -24,6 +24,8 @@ class Citation:
     url: str
     verifiee_le: date
     article: str = ""
+    mention: str = ""
+    """What a person is told of a source that is nobody's official word; empty for the others."""
 
 
 class Nature(StrEnum):

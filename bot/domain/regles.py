@@ -29,6 +29,11 @@ class Regles:
         for row in sorted(parametres, key=lambda row: row.depuis):
             self._rows.setdefault(row.cle, []).append(row)
 
+    @property
+    def rows(self) -> tuple[Parametre, ...]:
+        """Every row, the oldest of a key first."""
+        return tuple(row for rows in self._rows.values() for row in rows)
+
     def parametre(self, cle: str, le: date) -> Parametre:
         """The row in force on `le`; raises ContentError where no row is."""
         rows = [row for row in self._rows.get(cle, ()) if row.depuis <= le]

@@ -5,15 +5,17 @@ from dataclasses import replace
 
 from bot.conversation import answering
 from bot.conversation.doing import ask, filling
+from bot.conversation.hearing import ear
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Emergency
 from bot.domain.demande import Champ
 from bot.domain.message import Kind, Reply
 from bot.domain.session import Json
-from bot.domain.turn import DeleteIncoming, RecordIncident
+from bot.domain.turn import DeleteIncoming, RecordIncident, RelayToCounsellor
 from bot.form.flow import Asking
 from bot.reading.outcome import ReadContext, Value
+from bot.reading.plain import plain
 
 A_MINUTE = 150
 """Messages a minute: more than anybody types, fewer than a machine sends."""
@@ -23,11 +25,15 @@ def emergency(scene: Scene) -> Reply | None:
     """Somebody may be in danger: the form waits, the numbers are said, only a category is kept."""
     if not scene.text:
         return None
-    category = scene.house.answerer.emergency(scene.text)
+    category = scene.house.answerer.emergency(scene.text) or ear.danger(
+        scene.text, scene.house.listener, scene.house.spoken
+    )
     if not category:
         return None
     scene.lead.clear()
-    scene.remember(urgent=True)
+    scene.remember(urgent=True, alerte=True, confirm=None, propose=None)
+    if scene.dossier.handoff is not None:
+        scene.effects.append(RelayToCounsellor(scene.text))
     outcome = ask.ask_base(scene, scene.text)
     if isinstance(outcome, Emergency):
         return ask.emergency(scene, outcome)
@@ -61,10 +67,42 @@ def sensitive(scene: Scene) -> Reply | None:
         scene.effects.append(DeleteIncoming(scene.message.message_id))
     scene.effects.append(RecordIncident(category))
     words = scene.house.words
+    if category == "sante" and _rest(scene):
+        return None
     scene.lead.append(words.first(f"sensible.{category}", "sensible.autre"))
     if category == "sante" and ask.is_question(scene.text):
         return ask.respond(scene, words.say("questions.handicap"))
     return questions.prompt(scene)
+
+
+def health(scene: Scene) -> Reply | None:
+    """Health heard by the ear alone: its clauses are dropped, kindly, and the rest goes on."""
+    if not scene.text or scene.message.kind is not Kind.TEXT or (scene.session.opened and _asks_adjustment(scene)):
+        return None
+    _rest(scene)
+    return None
+
+
+def _asks_adjustment(scene: Scene) -> bool:
+    step = questions.current(scene)
+    return step is not None and step.name == "amenagements"
+
+
+def _rest(scene: Scene) -> bool:
+    """Keep what the message says besides health; False where nothing is left."""
+    house = scene.house
+    heard = ear.hear(
+        scene.text, house.listener, house.spoken, lambda part: house.reader.sensitive(part, scene.context()) == "sante"
+    )
+    if not heard.health or len(plain(heard.text).split()) < FEWEST_LEFT:
+        return False
+    scene.lead.append(house.words.say("sensible.sante_reste"))
+    scene.message = replace(scene.message, text=heard.text)
+    return True
+
+
+FEWEST_LEFT = 2
+"""Words that must be left of a message without its health for the rest to be read."""
 
 
 def _asked(scene: Scene) -> ReadContext:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
-from bot.conversation.deciding import about, after_sending, elsewhere, repair
+from bot.conversation.deciding import about, after_sending, elsewhere, policy, repair
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send
 from bot.conversation.hearing import naming, phrases
+from bot.conversation.hearing.heard import Heard
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Answer, Clarify, Emergency, Refus, Refusal, Smalltalk
@@ -30,14 +31,37 @@ _STAGE = frozenset({"stage", "un stage", "immersion", "une immersion", "pmsmp", 
 
 def interpret(scene: Scene) -> Reply:
     """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
-    for handler in (number, about.about_step, about.for_a_child, repair.correct):
+    for handler in (number, about.about_step, about.for_a_child):
         reply = handler(scene)
         if reply is not None:
             return reply
+    heard = policy.heard_now(scene)
+    decided = policy.before_reading(scene, heard) or _both(scene, heard) or repair.correct(scene)
+    if decided is not None:
+        return decided
     step = questions.current(scene)
     if step is not None:
-        return answer(scene, step)
-    return at_recap(scene) if scene.session.opened else outside_form(scene)
+        return answer(scene, step, heard)
+    return at_recap(scene, heard) if scene.session.opened else outside_form(scene, heard)
+
+
+def _both(scene: Scene, heard: Heard) -> Reply | None:
+    """Facts and a question in one message: the facts kept and read back, the question answered, the next one asked."""
+    step = questions.current(scene)
+    if not heard.facts or not heard.asked:
+        return None
+    if step is not None and len(plain(heard.facts).split()) <= _CHAT:
+        read = answering.read_step(scene, step, heard.facts)
+        if isinstance(read, Filled) and policy.gate(scene, replace(heard, text=heard.facts), step, read) is None:
+            scene.lead.extend(filling.write(scene, read.values))
+            return ask.respond(scene, heard.asked)
+    values, asked = policy.told_and_asked(scene, heard)
+    if not values or (not scene.session.opened and not (_PROJECT & set(values) or len(values) > 1)):
+        return None
+    opening.ensure_open(scene)
+    scene.say("form.compris")
+    scene.lead.extend(filling.write(scene, dict(values), bare=True))
+    return ask.respond(scene, asked)
 
 
 def number(scene: Scene) -> Reply | None:
@@ -69,7 +93,7 @@ def _other_line(scene: Scene, step: Step, text: str) -> Reply | None:
     return elsewhere.put(scene, step)
 
 
-def answer(scene: Scene, step: Step) -> Reply:
+def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     """A text while `step` is pending."""
     text = scene.text
     mixed = _with_aside(scene, step, text)
@@ -86,12 +110,15 @@ def answer(scene: Scene, step: Step) -> Reply:
     if chat is not None:
         return chat
     read = answering.read_step(scene, step, text)
+    other = policy.gate(scene, heard, step, read)
+    if other is not None:
+        return other
     astray = not asks and (_astray(read) or elsewhere.wrong_shape(scene, step))
     moved = elsewhere.put(scene, step) if astray else None
     if moved is not None:
         return moved
     if isinstance(read, Refused) or (asks and not isinstance(read, Filled)):
-        return _digression(scene, asks=asks) or filling.take(scene, step, read)
+        return _digression(scene, asks=asks) or policy.refused(scene, heard, step) or filling.take(scene, step, read)
     return filling.take(scene, step, read)
 
 
@@ -213,7 +240,7 @@ def _ask_back(scene: Scene, found: Mapping[Champ, Reading], step: Step | None) -
     return filling.unsure(scene, step, near) if isinstance(near, Unsure) and near.ask.proposals else None
 
 
-def at_recap(scene: Scene) -> Reply:
+def at_recap(scene: Scene, heard: Heard) -> Reply:
     """Everything is answered: send, correct, add, or ask."""
     words = plain(scene.text)
     if phrases.SEND.fullmatch(words):
@@ -232,7 +259,7 @@ def at_recap(scene: Scene) -> Reply:
     return ask.respond(scene, scene.text)
 
 
-def outside_form(scene: Scene) -> Reply:
+def outside_form(scene: Scene, heard: Heard) -> Reply:
     """No form open: a story opens it, a short « stage » is asked about, the rest is a question."""
     if after_sending.mistaken(scene):
         return reopening.ask_change(scene)

@@ -18,6 +18,7 @@ from bot.conversation.doing import (
     sent_request,
     stopping,
 )
+from bot.conversation.hearing.orders import Order
 from bot.conversation.saying import documents, questions, verdict
 from bot.conversation.scene import Scene
 from bot.domain.answer import Answer
@@ -25,7 +26,7 @@ from bot.domain.message import Reply
 from bot.domain.turn import RecordFeedback
 from bot.form.flow import Asking, Step
 
-ANYTIME = frozenset({"menu", "q", "avis", "doc"})
+ANYTIME = frozenset({"menu", "q", "avis", "doc", "ordre"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,12 @@ def _anytime(scene: Scene, pressed: Pressed) -> Reply:
         return _suggested(scene, pressed.value)
     if pressed.question == "avis":
         return _feedback(scene, pressed.value)
+    if pressed.question == "ordre":
+        return (
+            navigate.obey_order(scene, Order(pressed.value))
+            if pressed.value in set(Order)
+            else stale(scene, "boutons_perimes.inconnu")
+        )
     if pressed.question == "doc":
         return documents.give(scene, pressed.value) or stale(scene, "boutons_perimes.inconnu")
     action = _MENU.get(pressed.value)

@@ -190,6 +190,12 @@ def say_outcome(scene: Scene, text: str, outcome: Outcome | None) -> Reply:
             return _courtesy(scene, outcome.code)
 
 
+def respond_kindly(scene: Scene, text: str) -> Reply:
+    """Small talk: what the base says to it where it knows, else a short human line; never a card."""
+    outcome = ask_base(scene, text)
+    return say_outcome(scene, text, outcome if isinstance(outcome, Smalltalk) else Smalltalk("autre"))
+
+
 def _courtesy(scene: Scene, code: str) -> Reply:
     """One short line; insults are answered calmly, then hardly at all."""
     known = scene.memory("insultes")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversation.doing import can_i, my_data, opening, person, sent_request
+from bot.conversation.doing import can_i, my_data, opening, own_request, person, send, sent_request
 from bot.conversation.doing.filling import undo
 from bot.conversation.doing.stopping import cancel, later, open_form, restart
 from bot.conversation.hearing.orders import Heard, Order
@@ -17,6 +17,27 @@ from bot.form.flow import Step
 def obey(scene: Scene, heard: Heard) -> Reply:
     """Carry out an order."""
     return _ORDERS[heard.order](scene)
+
+
+def obey_order(scene: Scene, order: Order) -> Reply:
+    """Carry out an order said in other words."""
+    return _ORDERS[order](scene)
+
+
+def simpler(scene: Scene) -> Reply:
+    """The same question in simpler words; the menu where none is asked."""
+    return questions.prompt(scene, "aide")
+
+
+def unknown_answer(scene: Scene) -> Reply:
+    """« je ne sais plus »: what to do when one does not know, the question passed where it may be; never a guess."""
+    step = scene.pending() if scene.session.opened else None
+    if step is None:
+        return help_(scene)
+    own = scene.house.words.step(step.name, "ne_sait_pas")
+    if own:
+        return scene.reply(own, rows=questions.rows(scene, step))
+    return skip(scene) if step.optional else needed(scene, step)
 
 
 def start(scene: Scene) -> Reply:
@@ -195,6 +216,20 @@ def to_questions(scene: Scene) -> Reply:
     return scene.reply(kept, words.say("accueil.question"), rows=rows)
 
 
+def send_or_say(scene: Scene) -> Reply:
+    """« vous pouvez faire partir le dossier »: sent where the last thing shown offers it, else what is missing."""
+    if not scene.session.answers and not scene.session.opened:
+        return menu(scene)
+    if scene.session.opened and scene.pending() is None and scene.memory("relu") == scene.session.version:
+        return send.send(scene)
+    return send_wish(scene)
+
+
+def copy(scene: Scene) -> Reply:
+    """A copy of one's request: its documents once sent, the draft as it stands before."""
+    return own_request.tell(scene, "copie")
+
+
 _ORDERS: dict[Order, Callable[[Scene], Reply]] = {
     Order.START: start,
     Order.HELP: help_,
@@ -220,6 +255,8 @@ _ORDERS: dict[Order, Callable[[Scene], Reply]] = {
     Order.WITHDRAW: sent_request.ask_withdraw,
     Order.BACK_TO_BOT: person.back_to_bot,
     Order.UNKNOWN: unknown,
+    Order.SEND: send_or_say,
+    Order.COPY: copy,
 }
 
 

@@ -42,6 +42,11 @@ def one_status(scene: Scene, sent: Demande) -> str:
     )
 
 
+def latest(scene: Scene) -> Demande | None:
+    """The last request sent, whatever became of it."""
+    return scene.dossier.demandes[-1] if scene.dossier.demandes else None
+
+
 def latest_open(scene: Scene) -> Demande | None:
     """The last request somebody still has to deal with."""
     return next((sent for sent in reversed(scene.dossier.demandes) if sent.statut in OUVERTS), None)
