@@ -56,7 +56,8 @@ def _target(example: Example, act: str) -> float:
 
 def _unit(rows: csr_matrix) -> csr_matrix:
     sizes = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    return (diags(1.0 / np.maximum(sizes, 1e-9)) @ rows).tocsr().astype(np.float32)
+    scaled: csr_matrix = (diags(1.0 / np.maximum(sizes, 1e-9)) @ rows).tocsr().astype(np.float32)
+    return scaled
 
 
 def _solve(rows: csr_matrix, targets: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -25,22 +25,31 @@ def emergency(scene: Scene) -> Reply | None:
     """Somebody may be in danger: the form waits, the numbers are said, only a category is kept."""
     if not scene.text:
         return None
-    category = scene.house.answerer.emergency(scene.text) or ear.danger(
-        scene.text, scene.house.listener, scene.house.spoken
-    )
+    category = _in_danger(scene)
     if not category:
         return None
     scene.lead.clear()
     scene.remember(urgent=True, alerte=True, confirm=None, propose=None)
     if scene.dossier.handoff is not None:
         scene.effects.append(RelayToCounsellor(scene.text))
-    outcome = ask.ask_base(scene, scene.text)
-    if isinstance(outcome, Emergency):
-        return ask.emergency(scene, outcome)
+    ref = f"urgences#{category}"
+    passage = scene.house.answerer.passage(ref)
+    if passage is not None and passage.citations:
+        return ask.emergency(scene, Emergency(category, passage.court, (ref,), passage.citations))
     scene.effects.append(RecordIncident(category))
     words = scene.house.words
     rows = ((scene.button(words.say("menu.humain"), "menu", "humain"),),)
     return scene.reply(words.first(f"urgence.{category}", "urgence.danger"), rows=rows)
+
+
+def _in_danger(scene: Scene) -> str:
+    """The category of danger that either ear is sure of, or that both think possible; empty where it is calm."""
+    house = scene.house
+    found = house.answerer.danger(scene.text)
+    heard = ear.danger(scene.text, house.listener)
+    if found is not None and (found.sure or heard is not None):
+        return found.categorie
+    return heard.category if heard is not None and heard.sure else ""
 
 
 def flood(scene: Scene) -> Reply | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from bot.conversation.hearing.heard import Act, Heard, Part
 from bot.conversation.hearing.orders import Order
@@ -9,7 +10,7 @@ from bot.ports import Listener
 from bot.reading.plain import plain
 from bot.reading.spoken import Words, said
 
-SURE_DANGER, CALMER = 0.4, 0.2
+SURE_DANGER, POSSIBLE_DANGER, CALMER = 0.4, 0.2, 0.1
 """Weight from which danger is heard, and by how much it must pass its calm look-alikes (a sweep of the examples, half
 learnt and half listened to: 55 % of danger at under 1 % of false alarms; the search and its words hear the rest)."""
 
@@ -73,7 +74,7 @@ def hear(text: str, listener: Listener, words: Words, tells_health: Callable[[st
         text=kept,
         weights=whole,
         parts=tuple(Part(part, *_loudest(weights)) for part, weights in weighed),
-        danger=danger(text, listener, words),
+        danger=found.category if (found := danger(text, listener)) and found.sure else "",
         health=health,
         order=order,
         likely=likely,
@@ -82,16 +83,27 @@ def hear(text: str, listener: Listener, words: Words, tells_health: Callable[[st
     )
 
 
-def danger(text: str, listener: Listener, words: Words) -> str:
-    """The category of danger that the message or one of its clauses sounds like; empty where it is calm."""
-    del words
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Words that sound like danger: the category, and whether they are sure or only possible."""
+
+    category: str
+    sure: bool
+
+
+def danger(text: str, listener: Listener) -> Alarm | None:
+    """The danger that the message or one of its clauses sounds like; None where it is calm."""
+    best: tuple[float, Mapping[str, float]] = (0.0, {})
     for part in (text, *clauses(text)):
         weights = listener.listen(part)
         sure = weights.get(Act.DANGER, 0.0)
-        if sure >= SURE_DANGER and sure - weights.get("danger_calme", 0.0) >= CALMER and len(part.split()) > 2:
-            named = {act: weight for act, weight in weights.items() if act.startswith("danger/")}
-            return max(named, key=lambda act: named[act]).partition("/")[2] if named else "danger"
-    return ""
+        if len(part.split()) > 2 and sure - weights.get("danger_calme", 0.0) >= CALMER and sure > best[0]:
+            best = sure, weights
+    sure, weights = best
+    if sure < POSSIBLE_DANGER:
+        return None
+    named = {act: weight for act, weight in weights.items() if act.startswith("danger/")}
+    return Alarm(max(named, key=lambda act: named[act]).partition("/")[2] if named else "danger", sure >= SURE_DANGER)
 
 
 def _about_health(weights: Mapping[str, float]) -> bool:
