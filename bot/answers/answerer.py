@@ -38,7 +38,7 @@ _SMALL_TALK, _PLAIN_WORD = 10, 4
 """Words of the longest small talk, and letters of a word that any sentence may hold."""
 
 _WORDS_OF_A_QUESTION = 4
-"""Words of the shortest question that stands beside another in one message."""
+"""Words of the shortest message that says something whole."""
 
 _BOTH_LONGEST = 800
 """Characters of two answers together; above, the likelier one is said and the other is a button."""
@@ -154,7 +154,9 @@ class IndexAnswerer:
     def decide(self, question: Question, text: str) -> Decision:
         """The decision alone, for the exam's reports."""
         ranking = self.rank(text, question.history, question.publics)
-        found = decide(self.index.corpus, ranking, self._limits, urgent=could_be_happening(text))
+        # Two words lean on any phrasing of danger that has them: there, only the ear is believed.
+        urgent = could_be_happening(text) and len(words(text)) >= _WORDS_OF_A_QUESTION
+        found = decide(self.index.corpus, ranking, self._limits, urgent=urgent)
         heard = self.danger(text)
         return replace(found, worry=self._urgences[heard.categorie].ref) if heard and not found.worry else found
 
