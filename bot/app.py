@@ -17,25 +17,29 @@ from zoneinfo import ZoneInfo
 from bot.answers.late import LateAnswers, NoAnswers
 from bot.channels.telegram import intake
 from bot.channels.telegram.documents import Documents
+from bot.companies import CompanySearch
 from bot.config import Settings
 from bot.content.communes import load_communes
 from bot.content.fiches import load_fiches
 from bot.content.metiers import load_trades
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
+from bot.content.paroles import load_words
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
-from bot.conversation.demande_flow import demande_flow
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.read import FieldReader
+from bot.conversation.hearing.orders import heard_as_order
 from bot.conversation.scene import House
 from bot.domain.demande import Demande
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
 from bot.domain.session import session_to_json
+from bot.ear.listener import open_listener
 from bot.errors import BotError, IndexUnusable, SettingError
+from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
 from bot.ports import Answerer, Clock
+from bot.reading.reader import FieldReader
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -116,10 +120,13 @@ def open_house(settings: Settings, answerer: Answerer) -> House:
         router=load_router(knowledge),
         regles=load_regles(knowledge),
         formats=LibraryFormats(),
-        reader=FieldReader(load_communes(knowledge), load_trades(knowledge)),
+        reader=FieldReader(load_communes(knowledge), load_trades(knowledge), heard_as_order),
         flow=demande_flow(),
         organismes=load_organismes(knowledge),
         retention_jours=settings.retention_brouillon_jours,
+        listener=open_listener(knowledge, settings.cache_dir),
+        spoken=load_words(knowledge),
+        companies=CompanySearch(settings.recherche_entreprises_url) if settings.recherche_entreprises_url else None,
     )
 
 

@@ -39,7 +39,6 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         default="lsa", description="`lsa` (built in, offline) or any sentence-transformers model name or path"
     )
-    llm_model: str = Field(default="", description="provider:model for optional rewriting; empty: none")
     webhook_url: str = Field(default="", description="public HTTPS address for `run --webhook`")
     webhook_secret: SecretStr = Field(default=SecretStr(""), description="secret token Telegram sends back")
     secret_key: SecretStr = Field(

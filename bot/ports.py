@@ -45,19 +45,19 @@ class Answerer(Protocol):
         ...
 
 
+class Listener(Protocol):
+    """What a message sounds like, weighed against the acts of `knowledge/paroles`."""
+
+    def listen(self, text: str) -> Mapping[str, float]:
+        """Act → weight, about 0 (not at all) to 1 (as the examples do); pure, under a millisecond or so."""
+        ...
+
+
 class Router(Protocol):
     """Names the body for a situation."""
 
     def route(self, profil: Profil) -> Orientation:
         """Pure and total: an undecidable profile yields `a-confirmer`."""
-        ...
-
-
-class LanguageModel(Protocol):
-    """An optional model that may rewrite, never state."""
-
-    def complete(self, instruction: str, text: str) -> str:
-        """The model's words for `text`; raises BotError when it is out of reach."""
         ...
 
 

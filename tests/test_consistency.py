@@ -8,10 +8,10 @@ import pytest
 
 import bot.conversation
 from bot.content.wording import STEP_PARTS, check, load_wording, said
-from bot.conversation.demande_flow import demande_flow
-from bot.conversation.flow import Asking
 from bot.domain.demande import Champ, Statut
 from bot.domain.orientation import Handicap, Situation, SuiviPar
+from bot.form.demande_flow import demande_flow
+from bot.form.flow import Asking
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = sorted(Path(bot.conversation.__file__).parent.glob("*.py"))

@@ -35,6 +35,15 @@ def settings_table() -> str:
     return "\n".join(rows)
 
 
+def test_every_setting_is_read_by_some_module_but_config() -> None:
+    code = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py") if path.name != "config.py"
+    )
+    config = (ROOT / "bot" / "config.py").read_text(encoding="utf-8")
+    unread = [name for name in Settings.model_fields if f".{name}" not in code and f"self.{name}" not in config]
+    assert unread == [], "wire these settings, or take them away"
+
+
 def test_the_settings_table_is_the_code(pytestconfig: pytest.Config) -> None:
     match = re.search(r"<!-- settings -->\n(.*?)\n?<!-- /settings -->", README, re.DOTALL)
     assert match is not None

@@ -13,8 +13,7 @@ from bot.cli.bar import bar
 from bot.cli.lines import answer_lines
 from bot.config import settings
 from bot.content.wording import load_wording
-from bot.conversation.telling import told
-from bot.conversation.wording import Wording
+from bot.conversation.saying.telling import told
 from bot.domain.answer import (
     Answer,
     Clarify,
@@ -27,6 +26,7 @@ from bot.domain.answer import (
 )
 from bot.domain.fiche import Citation
 from bot.errors import IndexUnusable, InputError
+from bot.form.wording import Wording
 from bot.ports import Answerer
 
 app = typer.Typer(add_completion=False)

@@ -18,7 +18,7 @@ BENCHES: dict[str, str] = {
     "answers": "retrieval against a default LangChain + Chroma pipeline, BM25 alone, dense alone",
     "reading": "reading of typed fields: accuracy on the table, time a field",
     "walk": "a random walk of 20,000 turns, every invariant checked after each",
-    "turns": "time of one form turn in process",
+    "turns": "time of one form turn in process; the cases of one message in a situation: right, harmful, time per kind",
     "routing": "time of one orientation",
     "convention": "2,000 random requests: draft, link, PDF; time of a PDF",
     "crash": "30 kills while 20 simulated people fill requests; nothing lost, nothing twice",

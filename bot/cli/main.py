@@ -10,6 +10,7 @@ COMMANDS: dict[str, str] = {
     "ask": "answer one question, or many (--jsonl)",
     "route": "name the body for situations (--jsonl)",
     "read": "read form fields as the bot would (--jsonl)",
+    "turn": "play one message in a given situation (--jsonl)",
     "demo": "everything on this machine, without a token",
     "run": "serve Telegram and the counsellors' pages",
     "chat": "the same conversation in this terminal",

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.app import Program
-from bot.conversation.flow import Flow
-from bot.conversation.plain import plain
-from bot.conversation.wording import Wording
 from bot.domain.demande import Champ, Demande
+from bot.form.flow import Flow
+from bot.form.wording import Wording
+from bot.reading.plain import plain
 from bot.sandbox import people
 from bot.sandbox.world import Message, World
 

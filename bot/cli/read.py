@@ -14,15 +14,16 @@ from bot.content.communes import load_communes
 from bot.content.metiers import load_trades
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
-from bot.conversation.read import CONTRACT, FieldReader
-from bot.conversation.slots import ReadContext, Rejected, Value
-from bot.conversation.wording import Wording
+from bot.conversation.hearing.orders import heard_as_order
 from bot.domain.demande import Champ
 from bot.domain.regles import Regles
 from bot.domain.session import Json
 from bot.errors import InputError
+from bot.form.wording import Wording
 from bot.formats import LibraryFormats
 from bot.ports import Formats
+from bot.reading.outcome import ReadContext, Rejected, Value
+from bot.reading.reader import CONTRACT, FieldReader
 
 app = typer.Typer(add_completion=False)
 
@@ -46,7 +47,7 @@ class Reading:
         """From the files of this installation; raises ContentError with every fault."""
         knowledge = settings().knowledge_dir
         return cls(
-            FieldReader(load_communes(knowledge), load_trades(knowledge)),
+            FieldReader(load_communes(knowledge), load_trades(knowledge), heard_as_order),
             load_regles(knowledge),
             LibraryFormats(),
             load_wording(settings().prompts_dir),

@@ -8,10 +8,10 @@ from importlib import resources
 from pathlib import Path
 
 from bot.content.reader import Node, load_yaml
-from bot.conversation.demande_flow import demande_flow
-from bot.conversation.wording import Wording
 from bot.domain.controles import ISSUES, PARAMS
 from bot.errors import ContentError, Problem
+from bot.form.demande_flow import demande_flow
+from bot.form.wording import Wording
 
 FILES = {
     "messages.yaml": "",
@@ -26,13 +26,13 @@ STEP_PARTS = ("libelle", "question", "exemple", "aide", "pourquoi", "noms")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def load_wording(folder: Path) -> Wording:
-    """The words of the bot; raises ContentError with every fault."""
+def load_wording(folder: Path, *, strict: bool = False) -> Wording:
+    """The words of the bot, `strict` where an unknown key is a fault; raises ContentError with every fault."""
     entries, problems = _read(folder)
     problems += _faults(entries)
     if problems:
         raise ContentError(problems)
-    return Wording({key: node.text().strip() for key, node in entries.items()})
+    return Wording({key: node.text().strip() for key, node in entries.items()}, strict)
 
 
 def check(folder: Path) -> list[Problem]:

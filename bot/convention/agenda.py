@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from icalendar import Calendar, Event
 
-from bot.conversation.wording import Wording
 from bot.domain.demande import Champ, Demande
 from bot.domain.demarches import Demarche
+from bot.form.wording import Wording
 
 _EVENTS = {
     "trouver_hote": "hote",

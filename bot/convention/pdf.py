@@ -9,12 +9,12 @@ from typing import Any
 import typst
 
 from bot.convention.sheet import Sheet, printable
-from bot.conversation.law import finding
+from bot.conversation.saying.law import finding
 from bot.conversation.scene import PARIS
-from bot.conversation.wording import Wording
 from bot.domain.controles import Controle, Issue
 from bot.domain.demande import Demande
 from bot.domain.organisme import Organisme
+from bot.form.wording import Wording
 
 TEMPLATE = resources.files("bot.convention").joinpath("demande.typ").read_bytes()
 SHOWN = 8

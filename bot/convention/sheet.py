@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.conversation import recap
-from bot.conversation.demande_flow import EMPLOYED
-from bot.conversation.law import field_label
-from bot.conversation.plain import visible
-from bot.conversation.wording import Wording
+from bot.conversation.saying.law import field_label
 from bot.domain.calendrier import jours
 from bot.domain.demande import Champ, Demande
 from bot.domain.organisme import Organisme
+from bot.domain.orientation import EMPLOYED
 from bot.domain.session import Json
+from bot.form import recap
+from bot.form.wording import Wording
+from bot.reading.plain import visible
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 LONG = frozenset({Champ.ACTIVITES, Champ.AMENAGEMENTS, Champ.ADRESSE, Champ.HORAIRES})

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from bot.conversation.flow import Asking, Step
-from bot.conversation.plain import plain
-from bot.conversation.recap import shown
 from bot.conversation.scene import Scene
-from bot.conversation.slots import Ask, ReadContext, Reading, Rejected, Value
 from bot.domain.demande import Champ
 from bot.domain.regles import dernier_jour
 from bot.domain.session import Json
+from bot.form.flow import Asking, Step
+from bot.form.recap import shown
+from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
+from bot.reading.plain import plain
 
 EMAIL = re.compile(r"[^\s,;:<>()]+@[^\s,;<>()]+")
 PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.\-/()]*\d){7,14}")

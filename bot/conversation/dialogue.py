@@ -6,27 +6,16 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.conversation import (
-    buttons,
-    commands,
-    confirmations,
-    control,
-    desk,
-    followup,
-    guard,
-    hearing,
-    labels,
-    misunderstood,
-    nontext,
-    reminders,
-    returning,
-)
-from bot.conversation.commands import Order
-from bot.conversation.plain import visible
+from bot.conversation.deciding import confirmations, guard, interpret, nontext, policy, pressed
+from bot.conversation.doing import my_data, navigate, person, reminders, returning, told_by_desk
+from bot.conversation.hearing import orders
+from bot.conversation.hearing.orders import Order
+from bot.conversation.saying import labels, misunderstood
 from bot.conversation.scene import House, Scene
 from bot.domain.message import Kind, Reply, UserMessage
 from bot.domain.session import Session
 from bot.domain.turn import DeskEvent, Dossier, Turn
+from bot.reading.plain import visible
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +44,8 @@ class Dialogue:
             if waiting is not None and scene.memory("confirm") is waiting:
                 # Neither answered nor asked again: a later « oui » must not erase or send anything.
                 scene.remember(confirm=None)
+            if scene.draft.too_young:
+                my_data.clear_draft(scene)  # nothing about a child under the minimum age is kept
             labels.remember(scene, reply)
             return scene.turn(reply)
         except Exception as error:
@@ -63,7 +54,7 @@ class Dialogue:
 
     def tell(self, session: Session, event: DeskEvent, at: datetime, dossier: Dossier) -> Turn:
         """What the desk did, said to the person."""
-        return desk.tell(Scene(self.house, session, dossier, at, UserMessage(session.chat, at)), event)
+        return told_by_desk.tell(Scene(self.house, session, dossier, at, UserMessage(session.chat, at)), event)
 
     def due(self, session: Session, dossier: Dossier, now: datetime) -> Turn | None:
         """Reminders and expiry; None when nothing is due."""
@@ -92,26 +83,26 @@ def _react(scene: Scene) -> Reply:
         reply = handler(scene)
         if reply is not None:
             return reply
-    return hearing.interpret(scene)
+    return interpret.interpret(scene)
 
 
 def _button(scene: Scene) -> Reply | None:
-    return buttons.press(scene) if scene.message.kind is Kind.BUTTON else None
+    return pressed.press(scene) if scene.message.kind is Kind.BUTTON else None
 
 
 def _empty(scene: Scene) -> Reply | None:
-    if any(char.isalnum() for char in scene.text) or commands.order(scene.text):
+    if any(char.isalnum() for char in scene.text) or orders.order(scene.text):
         return None
     return guard.emoji(scene) or misunderstood.nothing_read(scene)
 
 
 def _order(scene: Scene) -> Reply | None:
-    heard = commands.order(scene.text)
+    heard = orders.order(scene.text)
     if heard is None:
         return None
     if heard.order is Order.UNDO and scene.memory("propose"):
         return confirmations.decline(scene)
-    return control.obey(scene, heard)
+    return navigate.obey(scene, heard)
 
 
 def _confirmation(scene: Scene) -> Reply | None:
@@ -120,15 +111,22 @@ def _confirmation(scene: Scene) -> Reply | None:
     return confirmations.typed(scene, scene.text) or confirmations.picked(scene, scene.text)
 
 
+def _after_danger(scene: Scene) -> Reply | None:
+    """The message after words of danger is heard with that in mind."""
+    if not scene.memory("alerte") or scene.message.kind is not Kind.TEXT or scene.text.startswith("/"):
+        return None
+    return policy.after_danger(scene, policy.heard_now(scene))
+
+
 def _relay(scene: Scene) -> Reply | None:
     """While a counsellor holds the conversation, only a few orders are for the bot."""
     if scene.dossier.handoff is None:
         return None
-    heard = commands.order(scene.text)
+    heard = orders.order(scene.text)
     for_bot = {Order.BACK_TO_BOT, Order.START, Order.ERASE, Order.MY_DATA, Order.RESUME, Order.DEMANDE}
     if heard and heard.order in for_bot:
-        return followup.back_to_bot(scene) if heard.order is Order.BACK_TO_BOT else None
-    return followup.relay(scene)
+        return person.back_to_bot(scene) if heard.order is Order.BACK_TO_BOT else None
+    return person.relay(scene)
 
 
 def _typed_label(scene: Scene) -> Reply | None:
@@ -137,13 +135,14 @@ def _typed_label(scene: Scene) -> Reply | None:
     if data is None:
         return None
     scene.message = replace(scene.message, kind=Kind.BUTTON, button=data, text="")
-    return buttons.press(scene)
+    return pressed.press(scene)
 
 
 _HANDLERS = (
     guard.emergency,
     guard.flood,
     guard.sensitive,
+    guard.health,
     nontext.handle,
     _button,
     _relay,
@@ -152,5 +151,6 @@ _HANDLERS = (
     _confirmation,
     guard.edited,
     guard.forwarded,
+    _after_danger,
     _order,
 )

@@ -3,27 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.conversation.flow import Draft, Flow, Step, years_between
-from bot.conversation.slots import ReadContext, Reading
-from bot.conversation.wording import Wording
 from bot.domain.demande import Champ
 from bot.domain.message import Button, Reply, UserMessage
 from bot.domain.organisme import Organisme
-from bot.domain.orientation import Handicap, Orientation, Profil, Situation, SuiviPar
 from bot.domain.regles import Regles
 from bot.domain.session import Json, Session, SlotValue
 from bot.domain.turn import Dossier, Effect, Turn
-from bot.ports import Answerer, Formats, Router
+from bot.form.flow import Draft, Flow, Step
+from bot.form.routing import decisive, profil
+from bot.form.wording import Wording
+from bot.ports import Answerer, Companies, Formats, Listener, Router
+from bot.reading.outcome import ReadContext, Reading
+from bot.reading.spoken import Words
 
 PARIS = ZoneInfo("Europe/Paris")
 
 LONGEST_TEXT, LONGEST_LINE = 4096, 400
 
-E = TypeVar("E", bound=StrEnum)
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -39,9 +38,25 @@ class Reader(Protocol):
         """Every field a free text clearly states."""
         ...
 
+    def knows_trade(self, text: str) -> bool:
+        """Whether the text is the name of a trade, as it stands."""
+        ...
+
     def sensitive(self, text: str, ctx: ReadContext) -> str:
         """The category of data that must not be kept (nir, iban, carte…), or an empty string."""
         ...
+
+
+class Deaf:
+    """The ear that hears no act: what the words alone say still counts."""
+
+    def listen(self, text: str) -> Mapping[str, float]:
+        """Nothing."""
+        del text
+        return {}
+
+
+DEAF = Deaf()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,12 @@ class House:
     flow: Flow
     organismes: Mapping[str, Organisme]
     retention_jours: int = 30
+    listener: Listener = field(default_factory=lambda: DEAF)
+    spoken: Words = field(default_factory=dict)
+    """What people say, as data: knowledge/paroles/*.yaml."""
+
+    companies: Companies | None = None
+    """The public register, where one is set: a SIRET's name and address are read back."""
 
 
 @dataclass(slots=True)
@@ -180,60 +201,3 @@ def fitted(text: str) -> str:
     if len(text) <= LONGEST_TEXT:
         return text
     return "\n".join(line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…" for line in text.splitlines())
-
-
-def profil(draft: Draft) -> Profil:
-    """What routing looks at, from the answers."""
-    born = draft.day(Champ.DATE_NAISSANCE)
-    place = draft.answers.get(Champ.COMMUNE)
-    departement = place.get("departement") if isinstance(place, dict) else None
-    return Profil(
-        suivi_par=_enum(SuiviPar, draft.text(Champ.SUIVI_PAR)),
-        age=None if born is None else years_between(born, draft.reference_day),
-        situation=_enum(Situation, draft.text(Champ.SITUATION)),
-        handicap=_enum(Handicap, draft.text(Champ.HANDICAP)),
-        rsa=_flag(draft, Champ.RSA),
-        inscrit_france_travail=_flag(draft, Champ.INSCRIT_FRANCE_TRAVAIL),
-        cadre=_flag(draft, Champ.CADRE),
-        inaptitude=_flag(draft, Champ.INAPTITUDE),
-        veut_tester_esat=_flag(draft, Champ.VEUT_TESTER_ESAT),
-        departement=departement if isinstance(departement, str) else None,
-    )
-
-
-_NO_JOB = frozenset({Situation.DEMANDEUR_EMPLOI, Situation.SANS_ACTIVITE, Situation.JEUNE_DIPLOME})
-_WORKING = frozenset({Situation.SALARIE_PRIVE, Situation.INDEPENDANT, Situation.CONGE_PARENTAL})
-_DECIDES = (
-    (Champ.RSA, _NO_JOB),
-    (Champ.INSCRIT_FRANCE_TRAVAIL, _WORKING),
-    (Champ.INAPTITUDE, frozenset({Situation.SALARIE_PRIVE, Situation.ARRET_MALADIE})),
-)
-"""Facts worth a question, and of whom: where a « yes » would change the body, it is asked rather than guessed."""
-
-
-def decisive(router: Router, known: Profil, orientation: Orientation) -> frozenset[str]:
-    """The facts not known yet that would send this person elsewhere; none before the situation and the age."""
-    if known.suivi_par is None or known.age is None or orientation.dispositif != "pmsmp":
-        return frozenset()
-    return frozenset(
-        champ
-        for champ, situations in _DECIDES
-        if known.situation in situations
-        and getattr(known, champ) is None
-        and router.route(_with(known, champ)).organisme != orientation.organisme
-    )
-
-
-def _with(known: Profil, champ: Champ) -> Profil:
-    """The same person, for whom the fact `champ` (a yes or no one) holds."""
-    fact: dict[str, Any] = {champ.value: True}
-    return replace(known, **fact)
-
-
-def _enum(kind: type[E], value: str) -> E | None:
-    return kind(value) if value in set(kind) else None
-
-
-def _flag(draft: Draft, champ: Champ) -> bool | None:
-    value = draft.answers.get(champ)
-    return value if isinstance(value, bool) else None

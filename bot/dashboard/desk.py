@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.conversation.wording import Wording
 from bot.domain.fiche import Passage
 from bot.domain.organisme import Organisme
 from bot.domain.regles import Regles
 from bot.domain.turn import DeskEvent
 from bot.errors import SettingError
+from bot.form.wording import Wording
 from bot.ports import Clock, DemandeStore, Formats, Router
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.conversation.wording import Wording
 from bot.domain.demande import Champ, Statut
 from bot.domain.session import Json
+from bot.form.wording import Wording
 
 DATES = frozenset({Champ.DATE_NAISSANCE, Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN})
 PHONES = frozenset({Champ.TELEPHONE, Champ.TUTEUR_TELEPHONE, Champ.REPRESENTANT_TELEPHONE, Champ.URGENCE_TELEPHONE})

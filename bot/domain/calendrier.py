@@ -57,3 +57,8 @@ def jours_locaux(departement: str, year: int, feries: Feries) -> tuple[date, ...
     monday = next((day for day in feries(year) if day.weekday() == 0 and 3 <= day.month <= 4), None)
     easter = (monday - 3 * _DAY,) if monday else ()
     return (*easter, date(year, 12, 26))
+
+
+def years_between(born: date, day: date) -> int:
+    """Whole years from a birth to a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -3,21 +3,7 @@
 from bot.domain.calendrier import ajoute_mois, jours_ouvres
 from bot.domain.controle import Cas, Controle, Issue, folded
 from bot.domain.demande import CLOS, Champ, Statut
-from bot.domain.orientation import Situation, SuiviPar
-
-EMPLOYES = frozenset(
-    {
-        Situation.SALARIE_PRIVE,
-        Situation.SALARIE_INSERTION,
-        Situation.SALARIE_ETTI,
-        Situation.CONTRAT_AIDE,
-        Situation.CONTRACTUEL_PUBLIC,
-        Situation.FONCTIONNAIRE,
-        Situation.ENTREPRISE_ADAPTEE,
-        Situation.ALTERNANT,
-    }
-)
-"""Situations with an employer."""
+from bot.domain.orientation import EMPLOYED, Situation, SuiviPar
 
 _PUBLIC = (
     "mairie", "commune de", "ville de", "metropole", "communaute de communes", "conseil departemental", "departement d",
@@ -63,7 +49,7 @@ def travaux_mineur(cas: Cas) -> Controle | None:
 
 def employeur(cas: Cas) -> Controle | None:
     """On the usual working time, the employer agrees and signs too (Code du travail, D5135-1)."""
-    if cas.texte(Champ.SITUATION) not in EMPLOYES:
+    if cas.texte(Champ.SITUATION) not in EMPLOYED:
         return None
     champs = (Champ.SUR_TEMPS_TRAVAIL, Champ.EMPLOYEUR, Champ.EMPLOYEUR_EMAIL)
     on_time = cas.answers.get(Champ.SUR_TEMPS_TRAVAIL)
@@ -170,5 +156,5 @@ def situation_temps(cas: Cas) -> Controle | None:
     situation = cas.texte(Champ.SITUATION)
     if not situation or not cas.vrai(Champ.SUR_TEMPS_TRAVAIL):
         return None
-    issue = Issue.EN_ORDRE if situation in EMPLOYES else Issue.A_CONFIRMER
+    issue = Issue.EN_ORDRE if situation in EMPLOYED else Issue.A_CONFIRMER
     return cas.controle("situation_temps", issue, "signature_employeur", Champ.SITUATION, Champ.SUR_TEMPS_TRAVAIL)

@@ -43,6 +43,21 @@ class Situation(StrEnum):
     CSP = "csp"
 
 
+EMPLOYED = frozenset(
+    {
+        Situation.SALARIE_PRIVE,
+        Situation.SALARIE_INSERTION,
+        Situation.SALARIE_ETTI,
+        Situation.CONTRAT_AIDE,
+        Situation.CONTRACTUEL_PUBLIC,
+        Situation.FONCTIONNAIRE,
+        Situation.ENTREPRISE_ADAPTEE,
+        Situation.ALTERNANT,
+    }
+)
+"""Situations with an employer, whose agreement counts on working time (Code du travail, D5135-1)."""
+
+
 class Handicap(StrEnum):
     """Whether the person says they have a recognised disability; never asked twice, never a condition."""
 

@@ -21,8 +21,8 @@ from bot.cli.play import ANSWERS, period, step_on_screen
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
 from bot.content.regles import load_regles
-from bot.conversation import questions
 from bot.conversation.dialogue import House
+from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.message import UserMessage
 from bot.domain.turn import Dossier

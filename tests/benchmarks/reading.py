@@ -7,7 +7,8 @@ from typing import Any
 from bot.config import ROOT
 from bot.content.communes import load_communes
 from bot.content.metiers import load_trades
-from bot.conversation.read import FieldReader
+from bot.conversation.hearing.orders import heard_as_order
+from bot.reading.reader import FieldReader
 from tests.reading.conftest import context_maker
 from tests.reading.test_table import ROWS, judged, outcome
 
@@ -15,7 +16,7 @@ from tests.reading.test_table import ROWS, judged, outcome
 def main() -> dict[str, Any]:
     """Verdicts by part of the table, and milliseconds a field."""
     knowledge = ROOT / "knowledge"
-    reader = FieldReader(load_communes(knowledge), load_trades(knowledge))
+    reader = FieldReader(load_communes(knowledge), load_trades(knowledge), heard_as_order)
     context = context_maker()
     verdicts: Counter[tuple[str, str]] = Counter()
     spent = []

@@ -1,4 +1,4 @@
-"""One turn of the form, from the stored update to the stored reply: alone, then with twenty people at once."""
+"""One turn of the form, alone then with twenty people at once; and the cases of tours.jsonl, right or not."""
 
 import tempfile
 import threading
@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
+
+from tests.benchmarks import tours
 
 PEOPLE = 20
 ROUNDS = 10
@@ -24,9 +26,15 @@ class SystemClock:
 
 
 def main(rounds: int = ROUNDS, people: int = PEOPLE) -> dict[str, Any]:
-    """Milliseconds a turn, and turns a second; broken where the 95th percentile alone exceeds 30 ms."""
+    """Milliseconds a turn, turns a second, and the cases by kind.
+
+    Broken where the 95th percentile alone exceeds 30 ms, or where a case harms that no list names.
+    """
     with tempfile.TemporaryDirectory() as folder, _database(Path(folder)):
-        return _measure(rounds, people)
+        times = _measure(rounds, people)
+    played = tours.play()
+    broken = times["broken"] or bool(tours.unlisted_harms(played))
+    return times | {"cases": tours.figures(played), "broken": broken}
 
 
 @contextmanager

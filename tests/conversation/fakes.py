@@ -13,11 +13,9 @@ from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
-from bot.conversation.demande_flow import demande_flow
 from bot.conversation.dialogue import Dialogue, House
-from bot.conversation.plain import plain
-from bot.conversation.read import FieldReader
-from bot.domain.answer import Answer, Emergency, Refus, Refusal, Smalltalk, Suggestion
+from bot.conversation.hearing.orders import heard_as_order
+from bot.domain.answer import Answer, Danger, Emergency, Refus, Refusal, Smalltalk, Suggestion
 from bot.domain.demande import Champ, Demande, Role, Statut
 from bot.domain.fiche import Citation, Passage
 from bot.domain.message import Button, Kind, Reply, UserMessage
@@ -34,7 +32,10 @@ from bot.domain.turn import (
     SendDemande,
     StatutChanged,
 )
+from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
+from bot.reading.plain import plain
+from bot.reading.reader import FieldReader
 from tests.conversation.invariants import check
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,6 +78,9 @@ class FakeAnswerer:
     def passage(self, ref):
         return Passage(ref, "Qui signe la convention ?", "Trois parties signent.", "", (CITATION,), date(2027, 1, 1))
 
+    def danger(self, text):
+        return Danger("suicide", 1.0, sure=True) if self.emergency(text) else None
+
     def emergency(self, text):
         return "suicide" if "mourir" in plain(text) else ""
 
@@ -84,12 +88,12 @@ class FakeAnswerer:
 @lru_cache(maxsize=1)
 def house():
     return House(
-        words=load_wording(ROOT / "prompts"),
+        words=load_wording(ROOT / "prompts", strict=True),
         answerer=FakeAnswerer(),
         router=load_router(ROOT / "knowledge"),
         regles=load_regles(ROOT / "knowledge"),
         formats=LibraryFormats(),
-        reader=FieldReader(load_communes(ROOT / "knowledge"), load_metiers(ROOT / "knowledge")),
+        reader=FieldReader(load_communes(ROOT / "knowledge"), load_metiers(ROOT / "knowledge"), heard_as_order),
         flow=demande_flow(),
         organismes=load_organismes(ROOT / "knowledge"),
     )
@@ -195,7 +199,7 @@ class Person:
     @property
     def asked(self):
         """The question that waits: the step's name, `recap`, or an empty string."""
-        from bot.conversation import questions
+        from bot.conversation.saying import questions
         from bot.conversation.scene import Scene
 
         scene = Scene(self.dialogue.house, self.session, self.dossier, self.now, UserMessage(42, self.now))

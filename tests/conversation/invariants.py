@@ -1,13 +1,13 @@
-"""G1 to G7, checked after every turn of every test and of the random walk."""
+"""G1 to G9, checked after every turn of every test and of the random walk."""
 
 from dataclasses import replace
 
-from bot.conversation import recap
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Kind, Reply, UserMessage
 from bot.domain.session import Session, session_from_json, session_to_json
-from bot.domain.turn import SendDemande, Turn
+from bot.domain.turn import EraseEverything, OpenHandoff, SendDemande, Turn, WithdrawDemande
+from bot.form import recap
 
 HOLDING = ("edit", "puisje", "wanted", "propose", "confirm")
 """What may be asked about besides the first missing field."""
@@ -23,6 +23,8 @@ def check(house, before: Session, message: UserMessage, turn: Turn, dossier, rev
     old_values_shown(house, before, stored, reply)
     sent_only_after_a_recap(before, turn, reviewed)
     sourced(before, stored, reply)
+    done_only_as_asked(before, turn)
+    danger_kept_nowhere(house, before, message, stored)
     if any(button.data.startswith("recap:envoyer:") for row in reply.buttons for button in row):
         reviewed.add(stored.version)
     return stored
@@ -104,3 +106,29 @@ def sourced(before: Session, after: Session, reply: Reply) -> None:
     if kept and kept != before.memory.get("answered"):
         assert "Source" in reply.text
         assert "vérifié le" in reply.text
+
+
+ASKED = {
+    EraseEverything: ("confirm:oui_effacer:",),
+    WithdrawDemande: ("confirm:oui_retirer:",),
+    SendDemande: ("recap:envoyer:", "confirm:oui:"),
+    OpenHandoff: ("confirm:humain_avec:", "confirm:humain_sans:"),
+}
+"""What must be on the last thing shown for each act that cannot be undone."""
+
+
+def done_only_as_asked(before: Session, turn: Turn) -> None:
+    """G8: nothing is erased, withdrawn, sent or handed over unless the last thing shown asked exactly that."""
+    kept = before.memory.get("boutons")
+    shown = [str(pair[1]) for pair in kept if isinstance(pair, list)] if isinstance(kept, list) else []
+    for effect in turn.effects:
+        asked = ASKED.get(type(effect))
+        if asked:
+            assert any(data.startswith(asked) for data in shown), f"G8: {type(effect).__name__} after {shown}"
+
+
+def danger_kept_nowhere(house, before: Session, message: UserMessage, after: Session) -> None:
+    """G9: nothing that tells of danger is ever stored in a field."""
+    if message.text and house.answerer.emergency(message.text):
+        changed = {name for name, slot in after.answers.items() if slot != before.answers.get(name)}
+        assert not changed, f"G9: {sorted(changed)} written from words of danger"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.demande_flow import demande_flow
+from bot.form.demande_flow import demande_flow
 from tests.conversation.fakes import Person, at
 
 SECRETS = {

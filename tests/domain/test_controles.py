@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.conversation.law import sentence
+from bot.conversation.saying.law import sentence
 from bot.domain.controles import ISSUES, PREDICATS, Issue
 from bot.domain.demande import Statut
 from tests.domain.cas import (

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.content.orientation import load_router
-from bot.conversation.flow import Draft
 from bot.conversation.scene import profil
 from bot.domain.puisje import CITEES, decider
+from bot.form.flow import Draft
 from tests.domain.cas import FORMATS, ROOT, TODAY, regles
 
 ROUTER = load_router(ROOT / "knowledge")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.content.wording import load_wording
-from bot.conversation.demande_flow import demande_flow
 from bot.domain.session import session_from_json
+from bot.form.demande_flow import demande_flow
 from tests.conversation.fakes import ROOT
 from tests.sandbox.live import TOKEN
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.conversation.demande_flow import demande_flow
+from bot.form.demande_flow import demande_flow
 from tests.e2e.person import Person
 from tests.e2e.process import Bot
 from tests.sandbox.live import live_sandbox, wait_for

@@ -9,9 +9,10 @@ from bot.content.communes import load_communes
 from bot.content.metiers import load_metiers
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
-from bot.conversation.read import FieldReader
-from bot.conversation.slots import ReadContext
+from bot.conversation.hearing.orders import heard_as_order
 from bot.formats import LibraryFormats
+from bot.reading.outcome import ReadContext
+from bot.reading.reader import FieldReader
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 23)
@@ -19,7 +20,7 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture(scope="session")
 def reader():
-    return FieldReader(load_communes(ROOT / "knowledge"), load_metiers(ROOT / "knowledge"))
+    return FieldReader(load_communes(ROOT / "knowledge"), load_metiers(ROOT / "knowledge"), heard_as_order)
 
 
 def context_maker():

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.slots import Ask, Rejected, Value
+from bot.reading.outcome import Ask, Rejected, Value
 from tests.reading.test_table import ROWS
 
 SHAPES = {

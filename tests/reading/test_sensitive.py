@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.slots import Rejected, Value
+from bot.reading.outcome import Rejected, Value
 
 FOUND = {
     "nir": [

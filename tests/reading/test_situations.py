@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.situations import read_body, read_situation
-from bot.conversation.slots import Ask, ReadContext, Rejected, Value
 from bot.formats import LibraryFormats
+from bot.reading.choices.situations import read_body, read_situation
+from bot.reading.outcome import Ask, ReadContext, Rejected, Value
 from tests.conversation.fakes import house
 
 CONTEXT = ReadContext(date(2026, 11, 25), house().regles, LibraryFormats())

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.read import CONTRACT
-from bot.conversation.slots import Ask, Rejected, Value
+from bot.reading.outcome import Ask, Rejected, Value
+from bot.reading.reader import CONTRACT
 
 ROWS = [json.loads(line) for line in (Path(__file__).parent / "table.jsonl").read_text(encoding="utf-8").splitlines()]
 

@@ -7,7 +7,7 @@ import pytest
 
 import bot.conversation
 from bot.content.wording import load_wording
-from bot.conversation.slots import Value
+from bot.reading.outcome import Value
 from tests.reading.test_table import ROWS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,10 +12,11 @@ from django.db import connection, connections
 from bot.content.communes import load_communes
 from bot.content.metiers import load_metiers
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.read import FieldReader
+from bot.conversation.hearing.orders import heard_as_order
 from bot.domain.message import Reply
 from bot.domain.session import Session
 from bot.domain.turn import DeleteIncoming, EraseEverything, Turn
+from bot.reading.reader import FieldReader
 from bot.storage import outbox
 from bot.storage.models import Compte, Outgoing, Update
 from bot.storage.setup import migrate
@@ -107,7 +108,7 @@ SENSITIVE = {
 @cache
 def real_house():
     """The dialogue's house with the real reading of what people type."""
-    reader = FieldReader(load_communes(ROOT / "knowledge"), load_metiers(ROOT / "knowledge"))
+    reader = FieldReader(load_communes(ROOT / "knowledge"), load_metiers(ROOT / "knowledge"), heard_as_order)
     return replace(house(), reader=reader)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.conversation.wording import Wording
 from bot.domain.demande import Demande
 from bot.domain.message import Attachment
+from bot.form.wording import Wording
 from bot.ports import DemandeStore
 
 _log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ import logging
 from telegram.error import TelegramError
 
 from bot.channels.telegram.api import BotApi
-from bot.conversation.wording import Wording
+from bot.form.wording import Wording
 
 _log = logging.getLogger(__name__)
 _PREFIX = "telegram.commandes."

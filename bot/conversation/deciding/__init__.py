@@ -1,0 +1,1 @@
+"""One place decides what a message leads to."""

@@ -1,0 +1,185 @@
+"""Before anything else: danger, data that must not be kept, floods, edits, other people's words."""
+
+import unicodedata
+from dataclasses import replace
+
+from bot.conversation import answering
+from bot.conversation.doing import ask, filling
+from bot.conversation.hearing import ear
+from bot.conversation.saying import questions
+from bot.conversation.scene import Scene
+from bot.domain.answer import Emergency
+from bot.domain.demande import Champ
+from bot.domain.message import Kind, Reply
+from bot.domain.session import Json
+from bot.domain.turn import DeleteIncoming, RecordIncident, RelayToCounsellor
+from bot.form.flow import Asking
+from bot.reading.outcome import ReadContext, Value
+from bot.reading.plain import plain
+
+A_MINUTE = 150
+"""Messages a minute: more than anybody types, fewer than a machine sends."""
+
+
+def emergency(scene: Scene) -> Reply | None:
+    """Somebody may be in danger: the form waits, the numbers are said, only a category is kept."""
+    if not scene.text:
+        return None
+    category = _in_danger(scene)
+    if not category:
+        return None
+    scene.lead.clear()
+    scene.remember(urgent=True, alerte=True, confirm=None, propose=None)
+    if scene.dossier.handoff is not None:
+        scene.effects.append(RelayToCounsellor(scene.text))
+    ref = f"urgences#{category}"
+    passage = scene.house.answerer.passage(ref)
+    if passage is not None and passage.citations:
+        return ask.emergency(scene, Emergency(category, passage.court, (ref,), passage.citations))
+    scene.effects.append(RecordIncident(category))
+    words = scene.house.words
+    rows = ((scene.button(words.say("menu.humain"), "menu", "humain"),),)
+    return scene.reply(words.first(f"urgence.{category}", "urgence.danger"), rows=rows)
+
+
+def _in_danger(scene: Scene) -> str:
+    """The category of danger that either ear is sure of, or that both think possible; empty where it is calm."""
+    house = scene.house
+    found = house.answerer.danger(scene.text)
+    heard = ear.danger(scene.text, house.listener)
+    if found is not None and (found.sure or heard is not None):
+        return found.categorie
+    return heard.category if heard is not None and heard.sure else ""
+
+
+def flood(scene: Scene) -> Reply | None:
+    """Beyond a calm pace, one polite line and no search at all."""
+    minute = scene.at.strftime("%Y%m%d%H%M")
+    known = scene.memory("rythme")
+    count = int(str(known["n"])) + 1 if isinstance(known, dict) and known.get("minute") == minute else 1
+    searches = known.get("q") if isinstance(known, dict) and known.get("minute") == minute else 0
+    scene.remember(rythme={"minute": minute, "n": count, "q": searches})
+    if count <= A_MINUTE:
+        return None
+    scene.lead.clear()
+    return scene.reply(scene.house.words.say("hors_texte.trop_vite"))
+
+
+def sensitive(scene: Scene) -> Reply | None:
+    """Data nobody must send here: not stored, the message deleted, said plainly, asked again."""
+    if not scene.text:
+        return None
+    category = scene.house.reader.sensitive(scene.text, _asked(scene))
+    if not category:
+        return None
+    if scene.message.message_id is not None:
+        scene.effects.append(DeleteIncoming(scene.message.message_id))
+    scene.effects.append(RecordIncident(category))
+    words = scene.house.words
+    if category == "sante" and _rest(scene):
+        return None
+    scene.lead.append(words.first(f"sensible.{category}", "sensible.autre"))
+    if category == "sante" and ask.is_question(scene.text):
+        return ask.respond(scene, words.say("questions.handicap"))
+    return questions.prompt(scene)
+
+
+def health(scene: Scene) -> Reply | None:
+    """Health heard by the ear alone: its clauses are dropped, kindly, and the rest goes on."""
+    if not scene.text or scene.message.kind is not Kind.TEXT or (scene.session.opened and _asks_adjustment(scene)):
+        return None
+    _rest(scene)
+    return None
+
+
+def _asks_adjustment(scene: Scene) -> bool:
+    step = questions.current(scene)
+    return step is not None and step.name == "amenagements"
+
+
+def _rest(scene: Scene) -> bool:
+    """Keep what the message says besides health; False where nothing is left."""
+    house = scene.house
+    heard = ear.hear(
+        scene.text, house.listener, house.spoken, lambda part: house.reader.sensitive(part, scene.context()) == "sante"
+    )
+    if not heard.health or len(plain(heard.text).split()) < FEWEST_LEFT:
+        return False
+    scene.lead.append(house.words.say("sensible.sante_reste"))
+    scene.message = replace(scene.message, text=heard.text)
+    return True
+
+
+FEWEST_LEFT = 2
+"""Words that must be left of a message without its health for the rest to be read."""
+
+
+def _asked(scene: Scene) -> ReadContext:
+    """Somebody else's phone is welcome only where the question asks for it."""
+    step, context = questions.current(scene), scene.context()
+    if step is None:
+        return context
+    return replace(context, answers={**context.answers, "champ": step.champs[0].value})
+
+
+def emoji(scene: Scene) -> Reply | None:
+    """A thumb answers a yes/no question; any other emoji is acknowledged."""
+    text = scene.text
+    if not any(unicodedata.category(char) == "So" for char in text):
+        return None
+    step = scene.pending() if scene.session.opened else None
+    if step is not None and step.asking is Asking.YES_NO and text.startswith(("\U0001f44d", "\U0001f44e")):
+        return filling.fill(scene, {step.champs[0]: text.startswith("\U0001f44d")})
+    if text.startswith("\u2764"):
+        scene.say("politesse.merci")
+    else:
+        scene.say("hors_texte.emoji")
+    return questions.prompt(scene)
+
+
+def edited(scene: Scene) -> Reply | None:
+    """An edited message corrects the answer it gave, and never answers the current question."""
+    if not scene.message.edited:
+        return None
+    mine = [name for name, slot in scene.session.answers.items() if slot.message_id == scene.message.message_id]
+    if not mine or scene.message.message_id is None:
+        return _edited_other(scene)
+    champs = [Champ(name) for name in mine]
+    values = _reread(scene, champs)
+    if not values:
+        scene.say("form.edition_illisible")
+        return questions.prompt(scene)
+    return filling.fill(scene, values)
+
+
+def _reread(scene: Scene, champs: list[Champ]) -> dict[Champ, Json]:
+    step = scene.house.flow.step_of(champs[0])
+    read = answering.read_step(scene, step, scene.text) if step else None
+    known = dict(read.values) if isinstance(read, answering.Filled) else {}
+    if len(champs) > len(known):
+        found = scene.house.reader.extract(scene.text, scene.context())
+        known |= {champ: one.value for champ, one in found.items() if isinstance(one, Value)}
+    return {champ: value for champ, value in known.items() if champ in champs}
+
+
+def _edited_other(scene: Scene) -> Reply:
+    if ask.is_question(scene.text):
+        scene.say("form.question_modifiee")
+        return ask.respond(scene, scene.text)
+    scene.say("form.edition_inconnue")
+    return questions.prompt(scene)
+
+
+def forwarded(scene: Scene) -> Reply | None:
+    """Words of somebody else, or through another bot: shown, and asked about before they count."""
+    if not (scene.message.forwarded or scene.message.via_bot) or scene.message.kind is not Kind.TEXT:
+        return None
+    words = scene.house.words
+    scene.remember(confirm={"kind": "transfere", "texte": scene.text[:300]}, propose=None)
+    rows = (tuple(scene.button(words.say(name), "confirm", name) for name in ("oui", "non")),)
+    return scene.reply(words.say("hors_texte.transfere", texte=scene.text[:300]), rows=rows)
+
+
+def as_own(scene: Scene, text: str) -> None:
+    """Take the text as the person's own."""
+    scene.message = replace(scene.message, text=text, forwarded=False, via_bot=False, kind=Kind.TEXT, button="")

@@ -1,0 +1,299 @@
+"""What a free text means: an answer, several, a question, both, or nothing we understood."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.conversation import answering
+from bot.conversation.answering import Filled, Outcome, Refused, Unsure
+from bot.conversation.deciding import about, after_sending, elsewhere, policy, repair
+from bot.conversation.doing import ask, filling, navigate, opening, reopening, send
+from bot.conversation.hearing import naming, phrases
+from bot.conversation.hearing.heard import Heard
+from bot.conversation.saying import questions
+from bot.conversation.scene import Scene
+from bot.domain.answer import Answer, Clarify, Emergency, Refus, Refusal, Smalltalk
+from bot.domain.demande import Champ
+from bot.domain.message import Reply
+from bot.domain.session import Json
+from bot.form.flow import Asking, Step
+from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
+from bot.reading.outcome import Ask, Reading, Rejected, Value
+from bot.reading.plain import plain
+
+_FREE = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.PLACE})
+_OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS})
+_PROJECT = frozenset({Champ.OBJECTIF, Champ.METIER, Champ.LIEU, Champ.ENTREPRISE, Champ.DATE_DEBUT, Champ.DATE_FIN})
+_SMALL, _FOREIGN, _CHAT = 5, 4, 12
+"""Words: at most of small talk, at least of a sentence in another language, at most of either."""
+
+_STAGE = frozenset({"stage", "un stage", "immersion", "une immersion", "pmsmp", "je cherche un stage", "stages"})
+
+
+def interpret(scene: Scene) -> Reply:
+    """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
+    for handler in (number, about.about_step, about.for_a_child):
+        reply = handler(scene)
+        if reply is not None:
+            return reply
+    heard = policy.heard_now(scene)
+    decided = policy.before_reading(scene, heard) or _both(scene, heard) or repair.correct(scene)
+    if decided is not None:
+        return decided
+    step = questions.current(scene)
+    if step is not None:
+        return answer(scene, step, heard)
+    return at_recap(scene, heard) if scene.session.opened else outside_form(scene, heard)
+
+
+def _both(scene: Scene, heard: Heard) -> Reply | None:
+    """Facts and a question in one message: the facts kept and read back, the question answered, the next one asked."""
+    step = questions.current(scene)
+    if not heard.facts or not heard.asked:
+        return None
+    if step is not None and len(plain(heard.facts).split()) <= _CHAT:
+        read = answering.read_step(scene, step, heard.facts)
+        if isinstance(read, Filled) and policy.gate(scene, replace(heard, text=heard.facts), step, read) is None:
+            scene.lead.extend(filling.write(scene, read.values))
+            return ask.respond(scene, heard.asked)
+    values, asked = policy.told_and_asked(scene, heard)
+    if not values or (not scene.session.opened and not (_PROJECT & set(values) or len(values) > 1)):
+        return None
+    opening.ensure_open(scene)
+    scene.say("form.compris")
+    scene.lead.extend(filling.write(scene, dict(values), bare=True))
+    return ask.respond(scene, asked)
+
+
+def number(scene: Scene) -> Reply | None:
+    """At the recap, a number edits that line, « 8 : pâtissier » changes it; elsewhere only « ligne 8 » does."""
+    found = phrases.LINE.match(scene.text.strip())
+    shown = scene.memory("numeros") or (scene.session.opened and scene.pending() is None)
+    scene.remember(numeros=None)
+    if found is None or not (shown or (found["named"] and scene.session.opened)):
+        return None
+    steps = scene.house.flow.visible(scene.draft)
+    place = int(found["place"])
+    if not 1 <= place <= len(steps):
+        if not shown:
+            return None
+        scene.say("recap.pas_de_ligne", nombre=str(len(steps)))
+        return questions.prompt(scene)
+    step = steps[place - 1]
+    read = answering.read_step(scene, step, found["value"]) if found["value"] else None
+    if isinstance(read, Filled | Unsure):
+        return filling.take(scene, step, read)
+    return _other_line(scene, step, found["value"] or "") or repair.edit(scene, step)
+
+
+def _other_line(scene: Scene, step: Step, text: str) -> Reply | None:
+    """« 7 : cuisinier » where line 7 is the aim: the trade is meant, and offered."""
+    if not text:
+        return None
+    scene.message = replace(scene.message, text=text)
+    return elsewhere.put(scene, step)
+
+
+def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
+    """A text while `step` is pending."""
+    text = scene.text
+    mixed = _with_aside(scene, step, text)
+    if mixed is not None:
+        return mixed
+    asks = ask.is_question(text)
+    if not asks:
+        told_it = several(scene, step)
+        if told_it is not None:
+            return told_it
+    if asks and (step.asking in _FREE or ask.opens_question(text)):
+        return ask.respond(scene, text)
+    chat = _smalltalk(scene, step)
+    if chat is not None:
+        return chat
+    read = answering.read_step(scene, step, text)
+    other = policy.gate(scene, heard, step, read)
+    if other is not None:
+        return other
+    astray = not asks and (_astray(read) or elsewhere.wrong_shape(scene, step))
+    moved = elsewhere.put(scene, step) if astray else None
+    if moved is not None:
+        return moved
+    if isinstance(read, Refused) or (asks and not isinstance(read, Filled)):
+        return _digression(scene, asks=asks) or policy.refused(scene, heard, step) or filling.take(scene, step, read)
+    return filling.take(scene, step, read)
+
+
+def _astray(read: Outcome) -> bool:
+    """Whether a text does not answer the question asked: refused, or a place that exists nowhere."""
+    return isinstance(read, Refused) or (isinstance(read, Unsure) and read.ask.code == UNKNOWN_PLACE)
+
+
+def _digression(scene: Scene, *, asks: bool) -> Reply | None:
+    """A question without its mark: only where the base truly answers it."""
+    if not asks and _yes_or_no(scene.text):
+        return None
+    outcome = ask.ask_base(scene, scene.text)
+    foreign = isinstance(outcome, Refusal) and outcome.reason is Refus.OTHER_LANGUAGE and len(scene.text.split()) > 2
+    if (
+        asks
+        or foreign
+        or isinstance(outcome, Emergency | Smalltalk)
+        or (isinstance(outcome, Answer) and _may_ask(scene))
+    ):
+        return ask.say_outcome(scene, scene.text, outcome)
+    return None
+
+
+def _yes_or_no(text: str) -> bool:
+    words = plain(text)
+    return bool(phrases.YES_ALONE.fullmatch(words) or phrases.NOTHING.fullmatch(words))
+
+
+def _may_ask(scene: Scene) -> bool:
+    """A statement asks the base nothing: only a question's words, or what follows up on one (« et pour… »), do."""
+    return ask.asks_inside(scene.text) or phrases.ELLIPTIC.match(plain(scene.text)) is not None
+
+
+def _smalltalk(scene: Scene, step: Step) -> Reply | None:
+    """« merci », « il fait beau »: not a trade, not a company."""
+    size = len(plain(scene.text).split())
+    if step.asking not in _FREE or size > _CHAT:
+        return None
+    outcome = ask.ask_base(scene, scene.text)
+    if size >= _FOREIGN and isinstance(outcome, Refusal) and outcome.reason is Refus.OTHER_LANGUAGE:
+        return ask.say_outcome(scene, scene.text, outcome)
+    if size > _SMALL:
+        return None
+    return ask.say_outcome(scene, scene.text, outcome) if isinstance(outcome, Smalltalk) else None
+
+
+def _with_aside(scene: Scene, step: Step, text: str) -> Reply | None:
+    """« oui, et au fait c'est payé ? »: the answer is stored and the question answered."""
+    found = phrases.ASIDE.match(text.strip())
+    if found is None or step.asking in _OWN_WORDS or plain(found["answer"]).startswith(("je ", "j ")):
+        return None
+    read = answering.read_step(scene, step, found["answer"])
+    if not isinstance(read, Filled) or ask.is_question(found["answer"]):
+        return None
+    scene.lead.extend(filling.write(scene, read.values))
+    return ask.respond(scene, found["question"])
+
+
+def several(scene: Scene, step: Step | None) -> Reply | None:
+    """A paragraph that states several fields: all read back, the rest asked."""
+    if step is not None and step.asking in _OWN_WORDS and step.name != "conseiller":
+        return None
+    if len(scene.text.split()) < 3 and not answering.EMAIL.search(scene.text):
+        return None
+    found = scene.house.reader.extract(scene.text, scene.context())
+    values = _stated(scene, found)
+    others = [champ for champ in (*values, *_doubtful(found)) if step is None or champ not in step.fields]
+    if not others or (step is not None and len(values) < 2 and _reads(scene, step)):
+        return None
+    return told(scene, values, found, step)
+
+
+def _stated(scene: Scene, found: Mapping[Champ, Reading]) -> dict[Champ, Json]:
+    """What is clearly stated; naming the host says that there is one."""
+    values = {champ: one.value for champ, one in found.items() if isinstance(one, Value)}
+    if Champ.ENTREPRISE in values and Champ.HOTE_CONNU not in scene.values:
+        values[Champ.HOTE_CONNU] = True
+    return values
+
+
+def _doubtful(found: Mapping[Champ, Reading]) -> dict[Champ, Ask]:
+    """What is stated and needs a choice."""
+    return {champ: one for champ, one in found.items() if isinstance(one, Ask) and one.proposals}
+
+
+def _reads(scene: Scene, step: Step) -> bool:
+    return isinstance(answering.read_step(scene, step, scene.text), Filled)
+
+
+def told(scene: Scene, values: dict[Champ, Json], found: Mapping[Champ, Reading], step: Step | None = None) -> Reply:
+    """Write what is clear, say what is doubtful, ask the first missing."""
+    if not scene.session.opened and not values:
+        scene.say("form.debut")
+    opening.ensure_open(scene)
+    if values:
+        scene.say("form.compris")
+        scene.lead.extend(filling.write(scene, values, bare=True))
+    aged = elsewhere.note_age(scene, found.get(Champ.DATE_NAISSANCE))
+    if aged:
+        scene.say("form.age_note", age=aged)
+    remarks = [(code, one.params) for one in found.values() if isinstance(one, Value) for code in one.remarks]
+    refused = [(one.code, one.params) for one in found.values() if isinstance(one, Rejected)]
+    said = [scene.house.words.reading(code, params) for code, params in (*remarks, *refused[:2])]
+    scene.lead.extend(text for text in dict.fromkeys(said) if text)
+    scene.remember(edit=None)
+    return _ask_back(scene, found, step) or questions.prompt(scene)
+
+
+def _ask_back(scene: Scene, found: Mapping[Champ, Reading], step: Step | None) -> Reply | None:
+    """The first thing stated that needs a choice; else a near answer to the pending question."""
+    for champ, one in _doubtful(found).items():
+        owner = scene.house.flow.step_of(champ)
+        if owner is not None and scene.values.get(champ) is None:
+            return filling.unsure(scene, owner, Unsure(champ, one))
+    if step is None or scene.pending() is not step:
+        return None
+    near = answering.read_step(scene, step, scene.text)
+    return filling.unsure(scene, step, near) if isinstance(near, Unsure) and near.ask.proposals else None
+
+
+def at_recap(scene: Scene, heard: Heard) -> Reply:
+    """Everything is answered: send, correct, add, or ask."""
+    words = plain(scene.text)
+    if phrases.SEND.fullmatch(words):
+        return send.send(scene)
+    dated = elsewhere.other_dates(scene) if elsewhere.is_date(scene.text) else None
+    if dated is not None:
+        return dated
+    if phrases.NO_ALONE.fullmatch(words):
+        return navigate.correct(scene)
+    step = naming.named_step(scene, words)
+    if step is not None and len(words.split()) <= 4:
+        return repair.edit(scene, step)
+    told_more = several(scene, None) if not ask.is_question(scene.text) else None
+    if told_more is not None:
+        return told_more
+    return ask.respond(scene, scene.text)
+
+
+def outside_form(scene: Scene, heard: Heard) -> Reply:
+    """No form open: a story opens it, a short « stage » is asked about, the rest is a question."""
+    if after_sending.mistaken(scene):
+        return reopening.ask_change(scene)
+    changed = after_sending.corrected(scene)
+    if changed is not None:
+        return changed
+    if plain(scene.text) in _STAGE:
+        return _which_stage(scene)
+    if ask.is_question(scene.text):
+        return ask.respond(scene, scene.text)
+    return _story_or_question(scene)
+
+
+def _story_or_question(scene: Scene) -> Reply:
+    """« je suis au chômage et j'aimerais savoir comment ça marche » asks; « …découvrir boulanger à Lyon » tells."""
+    asked_inside = ask.asks_inside(scene.text)
+    outcome = ask.ask_base(scene, scene.text) if asked_inside else None
+    if isinstance(outcome, Answer | Clarify | Emergency):
+        return ask.say_outcome(scene, scene.text, outcome)
+    found = scene.house.reader.extract(scene.text, scene.context())
+    values, doubts = _stated(scene, found), _doubtful(found)
+    if len(scene.text.split()) >= 3 and (len(values) > 1 or _PROJECT & {*values, *doubts} or _wishes(scene)):
+        return told(scene, values, found)
+    if scene.session.answers:
+        scene.say("form.brouillon_garde")
+    return ask.respond(scene, scene.text)
+
+
+def _wishes(scene: Scene) -> bool:
+    return phrases.WISH.fullmatch(plain(scene.text)) is not None
+
+
+def _which_stage(scene: Scene) -> Reply:
+    words = scene.house.words
+    names = ("demande", "puisje", "question")
+    rows = tuple((scene.button(words.say(f"menu.{name}"), "menu", name),) for name in names)
+    return scene.reply(words.say("accueil.quel_stage"), rows=rows)

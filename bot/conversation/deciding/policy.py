@@ -1,0 +1,225 @@
+"""One place decides what a message leads to, once it has been heard: read the table from top to bottom."""
+
+from collections.abc import Mapping
+
+from bot.conversation.answering import Filled, Outcome, Unsure
+from bot.conversation.deciding import dated, persons
+from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
+from bot.conversation.hearing import ear
+from bot.conversation.hearing.heard import Act, Heard
+from bot.conversation.hearing.orders import Order
+from bot.conversation.saying import questions
+from bot.conversation.scene import Scene
+from bot.domain.answer import Answer, Clarify
+from bot.domain.demande import Champ
+from bot.domain.message import Reply
+from bot.domain.session import Json
+from bot.form.flow import Asking, Step
+from bot.reading.outcome import Ask
+from bot.reading.plain import plain
+from bot.reading.spoken import said
+
+OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE})
+"""Questions that would take any words: these are stored only where they read as an answer to that question."""
+
+READS_AS, READS_WELL, DROWNED = 0.16, 0.3, 0.12
+"""Weights: of an answer to this question; of one that nothing else covers; by how much another act must pass it."""
+
+CLEAR = 0.3
+"""Weight from which a message that answers nothing is taken for a complaint, small talk, a doubt…"""
+
+SHORT = 4
+"""Words: a bare name is an answer wherever a name is asked, whatever it sounds like."""
+
+
+def heard_now(scene: Scene) -> Heard:
+    """The message as the ear hears it in this state."""
+    house = scene.house
+    return ear.hear(scene.text, house.listener, house.spoken, lambda part: _tells_health(scene, part))
+
+
+def _tells_health(scene: Scene, part: str) -> bool:
+    return scene.house.reader.sensitive(part, scene.context()) == "sante"
+
+
+def before_reading(scene: Scene, heard: Heard) -> Reply | None:
+    """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
+    step = questions.current(scene)
+    for rule in (_own_request, _somebody_else, _forbidden_use, _ordered, _dates, _people):
+        reply = rule(scene, heard, step)
+        if reply is not None:
+            return reply
+    return None
+
+
+def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« qui va recevoir ma demande ? », « il me reste quoi ? »: answered from the draft or the request itself."""
+    wanted = ear.own_request(heard.text, scene.house.spoken)
+    if not wanted or not (scene.session.answers or scene.dossier.demandes):
+        return None
+    if step is not None and heard.answers(step.name) >= READS_WELL:
+        return None
+    return own_request.tell(scene, wanted)
+
+
+def _somebody_else(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """Somebody who fills in for another, hosts, or counsels: told what is possible, nothing of the wrong person kept."""
+    if step is not None and (step.asking in OWN_WORDS or step.asking is Asking.HOURS):
+        return None
+    return persons.for_another(scene, heard)
+
+
+def _forbidden_use(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """A replacement or a rush: the rule at once, and nothing noted as an activity (Code du travail, L5135-7)."""
+    name = said(scene.house.spoken, heard.text, "usages_interdits.remplacement", "usages_interdits.surcroit")
+    if not name or "?" in heard.text or not scene.session.opened:
+        return None
+    if step is not None and step.name not in {"activites", "objectif", "tuteur", "metier", "entreprise", "adresse"}:
+        return None
+    rule = scene.house.regles.parametre("usages_interdits", scene.today)
+    day = scene.house.words.day(rule.verifiee_le, weekday=False)
+    scene.say("form.usage_interdit", article=rule.article, url=rule.url, jour=day)
+    return questions.prompt(scene)
+
+
+def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """An order in other words; where two are likely, both are offered."""
+    if heard.order is None and not heard.likely:
+        return None
+    if step is not None and heard.answers(step.name) >= READS_WELL:
+        return None
+    if heard.order is not None:
+        return navigate.obey_order(scene, heard.order)
+    names = [order for order in heard.likely if scene.house.words.has(f"ordres.{order.value}")]
+    if len(names) < 2:
+        return None
+    rows = tuple(
+        (scene.button(scene.house.words.say(f"ordres.{order.value}"), "ordre", order.value),) for order in names
+    )
+    return scene.reply(scene.house.words.say("form.quel_ordre"), rows=rows)
+
+
+def _dates(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« on démarre le jeudi 10 en fait », from anywhere: the start or the end, in the month known."""
+    return dated.correct(scene, heard, step)
+
+
+def _people(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """A tutor replaced, a number whose owner is named: all of the person, and nobody else's."""
+    return persons.correct(scene, heard, step)
+
+
+def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
+    """Before words are stored as the answer to a question that takes any: something else, a doubt, or None to store."""
+    if step.asking not in OWN_WORDS or not isinstance(read, Filled) or not heard.weights:
+        return None
+    if step.asking is Asking.TRADE and scene.house.reader.knows_trade(scene.text):
+        return None
+    if step.asking is Asking.DETAILS and any(champ not in step.champs[:1] for champ in read.values):
+        return None
+    sure, (act, loud) = _sure(heard, step), heard.loudest
+    if sure >= READS_AS and loud < sure + DROWNED:
+        return None
+    if len(plain(heard.text).split()) <= SHORT and loud < CLEAR and heard.sounds(Act.ANSWER) >= READS_AS:
+        return None
+    other = instead(scene, heard, act, loud)
+    return other or confirm(scene, step, read)
+
+
+def _sure(heard: Heard, step: Step) -> float:
+    """How much the message reads as an answer to this question: its own weight, or half of an answer to any."""
+    return max(heard.answers(step.name), heard.sounds(Act.ANSWER) / 2)
+
+
+def instead(scene: Scene, heard: Heard, act: Act, loud: float) -> Reply | None:
+    """What a message is that answers nothing: a problem, a complaint, small talk, a doubt, somebody else's business."""
+    if act in {Act.QUESTION, Act.PROBLEM, Act.OWN_REQUEST} or "?" in heard.text:
+        return answered(scene, heard)
+    if loud < CLEAR:
+        return None
+    match act:
+        case Act.COMPLAINT:
+            return complained(scene)
+        case Act.SMALLTALK:
+            return ask.respond_kindly(scene, heard.text)
+        case Act.DOUBT:
+            return navigate.unknown_answer(scene)
+        case Act.OTHERS:
+            return persons.for_another(scene, heard, certain=True)
+    return None
+
+
+def answered(scene: Scene, heard: Heard) -> Reply | None:
+    """What the base answers, question mark or not; a problem that it does not know gets a person."""
+    text = heard.asked or heard.text
+    outcome = ask.ask_base(scene, text)
+    if isinstance(outcome, Answer | Clarify):
+        return ask.say_outcome(scene, text, outcome)
+    if heard.sounds(Act.PROBLEM) >= CLEAR and heard.sounds(Act.PROBLEM) >= heard.sounds(Act.QUESTION):
+        scene.say("form.probleme")
+        return questions.prompt(scene)
+    return ask.say_outcome(scene, text, outcome) if "?" in text else None
+
+
+def complained(scene: Scene) -> Reply:
+    """Acknowledged, then the same question in simpler words, with a way to a person."""
+    scene.say("form.plainte")
+    return navigate.simpler(scene)
+
+
+def confirm(scene: Scene, step: Step, read: Filled) -> Reply:
+    """« Dois-je noter « … » comme … ? »: nothing is stored before a yes."""
+    words = scene.house.words
+    values: dict[str, Json] = {champ.value: value for champ, value in read.values.items()}
+    asked = Ask(
+        "noter", {"texte": scene.text[:120], "champ": words.step(step.name, "libelle")}, ((words.say("oui"), values),)
+    )
+    return filling.unsure(scene, step, Unsure(step.champs[0], asked))
+
+
+def refused(scene: Scene, heard: Heard, step: Step) -> Reply | None:
+    """A text that the question cannot read: what else it may be, before « je n'ai pas reconnu »."""
+    del step
+    if not heard.weights:
+        return None
+    act, loud = heard.loudest
+    return instead(scene, heard, act, loud) if loud >= heard.sounds(Act.ANSWER) else None
+
+
+def told_and_asked(scene: Scene, heard: Heard) -> tuple[Mapping[Champ, Json], str]:
+    """What a message states besides its question, and the question."""
+    if not heard.facts or not heard.asked:
+        return {}, ""
+    found = scene.house.reader.extract(heard.facts, scene.context())
+    return {champ: one.value for champ, one in found.items() if hasattr(one, "value")}, heard.asked
+
+
+def after_danger(scene: Scene, heard: Heard) -> Reply | None:
+    """The message after words of danger, heard with that in mind: a calm sentence, nothing stored, nothing erased."""
+    if not scene.memory("alerte"):
+        return None
+    step = questions.current(scene)
+    resumes = said(scene.house.spoken, heard.text, "apres_danger.reprendre") or heard.order is Order.RESUME
+    reads = step is not None and heard.answers(step.name) >= READS_WELL
+    if resumes or reads:
+        scene.remember(alerte=None)
+        scene.say("urgence.reprise")
+        return questions.prompt(scene) if resumes else None
+    words = scene.house.words
+    rows = [(scene.button(words.say("menu.humain"), "menu", "humain"),)]
+    if scene.session.answers:
+        rows.insert(0, (scene.button(words.say("menu.reprendre"), "menu", "reprendre"),))
+    return scene.reply(words.say("urgence.encore"), rows=tuple(rows))
+
+
+__all__ = [
+    "after_danger",
+    "before_reading",
+    "confirm",
+    "gate",
+    "heard_now",
+    "person",
+    "refused",
+    "stopping",
+    "told_and_asked",
+]

@@ -1,0 +1,400 @@
+"""Corrections in the words people use: which field, what value; the old value is always shown."""
+
+import re
+from datetime import date, timedelta
+
+from bot.conversation import answering
+from bot.conversation.answering import Filled, Refused, Unsure
+from bot.conversation.deciding import elsewhere
+from bot.conversation.doing import ask, filling, opening
+from bot.conversation.hearing.naming import exactly_named, named_step
+from bot.conversation.saying import questions
+from bot.conversation.scene import Scene
+from bot.domain.demande import Champ
+from bot.domain.message import Reply
+from bot.domain.session import Json
+from bot.form.flow import Asking, Step
+from bot.reading.outcome import Reading, Rejected, Value
+from bot.reading.plain import plain
+
+_OPENING = re.compile(
+    r"^(?:(?:ah|oh|euh|oups|oula|mince|zut|attends?|attendez|desole|desolee|pardon|erreur|correction|en fait|finalement"
+    r"|au final|enfin|plutot|non|nan|je (?:me suis|m etais) trompee?|j ai (?:oublie|fait une erreur|mal ecrit)"
+    r"|je voulais (?:dire|mettre)|je corrige|je rectifie|rectification|c est plutot|ce serait plutot)\b[ ]*)+"
+)
+_CHANGE = re.compile(
+    r"(?:je (?:veux|voudrais|souhaite|dois|peux|aimerais) |il faut |on peut |peut on |puis je |pouvez vous )?"
+    r"(?:changer?|modifier?|corriger?|rectifier?|revenir sur|me suis trompee? (?:de|d|sur|dans)|reprendre)"
+    r" (?:le |la |les |l |mon |ma |mes |de |d |du |des |sur )*(.+)"
+)
+_MISTAKEN = re.compile(
+    r"(?:ah |oups |pardon |non )*je me suis trompee? (?:de|d|sur|dans)(?: le| la| les| l| mon| ma| mes)? ?(.+)"
+)
+_NOT_THEN = re.compile(
+    r"^(?:non[, ]+)?(?:c['’ ]est |ce n['’ ]est |je (?:ne )?(?:veux|suis) )?pas (?:de |d['’]|le |la |du |un |une )?"
+    r"(?P<old>[^,;:]+?)\s*(?:[,;:]|\bmais\b|\bc['’ ]est\b|\bplut[oô]t\b)+\s*(?:plut[oô]t |mais |c['’ ]est )*(?P<new>.+)$",
+    re.IGNORECASE,
+)
+_THEN_NOT = re.compile(
+    r"^(?:non[, ]+)?(?P<new>.+?)[\s,;]+(?:et )?(?:non )?pas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;]+)$",
+    re.IGNORECASE,
+)
+_RATHER = re.compile(
+    r"^(?P<new>.+?)[\s,]+(?:plut[oô]t que?|au lieu d[eu']|et (?:surtout )?pas|à la place d[eu'])\s*"
+    r"(?:le |la |les |un |une |de |du |d['’]|qu['’])?(?P<old>[^,;]+)$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"^(?:le |la |les |l['’]|mon |ma |mes |son |sa )?(?P<name>[^:=?]{2,40}?)\s*"
+    r"(?:[:=]|(?:,\s*)?\b(?:c['’]est|est|sera|ce sera|serait|devient)\b)\s*(?:plut[oô]t |bien )?(?P<value>[^?]+)$",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"^(?:c['’]est |ce sera |ce serait |plut[oô]t |l['’]immersion (?:c['’]est|est|sera) )*"
+    r"(?:à|a|au|aux|en|sur) (?P<where>[^,;?]{2,60})$",
+    re.IGNORECASE,
+)
+_PLACES = (Champ.LIEU, Champ.COMMUNE)
+_FREE_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE})
+_NO_ANSWER = re.compile(
+    r"(?:non |oui |ok |bon )*(?:merci.*|pas .*|rien.*|c est bon|d accord|desolee?|pardon|a .*|au .*|chez .*|je .*|j .*"
+    r"|vous .*|tu .*|on .*|il .*)"
+)
+_OWN_STORY = frozenset({"activites", "amenagements"})
+_NOT_AT_ALL = re.compile(
+    r"^(?:non,? )?(?:ce n['’ ]?est|c['’ ]est|ce|n['’]est) ?(?:n['’]est )?pas (?P<old>[^,;]+)$", re.IGNORECASE
+)
+_SHIFT = re.compile(
+    r"(?:(?:on |je |peut on |il faut |tu |vous )?(?:decal|repouss|report|recul|retard)(?:e|es|er|ez|ons)?(?: tout| les dates| ca| le debut)?"
+    r"(?: de| d)? ?(?P<later>.+)|(?:on |je )?avanc(?:e|er|ez|ons)(?: tout| les dates| ca)?(?: de| d)? ?(?P<sooner>.+))"
+)
+_SPAN = re.compile(r"(?P<n>un|une|deux|trois|quatre|cinq|\d{1,2}) (?P<unit>jours?|semaines?|mois)(?P<rest>.*)")
+_NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
+_DAYS = {"jour": 1, "semaine": 7}
+_BARE_DAY = re.compile(r"(?:c est |ce sera |mettez |plutot |pour )*le (?P<day>\d{1,2})(?:er)?")
+_DATED = (Champ.DATE_DEBUT, Champ.DATE_FIN)
+
+
+def correct(scene: Scene) -> Reply | None:
+    """Act on a correction; None where the text is none."""
+    text, words = scene.text.strip(), plain(scene.text)
+    if not scene.session.answers or not words:
+        return None
+    for find in (_shift, _change_named, _became_minor, _negated, _placed, _named_value, _opened):
+        reply = find(scene, text, words)
+        if reply is not None:
+            return reply
+    return None
+
+
+def opens_correction(text: str) -> bool:
+    """Whether the text begins as a correction does: « en fait… », « finalement… », and goes on."""
+    words = plain(text)
+    return bool(_OPENING.match(words)) and bool(_OPENING.sub("", words))
+
+
+def _shift(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
+    found = _SHIFT.fullmatch(words)
+    start, end = (scene.draft.day(champ) for champ in _DATED)
+    if found is None or start is None:
+        return None
+    span = _SPAN.fullmatch(found["later"] or found["sooner"] or "")
+    if span is None:
+        return None
+    count = _NUMBERS.get(span["n"]) or int(span["n"])
+    unit = span["unit"].rstrip("s")
+    days = count * _DAYS.get(unit, 28) * (1 if found["later"] else -1)
+    moved = {
+        champ.value: (day + timedelta(days=days)).isoformat()
+        for champ, day in zip(_DATED, (start, end), strict=True)
+        if day
+    }
+    return propose(scene, Champ.DATE_DEBUT, [(_moved_label(scene, moved), dict(moved))], "form.decaler")
+
+
+def _moved_label(scene: Scene, moved: dict[str, str]) -> str:
+    days = [scene.house.words.day(date.fromisoformat(day)) for day in moved.values()]
+    if len(days) == 1:
+        return days[0]
+    return scene.house.words.say("recap.periode", debut=days[0], fin=days[1])
+
+
+def propose(scene: Scene, champ: Champ, values: list[tuple[str, Json]], key: str) -> Reply:
+    """Show values to tap and wait; nothing is written yet."""
+    labels = "\n".join(f"{at}. {label}" for at, (label, _) in enumerate(values, 1))
+    return questions.offer(scene, champ, f"{scene.house.words.say(key)}\n{labels}", values)
+
+
+def _change_named(scene: Scene, text: str, words: str) -> Reply | None:
+    bare = _OPENING.sub("", words)
+    found = _MISTAKEN.fullmatch(words) or _CHANGE.fullmatch(bare) or _CHANGE.fullmatch(words)
+    step = named_step(scene, found[1]) if found else None
+    if step is None or not any(scene.draft.has(champ) for champ in step.fields):
+        return None
+    after = re.split(r"(?:,|:|\bpour\b|\bpar\b|\bc['’]est\b|\ben\b)\s*", text, maxsplit=1)
+    if len(after) == 2 and len(plain(after[1])) > 1:
+        read = answering.read_step(scene, step, after[1])
+        if isinstance(read, Filled) and not named_step(scene, plain(after[1])):
+            return filling.take(scene, step, read)
+    return edit(scene, step)
+
+
+def edit(scene: Scene, step: Step) -> Reply:
+    """Ask one step again, its value shown; everything else is kept."""
+    scene.remember(edit=step.name, propose=None, confirm=None, numeros=None)
+    if not scene.session.opened:
+        opening.ensure_open(scene)
+    return questions.prompt(scene)
+
+
+def _became_minor(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
+    bare = _OPENING.sub("", words)
+    if not re.fullmatch(r"(?:que )?je suis (?:encore )?mineure?", bare) or scene.draft.minor:
+        return None
+    step = scene.house.flow.step_of(Champ.DATE_NAISSANCE)
+    if step is None:
+        return None
+    scene.say("form.mineur_verifier")
+    if not scene.values.get(Champ.DATE_NAISSANCE):
+        return questions.prompt(scene)
+    return edit(scene, step)
+
+
+def _negated(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
+    bare = _strip_opening(text)
+    forgotten = _forgotten(scene, bare) or _forgotten(scene, text)
+    if forgotten is not None:
+        return forgotten
+    for pattern in (_RATHER, _NOT_THEN, _THEN_NOT):
+        for candidate in (bare, text):
+            found = pattern.match(candidate.strip(" .!"))
+            champ = holding(scene, found["old"]) if found else None
+            if found and champ is not None:
+                return _set(scene, champ, found["new"].strip())
+    return None
+
+
+def _placed(scene: Scene, text: str, words: str) -> Reply | None:
+    """« non c'est à Bron »: the place just given, the only one given, or which of the two."""
+    if not _OPENING.match(words):
+        return None
+    found = _PLACED.match(_strip_opening(text).strip(" .!"))
+    known = [champ for champ in _PLACES if scene.values.get(champ) is not None]
+    if found is None or not known:
+        return None
+    read = {champ: answering.read_field(scene, champ, found["where"]) for champ in known}
+    last = [champ for champ in _last(scene) if champ in known]
+    if len(last) == 1 or len(known) == 1:
+        champ = (last or known)[0]
+        return None if isinstance(read[champ], Rejected) else _set(scene, champ, found["where"])
+    return _which_place(scene, read)
+
+
+def _which_place(scene: Scene, read: dict[Champ, Reading]) -> Reply | None:
+    """Where one lives, or where the immersion is? Two buttons."""
+    from bot.form.recap import shown
+
+    labels: list[tuple[str, Json]] = [
+        (f"{filling.label(scene, champ)} : {shown(scene.house.words, champ, one.value)}", {champ.value: one.value})
+        for champ, one in read.items()
+        if isinstance(one, Value)
+    ]
+    return propose(scene, _PLACES[0], labels, "form.quel_lieu") if labels else None
+
+
+def _named_value(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
+    """« le tuteur c'est Paul Durand », « métier : pâtissier »: a question named with its answer."""
+    current = questions.current(scene)
+    found = _NAMED.match(_strip_opening(text).strip(" .!"))
+    step = exactly_named(scene, plain(found["name"])) if found else None
+    own_story = current is not None and current.name in _OWN_STORY
+    if found is None or step is None or step is current or own_story or not scene.session.opened:
+        return None
+    if step.asking is Asking.PERIOD and step.champs == _DATED:
+        end = plain(found["name"]) in {"fin", "date de fin", "dernier jour"}
+        start = plain(found["name"]) in {"debut", "date de debut", "premier jour"}
+        if start or end:
+            return _set(scene, _DATED[end], found["value"].strip())
+    read = answering.read_step(scene, step, found["value"].strip())
+    return None if isinstance(read, Refused) else filling.take(scene, step, read)
+
+
+def _forgotten(scene: Scene, text: str) -> Reply | None:
+    """« ce n'est pas boulanger », without another value: forgotten and asked again."""
+    found = _NOT_AT_ALL.match(text.strip(" .!"))
+    champ = holding(scene, found["old"]) if found else None
+    if champ is None:
+        return None
+    step = scene.house.flow.step_of(champ)
+    scene.lead.extend(filling.write(scene, {champ: None}))
+    scene.remember(edit=step.name if step else None)
+    return questions.prompt(scene)
+
+
+def _strip_opening(text: str) -> str:
+    """The text without « en fait », « non », « pardon »… at its head, as it was written."""
+    rest = text
+    while True:
+        shorter = _HEAD.sub("", rest, count=1)
+        if shorter == rest:
+            return rest.strip()
+        rest = shorter
+
+
+_HEAD = re.compile(
+    r"^\s*(?:ah|oh|euh|oups|mince|zut|attends?|attendez|d[ée]sol[ée]e?|pardon|erreur|correction|en fait|finalement|au final"
+    r"|enfin|plut[oô]t|non|nan|je me suis tromp[ée]e?|j['’ ]ai (?:oubli[ée]|fait une erreur)|je voulais (?:dire|mettre)|je corrige)\b[\s,.:;!-]*",
+    re.IGNORECASE,
+)
+
+
+def holding(scene: Scene, old: str) -> Champ | None:
+    """The answered field whose shown value is the one named."""
+    from bot.form.recap import shown
+
+    wanted = plain(old)
+    for name in reversed(list(scene.session.answers)):
+        value = plain(shown(scene.house.words, Champ(name), scene.values[name]))
+        if wanted and (wanted == value or (len(wanted) > 3 and re.search(rf"\b{re.escape(wanted)}\b", value))):
+            return Champ(name)
+    return None
+
+
+def _set(scene: Scene, champ: Champ, text: str) -> Reply:
+    step = scene.house.flow.step_of(champ)
+    read = answering.outcome(champ, answering.read_field(scene, champ, text))
+    return filling.take(scene, step, read) if step else questions.prompt(scene)
+
+
+def _opened(scene: Scene, text: str, words: str) -> Reply | None:
+    """« en fait… », « pardon… », « non… »: the last answer first, then any field the rest clearly states."""
+    rest = _strip_opening(text)
+    bare = plain(rest)
+    if ask.is_question(rest) or not (_OPENING.match(words) or _about_dates(scene, bare)):
+        return None
+    if not bare:
+        return _which(scene)
+    day = _BARE_DAY.fullmatch(bare)
+    if day is not None:
+        return _day_only(scene, int(day["day"]))
+    return (
+        _named_inside(scene, rest, bare)
+        or _dates_again(scene, rest)
+        or _stated(scene, rest)
+        or _last_again(scene, rest)
+    )
+
+
+def _dates_again(scene: Scene, rest: str) -> Reply | None:
+    """« non finalement la semaine du 4 janvier », whatever was answered last but a birth date."""
+    step = scene.house.flow.step_of(Champ.DATE_DEBUT)
+    if step is None or not scene.draft.has(Champ.DATE_DEBUT) or not elsewhere.is_date(rest):
+        return None
+    if _last(scene) == [Champ.DATE_NAISSANCE]:
+        return None
+    read = answering.read_step(scene, step, rest)
+    known = isinstance(read, Filled) or (isinstance(read, Unsure) and read.ask.proposals)
+    return filling.take(scene, step, read) if known else None
+
+
+def _about_dates(scene: Scene, bare: str) -> bool:
+    """« c'est le 12 » while something else than a date is asked."""
+    step = questions.current(scene)
+    dated = step is not None and step.asking in {Asking.PERIOD, Asking.DATE}
+    return bool(_BARE_DAY.fullmatch(bare)) and not dated and scene.draft.has(Champ.DATE_DEBUT)
+
+
+def _which(scene: Scene) -> Reply | None:
+    """« je me suis trompé »: the last answer is asked again."""
+    last = _last(scene)
+    step = scene.house.flow.step_of(last[0]) if last else None
+    words = plain(scene.text)
+    if step is None or not ("tromp" in words or "erreur" in words):
+        return None
+    return edit(scene, step)
+
+
+def _last(scene: Scene) -> list[Champ]:
+    kept = scene.memory("last")
+    names = [str(name) for name in kept] if isinstance(kept, list) else []
+    return [Champ(name) for name in names if name in scene.session.answers]
+
+
+def _day_only(scene: Scene, day: int) -> Reply | None:
+    """« c'est le 12 »: the date just given, in its month; when two could be meant, ask which."""
+    known = [champ for champ in _DATED if scene.draft.day(champ)]
+    last = [champ for champ in _last(scene) if champ in _DATED]
+    targets = last if len(last) == 1 else known
+    moved = [(champ, new) for champ in targets if (new := _same_month(scene.draft.day(champ), day))]
+    if not moved:
+        return None
+    if len(moved) == 1:
+        champ, new = moved[0]
+        return _set(scene, champ, f"{new:%d/%m/%Y}")
+    return which_date(scene, moved)
+
+
+def which_date(scene: Scene, moved: list[tuple[Champ, date]]) -> Reply:
+    """Start or end? Two buttons."""
+    labels: list[tuple[str, Json]] = [
+        (f"{filling.label(scene, champ)} : {scene.house.words.day(new)}", {champ.value: new.isoformat()})
+        for champ, new in moved
+    ]
+    return propose(scene, moved[0][0], labels, "form.debut_ou_fin")
+
+
+def _same_month(old: date | None, day: int) -> date | None:
+    if old is None:
+        return None
+    try:
+        return old.replace(day=day)
+    except ValueError:
+        return None
+
+
+def _named_inside(scene: Scene, rest: str, bare: str) -> Reply | None:
+    """« ma ville c'est Bron », « la date de fin est le 20 mars »."""
+    found = re.match(r"^(?:le |la |les |l |mon |ma |mes )(.+?) (?:c est|est|sera|serait|devient)\b", bare)
+    step = named_step(scene, found[1]) if found else None
+    parts = re.split(r"\b(?:c['’ ]est|est|sera|serait|devient)\b", rest, maxsplit=1)
+    if step is None or found is None or len(parts) < 2:
+        return None
+    if step.asking is Asking.PERIOD:
+        champ = Champ.DATE_FIN if "fin" in found[1] else Champ.DATE_DEBUT
+        return _set(scene, champ, parts[1].strip())
+    return filling.take(scene, step, answering.read_step(scene, step, parts[1].strip()))
+
+
+def _stated(scene: Scene, rest: str) -> Reply | None:
+    """A field that the rest of the text states by itself, already answered: corrected."""
+    read = scene.house.reader.extract(rest, scene.context())
+    values = {champ: one.value for champ, one in read.items() if isinstance(one, Value)}
+    known = {champ for champ in values if scene.values.get(champ) is not None}
+    return filling.fill(scene, values) if known else None
+
+
+def _last_again(scene: Scene, rest: str) -> Reply | None:
+    """The last answer, read again from the rest; only where it reads without doubt."""
+    last = _last(scene)
+    step = scene.house.flow.step_of(last[0]) if last else None
+    if step is None:
+        return None
+    bare = re.sub(r"^(?:c['’ ]est|ce serait|ce sera|mettez|mets)\s+", "", rest, flags=re.IGNORECASE)
+    if step.asking in _FREE_WORDS and (_NO_ANSWER.fullmatch(plain(bare)) or elsewhere.is_date(bare)):
+        return None
+    if len(last) == 1:
+        read = answering.outcome(last[0], answering.read_field(scene, last[0], bare))
+    else:
+        read = answering.read_step(scene, step, bare)
+    match read:
+        case Filled():
+            return filling.take(scene, step, read)
+        case Unsure() if not _fits_pending(scene, bare):
+            return filling.take(scene, step, read)
+        case Unsure() | Refused():
+            return None
+
+
+def _fits_pending(scene: Scene, text: str) -> bool:
+    step = scene.pending()
+    return step is not None and isinstance(answering.read_step(scene, step, text), Filled)

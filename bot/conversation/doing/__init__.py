@@ -1,0 +1,1 @@
+"""What is done: the draft, the request, the person's data."""

@@ -1,0 +1,275 @@
+"""Questions asked at any moment: the sourced answer, then the pending question again, once."""
+
+import re
+
+from bot.conversation.saying import questions
+from bot.conversation.saying.telling import told
+from bot.conversation.scene import Rows, Scene
+from bot.domain.answer import Answer, Clarify, Emergency, Outcome, Question, Refusal, Smalltalk, Suggestion
+from bot.domain.demande import Champ
+from bot.domain.fiche import Citation
+from bot.domain.message import Button, Reply
+from bot.domain.orientation import Handicap, Situation
+from bot.domain.session import Json
+from bot.domain.turn import RecordAnswered, RecordGap, RecordIncident
+from bot.errors import IndexUnusable
+from bot.reading.plain import plain
+
+HISTORY = 3
+
+SEARCHES = 40
+"""Searches a minute for one person: the others must not wait."""
+
+SOURCES_SHOWN = 2
+"""Under an answer; `ask` lists them all."""
+
+PATIENCE = 1
+"""Insults answered in full."""
+
+_OPENING = re.compile(
+    r"(?:et |mais |alors |du coup |bonjour |dites |svp |au fait |question )*"
+    r"(?:est ce que?|c est quoi|c est qui|c est combien|qu est ce|qu est|que (?:faire|faut|dois|se)|quoi|qui |quel|quelle|quels|quelles|quand|comment|"
+    r"combien|pourquoi|ou (?:est|se|puis|on|je)|peut on|puis je|peux tu|pouvez vous|dois je|faut il|ai je|a t on|"
+    r"y a t il|suis je|serai je|on peut|on a le droit|j ai le droit|je peux|je dois|je suis (?:paye|assure|couvert))\b.*"
+)
+
+
+AT_ONCE = 3
+"""Questions answered in one message."""
+
+FEWEST = 2
+"""Words of a question that stands by itself."""
+
+LONGEST = 400
+"""Characters of a message in which several questions are looked for."""
+
+_ASKING = (
+    r"(?:est[- ]ce|c['’ ]est (?:pay|quoi|combien|r[ée]mun)|qui |quand |combien |comment |o[uù] |quelle?s? |pourquoi |faut[- ]il|dois[- ]je"
+    r"|puis[- ]je|peut[- ]on|suis[- ]je|si je |on (?:est|peut|a) |je (?:suis|serai|peux|dois|garde|touche) |y a[- ]t|il faut )"
+)
+_APART = re.compile(
+    rf"\?+\s*(?:et |puis |aussi |, )*|(?:\s*[,;]\s*|\s+)(?:et|puis|aussi|ou alors)\s+(?:aussi |puis )?(?={_ASKING})|\s*[,;]\s*(?={_ASKING})",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:et |ok |bon |alors )*(?:si je|on (?:est|peut|a)|je (?:suis|serai|peux|dois|garde|touche)|c est|mon|ma|mes|le|la|les|il faut|y a)\b"
+)
+_GREETING = re.compile(
+    r"(?:bonjour|bonsoir|salut|slt|bjr|hello|coucou|ok|et|bon|alors|d accord|madame|monsieur|merci|svp|s il vous plait|stp| )+"
+)
+
+
+def is_question(text: str) -> bool:
+    """Whether the text asks something, with or without its mark."""
+    stripped = text.rstrip(" !.)…")
+    return stripped.endswith("?") or "? " in text or _OPENING.fullmatch(plain(text)) is not None
+
+
+def opens_question(text: str) -> bool:
+    """Whether the text begins as a question does: « est-ce que l'entreprise saura… ? » answers nothing."""
+    return _OPENING.fullmatch(plain(text)) is not None
+
+
+_INSIDE = re.compile(
+    r"\b(?:est ce qu|comment (?:ca|on|je|faire)|combien (?:de|ca|c)|c est quoi|qu est ce qu|puis je|peut on|ai je droit"
+    r"|on a le droit|j ai le droit|j aurais? droit|je peux|pouvez vous me dire|j aimerais savoir|je voudrais savoir"
+    r"|je me demande|savoir si|dites moi)"
+)
+
+
+def asks_inside(text: str) -> bool:
+    """Whether a longer text asks something on its way."""
+    return _INSIDE.search(plain(text)) is not None
+
+
+def _too_fast(scene: Scene) -> bool:
+    """Whether this minute's searches are used up; counts this one."""
+    known = scene.memory("rythme")
+    pace: dict[str, Json] = dict(known) if isinstance(known, dict) else {}
+    count = pace.get("q")
+    done = count + 1 if isinstance(count, int) else 1
+    scene.remember(rythme={**pace, "q": done})
+    return done > SEARCHES
+
+
+def ask_base(scene: Scene, text: str) -> Outcome | None:
+    """What the base says; None when it cannot work now."""
+    if _too_fast(scene):
+        return Smalltalk("trop_vite")
+    question = Question(text, scene.today, history(scene), publics(scene))
+    try:
+        return scene.house.answerer.answer(question)
+    except IndexUnusable:
+        return None
+
+
+def history(scene: Scene) -> tuple[str, ...]:
+    """The person's last questions, oldest first."""
+    kept = scene.memory("history")
+    return tuple(str(item) for item in kept) if isinstance(kept, list) else ()
+
+
+def publics(scene: Scene) -> frozenset[str]:
+    """Facets of the person that the form knows."""
+    draft = scene.draft
+    facets = {draft.text(Champ.SITUATION), draft.text(Champ.SUIVI_PAR)} - {""}
+    if draft.minor:
+        facets.add("mineur")
+    if draft.text(Champ.HANDICAP) == Handicap.OUI:
+        facets.add("handicap")
+    if draft.text(Champ.SITUATION) in {Situation.SALARIE_PRIVE, Situation.CONTRACTUEL_PUBLIC}:
+        facets.add("salarie")
+    return frozenset(facets)
+
+
+def respond(scene: Scene, text: str) -> Reply:
+    """Ask the base and say the outcome, then the pending question; several questions at once are each answered."""
+    return _each(scene, text) or say_outcome(scene, text, ask_base(scene, text))
+
+
+def asked_at_once(text: str) -> tuple[str, ...]:
+    """The questions of a message: « c'est payé, qui signe et combien de temps ça dure ? »; empty where one is asked."""
+    if len(text) > LONGEST:
+        return ()
+    parts = [part.strip(" ,;.!?") for part in _APART.split(text)]
+    parts = [part for part in parts if part and not _GREETING.fullmatch(plain(part))]
+    if len(parts) < 2 or any(len(plain(part).split()) < FEWEST for part in parts):
+        return ()
+    return tuple(part for part in parts if opens_question(part) or _ASKS.match(plain(part)))[:AT_ONCE]
+
+
+def _each(scene: Scene, text: str) -> Reply | None:
+    """One answer a question, where the base answers two of them or more by different passages."""
+    asked = asked_at_once(text)
+    if len(asked) < 2:
+        return None
+    found = [(part, ask_base(scene, f"{part} ?")) for part in asked]
+    if any(isinstance(outcome, Emergency) for _, outcome in found):
+        return None
+    answers = {outcome.passages: (part, outcome) for part, outcome in reversed(found) if isinstance(outcome, Answer)}
+    if len(answers) < 2:
+        return None
+    words = scene.house.words
+    for part, outcome in found:
+        if isinstance(outcome, Answer) and answers.get(outcome.passages) == (part, outcome):
+            _keep(scene, part)
+            scene.effects.append(RecordAnswered(next(iter(outcome.passages), "").partition("#")[0]))
+            scene.say("reponse.pour", question=_sentence(part))
+            scene.lead.append(f"{told(words, outcome, briefly=True)}\n\n{sources(scene, outcome.citations)[0]}")
+        elif not isinstance(outcome, Answer):
+            scene.lead.append(words.say("reponse.sans", question=_sentence(part)))
+    scene.remember(answered=[ref for passages in answers for ref in passages])
+    return back(scene, feedback=True)
+
+
+def _sentence(part: str) -> str:
+    return part[:1].upper() + part[1:]
+
+
+def say_outcome(scene: Scene, text: str, outcome: Outcome | None) -> Reply:
+    """One message: the outcome, then the pending question when a form is open."""
+    match outcome:
+        case None:
+            scene.say("reponse.indisponible")
+            return back(scene)
+        case Emergency():
+            return emergency(scene, outcome)
+        case Answer():
+            _keep(scene, text)
+            scene.remember(answered=list(outcome.passages))
+            scene.effects.append(RecordAnswered(next(iter(outcome.passages), "").partition("#")[0]))
+            scene.lead.append(answer_text(scene, outcome))
+            return back(scene, outcome.suggestions, feedback=True)
+        case Clarify():
+            _keep(scene, text)
+            scene.say("reponse.preciser")
+            return back(scene, outcome.suggestions)
+        case Refusal():
+            return _refuse(scene, text, outcome)
+        case Smalltalk():
+            return _courtesy(scene, outcome.code)
+
+
+def respond_kindly(scene: Scene, text: str) -> Reply:
+    """Small talk: what the base says to it where it knows, else a short human line; never a card."""
+    outcome = ask_base(scene, text)
+    return say_outcome(scene, text, outcome if isinstance(outcome, Smalltalk) else Smalltalk("autre"))
+
+
+def _courtesy(scene: Scene, code: str) -> Reply:
+    """One short line; insults are answered calmly, then hardly at all."""
+    known = scene.memory("insultes")
+    insults = (known if isinstance(known, int) else 0) + 1 if code == "insulte" else None
+    scene.remember(insultes=insults)
+    key = "politesse.insulte_assez" if insults and insults > PATIENCE else f"politesse.{code}"
+    scene.lead.append(scene.house.words.first(key, "politesse.autre"))
+    return back(scene)
+
+
+def _refuse(scene: Scene, text: str, refusal: Refusal) -> Reply:
+    if refusal.reason == "not_in_base":
+        scene.effects.append(RecordGap(text[:300], refusal.reason.value))
+    if refusal.reason == "unsafe":
+        scene.effects.append(RecordIncident("unsafe"))
+    words = scene.house.words
+    keys = (f"refus.{refusal.reason}_{refusal.language}", f"refus.{refusal.reason}")
+    scene.lead.append(refusal.text or words.first(*keys))
+    scene.lead.extend(sources(scene, refusal.citations))
+    return back(scene, refusal.suggestions)
+
+
+def _keep(scene: Scene, text: str) -> None:
+    kept: list[Json] = [*history(scene), text[:300]]
+    scene.remember(history=kept[-HISTORY:])
+
+
+def answer_text(scene: Scene, answer: Answer) -> str:
+    """Short answer, detail, sources with their check date."""
+    return "\n\n".join((told(scene.house.words, answer), "\n".join(cited(scene, answer.citations))))
+
+
+def sources(scene: Scene, citations: tuple[Citation, ...]) -> list[str]:
+    """One line a source: title, article, check date, address."""
+    words = scene.house.words
+    return [
+        words.say(
+            "reponse.source",
+            titre=f"{one.titre}, {one.article}" if one.article else one.titre,
+            jour=words.day(one.verifiee_le, weekday=False),
+            url=one.url,
+        )
+        for one in dict.fromkeys(citations)
+    ]
+
+
+def cited(scene: Scene, citations: tuple[Citation, ...]) -> list[str]:
+    """The first sources, and how many others: a phone's screen is small."""
+    lines = sources(scene, citations)
+    others = len(lines) - SOURCES_SHOWN
+    more = [scene.house.words.say("reponse.autres_sources", nombre=str(others))] if others > 0 else []
+    return lines[:SOURCES_SHOWN] + more
+
+
+def emergency(scene: Scene, outcome: Emergency) -> Reply:
+    """Somebody may be in danger: the numbers first, no form question, nothing kept but a category."""
+    scene.effects.append(RecordIncident(outcome.categorie))
+    rows = ((scene.button(scene.house.words.say("menu.humain"), "menu", "humain"),),)
+    extra = "\n".join(sources(scene, outcome.citations))
+    draft = scene.house.words.say("urgence.brouillon") if scene.session.opened else ""
+    return scene.reply(outcome.text, extra, draft, rows=rows)
+
+
+def back(scene: Scene, suggestions: tuple[Suggestion, ...] = (), *, feedback: bool = False) -> Reply:
+    """The pending question again, or related questions when no form is open."""
+    offered: Rows = tuple(
+        (Button(one.titre, f"q:{one.ref}:0"),) for one in suggestions if len(f"q:{one.ref}:0".encode()) <= 64
+    )
+    if scene.session.opened:
+        asked = questions.prompt(scene)
+        room = questions.BUTTONS - sum(len(row) for row in asked.buttons)
+        return Reply(asked.text, asked.buttons + offered[: max(room, 0)], asked.notice, asked.edit)
+    rows: Rows = offered[:3]
+    if feedback:
+        rows += (tuple(scene.button(scene.house.words.say(f"avis.{name}"), "avis", name) for name in ("oui", "non")),)
+    rows += ((scene.button(scene.house.words.say("menu.demande"), "menu", "demande"),),)
+    return scene.reply(rows=rows)

@@ -1,0 +1,175 @@
+"""Answers written into the draft: read back, compared with what was there, and the next question."""
+
+from collections.abc import Mapping
+
+from bot.conversation import answering
+from bot.conversation.answering import Filled, Outcome, Refused, Unsure
+from bot.conversation.hearing.phrases import SPAN
+from bot.conversation.saying import doors, misunderstood, questions
+from bot.conversation.scene import Scene
+from bot.domain.calendrier import years_between
+from bot.domain.demande import Champ
+from bot.domain.message import Reply
+from bot.domain.session import Json
+from bot.form import recap
+from bot.form.flow import Asking, Step
+from bot.reading.outcome import Ask, Value
+
+RULED = {"objectif.un_seul": "objets_max"}
+"""Questions back that state the law: the row of regles.yaml that says so."""
+
+TOO_YOUNG = "naissance.trop_jeune"
+"""The reader's code for a birth under the minimum age: nothing is kept, and the right door is shown."""
+
+
+def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
+    """Act on the reading of `step`."""
+    _note_wish(scene, step, outcome)
+    match outcome:
+        case Filled():
+            return fill(scene, outcome.values, outcome.remarks)
+        case Unsure():
+            return unsure(scene, step, outcome)
+        case Refused(why=why) if why.code == TOO_YOUNG and step.name == "date_naissance":
+            return doors.too_young(scene)
+        case Refused():
+            return misunderstood.refuse(scene, step, outcome.why)
+
+
+def fill(scene: Scene, values: Mapping[Champ, Json], remarks: tuple[tuple[str, Mapping[str, str]], ...] = ()) -> Reply:
+    """Write the values, show what changed, say the remarks, ask what is next."""
+    scene.lead.extend(write(scene, values))
+    said = [scene.house.words.reading(code, params) for code, params in remarks]
+    scene.lead.extend(text for text in dict.fromkeys(said) if text)
+    if values.get(Champ.CONSENTEMENT) is False:
+        scene.say("form.refus_accord")
+    scene.remember(edit=_still_editing(scene), confirm=None)
+    return _wished_end(scene, values) or questions.prompt(scene)
+
+
+def _note_wish(scene: Scene, step: Step, outcome: Outcome) -> None:
+    """« 2 semaines en mars » gives no date; the length is kept until a start is known."""
+    span = SPAN.search(scene.text) if step.asking is Asking.PERIOD and not isinstance(outcome, Filled) else None
+    if span is not None:
+        scene.remember(duree=span.group())
+
+
+def _wished_end(scene: Scene, values: Mapping[Champ, Json]) -> Reply | None:
+    """The end that a length said earlier gives, once the start is known: to confirm."""
+    wish, step = scene.memory("duree"), scene.house.flow.step_of(Champ.DATE_FIN)
+    if not isinstance(wish, str) or Champ.DATE_DEBUT not in values or step is None:
+        return None
+    scene.remember(duree=None)
+    if scene.values.get(Champ.DATE_FIN) is not None:
+        return None
+    match answering.read_field(scene, Champ.DATE_FIN, wish):
+        case Value(value=str() as end):
+            asked = Ask(
+                "duree_souhaitee", {"duree": wish}, ((recap.shown(scene.house.words, Champ.DATE_FIN, end), end),)
+            )
+            return unsure(scene, step, Unsure(Champ.DATE_FIN, asked))
+        case Ask(proposals=proposals) as asked if proposals:
+            return unsure(scene, step, Unsure(Champ.DATE_FIN, asked))
+    return None
+
+
+def _still_editing(scene: Scene) -> Json:
+    """An edited step is left once it is complete."""
+    step = scene.house.flow.step(str(scene.memory("edit") or ""))
+    return step.name if step and step.missing(scene.draft) else None
+
+
+def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> list[str]:
+    """Write into the draft; one line a change, old value shown, and the fields that no longer apply set aside.
+
+    `bare`: an introduction was said already, so that a single line needs none.
+    """
+    words, before = scene.house.words, scene.values
+    changed = {champ: value for champ, value in values.items() if before.get(champ) != value}
+    scene.put(changed or values)
+    shown = [_change(scene, champ, before.get(champ), value) for champ, value in values.items()]
+    if (
+        not bare
+        and len(shown) == 1
+        and scene.values.get(next(iter(values))) is not None
+        and not before.get(next(iter(values)))
+    ):
+        shown = [words.say("form.note_seule", note=shown[0])]
+    asked = scene.memory("wanted")
+    kept = asked if isinstance(asked, list) else []
+    gone = [champ for champ in scene.house.flow.obsolete(scene.draft) if champ.value not in kept]
+    if gone:
+        undo, last = scene.memory("undo"), scene.memory("last")
+        removed = (f"{label(scene, champ)} ({recap.shown(words, champ, scene.values[champ])})" for champ in gone)
+        labels = ", ".join(removed)
+        scene.put(dict.fromkeys(gone))
+        scene.remember(undo=undo, last=last)
+        shown.append(words.say("form.retires", champs=labels))
+    doubt = _age_differs(scene) if Champ.DATE_NAISSANCE in changed else ""
+    read_back = _company(scene, changed.get(Champ.SIRET))
+    return ["\n".join(part for part in (*shown, doubt, read_back) if part)] if shown else []
+
+
+def _company(scene: Scene, siret: Json) -> str:
+    """Whose number this is, where the public register is asked and knows it."""
+    register = scene.house.companies
+    found = register.find(siret) if register and isinstance(siret, str) else None
+    if found is None or not found.nom:
+        return ""
+    key = "form.siret_lu" if found.ouverte else "form.siret_ferme"
+    return scene.house.words.say(key, nom=found.nom, adresse=found.adresse)
+
+
+def _age_differs(scene: Scene) -> str:
+    """The age said earlier against the birth date given now: said where they cannot both be right."""
+    said, born = scene.memory("age"), scene.draft.day(Champ.DATE_NAISSANCE)
+    scene.remember(age=None)
+    if not isinstance(said, str) or not said.isdecimal() or born is None:
+        return ""
+    real = years_between(born, scene.today)
+    return scene.house.words.say("form.age_different", age=str(real), dit=said) if abs(real - int(said)) > 1 else ""
+
+
+def label(scene: Scene, champ: Champ) -> str:
+    """What a field is called: its own label, else its step's."""
+    step = scene.house.flow.step_of(champ)
+    own = f"demande.{step.name}.libelle_{champ}" if step else ""
+    return scene.house.words.first(own, f"demande.{step.name}.libelle" if step else "")
+
+
+def _change(scene: Scene, champ: Champ, old: Json, new: Json) -> str:
+    words = scene.house.words
+    name = label(scene, champ)
+    if old is None or old == new:
+        return words.say("form.note", champ=name, valeur=recap.shown(words, champ, new))
+    if new is None:
+        return words.say("form.oublie", champ=name, ancien=recap.shown(words, champ, old))
+    return words.say(
+        "form.change", champ=name, ancien=recap.shown(words, champ, old), nouveau=recap.shown(words, champ, new)
+    )
+
+
+def unsure(scene: Scene, step: Step, outcome: Unsure) -> Reply:
+    """Ask back with the values to tap; nothing is written."""
+    words, ask = scene.house.words, outcome.ask
+    sentence = words.reading(ask.code, ask.params, step.name) or words.say("form.confirmer")
+    if ask.code in RULED:
+        rule = scene.house.regles.parametre(RULED[ask.code], scene.today)
+        day = words.day(rule.verifiee_le, weekday=False)
+        sentence += "\n" + words.say("reponse.source", titre=rule.article, jour=day, url=rule.url)
+    if ask.proposals:
+        offered = [(text or recap.shown(words, outcome.champ, value), value) for text, value in ask.proposals[:5]]
+        return questions.offer(scene, outcome.champ, sentence, offered)
+    scene.remember(propose=None, asked=step.name, confirm=None)
+    return scene.reply(sentence, rows=questions.rows(scene, step))
+
+
+def undo(scene: Scene) -> Reply:
+    """Put back what the last change replaced."""
+    kept = scene.memory("undo")
+    before = kept if isinstance(kept, dict) else {}
+    if not before:
+        scene.say("form.rien_a_defaire")
+        return questions.prompt(scene)
+    scene.lead.extend(write(scene, {Champ(name): value for name, value in before.items()}))
+    return questions.prompt(scene)

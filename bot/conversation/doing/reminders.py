@@ -1,0 +1,84 @@
+"""Reminders with consent, none at night, one tap to stop; and the end of a draft left alone."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.conversation.doing import my_data, returning
+from bot.conversation.saying import labels
+from bot.conversation.scene import PARIS, Rows, Scene
+from bot.domain.demande import Champ, Demande, Statut
+from bot.domain.turn import Turn
+from bot.errors import ContentError
+
+MORNING, EVENING = 8, 21
+LEFT_ALONE = timedelta(hours=24)
+
+
+def due(scene: Scene) -> Turn | None:
+    """What is due now, or None."""
+    if returning.expired(scene):
+        my_data.clear_draft(scene)
+        return Turn(replace(scene.session, updated_at=scene.at))
+    hour = scene.at.astimezone(PARIS).hour
+    if scene.memory("rappels") is not True or not MORNING <= hour < EVENING:
+        return None
+    key, params = _next(scene)
+    return _remind(scene, key, params) if key else None
+
+
+def _next(scene: Scene) -> tuple[str, dict[str, str]]:
+    for sent in scene.dossier.demandes:
+        key = _about(scene, sent)
+        if key and not _told(scene, f"{key}:{sent.id}"):
+            start = sent.iso_date(Champ.DATE_DEBUT)
+            day = scene.house.words.day(start) if start else ""
+            return key, {"numero": sent.numero, "jour": day, "id": sent.id}
+    since = scene.session.updated_at
+    alone = since is not None and scene.at - since >= LEFT_ALONE
+    mark = f"brouillon:{scene.memory('token')}"
+    if scene.session.answers and alone and not _told(scene, mark):
+        return "brouillon", {"id": str(scene.memory("token"))}
+    return "", {}
+
+
+def _about(scene: Scene, sent: Demande) -> str:
+    """Which reminder a sent request calls for today."""
+    start, end = sent.iso_date(Champ.DATE_DEBUT), sent.iso_date(Champ.DATE_FIN)
+    if sent.statut in {Statut.REFUSEE, Statut.ANNULEE, Statut.SANS_SUITE} or start is None or end is None:
+        return ""
+    if sent.statut is Statut.CONVENTIONNEE:
+        if start - scene.today == timedelta(days=1):
+            return "veille"
+        return "bilan" if timedelta(0) <= scene.today - end <= timedelta(days=3) else ""
+    try:
+        notice = scene.house.regles.valeur("delai_court_jours_ouvres", scene.today)
+    except ContentError:
+        return ""
+    return "signatures" if 0 <= _working_days(scene, scene.today, start) <= notice else ""
+
+
+def _working_days(scene: Scene, first: date, last: date) -> int:
+    """Working days from `first` (not counted) to `last`; -1 once it has passed."""
+    if last < first:
+        return -1
+    days = (first + timedelta(days=n) for n in range(1, min((last - first).days, 60) + 1))
+    return sum(1 for day in days if day.weekday() < 5 and day not in scene.house.formats.holidays(day.year))
+
+
+def _told(scene: Scene, mark: str) -> bool:
+    marks = scene.memory("rappeles")
+    return isinstance(marks, list) and mark in marks
+
+
+def _remind(scene: Scene, key: str, params: dict[str, str]) -> Turn:
+    marks = scene.memory("rappeles")
+    known = list(marks) if isinstance(marks, list) else []
+    scene.remember(rappeles=[*known[-20:], f"{key}:{params['id']}"], confirm=None)
+    words = scene.house.words
+    rows: Rows = ((scene.button(words.say("menu.reprendre"), "menu", "reprendre"),),) if key == "brouillon" else ()
+    rows += ((scene.button(words.say("boutons.stop_rappels"), "menu", "stop_rappels"),),)
+    reply = scene.reply(
+        words.say(f"rappels.{key}", numero=params.get("numero", ""), jour=params.get("jour", "")), rows=rows
+    )
+    labels.remember(scene, reply)
+    return Turn(scene.session, (reply,))

@@ -1,0 +1,80 @@
+"""The demande made of a draft: same draft, same identifier, whatever is replayed."""
+
+import base64
+import uuid
+from datetime import timedelta
+
+from bot.conversation.scene import Scene
+from bot.domain.demande import Champ, Changement, Demande, Evenement, Role
+from bot.domain.orientation import Orientation, Profil
+from bot.domain.session import Json
+
+NAMESPACE = uuid.UUID("6f1c9d2e-4f0b-5d3a-9a53-2f8a1e0b7c11")
+
+_TWINS = (Champ.METIER, Champ.SIRET, Champ.DATE_DEBUT, Champ.DATE_FIN)
+
+
+def demande_id(chat: int, token: str) -> str:
+    """The identifier of the demande that this draft becomes."""
+    return str(uuid.uuid5(NAMESPACE, f"{chat}:{token}"))
+
+
+def numero(identifier: str, year: int) -> str:
+    """The reference a person can read aloud: no letter that looks like a digit."""
+    code = base64.b32encode(uuid.UUID(identifier).bytes).decode("ascii")[:6]
+    return f"{year}-{code.translate(str.maketrans('IO', 'XY'))}"
+
+
+def _explained(orientation: Orientation) -> dict[str, Json]:
+    return {
+        "regle": orientation.regle,
+        "motif": orientation.motif,
+        "motif_conseiller": orientation.motif_conseiller,
+        "alternatives": [{"organisme": door.organisme, "motif": door.motif} for door in orientation.alternatives],
+        "missing": list(orientation.missing),
+    }
+
+
+def demande(scene: Scene) -> Demande:
+    """The demande as it is sent: the answers that apply, the body, the reason."""
+    draft = scene.draft
+    orientation = draft.orientation or scene.house.router.route(Profil())
+    identifier = demande_id(scene.session.chat, str(scene.memory("token") or ""))
+    return Demande(
+        id=identifier,
+        numero=numero(identifier, scene.today.year),
+        chat=scene.session.chat,
+        organisme=orientation.organisme,
+        answers={
+            champ: draft.answers[champ]
+            for step in scene.house.flow.visible(draft)
+            for champ in step.fields
+            if draft.has(champ)
+        },
+        envoyee_le=scene.at,
+        dispositif=orientation.dispositif,
+        orientation=_explained(orientation),
+        evenements=(Evenement(at=scene.at, auteur=Role.PERSONNE, quoi="envoyee"),),
+    )
+
+
+def twin(scene: Scene) -> Demande | None:
+    """A demande sent less than a day ago for the same trade, host and dates."""
+    values = scene.values
+    recent = scene.at - timedelta(hours=24)
+    for sent in reversed(scene.dossier.demandes):
+        same = all(sent.answers.get(champ) == values.get(champ) for champ in _TWINS)
+        if same and sent.envoyee_le >= recent:
+            return sent
+    return None
+
+
+def changes(scene: Scene, sent: Demande) -> tuple[Changement, ...]:
+    """What the draft changes in a sent request, field by field."""
+    values = scene.values
+    names = dict.fromkeys((*sent.answers, *values))
+    return tuple(
+        Changement(champ, sent.answers.get(champ), values.get(champ))
+        for champ in names
+        if sent.answers.get(champ) != values.get(champ)
+    )

@@ -1,0 +1,70 @@
+"""What a counsellor does, said to the person."""
+
+from dataclasses import replace
+
+from bot.conversation.doing.reopening import reopen
+from bot.conversation.saying import doors, labels, questions
+from bot.conversation.scene import Scene
+from bot.domain.demande import Champ, Statut
+from bot.domain.message import Attachment, Reply
+from bot.domain.turn import CounsellorWrote, DemandeTransferred, DeskEvent, HandoffClosed, StatutChanged, Turn
+
+
+def tell(scene: Scene, event: DeskEvent) -> Turn:
+    """One message for one event; the session moves only where something is asked."""
+    since = scene.session.updated_at
+    # Whatever waited for a « oui » is no longer the last thing shown: the next « oui » answers the desk.
+    scene.remember(confirm=None)
+    match event:
+        case StatutChanged():
+            reply = _status(scene, event)
+        case CounsellorWrote():
+            reply = _wrote(scene, event)
+        case HandoffClosed():
+            reply = _closed(scene)
+        case DemandeTransferred():
+            reply = _transferred(scene, event)
+    labels.remember(scene, reply)
+    return Turn(replace(scene.session, updated_at=since or scene.at), (reply,), tuple(scene.effects))
+
+
+def _status(scene: Scene, event: StatutChanged) -> Reply:
+    words, sent = scene.house.words, event.demande
+    scene.say(
+        f"dit.{sent.statut.value}",
+        numero=sent.numero,
+        organisme=doors.body_name(scene, sent.organisme),
+        motif=event.motif,
+    )
+    if sent.statut is Statut.A_COMPLETER and sent.a_completer:
+        reopen(scene, sent, tuple(Champ(name) for name in sent.a_completer if name in set(Champ)))
+        return questions.prompt(scene)
+    if sent.statut is Statut.REFUSEE:
+        scene.lead.append(doors.contact(scene, sent.organisme))
+    rows = (
+        (scene.button(words.say("menu.demandes"), "menu", "demandes"),),
+        (scene.button(words.say("menu.humain"), "menu", "humain"),),
+    )
+    reply = scene.reply(rows=rows)
+    return replace(reply, attachment=Attachment("ics", sent.id)) if sent.statut is Statut.CONVENTIONNEE else reply
+
+
+def _wrote(scene: Scene, event: CounsellorWrote) -> Reply:
+    words = scene.house.words
+    text = words.say("dit.message", organisme=doors.body_name(scene, event.organisme), texte=event.texte)
+    if scene.dossier.handoff is not None:
+        return scene.reply(text, rows=((scene.button(words.say("boutons.robot"), "menu", "robot"),),))
+    return scene.reply(text, rows=((scene.button(words.say("menu.humain"), "menu", "humain"),),))
+
+
+def _closed(scene: Scene) -> Reply:
+    scene.say("humain.retour")
+    return questions.prompt(scene)
+
+
+def _transferred(scene: Scene, event: DemandeTransferred) -> Reply:
+    body = event.demande.organisme
+    text = scene.house.words.say(
+        "dit.transferee", numero=event.demande.numero, organisme=doors.body_name(scene, body), motif=event.motif
+    )
+    return scene.reply(text, doors.contact(scene, body))

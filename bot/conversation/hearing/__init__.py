@@ -1,0 +1,1 @@
+"""What a message says, before anything is done; reads, never writes."""

@@ -1,0 +1,63 @@
+"""Every button can be typed: the labels of the last reply, and « le premier », « pas le premier »."""
+
+import re
+
+from bot.conversation.scene import Scene
+from bot.domain.message import Kind, Reply
+from bot.domain.session import Json
+from bot.domain.turn import EraseEverything
+from bot.reading.plain import plain
+
+_RANKS = (
+    ("premier", "premiere", "1er", "1ere"),
+    ("deuxieme", "second", "seconde", "2e", "2eme"),
+    ("troisieme", "3e", "3eme"),
+    ("quatrieme", "4e", "4eme"),
+    ("cinquieme", "5e", "5eme"),
+)
+_ARTICLE = re.compile(
+    r"^(?:(?:non|plutot|alors|je prends|je choisis) )?(?P<no>pas )?(?:le|la|l) (?:(?:choix|option|bouton) )?"
+)
+
+
+def remember(scene: Scene, reply: Reply) -> None:
+    """Keep the labels just shown with what they do; nothing is kept where everything was just erased."""
+    if any(isinstance(effect, EraseEverything) for effect in scene.effects):
+        return
+    shown: list[Json] = [[button.label, button.data] for row in reply.buttons for button in row if button.data]
+    if shown or reply.text:
+        scene.remember(boutons=shown or None)
+
+
+def pressed(scene: Scene) -> str | None:
+    """The data of the button that the text names, or None."""
+    message = scene.message
+    if message.kind is not Kind.TEXT or message.edited or message.forwarded or message.via_bot:
+        return None
+    words, shown = plain(scene.text), _shown(scene)
+    if not words or not shown:
+        return None
+    named = next((data for label, data in shown if plain(label) == words), None)
+    return named or _ranked(words, [data for _, data in shown if not data.startswith("nav:")])
+
+
+def _shown(scene: Scene) -> list[tuple[str, str]]:
+    known = scene.memory("boutons")
+    pairs = known if isinstance(known, list) else []
+    return [(str(pair[0]), str(pair[1])) for pair in pairs if isinstance(pair, list) and len(pair) == 2]
+
+
+def _ranked(words: str, data: list[str]) -> str | None:
+    """« le deuxième »; « pas le premier » where two were offered."""
+    found = _ARTICLE.match(words)
+    if found is None:
+        return None
+    bare = words[found.end() :]
+    place = next((at for at, names in enumerate(_RANKS) if bare in names), None)
+    if bare in {"dernier", "derniere"}:
+        place = len(data) - 1
+    if place is None or place >= len(data):
+        return None
+    if not found["no"]:
+        return data[place]
+    return data[1 - place] if len(data) == 2 or (place == 0 and len(data) > 1) else None

@@ -1,0 +1,185 @@
+"""The request: which questions, in which order, for whom. Their words are in prompts/demande.yaml."""
+
+from bot.domain.demande import Champ
+from bot.domain.orientation import EMPLOYED, Situation, SuiviPar
+from bot.form.flow import Asking, Draft, Flow, Step
+
+SECTIONS = ("accompagnement", "situation", "projet", "entreprise", "dates", "coordonnees")
+
+BODIES = frozenset(SuiviPar) - {SuiviPar.AUCUN, SuiviPar.NE_SAIT_PAS}
+
+LIMITED_CONTRACTS = frozenset({Situation.SALARIE_INSERTION, Situation.CONTRAT_AIDE})
+
+
+def followed(draft: Draft) -> bool:
+    """A named body follows the person."""
+    return draft.text(Champ.SUIVI_PAR) in BODIES
+
+
+def employed(draft: Draft) -> bool:
+    """The person has an employer whose agreement counts."""
+    return draft.text(Champ.SITUATION) in EMPLOYED
+
+
+def on_working_time(draft: Draft) -> bool:
+    """The immersion takes place on the usual working time, so the employer signs too."""
+    return employed(draft) and draft.answers.get(Champ.SUR_TEMPS_TRAVAIL) is True
+
+
+def limited_contract(draft: Draft) -> bool:
+    """The share of the contract spent in immersion is capped, so its dates are needed."""
+    return draft.text(Champ.SITUATION) in LIMITED_CONTRACTS
+
+
+def host_known(draft: Draft) -> bool:
+    """The person has already found who would welcome them."""
+    return draft.answers.get(Champ.HOTE_CONNU) is True
+
+
+def host_unknown(draft: Draft) -> bool:
+    """No host yet: the place wished for is asked instead; one already told is kept."""
+    return not host_known(draft) or draft.has(Champ.LIEU)
+
+
+def minor(draft: Draft) -> bool:
+    """A legal representative signs."""
+    return draft.minor
+
+
+def asked_by_routing(champ: Champ) -> "_Wanted":
+    """The condition: the orientation depends on this field, or the field is answered."""
+    return _Wanted(champ)
+
+
+class _Wanted:
+    """Whether the orientation depends on a field; an answered field stays, so that it can be corrected."""
+
+    def __init__(self, champ: Champ) -> None:
+        self.champ = champ
+
+    def __call__(self, draft: Draft) -> bool:
+        missing = draft.orientation.missing if draft.orientation else ()
+        return self.champ in missing or self.champ in draft.decisive or draft.has(self.champ)
+
+
+def dates_ahead(draft: Draft) -> bool:
+    """The dates are still to come and in order: a draft left alone for days is checked again."""
+    start, end = draft.day(Champ.DATE_DEBUT), draft.day(Champ.DATE_FIN)
+    return start is not None and end is not None and draft.today <= start <= end
+
+
+def agreed(draft: Draft) -> bool:
+    """Consent is given, not only answered."""
+    return draft.answers.get(Champ.CONSENTEMENT) is True
+
+
+def demande_flow() -> Flow:
+    """The form of a demande."""
+    return Flow((*_support(), *_situation(), *_project(), *_host(), *_dates(), *_identity()), SECTIONS)
+
+
+def _support() -> tuple[Step, ...]:
+    section = SECTIONS[0]
+    return (
+        Step("suivi_par", section, Asking.CHOICE, (Champ.SUIVI_PAR,)),
+        Step("conseiller", section, Asking.TEXT, (Champ.CONSEILLER,), when=followed, optional=True),
+    )
+
+
+def _situation() -> tuple[Step, ...]:
+    section = SECTIONS[1]
+    routing = (Champ.INSCRIT_FRANCE_TRAVAIL, Champ.RSA, Champ.CADRE, Champ.INAPTITUDE, Champ.VEUT_TESTER_ESAT)
+    return (
+        Step("situation", section, Asking.CHOICE, (Champ.SITUATION,)),
+        Step("date_naissance", section, Asking.DATE, (Champ.DATE_NAISSANCE,)),
+        Step("commune", section, Asking.PLACE, (Champ.COMMUNE,)),
+        Step("handicap", section, Asking.CHOICE, (Champ.HANDICAP,), optional=True),
+        *(
+            Step(champ.value, section, Asking.YES_NO, (champ,), when=asked_by_routing(champ), optional=True)
+            for champ in routing
+        ),
+    )
+
+
+def _project() -> tuple[Step, ...]:
+    section = SECTIONS[2]
+    return (
+        Step("objectif", section, Asking.CHOICE, (Champ.OBJECTIF,)),
+        Step("metier", section, Asking.TRADE, (Champ.METIER,), optional=True),
+    )
+
+
+def _host() -> tuple[Step, ...]:
+    section = SECTIONS[3]
+    tutor = (Champ.TUTEUR_EMAIL, Champ.TUTEUR_TELEPHONE)
+    return (
+        Step("hote_connu", section, Asking.YES_NO, (Champ.HOTE_CONNU,)),
+        Step("entreprise", section, Asking.TEXT, (Champ.ENTREPRISE,), when=host_known),
+        Step("siret", section, Asking.NUMBER, (Champ.SIRET,), when=host_known, optional=True),
+        Step("adresse", section, Asking.TEXT, (Champ.ADRESSE,), when=host_known, optional=True),
+        Step("tuteur", section, Asking.DETAILS, (Champ.TUTEUR,), when=host_known, optional=True, also=tutor),
+        Step("lieu", section, Asking.PLACE, (Champ.LIEU,), when=host_unknown),
+    )
+
+
+def _dates() -> tuple[Step, ...]:
+    section = SECTIONS[4]
+    contract = (Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN)
+    return (
+        Step("periode", section, Asking.PERIOD, (Champ.DATE_DEBUT, Champ.DATE_FIN), valid=dates_ahead),
+        Step("horaires", section, Asking.HOURS, (Champ.HORAIRES,), optional=True),
+        Step("activites", section, Asking.TEXT, (Champ.ACTIVITES,), optional=True),
+        Step("contrat", section, Asking.PERIOD, contract, when=limited_contract, optional=True),
+    )
+
+
+def _identity() -> tuple[Step, ...]:
+    section = SECTIONS[5]
+    parent = (Champ.REPRESENTANT_EMAIL, Champ.REPRESENTANT_TELEPHONE)
+    employer = (Champ.EMPLOYEUR_SIRET, Champ.EMPLOYEUR_EMAIL)
+    return (
+        Step("identite", section, Asking.NAMES, (Champ.PRENOM, Champ.NOM)),
+        Step("contact", section, Asking.DETAILS, (Champ.EMAIL, Champ.TELEPHONE)),
+        Step(
+            "representant",
+            section,
+            Asking.DETAILS,
+            (Champ.REPRESENTANT, Champ.REPRESENTANT_TELEPHONE),
+            when=minor,
+            also=parent[:1],
+        ),
+        Step("sur_temps_travail", section, Asking.YES_NO, (Champ.SUR_TEMPS_TRAVAIL,), when=employed),
+        Step("employeur", section, Asking.DETAILS, (Champ.EMPLOYEUR,), when=on_working_time, also=employer),
+        Step(
+            "amenagements",
+            section,
+            Asking.TEXT,
+            (Champ.AMENAGEMENTS,),
+            when=_never_first(Champ.AMENAGEMENTS),
+            optional=True,
+        ),
+        Step(
+            "urgence",
+            section,
+            Asking.DETAILS,
+            (Champ.URGENCE_NOM, Champ.URGENCE_TELEPHONE),
+            when=_never_first(Champ.URGENCE_NOM),
+            optional=True,
+        ),
+        Step("consentement", section, Asking.YES_NO, (Champ.CONSENTEMENT,), valid=agreed),
+    )
+
+
+def _never_first(champ: Champ) -> "_OnRequest":
+    """The condition of an extra that the recap offers: it is shown once answered."""
+    return _OnRequest(champ)
+
+
+class _OnRequest:
+    """An extra that nobody is asked: the recap offers it, and shows it once answered."""
+
+    def __init__(self, champ: Champ) -> None:
+        self.champ = champ
+
+    def __call__(self, draft: Draft) -> bool:
+        return draft.has(self.champ)

@@ -1,0 +1,86 @@
+"""How answers are shown: one line a step, in the order of the flow."""
+
+from datetime import date
+
+from bot.domain.demande import Champ
+from bot.domain.session import Json
+from bot.form.flow import Draft, Flow, Step
+from bot.form.wording import Wording
+
+_DATES = {Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.DATE_NAISSANCE, Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN}
+LONGEST = 200
+
+_UNDATED = {Champ.DATE_NAISSANCE}
+
+
+def shown(words: Wording, champ: Champ, value: Json) -> str:
+    """One value as a person reads it."""
+    match value:
+        case None:
+            return words.say("recap.vide")
+        case bool():
+            return words.say("oui" if value else "non")
+        case str() if champ in _DATES:
+            return words.day(date.fromisoformat(value), weekday=champ not in _UNDATED)
+        case str():
+            return short(words.label(champ.value, value))
+        case {"heures_semaine": hours}:
+            return _hours(words, value, hours)
+        case {"nom": str() as name}:
+            return _place(name, value)
+    return str(value)
+
+
+def short(text: str) -> str:
+    """A long answer is cut where it is shown, never where it is kept."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
+
+
+def _place(name: str, value: Json) -> str:
+    known = value if isinstance(value, dict) else {}
+    code = known.get("code_postal") or known.get("departement")
+    return f"{name} ({code})" if code else name
+
+
+def _hours(words: Wording, value: Json, hours: Json) -> str:
+    known = value if isinstance(value, dict) else {}
+    days, slots = known.get("jours"), known.get("plages")
+    number = f"{hours:g}".replace(".", ",") if isinstance(hours, int | float) else ""
+    parts = [words.say("recap.heures", nombre=number)]
+    if isinstance(days, list) and days:
+        parts.append(", ".join(str(day) for day in days))
+    if isinstance(slots, list) and slots:
+        parts.append(", ".join("-".join(str(hour) for hour in slot) for slot in slots if isinstance(slot, list)))
+    return " ; ".join(parts)
+
+
+def step_value(words: Wording, draft: Draft, step: Step) -> str:
+    """What a step's fields hold, on one line; empty where nothing is answered."""
+    period = (Champ.DATE_DEBUT, Champ.DATE_FIN), (Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN)
+    values = [shown(words, champ, draft.answers[champ]) for champ in step.fields if draft.has(champ)]
+    if step.champs in period and len(values) == 2:
+        return words.say("recap.periode", debut=values[0], fin=values[1])
+    if step.champs == (Champ.PRENOM, Champ.NOM):
+        return " ".join(values)
+    return ", ".join(values)
+
+
+def lines(words: Wording, flow: Flow, draft: Draft) -> tuple[tuple[Step, str], ...]:
+    """(step, line) of the visible steps: the value, or what is to be completed."""
+    return tuple((step, line(words, draft, step)) for step in flow.visible(draft))
+
+
+def line(words: Wording, draft: Draft, step: Step) -> str:
+    """« Métier : boulanger », or « Métier : à compléter »."""
+    value = step_value(words, draft, step)
+    return f"{words.step(step.name, 'libelle')} : {value or words.say('recap.a_completer')}"
+
+
+def numbered(words: Wording, flow: Flow, draft: Draft, *, answered_only: bool = False) -> str:
+    """The summary; its numbers are the places of the steps in the flow."""
+    rows = lines(words, flow, draft)
+    return "\n".join(
+        f"{number}. {text}"
+        for number, (step, text) in enumerate(rows, 1)
+        if not answered_only or step_value(words, draft, step) or step.name in draft.skipped
+    )

@@ -1,0 +1,72 @@
+"""The words of the bot, looked up by key; the sentences themselves live in prompts/*.yaml."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_SENTENCE_END = re.compile(r"(?:^|[.!?]\s+|^- )$")
+
+
+def _filled(found: re.Match[str], params: Mapping[str, str]) -> str:
+    """The value of a placeholder; a body's name (« la mission locale ») takes its capital where a sentence begins."""
+    value = params.get(found.group(1), "")
+    begins = found.group(1) == "organisme" and _SENTENCE_END.search(found.string[: found.start()])
+    return value[:1].upper() + value[1:] if begins else value
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Sentences by dotted key: bare for messages.yaml, `demande.` and `lecture.` for the other two files."""
+
+    entries: Mapping[str, str]
+    strict: bool = False
+    """Whether a key without words is a fault (in tests) or silence (for a person, who must get the rest)."""
+
+    def has(self, key: str) -> bool:
+        """Whether `key` has words."""
+        return key in self.entries
+
+    def say(self, key: str, **params: str) -> str:
+        """The sentence under `key`, its placeholders filled; a value is never read as a template."""
+        if self.strict and key not in self.entries:
+            raise KeyError(key)
+        text = self.entries.get(key, "")
+        return _PLACEHOLDER.sub(lambda found: _filled(found, params), text).strip()
+
+    def first(self, *keys: str) -> str:
+        """The sentence of the first key that has one."""
+        return next((self.say(key) for key in keys if self.entries.get(key)), "")
+
+    def step(self, step: str, part: str) -> str:
+        """The words of a step of the form: libelle, question, exemple, aide, pourquoi."""
+        return self.first(f"demande.{step}.{part}")
+
+    def choices(self, step: str) -> tuple[tuple[str, str], ...]:
+        """(value, label) of the choices of a step, in the order they are written."""
+        prefix = f"demande.{step}.choix."
+        return tuple((key[len(prefix) :], text) for key, text in self.entries.items() if key.startswith(prefix))
+
+    def label(self, step: str, value: str) -> str:
+        """The label of a choice, or the value itself where it has none."""
+        return self.entries.get(f"demande.{step}.choix.{value}", value)
+
+    def reading(self, code: str, params: Mapping[str, str], step: str = "") -> str:
+        """The sentence of a reading's code, the step's own first; empty where nobody wrote one."""
+        for key in (f"demande.{step}.erreurs.{code}", f"lecture.{code}", f"demande.erreurs.{code}"):
+            if key in self.entries:
+                return self.say(key, **params)
+        return ""
+
+    def day(self, when: date, *, weekday: bool = True) -> str:
+        """A date with its month in letters: « mardi 3 mars 2026 »."""
+        names = self.entries["calendrier.jours"].split()
+        months = self.entries["calendrier.mois"].split()
+        number = f"{when.day}{self.entries['calendrier.premier']}" if when.day == 1 else str(when.day)
+        written = f"{number} {months[when.month - 1]} {when.year}"
+        return f"{names[when.weekday()]} {written}" if weekday else written
+
+    def month(self, when: date) -> str:
+        """The month and year: « mars 2026 »."""
+        return f"{self.entries['calendrier.mois'].split()[when.month - 1]} {when.year}"

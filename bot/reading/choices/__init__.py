@@ -1,0 +1,1 @@
+"""One of a few: a number, yes or no, an aim, a situation."""

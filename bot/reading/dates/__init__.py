@@ -1,0 +1,1 @@
+"""Dates, periods, births and lengths, as people write them."""

@@ -1,0 +1,1 @@
+"""A week of work: days, hours, breaks."""

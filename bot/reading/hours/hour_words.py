@@ -1,0 +1,156 @@
+"""Days and hours as they are written: slots, weekdays, hours a week."""
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.session import Json
+from bot.reading.french import DAYS, digits, fold, nearest
+from bot.reading.outcome import Ask, Rejected
+
+WEEK = DAYS[:5]
+_DAY = rf"(?:{'|'.join(DAYS)}|lun|mar|mer|jeu|ven|sam|dim)\b\.?"
+_RANGE_OF_DAYS = re.compile(rf"(?P<a>{_DAY}) ?(?:au|a|o|-|/|>|jusqu'au|jusqu'a) ?(?P<b>{_DAY})")
+_ONE_DAY = re.compile(_DAY)
+_MINUTES = (
+    r" ?(?:heures?|h|:)(?:(?P<{0}m>\d{{2}})(?!\d| ?(?:heures?|h|:))"
+    r"| (?P<{0}n>\d{{2}})(?!\d| ?(?:heures?|h|:)| ?[-/>] ?\d| a \d))?"
+)
+_CLOCK = r"(?P<{0}>\d{{1,2}})(?!\d)" + _MINUTES
+_BARE = r"(?P<{0}>\d{{1,2}})(?!\d)(?:" + _MINUTES + ")?"
+_SLOT = re.compile(
+    r"(?<![\d,.])(?:de |entre )?" + _BARE.format("s") + r" ?(?:-|/|>|a|o|au|jusqu'a|et) ?" + _CLOCK.format("e")
+    + r"|(?<![\d,.])" + _CLOCK.format("s1") + " " + _CLOCK.format("e1")
+    + r"|(?<![\d,.])de " + _BARE.format("s2") + r" ?(?:a|-) ?" + _BARE.format("e2") + r"(?!\d| ?(?:%|ans))"
+    + r"|(?<![\d,.:-])" + r"(?P<s3>\d{1,2}) ?- ?(?P<e3>\d{1,2})(?![\d.,:h-]| h| ?(?:heures|%|ans|jours?))"
+)  # fmt: skip
+_WEEKLY = re.compile(
+    r"(?P<sign>-)?(?<!\d)(?P<n>\d{1,3})(?:[.,](?P<d>\d))? ?(?:heures?|h) ?(?P<m>\d{2})? ?(?P<per>(?:/|par|la|a la|chaque) ?(?:semaine|sem\b|semaines|hebdo\w*))?(?P<day>(?: ?/|par|chaque)? ?jour\w*)?"
+)
+_EVERY_DAY = re.compile(r"\b(?:tous les jours|chaque jour|7 ?/ ?7|7 jours sur 7)\b")
+_WORKWEEK = re.compile(
+    r"\b(?:en semaine|la semaine|jours ouvres|jours de semaine|hors week[- ]?end|sauf (?:le )?week[- ]?ends?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot of a day, in minutes from midnight; an end before the start is the next morning."""
+
+    start: int
+    end: int
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return self.end - self.start + (0 if self.end > self.start else 24 * 60)
+
+    @property
+    def overnight(self) -> bool:
+        """Whether it goes past midnight."""
+        return self.end < self.start
+
+    def written(self) -> list[Json]:
+        """["09:00", "12:00"]."""
+        return [f"{minute // 60:02d}:{minute % 60:02d}" for minute in (self.start, self.end)]
+
+
+def spelled_out(text: str) -> str:
+    """Folded, in figures, noon and midnight as hours, weekdays spelt right."""
+    spelled = digits(fold(text))
+    spelled = re.sub(r"\bmidi\b(?<!apres-midi)(?<!apres midi)", "12h", spelled)
+    spelled = re.sub(r"\bminuit\b", "0h", spelled)
+    spelled = re.sub(r"h(?=\d{1,2} ?h)", "h ", spelled)
+    return re.sub(r"\b[a-z]{5,9}\b", _slip, re.sub(r"(?<=\d)(?=[a-gi-z])", " ", spelled))
+
+
+def _slip(found: re.Match[str]) -> str:
+    word = found.group()
+    near = nearest(word, DAYS) if word not in DAYS else ()
+    return near[0] if len(near) == 1 else word
+
+
+def _full(name: str) -> str:
+    return next(day for day in DAYS if day.startswith(name[:3]))
+
+
+def days_said(text: str) -> tuple[tuple[str, ...], bool]:
+    """The days said, in the order of the week, and whether « tous les jours » leaves it open."""
+    kept, _, left_out = text.partition("sauf")
+    base = _named(kept)
+    if _WORKWEEK.search(text):
+        base = base or set(WEEK)
+        left_out = re.sub(r"week[- ]?ends?", "", left_out)
+    elif re.search(r"\bweek[- ]?ends?\b", kept):
+        base |= {"samedi", "dimanche"}
+    everyday = bool(_EVERY_DAY.search(kept)) and not base
+    excluded = _named(left_out)
+    if excluded and not base:
+        base = set(DAYS[:6]) if everyday and excluded <= {"dimanche"} else set(WEEK)
+        everyday = False
+    return tuple(day for day in DAYS if day in base - excluded), everyday
+
+
+def _named(text: str) -> set[str]:
+    found: set[str] = set()
+    for match in _RANGE_OF_DAYS.finditer(text):
+        first, last = DAYS.index(_full(match["a"])), DAYS.index(_full(match["b"]))
+        found |= {DAYS[at % 7] for at in range(first, last + 1 + (7 if last < first else 0))}
+    return found | {_full(match.group()) for match in _ONE_DAY.finditer(_RANGE_OF_DAYS.sub(" ", text))}
+
+
+def without_days(text: str) -> str:
+    """The text with « @ » for each day or range of days."""
+    return _ONE_DAY.sub(" @ ", _RANGE_OF_DAYS.sub(" @ ", text))
+
+
+def slots_said(text: str) -> tuple[str, list[Slot | Rejected]]:
+    """The slots, and the text without them."""
+    slots: list[Slot | Rejected] = []
+    for found in _SLOT.finditer(text):
+        parts = found.groupdict()
+        start, end = (
+            _minutes(_first(parts, name), _first(parts, f"{name}{{}}m") or _first(parts, f"{name}{{}}n"))
+            for name in "se"
+        )
+        if start is None or end is None or start == end:
+            slots.append(Rejected("horaires.heure_impossible"))
+        else:
+            slots.append(Slot(start, end))
+    return _SLOT.sub(" ", text), slots
+
+
+def _first(parts: dict[str, str | None], name: str) -> str | None:
+    """The hour or the minutes, whichever way the slot was written."""
+    names = [name.format(way) if "{" in name else f"{name}{way}" for way in ("", "1", "2", "3")]
+    return next((value for one in names if (value := parts.get(one))), None)
+
+
+def _minutes(hour: str | None, minute: str | None) -> int | None:
+    total = int(hour or 0) * 60 + int(minute or 0)
+    return total if int(minute or 0) < 60 and total <= 24 * 60 else None
+
+
+def weekly_hours(text: str) -> float | Ask | Rejected | None:
+    """Hours said as a number: weekly, or a day's (negative) when « par jour » follows."""
+    found = _WEEKLY.search(text)
+    if found is None:
+        return None
+    hours = int(found["n"]) + int(found["d"] or 0) / 10 + int(found["m"] or 0) / 60
+    if found["sign"] or hours == 0:
+        return Rejected("horaires.nombre_impossible")
+    if found["day"]:
+        return -hours
+    if re.search(r"\b(?:max\w*|moins de|plus de|au moins|minimum|jusqu'a|environ|entre)\b", text):
+        return Ask("horaires.par_semaine")
+    clear = found["per"] or hours > 24 or re.search(r"\b(?:temps|hebdo\w*)\b", text)
+    return hours if clear else hours / 1000
+
+
+def differ_by_day(text: str) -> bool:
+    """Different slots for different days: « lundi 9h-12h, mardi 14h-17h »."""
+    named = without_days(text.partition("sauf")[0])
+    kinds = re.sub(r"[^@#]+", "", _SLOT.sub("#", named))
+    if len(re.sub(r"(.)\1+", r"\1", kinds)) <= 2:
+        return False
+    groups = {tuple(_SLOT.findall(part)) for part in re.split(r"@[^#\d]*", named) if _SLOT.search(part)}
+    return len(groups) > 1

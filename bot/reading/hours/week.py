@@ -1,0 +1,172 @@
+"""Working days and hours in words: slots, weekly hours, and the limits the law sets for adults and minors."""
+
+import re
+from itertools import pairwise
+
+from bot.domain.calendrier import years_between
+from bot.domain.session import Json
+from bot.reading.dates.limits import known_day
+from bot.reading.hours.hour_words import (
+    WEEK,
+    Slot,
+    days_said,
+    differ_by_day,
+    slots_said,
+    spelled_out,
+    weekly_hours,
+    without_days,
+)
+from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
+
+LONGEST = 300
+FULL_TIME = 35
+_LOOSE = re.compile(
+    r"\b(?:ou|variables?|flexibles?|planning|selon|depend|comme|semaine sur 2|horaires? (?:de )?bureaux?|environ|vers|matins?|matinees?"
+    r"|apres[- ]?midis?|journees?|soirs?|nuits?|temps|mi[- ]?temps|quand|sais pas|jsp|peu importe|jours? par|jours/|plus tard|pas encore|a voir|libre|decale\w*|3x8|2x8|normal\w*|classiques?|definir|magasin|boutique|horaires?|salaries)\b"
+)
+_PRESETS = {"semaine-30": "lundi-vendredi 9h-12h 14h-17h", "semaine-35": "lundi-vendredi 9h-12h 13h-17h"}
+
+
+def read_hours(text: str, ctx: ReadContext) -> Reading:
+    """Days and slots, weekly hours counted; what is not said is asked."""
+    written = spelled_out(_PRESETS.get(text.strip(), text)[: LONGEST + 1])
+    if len(written) > LONGEST:
+        return Rejected("horaires.illisible")
+    days, everyday = days_said(written)
+    bare, slots = slots_said(without_days(written))
+    wrong = next((slot for slot in slots if isinstance(slot, Rejected)), None)
+    if wrong is not None:
+        total = re.search(r"\bsemaine\b", written) or not days
+        return (
+            Ask("horaires.par_semaine")
+            if total and "h" in written and not re.search(r"h\d\d|:\d\d", written)
+            else wrong
+        )
+    clean = tuple(slot for slot in slots if isinstance(slot, Slot))
+    weekly = weekly_hours(bare)
+    if isinstance(weekly, Ask | Rejected):
+        return weekly
+    if clean:
+        return _with_slots(clean, days, weekly, written, ctx, everyday=everyday)
+    if weekly is not None:
+        return _with_total(weekly, days, written, ctx)
+    return _nothing_counted(written, days, everyday=everyday)
+
+
+def _with_total(weekly: float, days: tuple[str, ...], text: str, ctx: ReadContext) -> Reading:
+    """« 35h », « 7h par jour du lundi au vendredi »."""
+    if weekly < 0:
+        if not days or -weekly > 24:
+            return Ask("horaires.quels_jours")
+        return judged(-weekly * len(days), days, (), ctx, daily=-weekly)
+    if weekly < 1:
+        return Ask("horaires.par_semaine") if not days else Ask("horaires.quelles_heures")
+    if _LOOSE.search(text.replace("temps plein", "").replace("plein temps", "")):
+        return Ask("horaires.quels_jours")
+    return judged(weekly, days, (), ctx)
+
+
+def _with_slots(
+    slots: tuple[Slot, ...], days: tuple[str, ...], weekly: float | None, text: str, ctx: ReadContext, *,
+    everyday: bool,
+) -> Reading:  # fmt: skip
+    if re.search(r"\bou\b|semaine sur 2|\bvers\b|environ", text):
+        return Ask("horaires.un_seul")
+    if len(slots) == 1 and re.search(r"\b(?:pause|coupure)\b", text):
+        return Ask("horaires.pause")
+    if differ_by_day(text):
+        return Ask("horaires.par_jour")
+    ordered = tuple(sorted(set(slots), key=lambda slot: slot.start))
+    if any(slot.minutes > 15 * 60 or (slot.overnight and slot.start < 15 * 60) for slot in ordered if slot.overnight):
+        return Ask("horaires.inversees")
+    if any(left.end > right.start for left, right in pairwise(ordered)):
+        return Rejected("horaires.chevauchement")
+    daily = sum(slot.minutes for slot in ordered) / 60
+    if everyday or not days:
+        guess = judged(daily * 5, WEEK, ordered, ctx, daily=daily)
+        counted = re.search(r"\d ?(?:jours?|j)\b", text)
+        shown = (_label(guess.value),) if isinstance(guess, Value) and not counted else ()
+        return Ask("horaires.quels_jours", proposals=shown)
+    total = daily * len(days)
+    if isinstance(weekly, float) and weekly >= 1 and abs(weekly - total) > 0.01:
+        return Ask("horaires.desaccord", {"dit": _number(weekly), "compte": _number(total)})
+    return judged(total, days, ordered, ctx, daily=daily)
+
+
+def judged(
+    total: float, days: tuple[str, ...], slots: tuple[Slot, ...], ctx: ReadContext, *, daily: float | None = None
+) -> Reading:
+    """The value within the limits: 48 h a week, and for a minor 35 h, 8 h a day, no night, two days of rest."""
+    rules, params = ctx.regles, {"heures": _number(total)}
+    young = _minor(ctx)
+    most = rules.valeur("heures_semaine_max_mineur" if young else "heures_semaine_max", ctx.today)
+    if total > most:
+        return Rejected("horaires.trop_mineur" if young else "horaires.trop", {**params, "maximum": str(most)})
+    if young:
+        wrong = _for_a_minor(days, slots, daily, ctx)
+        if wrong:
+            return wrong
+    value: dict[str, Json] = {
+        "heures_semaine": int(total) if float(total).is_integer() else round(total, 2),
+        "jours": list(days),
+        "plages": [slot.written() for slot in slots],
+    }
+    return Value(value, ("remarque.dimanche",) if "dimanche" in days else (), params)
+
+
+def _for_a_minor(
+    days: tuple[str, ...], slots: tuple[Slot, ...], daily: float | None, ctx: ReadContext
+) -> Rejected | None:
+    rules = ctx.regles
+    longest = rules.valeur("heures_jour_max_mineur", ctx.today)
+    if daily is not None and daily > longest:
+        return Rejected("horaires.jour_mineur", {"heures": _number(daily), "maximum": str(longest)})
+    night, morning = (rules.valeur(name, ctx.today) for name in ("nuit_debut_mineur", "nuit_fin_mineur"))
+    if any(slot.overnight or slot.start < morning * 60 or slot.end > night * 60 for slot in slots):
+        return Rejected("horaires.nuit_mineur", {"nuit": str(night), "matin": str(morning)})
+    rest = rules.valeur("repos_hebdomadaire_mineur", ctx.today)
+    return Rejected("horaires.repos_mineur", {"jours": str(rest)}) if len(days) > 7 - rest else None
+
+
+def _minor(ctx: ReadContext) -> bool:
+    born = known_day("date_naissance", ctx)
+    start = known_day("date_debut", ctx) or ctx.today
+    return born is not None and years_between(born, start) < ctx.regles.valeur("age_majorite", ctx.today)
+
+
+def _nothing_counted(text: str, days: tuple[str, ...], *, everyday: bool) -> Reading:
+    """Neither slots nor a number of hours."""
+    half = re.search(r"\bmi[- ]?temps\b", text)
+    if half or re.search(r"\b(?:temps (?:plein|complet)|plein temps|complet)\b", text):
+        hours = FULL_TIME / 2 if half else float(FULL_TIME)
+        value: dict[str, Json] = {"heures_semaine": hours if half else FULL_TIME, "jours": list(days), "plages": []}
+        return Ask("horaires.temps", {"heures": _number(hours)}, (_label(value),))
+    number = re.fullmatch(r"(\d{1,2})", text)
+    if number and 1 <= int(number[1]) <= 48:
+        return Ask(
+            "horaires.par_semaine", proposals=(_label({"heures_semaine": int(number[1]), "jours": [], "plages": []}),)
+        )
+    if days or everyday or "sauf" in text:
+        return Ask("horaires.quelles_heures")
+    return (
+        Ask("horaires.preciser")
+        if _LOOSE.search(text) or re.fullmatch(r"\d ?j(?:ours?)?", text)
+        else Rejected("horaires.illisible")
+    )
+
+
+def _number(hours: float) -> str:
+    return f"{round(hours, 2):g}".replace(".", ",")
+
+
+def _label(value: Json) -> tuple[str, Json]:
+    """« 30 h : lundi, mardi…, 09:00-12:00 », to tap."""
+    known = value if isinstance(value, dict) else {}
+    days, slots = known.get("jours"), known.get("plages")
+    hours = known.get("heures_semaine")
+    parts = [f"{_number(float(hours)) if isinstance(hours, int | float) else ''} h"]
+    if isinstance(days, list) and days:
+        parts.append(", ".join(str(day) for day in days))
+    if isinstance(slots, list) and slots:
+        parts.append(", ".join("-".join(str(hour) for hour in slot) for slot in slots if isinstance(slot, list)))
+    return " ; ".join(parts), value

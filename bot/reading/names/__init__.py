@@ -1,0 +1,1 @@
+"""Names of things: communes, trades, ways to reach somebody."""

@@ -1,0 +1,134 @@
+"""The reader: which module reads which field, numbered choices first, sensitive data before anything."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.domain.demande import Champ
+from bot.domain.places import Commune
+from bot.reading import numbers, sensitive, texts
+from bot.reading.choices import numbered, objectives, situations, yes_no
+from bot.reading.dates import births, periods, single
+from bot.reading.hours import week
+from bot.reading.names import contacts
+from bot.reading.names.place import Places, read_place
+from bot.reading.names.trades import Trades, read_trade
+from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
+from bot.reading.plain import visible
+from bot.reading.story.extractor import Extractor
+
+CONTRACT = (
+    "date_debut", "date_fin", "periode", "date_naissance", "siret", "telephone", "email", "code_postal", "horaires",
+    "objectif", "oui_non", "metier", "texte_libre",
+)  # fmt: skip
+"""The fields that `read` documents."""
+
+_DATED = frozenset({"date_debut", "date_fin", "date_naissance", "contrat_debut", "contrat_fin"})
+_CLOSED = frozenset({"objectif", "suivi_par", "situation", "handicap"})
+_AS_SHOWN = frozenset({"horaires", "oui_non"})
+LONGEST = 6000
+
+Read = Callable[[str, ReadContext], Reading]
+
+
+class FieldReader:
+    """The `Reader` of the dialogue, over plain mappings of communes and trades."""
+
+    def __init__(
+        self,
+        places: Mapping[str, tuple[Commune, ...]],
+        trades: Mapping[str, tuple[str, ...]],
+        is_order: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        self.places = Places(places, is_order)
+        self.trades = Trades(trades)
+        self._extractor = Extractor(self.places, self.trades)
+        self._readers: dict[str, Read] = {
+            "date_debut": self._start,
+            "date_fin": self._end,
+            "periode": periods.read_period,
+            "date_naissance": births.read_birth,
+            "contrat_debut": lambda text, ctx: single.read_contract_day("contrat_debut", text, ctx),
+            "contrat_fin": lambda text, ctx: single.read_contract_day("contrat_fin", text, ctx),
+            "siret": numbers.read_siret,
+            "telephone": contacts.read_phone,
+            "email": contacts.read_email,
+            "code_postal": self._postcode,
+            "horaires": week.read_hours,
+            "objectif": objectives.read_objective,
+            "oui_non": yes_no.read_yes_no,
+            "suivi_par": situations.read_body,
+            "situation": situations.read_situation,
+            "handicap": situations.read_handicap,
+            "metier": self._trade,
+            "commune": self._place,
+            "lieu": self._place,
+            "texte_libre": texts.read_text,
+        }
+
+    def knows_trade(self, text: str) -> bool:
+        """Whether the text is the name of a trade, as it stands."""
+        return self.trades.knows(text)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field this reader knows."""
+        return tuple(self._readers)
+
+    def read(self, field: str, text: str, ctx: ReadContext) -> Reading:
+        """The reading of one field; `field` is one of `fields` (KeyError otherwise)."""
+        reader = self._readers[field]
+        if field == "texte_libre" and not ctx.choices:
+            return reader(text, ctx)
+        shown = visible(text[:LONGEST])
+        if not shown:
+            return Rejected("vide")
+        chosen = self._chosen(field, shown, ctx)
+        return reader(shown, ctx) if chosen is None else chosen
+
+    def _chosen(self, field: str, text: str, ctx: ReadContext) -> Reading | None:
+        """A numbered choice taken; the law still judges a date that was offered."""
+        place = numbered.numbered(text, ctx.choices)
+        if isinstance(place, Ask):
+            return place
+        if place is None:
+            bare = text.strip()
+            outside = field in _CLOSED and ctx.choices and bare.isdecimal()
+            return Rejected("choix.hors_liste", {"nombre": str(len(ctx.choices))}) if outside else None
+        value = ctx.choices[place]
+        if field in _DATED or field in _AS_SHOWN:
+            return self._readers[field](value, replace(ctx, choices=()))
+        return Value(value)
+
+    def extract(self, text: str, ctx: ReadContext) -> Mapping[Champ, Reading]:
+        """Every field that a free text clearly states; what is doubtful comes as a question."""
+        return self._extractor.extract(text, ctx)
+
+    def sensitive(self, text: str, ctx: ReadContext) -> str:
+        """The category of data that must not be kept, or an empty string."""
+        return sensitive.category(text, ctx)
+
+    def _start(self, text: str, ctx: ReadContext) -> Reading:
+        return periods.read_edge("date_debut", text, ctx) or single.read_day("date_debut", text, ctx)
+
+    def _end(self, text: str, ctx: ReadContext) -> Reading:
+        found = periods.read_edge("date_fin", text, ctx) or periods.read_end(text, ctx)
+        return found or single.read_day("date_fin", text, ctx)
+
+    def _postcode(self, text: str, ctx: ReadContext) -> Reading:
+        codes: tuple[str, ...] = ()
+        place = None if re.search(r"\d{4}", text) else read_place(text, ctx, self.places)
+        if isinstance(place, Value) and isinstance(place.value, dict):
+            code = place.value.get("code_postal")
+            codes = (code,) if isinstance(code, str) else ("", "")
+        elif isinstance(place, Ask) and place.code in {"lieu.homonymes", "lieu.faute"}:
+            codes = ("", "")
+        return numbers.read_postcode(text, ctx, codes)
+
+    def _place(self, text: str, ctx: ReadContext) -> Reading:
+        return read_place(text, ctx, self.places)
+
+    def _trade(self, text: str, ctx: ReadContext) -> Reading:
+        return (
+            Rejected("texte.sante") if sensitive.category(text, ctx) == "sante" else read_trade(text, ctx, self.trades)
+        )

@@ -1,0 +1,1 @@
+"""A paragraph that states several fields."""
