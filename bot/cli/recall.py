@@ -24,8 +24,15 @@ def waits(session: Session) -> str | None:
     offered = session.memory.get("propose")
     values = offered.get("valeurs") if isinstance(offered, dict) else None
     if not isinstance(values, list) or not values:
-        return None
+        return "choice" if _orders_offered(session) else None
     return "change" if len(values) == 1 else "choice"
+
+
+def _orders_offered(session: Session) -> bool:
+    shown = session.memory.get("boutons")
+    return isinstance(shown, list) and any(
+        isinstance(pair, list) and str(pair[1]).startswith("ordre:") for pair in shown
+    )
 
 
 def editing(session: Session) -> bool:
