@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.answer import Outcome, Question
+from bot.domain.appellation import Appellation, Trouvaille
 from bot.domain.bureaux import Import
 from bot.domain.demande import Demande
 from bot.domain.fiche import Passage
@@ -128,6 +129,22 @@ class OfficeDirectory(Protocol):
 
     def replace(self, bureaux: Iterable[Bureau], le: date, *, complete: bool = False) -> Import:
         """Store offices, all or none; with `complete`, those of their networks that are not among them close."""
+        ...
+
+
+class Trades(Protocol):
+    """The official trades, as a deployment imported them; finds nothing where it did not."""
+
+    def get(self, code: str) -> Appellation | None:
+        """The appellation with this code, or None."""
+        ...
+
+    def named(self, text: str) -> Appellation | None:
+        """The appellation that bears this name, in either gender, or that people call so; None otherwise."""
+        ...
+
+    def search(self, text: str, limit: int = 3) -> Sequence[Trouvaille]:
+        """The nearest to what a person typed, the best first; empty where nothing is near. Never raises."""
         ...
 
 

@@ -214,3 +214,13 @@ class BureauRow(models.Model):
     importe_le = models.DateField()
     """When an import last changed it."""
     ferme_le = models.DateField(null=True, db_index=True)
+
+
+class AppellationRow(models.Model):
+    """An official name of a trade, as the last imported edition of the ROME gives it."""
+
+    code = models.CharField(primary_key=True, max_length=6)
+    code_rome = models.CharField(max_length=5, db_index=True)
+    libelle = models.CharField(max_length=250)
+    libelle_rome = models.CharField(max_length=250, blank=True)
+    importe_le = models.DateField()
