@@ -211,7 +211,9 @@ def _bureau(row: Mapping[str, Any], carte: Carte) -> Bureau | str:
     fault = _fault(row)
     if fault:
         return fault
-    noms = list(dict.fromkeys(filter(None, (row.get(column, "") for column in NOMS))))
+    told = dict.fromkeys(filter(None, (row.get(column, "") for column in NOMS)))
+    # « Mission locale » or « Siège » alone names no office: the official name is shown instead.
+    noms = sorted(told, key=lambda nom: not sans_reseau(_LEAD.sub("", nom)))
     departement = _departement(row, noms, carte)
     if not departement:
         written = row.get("departement", "")

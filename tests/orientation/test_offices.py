@@ -159,6 +159,14 @@ def test_a_csv_without_the_network_s_column_is_told_by_its_name_or_by_the_comman
     assert by_name[0].code_insee == "63430"
 
 
+def test_a_name_that_names_no_office_gives_way_to_the_official_one(tmp_path):
+    (tmp_path / "missions_locales.csv").write_text(
+        "identifiant;nom_officiel;nom_usuel;departement\n26108S00;26-ML CREST;Siège;26\n", encoding="utf-8"
+    )
+    (bureau,) = read_offices(tmp_path / "missions_locales.csv", CARTE).bureaux
+    assert (bureau.nom, bureau.autres_noms) == ("Mission locale Crest", ("Siège",))
+
+
 def at_full_size(folder):
     """As many offices as there are, made of the largest towns; in the two forms of the official lists."""
     towns = sorted((one for found in load_communes(ROOT / "knowledge").values() for one in found),
