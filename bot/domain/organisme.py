@@ -66,3 +66,5 @@ class Entreprise:
     nom: str
     adresse: str
     ouverte: bool
+    categorie: str = ""
+    """Its legal category (Insee, four digits), empty where the register does not give it."""
