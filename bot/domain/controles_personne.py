@@ -1,15 +1,10 @@
 """Checks on the person: age, representative, employer's signature, situation, contradictions."""
 
 from bot.domain.calendrier import ajoute_mois, jours_ouvres
-from bot.domain.controle import Cas, Controle, Issue, folded
+from bot.domain.controle import Cas, Controle, Issue
 from bot.domain.demande import CLOS, Champ, Statut
+from bot.domain.hote import hote_public
 from bot.domain.orientation import EMPLOYED, Situation, SuiviPar
-
-_PUBLIC = (
-    "mairie", "commune de", "ville de", "metropole", "communaute de communes", "conseil departemental", "departement d",
-    "conseil regional", "region ", "prefecture", "hopital", "centre hospitalier", "ccas", "college", "lycee", "ecole",
-    "universite", "rectorat", "ministere", "bibliotheque municipale", "creche municipale",
-)  # fmt: skip
 
 
 def naissance(cas: Cas) -> Controle | None:
@@ -73,14 +68,14 @@ def contractuel_public(cas: Cas) -> Controle | None:
     if cas.texte(Champ.SITUATION) != Situation.CONTRACTUEL_PUBLIC or cas.periode is None:
         return None
     cle = "contractuel_public_jours_max"
-    if _hote_public(cas) is False and cas.vrai(Champ.SUR_TEMPS_TRAVAIL):
+    if hote_public(cas.answers) is False and cas.vrai(Champ.SUR_TEMPS_TRAVAIL):
         return cas.controle("contractuel_prive", Issue.IMPOSSIBLE, cle, Champ.SUR_TEMPS_TRAVAIL, Champ.ENTREPRISE)
     total = jours_ouvres(*cas.periode, cas.feries)
     annee, trois_ans = (total + _deja(cas, mois) for mois in (12, 36))
     minimum, sur_trois_ans = cas.nombre("contractuel_public_jours_min"), cas.nombre("contractuel_public_jours_3_ans")
     held = minimum <= total and annee <= cas.nombre(cle) and trois_ans <= sur_trois_ans
-    beyond = Issue.IMPOSSIBLE if _hote_public(cas) else Issue.A_CONFIRMER
-    issue = Issue.EN_ORDRE if held or _hote_public(cas) is False else beyond
+    beyond = Issue.IMPOSSIBLE if hote_public(cas.answers) else Issue.A_CONFIRMER
+    issue = Issue.EN_ORDRE if held or hote_public(cas.answers) is False else beyond
     return cas.controle(
         "contractuel_public",
         issue,
@@ -104,14 +99,6 @@ def _deja(cas: Cas, mois: int) -> int:
         if one.statut is Statut.CONVENTIONNEE or one.statut not in CLOS
     ]
     return sum(jours_ouvres(debut, fin, cas.feries) for debut, fin in dated if debut and fin and fin > since)
-
-
-def _hote_public(cas: Cas) -> bool | None:
-    """Whether the host is a public body; None where nothing tells. A public body's SIREN starts with 1 or 2."""
-    siret, nom = cas.texte(Champ.SIRET), f"{folded(cas.texte(Champ.ENTREPRISE))} "
-    if siret:
-        return siret[0] in "12"
-    return True if any(word in nom for word in _PUBLIC) else None
 
 
 def signataires_distincts(cas: Cas) -> Controle | None:
