@@ -10,7 +10,6 @@ from bot.domain.orientation import EMPLOYED, Situation, SuiviPar
 from bot.domain.session import Json
 
 
-
 def naissance(cas: Cas) -> Controle | None:
     """A birth date that a living person may have: 120 years at most (Immersion Facilitée's own limit)."""
     age = cas.age
