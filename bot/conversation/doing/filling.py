@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
+from bot.conversation.doing import my_data
 from bot.conversation.hearing.phrases import SPAN
 from bot.conversation.saying import doors, misunderstood, questions
 from bot.conversation.scene import Scene
@@ -31,7 +32,9 @@ def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
         case Unsure():
             return unsure(scene, step, outcome)
         case Refused(why=why) if why.code == TOO_YOUNG and step.name == "date_naissance":
-            return doors.too_young(scene)
+            refused = doors.too_young(scene)
+            my_data.clear_draft(scene)
+            return refused
         case Refused():
             return misunderstood.refuse(scene, step, outcome.why)
 
