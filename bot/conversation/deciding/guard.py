@@ -8,6 +8,7 @@ from bot.conversation.deciding import persons
 from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Heard
+from bot.conversation.memory import Confirming, Nothing, Pace, What
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Emergency
@@ -34,7 +35,7 @@ def emergency(scene: Scene) -> Reply | None:
     if not category:
         return None
     scene.lead.clear()
-    scene.remember(urgent=True, alerte=category != "accident" or None, confirm=None, propose=None)
+    scene.remember(urgent=True, alarmed=category != "accident", focus=Nothing())
     if scene.dossier.handoff is not None:
         scene.effects.append(RelayToCounsellor(scene.text))
     ref = f"urgences#{category}"
@@ -63,11 +64,10 @@ def _in_danger(scene: Scene) -> str:
 def flood(scene: Scene) -> Reply | None:
     """Beyond a calm pace, one polite line and no search at all."""
     minute = scene.at.strftime("%Y%m%d%H%M")
-    known = scene.memory("rythme")
-    count = int(str(known["n"])) + 1 if isinstance(known, dict) and known.get("minute") == minute else 1
-    searches = known.get("q") if isinstance(known, dict) and known.get("minute") == minute else 0
-    scene.remember(rythme={"minute": minute, "n": count, "q": searches})
-    if count <= A_MINUTE:
+    known = scene.memory.pace
+    pace = replace(known, messages=known.messages + 1) if known and known.minute == minute else Pace(minute, 1)
+    scene.remember(pace=pace)
+    if pace.messages <= A_MINUTE:
         return None
     scene.lead.clear()
     return scene.reply(scene.house.words.say("hors_texte.trop_vite"))
@@ -200,7 +200,7 @@ def forwarded(scene: Scene) -> Reply | None:
     if not (scene.message.forwarded or scene.message.via_bot) or scene.message.kind is not Kind.TEXT:
         return None
     words = scene.house.words
-    scene.remember(confirm={"kind": "transfere", "texte": scene.text[:300]}, propose=None)
+    scene.remember(focus=Confirming(What.FORWARDED, text=scene.text[:300]))
     rows = (tuple(scene.button(words.say(name), "confirm", name) for name in ("oui", "non")),)
     return scene.reply(words.say("hors_texte.transfere", texte=scene.text[:300]), rows=rows)
 

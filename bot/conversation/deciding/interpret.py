@@ -70,8 +70,8 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
 def number(scene: Scene) -> Reply | None:
     """At the recap, a number edits that line, « 8 : pâtissier » changes it; elsewhere only « ligne 8 » does."""
     found = phrases.LINE.match(scene.text.strip())
-    shown = scene.memory("numeros") or (scene.session.opened and scene.pending() is None)
-    scene.remember(numeros=None)
+    shown = scene.memory.numbered or (scene.session.opened and scene.pending() is None)
+    scene.remember(numbered=False)
     if found is None or not (shown or (found["named"] and scene.session.opened)):
         return None
     steps = scene.house.flow.visible(scene.draft)
@@ -175,17 +175,17 @@ def _with_before(scene: Scene, step: Step, text: str) -> Outcome:
     read = answering.read_step(scene, step, text)
     if step.asking is not Asking.HOURS:
         return read
-    before = scene.memory("partiel")
-    scene.remember(partiel=None)
+    before = scene.memory.hours_begun
+    scene.remember(hours_begun="")
     known = recap.shown(scene.house.words, Champ.HORAIRES, scene.values.get(Champ.HORAIRES)).partition(";")[2]
-    for other in (before if isinstance(before, str) else "", known.rpartition(";")[2]):
+    for other in (before, known.rpartition(";")[2]):
         joined = (f"{other} {text}", f"{text} {other}") if other.strip() else ()
         tried = (answering.read_step(scene, step, one) for one in joined) if not isinstance(read, Filled) else ()
         found = next((one for one in tried if isinstance(one, Filled)), None)
         if found is not None:
             return found
     if not isinstance(read, Filled) and len(text.split()) <= _CHAT:
-        scene.remember(partiel=text)
+        scene.remember(hours_begun=text)
     return read
 
 
@@ -291,7 +291,7 @@ def told(scene: Scene, values: dict[Champ, Json], found: Mapping[Champ, Reading]
     refused = [(one.code, one.params) for one in found.values() if isinstance(one, Rejected)]
     said = [scene.house.words.reading(code, params) for code, params in (*remarks, *refused[:2])]
     scene.lead.extend(text for text in dict.fromkeys(said) if text)
-    scene.remember(edit=None)
+    scene.remember(course=scene.memory.edited)
     return _ask_back(scene, found, step) or questions.prompt(scene)
 
 

@@ -149,7 +149,7 @@ def _off_work(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     known = scene.values.get(Champ.SUR_TEMPS_TRAVAIL) is True
     if not (asked or known) or "?" in heard.text or not said(scene.house.spoken, heard.text, "cadre.hors_travail"):
         return None
-    scene.remember(edit=None)
+    scene.remember(course=scene.memory.edited)
     return filling.fill(scene, {Champ.SUR_TEMPS_TRAVAIL: False})
 
 
@@ -161,8 +161,9 @@ def _doubted(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     about_body = isinstance(names_body, Value | Ask)
     if step.name != "suivi_par" and not (about_body and step.name == "conseiller"):
         return None
-    if step.name == "conseiller":
-        scene.remember(edit="suivi_par")
+    owner = scene.house.flow.step_of(Champ.SUIVI_PAR)
+    if owner is not None and owner is not step:
+        scene.edit(owner)
     scene.say("form.doute")
     return questions.prompt(scene)
 
@@ -385,16 +386,16 @@ def told_and_asked(scene: Scene, heard: Heard) -> tuple[Mapping[Champ, Json], st
 
 def after_danger(scene: Scene, heard: Heard) -> Reply | None:
     """The message after words of danger, heard with that in mind: a calm sentence, nothing stored, nothing erased."""
-    if not scene.memory("alerte"):
+    if not scene.memory.alarmed:
         return None
     if "?" in heard.text and heard.sounds(Act.DANGER) < CLEAR:
-        scene.remember(alerte=None)
+        scene.remember(alarmed=False)
         return None
     step = questions.current(scene)
     resumes = said(scene.house.spoken, heard.text, "apres_danger.reprendre") or heard.order is Order.RESUME
     reads = step is not None and heard.answers(step.name) >= READS_WELL
     if resumes or reads:
-        scene.remember(alerte=None)
+        scene.remember(alarmed=False)
         scene.say("urgence.reprise")
         return questions.prompt(scene) if resumes else None
     words = scene.house.words

@@ -4,31 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('storage', '0001_initial'),
+        ("storage", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BureauRow',
+            name="BureauRow",
             fields=[
-                ('id', models.CharField(max_length=150, primary_key=True, serialize=False)),
-                ('reseau', models.CharField(db_index=True, max_length=40)),
-                ('departements', models.CharField(max_length=60)),
-                ('nom', models.CharField(max_length=220)),
-                ('autres_noms', models.JSONField(default=list)),
-                ('adresse', models.CharField(blank=True, max_length=300)),
-                ('code_postal', models.CharField(blank=True, max_length=5)),
-                ('commune', models.CharField(blank=True, max_length=120)),
-                ('code_insee', models.CharField(blank=True, max_length=5)),
-                ('telephone', models.CharField(blank=True, max_length=40)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('url', models.CharField(blank=True, max_length=300)),
-                ('horaires', models.CharField(blank=True, max_length=600)),
-                ('communes', models.JSONField(default=list)),
-                ('importe_le', models.DateField()),
-                ('ferme_le', models.DateField(db_index=True, null=True)),
+                ("id", models.CharField(max_length=150, primary_key=True, serialize=False)),
+                ("reseau", models.CharField(db_index=True, max_length=40)),
+                ("departements", models.CharField(max_length=60)),
+                ("nom", models.CharField(max_length=220)),
+                ("autres_noms", models.JSONField(default=list)),
+                ("adresse", models.CharField(blank=True, max_length=300)),
+                ("code_postal", models.CharField(blank=True, max_length=5)),
+                ("commune", models.CharField(blank=True, max_length=120)),
+                ("code_insee", models.CharField(blank=True, max_length=5)),
+                ("telephone", models.CharField(blank=True, max_length=40)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("url", models.CharField(blank=True, max_length=300)),
+                ("horaires", models.CharField(blank=True, max_length=600)),
+                ("communes", models.JSONField(default=list)),
+                ("importe_le", models.DateField()),
+                ("ferme_le", models.DateField(db_index=True, null=True)),
             ],
         ),
     ]
