@@ -21,9 +21,10 @@ from bot.companies import CompanySearch
 from bot.config import Settings
 from bot.content.communes import load_communes
 from bot.content.fiches import load_fiches
-from bot.content.metiers import load_trades
+from bot.content.metiers import load_appellations, load_metiers, load_trades
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
+from bot.content.paroles import load_words
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
 from bot.conversation.dialogue import Dialogue
@@ -33,11 +34,13 @@ from bot.domain.demande import Demande
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
 from bot.domain.session import session_to_json
+from bot.ear.listener import open_listener
 from bot.errors import BotError, IndexUnusable, SettingError
 from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
-from bot.ports import Answerer, Clock
+from bot.ports import Answerer, Clock, OfficeDirectory, Trades
 from bot.reading.reader import FieldReader
+from bot.trade_search import TradeIndex
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -122,6 +125,8 @@ def open_house(settings: Settings, answerer: Answerer) -> House:
         flow=demande_flow(),
         organismes=load_organismes(knowledge),
         retention_jours=settings.retention_brouillon_jours,
+        listener=open_listener(knowledge, settings.cache_dir),
+        spoken=load_words(knowledge),
         companies=CompanySearch(settings.recherche_entreprises_url) if settings.recherche_entreprises_url else None,
     )
 
@@ -170,6 +175,21 @@ def open_database(settings: Settings) -> None:
         raise SettingError(f"{where}: the database cannot be opened ({first})") from None
 
 
+def open_trades(settings: Settings) -> Trades:
+    """The imported trades, ready to be searched (half a second for the whole list); the database is open."""
+    from bot.storage.trade_list import all_trades
+
+    knowledge = settings.knowledge_dir
+    return TradeIndex(all_trades(), load_metiers(knowledge), load_appellations(knowledge))
+
+
+def open_offices() -> OfficeDirectory:
+    """The imported offices; the database is open."""
+    from bot.storage.offices import DjangoOfficeDirectory
+
+    return DjangoOfficeDirectory()
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """Everything a running process shares."""
@@ -207,6 +227,13 @@ class Program:
             retention_brouillon_jours=self.settings.retention_brouillon_jours,
             retention_close_jours=self.settings.retention_close_jours,
         )
+
+    def post_mail(self) -> int:
+        """Send the members' e-mails that are due; the desk must be installed."""
+        from bot.dashboard.courrier import post
+        from bot.dashboard.desk import desk
+
+        return post(desk())
 
     def settle(self, limit: float) -> None:
         """Wait until everything works, questions included, at most `limit` seconds; blocking."""
@@ -304,6 +331,7 @@ def desk_app(whole: Program) -> Any:
             public_url=settings.public_url,
             retention_close_jours=settings.retention_close_jours,
             email_from=settings.email_from,
+            trades=open_trades(settings),
         )
     )
     return get_asgi_application()

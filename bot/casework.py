@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.demande import CLOS, OUVERTS, Champ, Changement, Demande, Evenement, Role, Statut, transition
 from bot.errors import InputError, TransitionError
@@ -95,6 +95,44 @@ def transfer(demande: Demande, organisme: str, *, role: Role, auteur: str, at: d
         raise TransitionError(f"{demande.numero}: a transfer needs a reason")
     event = Evenement(at, auteur, "transferee", motif.strip(), demande.organisme, organisme)
     return _after(replace(demande, organisme=organisme, statut=Statut.NOUVELLE, a_completer=()), event)
+
+
+UNDO = timedelta(seconds=10)
+"""How long a change may be undone: the person's message waits as long, so that nobody hears of it."""
+
+
+def undo(demande: Demande, before: Demande, *, auteur: str, at: datetime) -> Demande:
+    """The demande as it stood `before` its last change of status or of body, both kept in its history.
+
+    Only whoever made that change may undo it, within UNDO and while nothing else has happened; raises TransitionError.
+    """
+    known = len(before.evenements)
+    if demande.evenements[:known] != before.evenements or len(demande.evenements) != known + 1:
+        raise TransitionError(f"{demande.numero} was changed meanwhile: it cannot be undone")
+    last = demande.evenements[-1]
+    if last.quoi not in ("statut", "transferee") or last.auteur != auteur:
+        raise TransitionError(f"{demande.numero}: {auteur} has nothing to undo")
+    if at - last.at > UNDO:
+        raise TransitionError(f"{demande.numero}: too late to undo")
+    event = Evenement(at, auteur, "annulation", "", last.vers, last.de)
+    earlier = replace(demande, statut=before.statut, organisme=before.organisme, a_completer=before.a_completer)
+    return _after(earlier, event)
+
+
+def assign(demande: Demande, membre: str, *, auteur: str, at: datetime) -> Demande:
+    """The demande with who holds it written in its history; an empty name gives it back to the team."""
+    if demande.statut in CLOS:
+        raise TransitionError(f"{demande.numero} is closed ({demande.statut}): nobody can hold it")
+    return _after(demande, Evenement(at, auteur, "attribuee", membre))
+
+
+def set_aside(demande: Demande, jusqu_au: date | None, *, auteur: str, at: datetime) -> Demande:
+    """The demande set aside until that day (None: taken up again now), in its history."""
+    if demande.statut in CLOS:
+        raise TransitionError(f"{demande.numero} is closed ({demande.statut}): it cannot be set aside")
+    if jusqu_au is not None and jusqu_au <= at.date():
+        raise InputError("a reminder is for a day to come")
+    return _after(demande, Evenement(at, auteur, "rappel", "", "", jusqu_au.isoformat() if jusqu_au else ""))
 
 
 def annotate(demande: Demande, texte: str, *, auteur: str, at: datetime) -> Demande:

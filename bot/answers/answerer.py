@@ -4,33 +4,72 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answers import guard
-from bot.answers.decision import Decision, Thresholds, Verdict, decide
+from bot.answers.computed import Computer
+from bot.answers.courtesy import asks, of_the_day
+from bot.answers.decision import Decision, Thresholds, Verdict, decide, kin
 from bot.answers.emergency import could_be_happening
+from bot.answers.facets import SPOKEN
 from bot.answers.fitting import unknown_share
+from bot.answers.french import commonness
 from bot.answers.index import Index
-from bot.answers.normalise import visible
+from bot.answers.normalise import sentences, visible, words
+from bot.answers.refusals import told_of_others
+from bot.answers.repairs import repair
 from bot.answers.retriever import Ranking
+from bot.answers.told_figures import read_figures
 from bot.domain.answer import (
     Answer,
     Clarify,
+    Danger,
     Emergency,
     Outcome,
     Question,
     Refus,
     Refusal,
-    Rival,
     Smalltalk,
     Suggestion,
 )
 from bot.domain.fiche import Nature, Passage
+from bot.domain.regles import Regles
 
 _SUGGESTIONS = 3
+
+_SMALL_TALK, _PLAIN_WORD = 10, 4
+"""Words of the longest small talk, and letters of a word that any sentence may hold."""
+
+_WORDS_OF_A_QUESTION = 4
+"""Words of the shortest message that says something whole."""
+
+_BOTH_LONGEST = 800
+"""Characters of two answers together; above, the likelier one is said and the other is a button."""
+
+_REPAIR = "reparation"
+"""The line of courtesy for a complaint about nothing that was answered."""
+
+_SAID_AGAIN = frozenset({"source", "autres_sources", "reformule", "plus"})
+"""What is answered with the last answer itself; the others ask for another one."""
+
+_FIRST_SCREEN = 450
+"""Characters that a phone shows at once."""
 
 _HEARD = frozenset({Refus.OPINION, Refus.PERSONAL_DATA})
 """Refusals that the guard tells by a few words, which a plain question may hold: « est-ce une arnaque ? »."""
 
 _SURELY = 0.9
-"""Chance of a passage from which it overrules such a refusal."""
+"""Chance of a passage from which it is surely meant."""
+
+_TOLD = 0.6
+"""The same, from which it overrules a refusal heard in words that tell what others do, or what happened."""
+
+
+def _opened(detail: str) -> str:
+    """As many first sentences of a detail as the first screen holds."""
+    said = ""
+    for sentence in sentences(detail):
+        if said and len(said) + 1 + len(sentence) > _FIRST_SCREEN:
+            break
+        said = f"{said} {sentence}".strip()
+    return said[:_FIRST_SCREEN]
 
 
 class IndexAnswerer:
@@ -39,6 +78,7 @@ class IndexAnswerer:
     def __init__(self, index: Index, limits: Thresholds | None = None) -> None:
         self.index = index
         self._limits = limits or Thresholds()
+        self._computer = Computer(Regles(index.knowledge.regles), index.knowledge.calculs)
         self._urgences = {
             one.ref.partition("#")[2]: one for one in index.corpus.passages.values() if one.nature is Nature.URGENCE
         }
@@ -49,14 +89,22 @@ class IndexAnswerer:
 
     def emergency(self, text: str) -> str:
         """The category of an emergency, or an empty string."""
-        return guard.emergency(text)
+        heard = self.danger(text)
+        return heard.categorie if heard and heard.sure else ""
+
+    def danger(self, text: str) -> Danger | None:
+        """What the ear hears; see the port."""
+        return self.index.ear.hear(visible(text).strip())
 
     def answer(self, question: Question) -> Outcome:
         """The outcome; see the port."""
         text = visible(question.text).strip()
-        category = guard.emergency(text)
-        if category:
-            return self._emergency(category)
+        heard = self.danger(text)
+        if heard and heard.sure:
+            return self._emergency(heard.categorie)
+        act = repair(text)
+        if act and (question.history or act not in _SAID_AGAIN):
+            return self._repaired(act, question)
         caught = guard.before_search(text, self._known)
         match caught:
             case Smalltalk():
@@ -66,12 +114,37 @@ class IndexAnswerer:
             case None:
                 return self._search(question, text)
 
+    def repair(self, text: str) -> str:
+        """What the message says of the last answer (see `repairs.repair`), or an empty string."""
+        return repair(visible(text).strip())
+
+    def _repaired(self, act: str, question: Question) -> Outcome:
+        """The last answer again, its sources or its detail, or the other passages it might have been."""
+        asked = [text for text in question.history if not repair(text)]
+        if not asked:
+            return Smalltalk(_REPAIR)
+        before = replace(question, text=asked[-1], history=tuple(asked[:-1]))
+        last = self.answer(before)
+        match last:
+            case Answer() if act in _SAID_AGAIN:
+                return replace(last, court=_opened(last.detail)) if act != "source" and last.detail else last
+            case Answer():
+                decision = self.decide(before, visible(before.text))
+                others = (decision.rival, *decision.refs[1:], *(one.ref for one in last.suggestions))
+                found = self._suggestions(ref for ref in others if ref not in last.passages)
+                return Clarify(found) if found else Smalltalk(_REPAIR)
+            case Refusal() | Clarify():
+                return last
+            case _:
+                return Smalltalk(_REPAIR)
+
     def _overruled(self, question: Question, text: str, caught: Refusal) -> Answer | None:
         """The answer of a passage that is surely meant, where the guard only heard words that usually mean no."""
-        if caught.reason not in _HEARD:
+        if caught.reason not in _HEARD and not told_of_others(text):
             return None
         decision = self.decide(question, text)
-        surely = decision.verdict is Verdict.ANSWER and decision.masses["best"] >= _SURELY
+        needed = _TOLD if told_of_others(text) else _SURELY
+        surely = decision.verdict is Verdict.ANSWER and decision.masses["best"] >= needed
         return self._answered(question, decision) if surely else None
 
     def _known(self, text: str) -> float:
@@ -81,14 +154,28 @@ class IndexAnswerer:
     def decide(self, question: Question, text: str) -> Decision:
         """The decision alone, for the exam's reports."""
         ranking = self.rank(text, question.history, question.publics)
-        return decide(self.index.corpus, ranking, self._limits, urgent=could_be_happening(text))
+        # Two words lean on any phrasing of danger that has them: there, only the ear is believed.
+        urgent = could_be_happening(text) and len(words(text)) >= _WORDS_OF_A_QUESTION
+        found = decide(self.index.corpus, ranking, self._limits, urgent=urgent)
+        heard = self.danger(text)
+        return replace(found, worry=self._urgences[heard.categorie].ref) if heard and not found.worry else found
 
     def rank(self, text: str, history: tuple[str, ...] = (), publics: frozenset[str] = frozenset()) -> Ranking:
         """The chance of every owner."""
         return self.index.thread.rank(text, history, publics)
 
     def _search(self, question: Question, text: str) -> Outcome:
+        return self._both(question, text) or self._one(question, text)
+
+    def _one(self, question: Question, text: str) -> Outcome:
         decision = self.decide(question, text)
+        if self._small_talk(question, text, decision):
+            return Smalltalk("autre")
+        if decision.verdict in (Verdict.ANSWER, Verdict.CLARIFY):
+            known = self.index.corpus.passages
+            computed = self._computer.answer(replace(question, text=text), [known[ref] for ref in decision.refs])
+            if computed:
+                return computed
         match decision.verdict:
             case Verdict.ANSWER:
                 return self._answered(question, decision)
@@ -104,18 +191,69 @@ class IndexAnswerer:
 
     def _answered(self, question: Question, decision: Decision) -> Answer:
         first = self.index.corpus.passages[decision.refs[0]]
-        rival = self.index.corpus.passages.get(decision.rival)
-        said = (first, rival) if rival else (first,)
-        shown = [one.ref for one in said]
-        related = (decision.worry, *first.voir_aussi, *decision.refs[1:])
+        near = (*first.voir_aussi, *decision.refs[1:])
+        related = (decision.worry, decision.rival, *(ref for ref in near if self._may_follow(ref)))
+        court = first.court_for(self._publics(question))
         return Answer(
-            court=first.court,
-            detail=first.detail,
-            passages=tuple(shown),
-            citations=tuple(dict.fromkeys(citation for one in said for citation in one.citations)),
-            suggestions=self._suggestions(ref for ref in related if ref not in shown),
-            stale=any(one.stale(question.today) for one in said),
-            rival=Rival(rival.titre, rival.court) if rival else None,
+            court=court,
+            detail=first.detail if court == first.court else f"{first.court}\n\n{first.detail}".strip(),
+            passages=(first.ref,),
+            citations=first.citations,
+            suggestions=self._suggestions(ref for ref in related if ref != first.ref),
+            stale=first.stale(question.today),
+        )
+
+    def _asks_nothing(self, text: str) -> bool:
+        """Whether a short message in plain French holds no question, no wish and nothing of the subject."""
+        heard = self.index.retriever.hear(text)
+        plain = all(len(one) < _PLAIN_WORD or commonness(one) for one in heard.stems)
+        return 0 < len(heard.stems) <= _SMALL_TALK and plain and not heard.concepts and not asks(text)
+
+    def _small_talk(self, question: Question, text: str, decision: Decision) -> bool:
+        """Whether a card would answer a message that asks nothing; a refusal is only spared where a mood is told."""
+        if question.history or decision.masses.get("best", 0.0) >= _SURELY or not self._asks_nothing(text):
+            return False
+        return decision.verdict in (Verdict.ANSWER, Verdict.CLARIFY) or (
+            decision.verdict is Verdict.REFUSE and of_the_day(text)
+        )
+
+    def _publics(self, question: Question) -> frozenset[str]:
+        """The facets of the person, as the form knows them and as the message tells; an age told wins over words."""
+        known = {SPOKEN[one][0] if one in SPOKEN else one for one in question.publics}
+        told = self.index.retriever.hear(question.text).publics
+        age = read_figures(question.text, question.today).age
+        if age is not None:
+            adult = age >= self._computer.regles.valeur("age_majorite", question.today)
+            return frozenset(known | told) - {"mineur"} if adult else frozenset(known | told | {"mineur"})
+        return frozenset(known | told)
+
+    def _may_follow(self, ref: str) -> bool:
+        """Whether a passage may be offered where nobody asked for it: never a refusal, never an emergency."""
+        return self.index.corpus.passages[ref].nature is Nature.REPONSE
+
+    def _both(self, question: Question, text: str) -> Answer | None:
+        """Two questions in one message: both answers under their titles, where each is surely answered."""
+        asked = [
+            one for one in sentences(text) if one.rstrip().endswith("?") and len(words(one)) >= _WORDS_OF_A_QUESTION
+        ]
+        if len(asked) != 2:
+            return None
+        found = [self.decide(replace(question, text=one), one) for one in asked]
+        if any(one.verdict is not Verdict.ANSWER or one.masses["best"] < _SURELY for one in found):
+            return None
+        first, second = (self._answered(question, one) for one in found)
+        passages = [self.index.corpus.passages[one.passages[0]] for one in (first, second)]
+        said = "\n\n".join(f"{one.titre}\n{one.court}" for one in passages)
+        if kin(*passages) or len(said) > _BOTH_LONGEST:
+            return None
+        return replace(
+            first,
+            court=said,
+            detail="\n\n".join(one.detail for one in passages if one.detail),
+            passages=(*first.passages, *second.passages),
+            citations=tuple(dict.fromkeys((*first.citations, *second.citations))),
+            suggestions=tuple(dict.fromkeys((*first.suggestions, *second.suggestions)))[:_SUGGESTIONS],
+            stale=first.stale or second.stale,
         )
 
     def _suggestions(self, refs: Iterable[str]) -> tuple[Suggestion, ...]:

@@ -94,7 +94,7 @@ _BYE = re.compile(
 )
 _ROBOT = re.compile(
     r"\b(?:es tu|t es|t(?= (?:un|une|1) )|tu es|vous etes|etes vous|est ce que (?:tu es|t es|vous etes|c est)|c est|suis je face a|je parle a|parle t on a|je discute avec|y a t il) (?:(?:pas|vraiment|bien|juste|toujours|encore|que|si|avec|a) )?(?:un |une |le |la |du |de l |l )?(?:vrai\w* )?(?:robot|bot|ia|humain|humaine|vrai\w* (?:personne|conseiller\w*|gens)|machine|personne reelle|intelligence artificielle|chatgpt|chatbot|automate|ordinateur|etre humain|quelqu un de vrai)\b"
-    r"|^(?:mais |bonjour |au fait )?(?:tu es|t es|vous etes) qui(?: toi| vous)?$|\bqui (?:es tu|etes vous|t es|tu es|vous etes|me repond|est ce qui me repond|me parle|t a (?:cree|fait|programme)|vous a (?:cree|fait|programme))\b|\b(?:comment )?(?:tu t appelles|vous vous appelez|t appelles tu|vous appelez vous)(?: comment)?\b|\bc est quoi ton (?:nom|prenom)\b|\bton (?:nom|prenom) c est\b|\bquel est ton (?:nom|prenom)\b|\btu (?:dors|manges|as quel age|as des sentiments)\b|\bquel age as tu\b|^(?:mais |bonjour |au fait )?(?:a qui|avec qui) (?:je parle|est ce que je parle|je discute|ai je l honneur)(?: la)?$|\btu fonctionnes avec (?:chatgpt|une ia|l ia)\b|\btu (?:peux|sais) faire quoi\b|\bque (?:sais|peux) tu faire\b|\b(?:a quoi tu sers|tu sers a quoi)\b"
+    r"|^(?:\w+ ){0,3}?(?:tu es|t es|t|vous etes) (?:qui|ki)(?: (?:toi|vous|au juste|en fait|exactement|la|d abord|au fond|ca|en face|derriere))*$|\bqui (?:es tu|etes vous|t es|tu es|vous etes|me repond|est ce qui me repond|me parle|t a (?:cree|fait|programme)|vous a (?:cree|fait|programme))\b|\b(?:comment )?(?:tu t appelles|vous vous appelez|t appelles tu|vous appelez vous)(?: comment)?\b|\bc est quoi ton (?:nom|prenom)\b|\bton (?:nom|prenom) c est\b|\bquel est ton (?:nom|prenom)\b|\btu (?:dors|manges|as quel age|as des sentiments)\b|\bquel age as tu\b|^(?:mais |bonjour |au fait )?(?:a qui|avec qui) (?:je parle|est ce que je parle|je discute|ai je l honneur)(?: la)?$|\btu fonctionnes avec (?:chatgpt|une ia|l ia)\b|\btu (?:peux|sais) faire quoi\b|\bque (?:sais|peux) tu faire\b|\b(?:a quoi tu sers|tu sers a quoi)\b"
 )
 _INSULTS = re.compile(
     r"\b(?:connard|connards|connasse|conasse|salope|salopes|salaud|pute|putes|fdp|ntm|nique|niquer|niquez|enculer?s?|encule\w*|encul\w*|batard\w*|abruti\w*|debile|cretin\w*|imbecile|bouffon\w*|tg|ta gueule|ferme la|ferme ta gueule|va te faire\w*|va te faire (?:foutre|voir)|allez vous faire (?:foutre|voir)|casse toi|degage|pd|pede|tocard|clochard|gros con|sale con|pauvre con|espece de \w+|va mourir|creve|boloss|trou du cul|trouduc|merdeux|raclure|ordure|grosse merde)\b"
@@ -112,6 +112,33 @@ _ACKNOWLEDGED = re.compile(
 )
 
 
+_WISHES = re.compile(
+    r"\b(?:je |j |on |nous )(?:\w+ )?(?:peux|peut|pouvons|veux|veut|voulons|voudrais|voudrait|cherche\w*|dois|doit|souhaite\w*|aimerais|demande\w*|ai besoin|a besoin|arrive (?:pas|plus)|comprends (?:pas|rien)|sais pas)\b"
+    r"|\b(?:faut|combien|besoin|probleme|bug|erreur|marche pas|perdu|aide\w*|peux tu|pouvez vous|explique\w*|dis moi|dites moi)\b"
+)
+
+
+def asks(text: str) -> bool:
+    """Whether the text holds a question, a wish or a problem."""
+    read = readable(text)
+    return _ASKS.search(read) is not None or _WISHES.search(read) is not None
+
+
+_OF_THE_DAY = re.compile(
+    r"^(?:(?:ah|oh|bon|ben|bah|eh|ok|mdr|lol|franchement|bof|la) )*(?:je|j|il fait|quel temps|quelle journee|ca|c est|c etait|trop|on|vivement)\b"
+)
+
+
+def of_the_day(text: str) -> bool:
+    """Whether the text tells a mood or the weather, as people do between two questions."""
+    return _OF_THE_DAY.match(" ".join(re.findall(r"[a-z0-9]+", readable(text)))) is not None
+
+
+_SORRY = re.compile(
+    r"^(?:(?:oh|ah|oups|ouf|non|vraiment|je suis|suis|toutes? mes|mes|mille|milles) )*(?:desolee?|pardon|pardonne\w*(?: moi)?|excuse\w*(?: moi)?|navree?|sorry|my bad|je m excuse|autant pour moi|au temps pour moi)(?: (?:pour|de|d|le|la|les|ca|cela|tout|a l heure|mon|ma|mes|erreur|retard|faute|fautes|langage|derangement|avoir|derange|ete|enerve\w*|impoli\w*|vraiment|encore|je me suis trompee?|trompee?|suis))*$"
+)
+
+
 def courtesy(text: str) -> str:
     """The line of messages.yaml (`politesse.<code>`) for a message that asks nothing, or an empty string."""
     read = readable(text)
@@ -125,8 +152,8 @@ def courtesy(text: str) -> str:
         return "merci" if "merci" in tokens else "bonjour"
     if _THANKS.match(bare) or _APPROVAL.match(bare):
         return "merci"
-    if _BYE.match(bare):
-        return "au_revoir"
+    if _BYE.match(bare) or _SORRY.match(bare):
+        return "au_revoir" if _BYE.match(bare) else "excuse"
     if _insulting(read, bare):
         return "insulte"
     if len(tokens) <= 14 and _ROBOT.search(bare):

@@ -37,7 +37,7 @@ class Thresholds:
     critical: float = 0.4
     """As `answer`, for a passage where being wrong costs accident cover, money or a job."""
     rival: float = 0.12
-    """Chance of the second passage, as a share of the first's, from which both are said."""
+    """Chance of the second passage, as a share of the first's, from which it is the first button."""
     sure: float = 0.9
     """Share of the answering mass above which the first passage has no rival."""
     lost: float = 0.15

@@ -33,7 +33,8 @@ _IDIOMS = tuple(
         r"\b(?:mort|morte|morts|mourir|meurs|meure|creve|crever|crevee?|tuer|tue)s? (?:de|d) (?:rire|faim|soif|fatigue|honte|ennui|chaud|froid|peur|trouille|envie|sommeil|curiosite|impatience|stress|jalousie)\b",
         r"\b(?:chiant|ennuyeux|beau|long|nul|drole|belle?|s ennuyer|m ennuie|m ennuyer|rire) a (?:en )?mourir\b",
         r"\b(?:envie|veux|vais|failli) (?:de )?mourir tellement\b",
-        r"\bplutot mourir que\b",
+        r"\bplutot mourir que\b|\bmourir (?:moins|un peu moins) (?:bete|idiot|con)\w*\b",
+        r"\bbattu\w* (?:au|a l|aux|a un|de peu|sur le fil)\b|\barme\w* de (?:service|dotation|chasse declaree)\b",
         r"\b(?:ca|ce|cette|cet|le|la|les|ces|mon|ma|mes|ton|l|il fait une \w+ qui|c est)(?: (?!je\b|j\b)\w+){0,4} (?:me|m|nous|te) (?:tuent|tue|achevent|acheve|creve|crevent|fatigue)\b(?! pas)(?!.{0,12}couteau)",
         r"\b(?:me|se|te|nous) (?:tue|tuer|tues|creve) (?:a|au|pour|d|de) (?:la|le|tache|travail|travailler|boulot|bosser|expliquer|dire|repeter|essayer|chercher|comprendre|faire|remplir|envoyer)\w*",
         r"\bme tue le dos\b|\btuer le temps\b|\btuer le game\b|\bca tue\b|\bun tueur\b|\bune tuerie\b|\bqui tue\b|\btue l amour\b",
@@ -188,6 +189,23 @@ _STILL_AT_RISK = re.compile(
     r"\badieu\b|\b(?:repond|repondent) plus\b|\bje (?:suis|me) cach\w+|\benfermee?\b|\bparl\w+ de mourir\b|\bme tuerait\b"
 )
 """Words after which a past or a supposition calms nobody."""
+
+
+def bare(text: str) -> str:
+    """The text as patterns read it, idioms taken out."""
+    return _without_idioms(readable(text))
+
+
+def laughs(text: str) -> bool:
+    """Whether the text laughs."""
+    return _LAUGH.search(text.lower()) is not None
+
+
+def told_calmly(text: str) -> bool:
+    """Whether it is a supposition, a past or a question of rights, and nothing says that the risk goes on."""
+    read = readable(text)
+    calm = (_SUPPOSED, _PAST, _QUESTION_OF_RIGHTS)
+    return not _STILL_AT_RISK.search(read) and any(one.search(read) for one in calm)
 
 
 def could_be_happening(text: str) -> bool:

@@ -1,5 +1,6 @@
 """The exam: every row asked, graded, counted per style, theme and kind; rows of `reserve` are only ever counted."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,8 +31,8 @@ class Marked:
     outcome: Outcome
     grade: Grade
     got: str
-    by_rival: bool = False
-    """Right by the second of two passages alone."""
+    offered: bool = False
+    """Wrong, with the right passage on the first button."""
 
 
 def kind(row: ExamRow) -> str:
@@ -63,6 +64,21 @@ def grade(row: ExamRow, outcome: Outcome, facts: Mapping[str, frozenset[str]]) -
             return (Grade.RIGHT if right else Grade.MISSED), f"politesse:{outcome.code}"
 
 
+_OPENS = re.compile(r"^\W*(oui|non)\b", re.IGNORECASE)
+
+
+def _opened(outcome: Outcome) -> str:
+    """« oui » or « non » where an answer opens with it, else nothing."""
+    found = _OPENS.match(outcome.court) if isinstance(outcome, Answer) else None
+    return found[1].lower() if found else ""
+
+
+def contradicts(one: Marked) -> bool:
+    """Whether the answer opens with the opposite of what the question, as it is asked, must be told."""
+    opened = _opened(one.outcome)
+    return bool(opened and one.row.polarite and opened != one.row.polarite)
+
+
 def _refusal(row: ExamRow, got: str) -> Grade:
     if got in row.attendu or kind(row) == "pas-urgence":
         return Grade.RIGHT
@@ -76,9 +92,14 @@ def run_exam(answerer: Answerer, rows: Iterable[ExamRow], today: date) -> Iterat
         passages = [answerer.passage(ref) for ref in getattr(outcome, "passages", ())]
         facts = {passage.ref: frozenset(passage.faits) for passage in passages if passage}
         found, got = grade(row, outcome, facts)
-        first = isinstance(outcome, Answer) and row.facts & facts.get(outcome.passages[0], frozenset())
-        two = isinstance(outcome, Answer) and outcome.rival is not None
-        yield Marked(row, outcome, found, got, by_rival=two and found is Grade.RIGHT and not first)
+        offered = isinstance(outcome, Answer) and found is Grade.WRONG and _offers(answerer, outcome, row)
+        yield Marked(row, outcome, found, got, offered=offered)
+
+
+def _offers(answerer: Answerer, outcome: Answer, row: ExamRow) -> bool:
+    """Whether the first button leads to a passage that answers."""
+    passage = answerer.passage(outcome.suggestions[0].ref) if outcome.suggestions else None
+    return passage is not None and bool(row.facts & set(passage.faits))
 
 
 @dataclass(frozen=True)
@@ -127,10 +148,9 @@ def summary(marked: Sequence[Marked]) -> dict[str, float]:
         "reponses_justes": _share(answers, Grade.RIGHT),
         "reponses_fausses": _share(answers, Grade.WRONG),
         "reponses_demandees": _share(answers, Grade.ASKED),
-        "reponses_a_deux": _mean(
-            [isinstance(one.outcome, Answer) and one.outcome.rival is not None for one in answers]
-        ),
-        "justes_par_la_seconde": _mean([one.by_rival for one in answers]),
+        "justes_au_premier_bouton": _mean([one.offered for one in answers]),
+        "polarites_contredites": float(sum(contradicts(one) for one in marked)),
+        "ouvertures_oui_non": float(sum(bool(_opened(one.outcome)) for one in marked)),
         "critiques_fausses": float(sum(one.row.critique and one.grade is Grade.WRONG for one in answers)),
         "refus_justes": _share(refusals, Grade.RIGHT),
         "refus_proches_justes": _share(of["proches"], Grade.RIGHT),

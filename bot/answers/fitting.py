@@ -12,6 +12,7 @@ from scipy import sparse
 from bot.answers.classifier import fit_classifier
 from bot.answers.corpus import Corpus
 from bot.answers.encoder import Encoder
+from bot.answers.french import commonness
 from bot.answers.lexicon import Heard, Lexicon
 from bot.answers.progress import Progress, Stage, silent
 from bot.answers.ranking import Lesson, widen
@@ -25,6 +26,10 @@ SAMPLE = 500
 _BLOCK = 150
 _LEAST, _CELLS = 50, 1_000_000
 """A lesson has a row an owner: with very many owners, fewer lessons."""
+
+_USUAL_WORD, _AT_HOME, _EACH_FOREIGN = 3.0, 2, 0.5
+"""A word said once in a million, said in fewer than two phrasings of answers, is foreign; each counts half of the rest.
+Three in a hundred questions of the exam that have an answer hold one, thirty in a hundred of those that have none."""
 
 NEIGHBOURS = 60
 """Phrasings that count as near: the others are all as far as the last of these."""
@@ -87,7 +92,10 @@ def left_out_lessons(fitted: Fitted) -> list[Lesson]:
         measures = np.stack([*(column[at] for column in columns), *facets], axis=1)
         unknown = unknown_share(fitted.measures, heard, own=1)
         lessons.append(
-            Lesson(widen(measures, corpus.refusing, unknown), right_owners(corpus, int(corpus.of[phrasing])))
+            Lesson(
+                widen(measures, corpus.refusing, unknown, elsewhere_share(fitted.measures, heard, own=1)),
+                right_owners(corpus, int(corpus.of[phrasing])),
+            )
         )
     return lessons
 
@@ -108,6 +116,22 @@ def unknown_share(measures: Measures, heard: Heard, own: int = 0) -> float:
         if column is not None and space.rows.indptr[column + 1] - space.rows.indptr[column] > own:
             known += 1
     return 1 - known / len(heard.stems)
+
+
+def elsewhere_share(measures: Measures, heard: Heard, own: int = 0) -> float:
+    """From 0 to 1, how many usual French words of a question hardly any phrasing of an answer (besides `own`) has.
+
+    A name or a misspelling says nothing; « apnée » or « ordonnance » says that the heart of the question is elsewhere,
+    however many words it shares.
+    """
+    terms = measures.spaces["mots"].terms
+    foreign = 0
+    for stem in set(heard.stems):
+        if commonness(stem) < _USUAL_WORD:
+            continue
+        column = terms.column(stem)
+        foreign += column is None or measures.answering[column] - own < _AT_HOME
+    return float(1 - _EACH_FOREIGN**foreign)
 
 
 def right_owners(corpus: Corpus, owner: int) -> NDArray[np.bool_]:

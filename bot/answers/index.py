@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.corpus import Corpus, build_corpus
+from bot.answers.ear import Ear
 from bot.answers.encoder import LSA, Encoder, LsaEncoder
 from bot.answers.encoder import load_model as load_encoder
 from bot.answers.fitting import Fitted, fit_measures, left_out_lessons
@@ -40,6 +41,7 @@ class Index:
     corpus: Corpus
     retriever: Retriever
     thread: Thread
+    ear: Ear
 
 
 def _encoder(name: str, lexicon: Lexicon, corpus: Corpus) -> Encoder:
@@ -73,6 +75,7 @@ def build(
         progress(Stage.THREADED)
         lsa = dense if isinstance(dense, LsaEncoder) else None
         save_model(Model(fitted.measures, weights, thread, lsa), folder)
+        _ear(knowledge, corpus).save(folder)
         (folder / "knowledge.json").write_text(knowledge.dump(), "utf-8")
         name = _published(folder, corpus, dense, fitted.vectors, chroma_url) if chroma_url else ""
         home.seal(
@@ -84,6 +87,16 @@ def build(
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
+
+
+def _ear(knowledge: Knowledge, corpus: Corpus) -> Ear:
+    """The ear for danger, taught by what was written for it and by every phrasing of the base."""
+    dangers = {name: list(texts) for name, texts in knowledge.alertes.dangers.items()}
+    calm: list[str] = []
+    for at, text in zip(corpus.of, corpus.phrasings, strict=True):
+        owner = corpus.owners[at]
+        (dangers.setdefault(owner.ref.partition("#")[2], []) if owner.urgent else calm).append(text)
+    return Ear.taught(dangers, knowledge.alertes.calmes, calm)
 
 
 def _published(folder: Path, corpus: Corpus, dense: Encoder, table: Floats, url: str) -> str:
@@ -146,10 +159,11 @@ def open_index(folder: Path, *, encoder: str = LSA, chroma_url: str = "") -> Ind
         knowledge = parse_knowledge((folder / "knowledge.json").read_text("utf-8"))
         corpus = build_corpus(knowledge.fiches, knowledge.negatifs)
         model = load_model(folder, corpus, knowledge.lexique)
+        ear = Ear.load(folder)
         vectors = _vectors(folder, manifest, corpus, model.lsa or load_encoder(encoder), chroma_url)
     except BotError:
         raise
     except Exception as error:
         raise IndexUnusable(f"the index at {folder.name} is damaged: run `knowledge index`") from error
     retriever = Retriever(model.measures, model.weights, vectors)
-    return Index(folder, manifest, knowledge, corpus, retriever, Thread.over(retriever, model.thread))
+    return Index(folder, manifest, knowledge, corpus, retriever, Thread.over(retriever, model.thread), ear)

@@ -3,16 +3,20 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.content.alertes import Alertes, load_alertes
+from bot.content.calculs import load_calculs
 from bot.content.fiches import load_fiches
 from bot.content.lexique import Concept, Lexique, load_lexique
 from bot.content.questions import Negatif, load_negatifs
+from bot.content.regles import load_regles
 from bot.domain.answer import Refus
 from bot.domain.fiche import Citation, Fiche, Nature, Passage
+from bot.domain.regles import Parametre
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,9 @@ class Knowledge:
     fiches: tuple[Fiche, ...]
     lexique: Lexique
     negatifs: tuple[Negatif, ...]
+    alertes: Alertes = field(default_factory=Alertes)
+    regles: tuple[Parametre, ...] = ()
+    calculs: Mapping[str, str] = field(default_factory=dict)
 
     def dump(self) -> str:
         """All of it as JSON, in one stable order: the index's copy and the content of its hash."""
@@ -30,6 +37,9 @@ class Knowledge:
             "concepts": [asdict(concept) for concept in self.lexique.concepts],
             "sms": dict(self.lexique.sms),
             "negatifs": [asdict(one) for one in self.negatifs],
+            "regles": [asdict(one) for one in self.regles],
+            "calculs": dict(self.calculs),
+            "alertes": {"dangers": dict(self.alertes.dangers), "calmes": self.alertes.calmes},
         }
         return json.dumps(plain, ensure_ascii=False, sort_keys=True, default=_plain)
 
@@ -48,12 +58,19 @@ def _plain(value: object) -> Any:
 
 def read_knowledge(folder: Path) -> Knowledge:
     """Read the files; raises ContentError with every fault of the first kind of file that has any."""
-    return Knowledge(load_fiches(folder), load_lexique(folder), load_negatifs(folder))
+    return Knowledge(
+        load_fiches(folder),
+        load_lexique(folder),
+        load_negatifs(folder),
+        load_alertes(folder),
+        load_regles(folder).rows,
+        load_calculs(folder),
+    )
 
 
 def _passage(row: Mapping[str, Any]) -> Passage:
     citations = tuple(
-        Citation(one["titre"], one["url"], date.fromisoformat(one["verifiee_le"]), one["article"])
+        Citation(one["titre"], one["url"], date.fromisoformat(one["verifiee_le"]), one["article"], one["mention"])
         for one in row["citations"]
     )
     known = {
@@ -65,7 +82,13 @@ def _passage(row: Mapping[str, Any]) -> Passage:
     }
     for key in ("questions", "faits", "voir_aussi"):
         known[key] = tuple(row[key])
+    known["variantes"] = tuple((public, text) for public, text in row["variantes"])
     return Passage(**known)
+
+
+def _parametre(row: Mapping[str, Any]) -> Parametre:
+    days = {key: date.fromisoformat(row[key]) for key in ("depuis", "verifiee_le")}
+    return Parametre(**{**row, **days})
 
 
 def parse_knowledge(text: str) -> Knowledge:
@@ -76,4 +99,7 @@ def parse_knowledge(text: str) -> Knowledge:
     negatifs = tuple(
         Negatif(row["question"], Refus(row["refus"]), row["proche"], row["fiche"]) for row in plain["negatifs"]
     )
-    return Knowledge(fiches, Lexique(concepts, plain["sms"]), negatifs)
+    said = plain["alertes"]
+    alertes = Alertes({name: tuple(texts) for name, texts in said["dangers"].items()}, tuple(said["calmes"]))
+    regles = tuple(_parametre(row) for row in plain["regles"])
+    return Knowledge(fiches, Lexique(concepts, plain["sms"]), negatifs, alertes, regles, plain["calculs"])

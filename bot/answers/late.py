@@ -4,13 +4,18 @@ from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 
 from bot.answers.guard import emergency
-from bot.domain.answer import Outcome, Question
+from bot.domain.answer import Danger, Outcome, Question
 from bot.domain.fiche import Passage
 from bot.errors import IndexUnusable
 from bot.ports import Answerer
 
 OPENING_SECONDS = 120
 """How long a question waits for the answers to be open; building the index takes a third of it on two cores."""
+
+
+def _patterned(text: str) -> Danger | None:
+    category = emergency(text)
+    return Danger(category, 1.0, sure=True) if category else None
 
 
 class NoAnswers:
@@ -28,6 +33,10 @@ class NoAnswers:
         """As with an index: this needs none."""
         return emergency(text)
 
+    def danger(self, text: str) -> Danger | None:
+        """What the patterns say: the rest of the ear is in the index."""
+        return _patterned(text)
+
 
 class LateAnswers:
     """Answers that are still being opened: the form serves at once, only questions wait."""
@@ -44,8 +53,15 @@ class LateAnswers:
         return self._ready().passage(ref)
 
     def emergency(self, text: str) -> str:
-        """At once: this needs no index."""
-        return emergency(text)
+        """At once: by the patterns alone until the answers are open."""
+        return self._opened.result().emergency(text) if self._is_open() else emergency(text)
+
+    def danger(self, text: str) -> Danger | None:
+        """At once: by the patterns alone until the answers are open."""
+        return self._opened.result().danger(text) if self._is_open() else _patterned(text)
+
+    def _is_open(self) -> bool:
+        return self._opened.done() and not self._opened.cancelled()
 
     def close(self) -> None:
         """The program stops: who waits is let go, and their update is taken up again at the next start."""

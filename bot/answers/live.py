@@ -8,10 +8,9 @@ from pathlib import Path
 from watchfiles import Change, watch
 
 from bot.answers.answerer import IndexAnswerer
-from bot.answers.guard import emergency
 from bot.answers.index import Index
 from bot.answers.publishing import Publisher
-from bot.domain.answer import Outcome, Question
+from bot.domain.answer import Danger, Outcome, Question
 from bot.domain.fiche import Passage
 from bot.errors import BotError
 
@@ -40,8 +39,12 @@ class LiveAnswerer:
         return self._serving.passage(ref)
 
     def emergency(self, text: str) -> str:
-        """As the port says; needs no index."""
-        return emergency(text)
+        """As the port says."""
+        return self._serving.emergency(text)
+
+    def danger(self, text: str) -> Danger | None:
+        """As the port says."""
+        return self._serving.danger(text)
 
     def close(self) -> None:
         """Stop following."""

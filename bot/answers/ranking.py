@@ -8,22 +8,24 @@ from numpy.typing import NDArray
 from bot.answers.signals import NAMES, NEAREST
 from bot.answers.terms import Floats
 
-EXTRA = ("refus", "refus-inconnu", "refus-loin")
-"""Measures of refusing owners only: a constant, the share of unknown words, the distance to every answer."""
+EXTRA = ("refus", "refus-inconnu", "refus-loin", "refus-ailleurs")
+"""Measures of refusing owners only: a constant, the share of unknown words, the distance to every answer, and how many
+usual French words no answer uses."""
 
 WIDTH = len(NAMES) + len(EXTRA)
 
-START = np.array([3, 3, 5, 2, 1, 0.5, -1, 0, 1, 1], dtype=np.float64)
+START = np.array([3, 3, 5, 2, 1, 0.5, -1, 0, 1, 1, 2], dtype=np.float64)
 """Where the fit starts, and what it is drawn back to: no measure may turn against its meaning."""
 
 
-def widen(measures: Floats, refusing: NDArray[np.bool_], unknown: float) -> Floats:
-    """Measures of one question with the three of refusing owners."""
+def widen(measures: Floats, refusing: NDArray[np.bool_], unknown: float, elsewhere: float) -> Floats:
+    """Measures of one question with those of refusing owners."""
     wide = np.zeros((len(measures), WIDTH), dtype=np.float32)
     wide[:, : measures.shape[1]] = measures
-    wide[refusing, -3] = 1
-    wide[refusing, -2] = unknown
-    wide[refusing, -1] = 1 - float(measures[~refusing, :NEAREST].mean(axis=1).max(initial=0.0))
+    wide[refusing, -4] = 1
+    wide[refusing, -3] = unknown
+    wide[refusing, -2] = 1 - float(measures[~refusing, :NEAREST].mean(axis=1).max(initial=0.0))
+    wide[refusing, -1] = elsewhere
     return wide
 
 

@@ -63,6 +63,17 @@ _OF_THE_BASE = re.compile(
 )
 
 
+_OF_OTHERS = re.compile(
+    r"\b(?:on|ils?|elles?|quelqu un|l entreprise|l employeur|le patron|la patronne|le tuteur|la boite|l annonce|le site|le bot) (?:\w+ ){0,2}(?:m a|m ont|me|veut|veulent|demande\w*|dit|propose\w*|oblige\w*|force\w*|a (?:mis|ecrit|signe|copie|imite|change|falsifie|utilise|pris|donne)|ont (?:mis|ecrit|signe|copie|imite|change|pris|donne))\b"
+    r"|\b(?:j ai (?:recu|peur|perdu|oublie|donne|vu|lu)|je crains|a mon insu|sans mon accord|c est (?:une arnaque|un piege|suspect)|est ce (?:une arnaque|un piege|normal|legal)|a qui (?:le |m |je )?(?:dire|signaler|plaindre|adresser)|que faire|comment (?:signaler|me plaindre|porter plainte|me proteger|verifier|savoir|reconnaitre|eviter (?:les|une) arnaques?))\b"
+)
+
+
+def told_of_others(text: str) -> bool:
+    """Whether the words tell what somebody else does, or what happened to the person: no asking for help to do it."""
+    return _OF_OTHERS.search(" ".join(re.findall(r"[a-z0-9]+", readable(text)))) is not None
+
+
 def refused(text: str) -> Refus | None:
     """The reason for which these words are refused, None where they are not."""
     read = " ".join(re.findall(r"[a-z0-9]+", readable(text)))
@@ -71,7 +82,7 @@ def refused(text: str) -> Refus | None:
         return Refus.PERSONAL_DATA
     if injected:
         return Refus.UNSAFE
-    if _FRAUD.search(read) and not _REPORTED.search(read):
+    if _FRAUD.search(read) and not _REPORTED.search(read) and not _OF_OTHERS.search(read):
         return Refus.UNSAFE
     if _OPINION.search(read) and not _ASKS_WHO.search(read) and not _OF_THE_BASE.search(read):
         return Refus.OPINION

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.fitting import NEIGHBOURS, unknown_share
+from bot.answers.fitting import NEIGHBOURS, elsewhere_share, unknown_share
 from bot.answers.lexicon import Heard
 from bot.answers.ranking import softmax, widen
 from bot.answers.signals import FACETS, Measures, Question
@@ -56,4 +56,5 @@ class Retriever:
         heard = heard or self.hear(text)
         measures = self.measures.of(Question(heard, publics | heard.publics), self.vectors.near(text, NEIGHBOURS))
         measures[:, :-FACETS] *= min(max(1.0, (len(heard.stems) / _USUAL) ** _GAIN_POWER), _GAIN_MOST)
-        return widen(measures, self.measures.corpus.refusing, unknown_share(self.measures, heard))
+        unknown, elsewhere = unknown_share(self.measures, heard), elsewhere_share(self.measures, heard)
+        return widen(measures, self.measures.corpus.refusing, unknown, elsewhere)

@@ -76,6 +76,9 @@ class Measures:
         self.spaces = spaces
         self.texts = texts
         self.classifier = classifier
+        counted = spaces["mots"].rows.astype(bool).astype(np.float32)
+        self.answering: Floats = np.asarray(counted @ (~corpus.refusing[corpus.of]).astype(np.float32))
+        """For each term of the words, how many phrasings of answers have it."""
         facets = sorted({public for owner in corpus.owners for public in owner.publics})
         self._facets = {facet: column for column, facet in enumerate(facets)}
         self._about = np.array(

@@ -50,10 +50,15 @@ def _titles(suggestions: tuple[Suggestion, ...]) -> list[str]:
     return [one.titre for one in suggestions]
 
 
+def _title(one: Citation) -> str:
+    named = f"{one.titre}, {one.article}" if one.article else one.titre
+    return f"{named} ({one.mention})" if one.mention else named
+
+
 def _sources(citations: tuple[Citation, ...]) -> list[dict[str, str]]:
     return [
         {
-            "title": f"{one.titre}, {one.article}" if one.article else one.titre,
+            "title": _title(one),
             "url": one.url,
             "checked": one.verifiee_le.isoformat(),
         }
@@ -62,7 +67,7 @@ def _sources(citations: tuple[Citation, ...]) -> list[dict[str, str]]:
 
 
 def _shape(status: str, answer: str, **more: Any) -> dict[str, Any]:
-    known = {"fiches": [], "sources": [], "reason": None, "suggestions": [], **more}
+    known = {"detail": "", "computed": None, "fiches": [], "sources": [], "reason": None, "suggestions": [], **more}
     return {"status": status, "answer": answer, **known}
 
 
@@ -72,7 +77,9 @@ def as_json(outcome: Outcome, words: Wording) -> dict[str, Any]:
         case Answer():
             return _shape(
                 "answered",
-                told(words, outcome),
+                told(words, outcome, briefly=True),
+                detail=outcome.detail,
+                computed=outcome.computed or None,
                 fiches=list(outcome.passages),
                 sources=_sources(outcome.citations),
                 suggestions=_titles(outcome.suggestions),
@@ -116,7 +123,7 @@ def shown(shape: Mapping[str, Any]) -> str:
         f"Source : {one['title']}, vérifié le {one['checked']}\n{one['url']}" for one in shape["sources"]
     )
     related = "\n".join(f"- {title}" for title in shape["suggestions"])
-    return "\n\n".join(part for part in (shape["answer"], sources, related) if part)
+    return "\n\n".join(part for part in (shape["answer"], shape["detail"], sources, related) if part)
 
 
 @app.command(help="Answer one question with its sources; --jsonl reads one {id, question, history?} a line.")

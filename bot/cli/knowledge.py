@@ -23,7 +23,18 @@ from bot.errors import ContentError, InputError, Problem
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Check, index and examine the knowledge base.")
 
-CHECKED = ("regles", "fiches", "lexique", "questions", "organismes", "orientation", "metiers", "communes")
+CHECKED = (
+    "regles",
+    "fiches",
+    "redaction",
+    "lexique",
+    "questions",
+    "alertes",
+    "organismes",
+    "orientation",
+    "metiers",
+    "communes",
+)
 
 
 class Part(StrEnum):

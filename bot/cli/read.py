@@ -14,6 +14,7 @@ from bot.content.communes import load_communes
 from bot.content.metiers import load_trades
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
+from bot.conversation.hearing.orders import heard_as_order
 from bot.domain.demande import Champ
 from bot.domain.regles import Regles
 from bot.domain.session import Json
@@ -22,7 +23,6 @@ from bot.form.wording import Wording
 from bot.formats import LibraryFormats
 from bot.ports import Formats
 from bot.reading.outcome import ReadContext, Rejected, Value
-from bot.conversation.hearing.orders import heard_as_order
 from bot.reading.reader import CONTRACT, FieldReader
 
 app = typer.Typer(add_completion=False)

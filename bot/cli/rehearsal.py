@@ -117,6 +117,8 @@ class Rehearsal:
             self._told(CounsellorWrote(text, handoff.organisme))
             return
         sent = self._last()
+        # A counsellor's message opens the channel by which the person answers.
+        self.dossier = replace(self.dossier, handoff=Handoff(sent.organisme, self.at, taken=True))
         self._told(CounsellorWrote(text, sent.organisme, sent.id))
 
     def desk_takes(self) -> None:

@@ -27,6 +27,7 @@ from bot.channels.telegram.webhook import Webhook
 from bot.channels.telegram.worker import CONCURRENT, Worker
 
 BEAT_SECONDS = 10
+MAIL_SECONDS = 60
 SWEEP_SECONDS = 900
 SETTLE_SECONDS = 120
 _STOP_SECONDS = 5
@@ -86,6 +87,8 @@ class Service:
         """Serve until `stop`; `ready` is called once everything answers."""
         jobs = [*self._telegram(), self._beat()]
         server = self._server()
+        if server is not None and Role.WEB in self.roles:
+            jobs.append(self._mail())
         tasks = [asyncio.create_task(job) for job in jobs]
         if server is not None:
             tasks.append(asyncio.create_task(server.serve([self.bound] if self.bound else None)))
@@ -180,6 +183,19 @@ class Service:
             except Exception as error:
                 _log.warning("reminders and retention: %s; in a quarter of an hour again", type(error).__name__)
             await asyncio.sleep(SWEEP_SECONDS)
+
+    async def _mail(self) -> None:
+        """E-mails to counsellors, every minute, from one machine at a time."""
+        from bot.storage.lease import holds
+
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                if await loop.run_in_executor(self.threads, partial(holds, "courrier", self.whole.clock.now())):
+                    await loop.run_in_executor(self.threads, self.whole.post_mail)
+            except Exception as error:
+                _log.warning("e-mails: %s; in a minute again", type(error).__name__)
+            await asyncio.sleep(MAIL_SECONDS)
 
     async def _close(self, tasks: list["asyncio.Task[None]"], server: _Server | None) -> None:
         serving = tasks.pop() if server is not None else None

@@ -20,7 +20,7 @@ from bot.cli.standing import Standing
 from bot.config import settings
 from bot.content.questions import URGENCES
 from bot.conversation.dialogue import Dialogue
-from bot.domain.answer import Answer, Emergency, Outcome, Question, Refusal
+from bot.domain.answer import Answer, Danger, Emergency, Outcome, Question, Refusal
 from bot.domain.fiche import Passage
 from bot.domain.message import Reply
 from bot.domain.turn import (
@@ -76,6 +76,10 @@ class Overheard:
     def emergency(self, text: str) -> str:
         """As the port says."""
         return self.inner.emergency(text)
+
+    def danger(self, text: str) -> Danger | None:
+        """As the port says."""
+        return self.inner.danger(text)
 
     def quoted(self, reply: str) -> list[str]:
         """The passages whose words are in this reply, then nothing is remembered."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bot.content.figures import contradictions
 from bot.content.formulations import Formulations, orphans, read_formulations
+from bot.content.hotes import Hosts, load_hosts
 from bot.content.markdown import Document, Section, read_document
 from bot.content.reader import Node, load_yaml
 from bot.content.regles import iso_date, load_regles, load_sources
@@ -61,17 +61,14 @@ _SOURCE = re.compile(r"^(?P<cle>[A-Za-z0-9_-]+)(?:\s+\((?P<article>.+)\))?$")
 _HEAD = ("titre", "theme", "verifiee_le", "a_revoir_le")
 
 
-_OFFICIAL_HOSTS = frozenset({"immersion-facilitee.crisp.help"})
-"""Official pages kept outside the State's domains."""
-
-
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What a fiche may refer to: sources, facts with their mark, legal numbers."""
+    """What a fiche may refer to: sources, facts with their mark, legal numbers, hosts."""
 
     sources: Mapping[str, Source]
     faits: Mapping[str, str]
     regles: Regles
+    hosts: Hosts
 
 
 def load_register(knowledge: Path) -> Register:
@@ -85,7 +82,7 @@ def load_register(knowledge: Path) -> Register:
             problems += error.problems
     if problems:
         raise ContentError(problems)
-    return Register(load_sources(knowledge), faits, load_regles(knowledge))
+    return Register(load_sources(knowledge), faits, load_regles(knowledge), load_hosts(knowledge))
 
 
 @dataclass(slots=True)
@@ -127,18 +124,14 @@ def _citations(reading: _Reading, section: Section) -> tuple[Citation, ...]:
             reading.fault(line, f"la source « {text} » n'est pas dans sources.yaml (forme : CLE ou CLE (article X))")
             continue
         article = (match["article"] or "").removeprefix("article ")
-        found.append(Citation(source.titre, source.url, reading.verifiee_le, article))
+        mention = reading.register.hosts.mention(source.url)
+        found.append(Citation(source.titre, source.url, reading.verifiee_le, article, mention))
     if not found and "Sources" not in section.parts:
         reading.fault(section.line, f"« {section.titre} » n'a pas de source : ajoutez « ### Sources »")
     elif not found:
         reading.fault(section.part("Sources").line, "aucune source lisible ici : une ligne « - CLE » par source")
-    return tuple(sorted(found, key=lambda one: not _official(one.url)))
-
-
-def _official(url: str) -> bool:
-    """Whether the State speaks there: such sources are shown first."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return host.endswith((".gouv.fr", "service-public.fr", "francetravail.fr")) or host in _OFFICIAL_HOSTS
+    # Official words are shown first.
+    return tuple(sorted(found, key=lambda one: not reading.register.hosts.official(one.url)))
 
 
 def _faits(reading: _Reading, section: Section) -> tuple[str, ...]:
@@ -173,6 +166,17 @@ def _nature(reading: _Reading, section: Section) -> tuple[Nature, str]:
     return nature, refus.text
 
 
+def _variantes(reading: _Reading, section: Section) -> tuple[tuple[str, str], ...]:
+    """The lines `- public : phrase` of « ### Selon la personne »."""
+    found: list[tuple[str, str]] = []
+    for line, text in section.part("Selon la personne").bullets():
+        public, _, said = (part.strip() for part in text.partition(":"))
+        if public not in PUBLICS or not said:
+            reading.fault(line, f"écrivez « - public : phrase » ; publics acceptés : {', '.join(sorted(PUBLICS))}")
+        found.append((public, said))
+    return tuple(found)
+
+
 def _critique(reading: _Reading, section: Section) -> bool:
     part = section.part("Critique")
     if part.text not in ("", "oui", "non"):
@@ -201,11 +205,12 @@ def _passage(reading: _Reading, section: Section, slug: str) -> Passage:
         nature=nature,
         refus=refus,
         critique=_critique(reading, section),
+        variantes=_variantes(reading, section),
     )
 
 
 def _figures(reading: _Reading, section: Section) -> None:
-    for part in (section.court, section.part("En détail")):
+    for part in (section.court, section.part("Selon la personne"), section.part("En détail")):
         for line, text in part.lines:
             for message in contradictions(text, reading.register.regles, reading.verifiee_le):
                 reading.fault(line, message)

@@ -13,7 +13,19 @@ PARTS = ("reglage", "reserve")
 URGENCES = ("suicide", "accident", "violence", "enfance", "danger")
 _WORDS = ("pas-urgence", "politesse")
 _KEYS = frozenset(
-    ["id", "partie", "style", "groupe", "question", "attendu", "famille", "critique", "historique", "publics"]
+    [
+        "id",
+        "partie",
+        "style",
+        "groupe",
+        "question",
+        "attendu",
+        "famille",
+        "critique",
+        "historique",
+        "publics",
+        "polarite",
+    ]
 )
 
 
@@ -34,6 +46,8 @@ class ExamRow:
     critique: bool = False
     historique: tuple[str, ...] = ()
     publics: frozenset[str] = frozenset()
+    polarite: str = ""
+    """`oui` or `non`: what the question, as it is asked, must be told; empty where it is no yes-no question."""
 
     @property
     def facts(self) -> frozenset[str]:
@@ -72,6 +86,13 @@ def _expected(node: Node, faits: frozenset[str]) -> tuple[str, ...]:
     return tuple(item.text() for item in found)
 
 
+def _polarite(node: Node) -> str:
+    found = node.optional("polarite")
+    if found not in ("", "oui", "non"):
+        raise ContentError([node.problem(f"polarite « {found} » : écrivez oui ou non")])
+    return found
+
+
 def _row(node: Node, faits: frozenset[str]) -> ExamRow:
     unknown = set(node.mapping()) - _KEYS
     if unknown:
@@ -90,6 +111,7 @@ def _row(node: Node, faits: frozenset[str]) -> ExamRow:
         critique=node.optional("critique") == "oui",
         historique=node.texts("historique"),
         publics=frozenset(node.texts("publics")) & PUBLICS,
+        polarite=_polarite(node),
     )
 
 

@@ -178,22 +178,22 @@ def _appellation(answers: Mapping[str, Json], appellation: Appellation | None) -
     }
 
 
-def _text(answers: Mapping[str, Json], champ: Champ) -> str:
+def _text(answers: Mapping[str, Json], champ: str) -> str:
     return Reponses(answers).text(champ)
 
 
-def _matching(pattern: re.Pattern[str], answers: Mapping[str, Json], champ: Champ) -> str:
+def _matching(pattern: re.Pattern[str], answers: Mapping[str, Json], champ: str) -> str:
     """The value where that form would take it; else nothing, since one bad value makes it refuse the whole draft."""
     value = _text(answers, champ)
     return value if pattern.fullmatch(value) else ""
 
 
-def _clean(answers: Mapping[str, Json], champ: Champ) -> str:
+def _clean(answers: Mapping[str, Json], champ: str) -> str:
     """Text on one line, its angle brackets replaced: that form refuses any string that holds HTML."""
     return " ".join(_text(answers, champ).translate(_MARKUP).split())
 
 
-def _name(answers: Mapping[str, Json], champ: Champ) -> str:
+def _name(answers: Mapping[str, Json], champ: str) -> str:
     return _clean(answers, champ)[:_LONGEST_NAME].strip()
 
 

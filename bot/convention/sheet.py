@@ -33,6 +33,28 @@ _IF_TOLD = (
 _CONTRAT = (Champ.SUR_TEMPS_TRAVAIL, Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN)
 
 
+_ELSEWHERE = (
+    *(
+        Champ.SUIVI_PAR,
+        Champ.CONSEILLER,
+        Champ.URGENCE_NOM,
+        Champ.URGENCE_TELEPHONE,
+        Champ.AMENAGEMENTS,
+        Champ.CONSENTEMENT,
+    ),
+    *(Champ.HOTE_CONNU, Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.HORAIRES, Champ.LIEU),
+    *(Champ.OBJECTIF, Champ.METIER, Champ.ACTIVITES, Champ.EQUIPEMENTS, Champ.SURVEILLANCE_MEDICALE),
+    *(Champ.SIGNATAIRE, Champ.SIGNATAIRE_EMAIL, Champ.SIGNATAIRE_TELEPHONE),
+    *(Champ.DEJA_ACCUEILLI, Champ.ACCUEIL_DEBUT, Champ.ACCUEIL_FIN),
+)
+
+
+def _autres() -> tuple[Champ, ...]:
+    """The fields that no section places: a new one is on the page as soon as it is told."""
+    placed = {*_ELSEWHERE, *_IF_TOLD, *_CONTRAT, *(champ for group in _ALWAYS.values() for champ in group)}
+    return tuple(champ for champ in Champ if champ not in placed)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A label and its value; an empty value is to be completed. `large` takes the whole width."""
@@ -68,6 +90,7 @@ class Sheet:
             ("accueil", self._accueil()),
             ("periode", self._periode()),
             ("objectif", self._objectif()),
+            ("complements", self._told(*_autres())),
             ("signatures", self._signatures()),
         )
         listed = ((name, tuple(lines)) for name, lines in found)
@@ -77,7 +100,10 @@ class Sheet:
         known = self.demande.orientation
         yield Line(self._say("champs.organisme"), printable(self.organisme.nom if self.organisme else ""))
         yield from self._told(Champ.SUIVI_PAR, Champ.CONSEILLER)
-        reason = known.get("motif_conseiller") or known.get("motif")
+        office = _office(known.get("bureau"))
+        if office:
+            yield Line(self._say("champs.bureau"), cut(self.words, office, LONGEST_LINE), large=True)
+        reason = known.get("motif")
         if isinstance(reason, str) and reason:
             yield Line(self._say("champs.regle"), cut(self.words, reason, LONGEST_LINE), large=True)
 
@@ -168,6 +194,14 @@ class Sheet:
 
     def _say(self, key: str, **params: str) -> str:
         return self.words.say(f"document.{key}", **params)
+
+
+def _office(told: Json) -> str:
+    """The local office of a demande: its name, its address, its phone."""
+    if not isinstance(told, dict):
+        return ""
+    parts = (told.get(key) for key in ("nom", "adresse", "telephone"))
+    return ", ".join(part for part in parts if isinstance(part, str) and part)
 
 
 def value_text(words: Wording, champ: Champ, value: Json) -> str:

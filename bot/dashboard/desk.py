@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from bot.domain.regles import Regles
 from bot.domain.turn import DeskEvent
 from bot.errors import SettingError
 from bot.form.wording import Wording
-from bot.ports import Clock, DemandeStore, Formats, Router
+from bot.ports import Clock, DemandeStore, Formats, Router, Trades
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -24,8 +24,11 @@ TRIAGE = "a-confirmer"
 class Teller(Protocol):
     """The `Notifier` port, with the name that signs a counsellor's words."""
 
-    def tell(self, chat: int, event: DeskEvent, *, auteur: str = "") -> None:
-        """Queue what the conversation says of this event; `auteur` keeps the words with their delivery."""
+    def tell(self, chat: int, event: DeskEvent, *, auteur: str = "", hold_until: datetime | None = None) -> None:
+        """Queue what the conversation says of this event; `auteur` keeps the words with their delivery.
+
+        With `hold_until`, nothing leaves before that moment.
+        """
         ...
 
 
@@ -47,11 +50,17 @@ class Desk:
     public_url: str = ""
     retention_close_jours: int = 730
     email_from: str = ""
+    trades: Trades | None = None
+    """The official trades, where a deployment imported them."""
 
     @property
     def today(self) -> date:
         """The day in Paris."""
         return self.clock.now().astimezone(PARIS).date()
+
+    def local(self, when: datetime) -> datetime:
+        """A moment as clocks show it in Paris."""
+        return when.astimezone(PARIS)
 
     def body_name(self, slug: str) -> str:
         """The body's name, or its slug where the file no longer lists it."""

@@ -8,18 +8,19 @@ from typing import Any
 from django.db.models import Q
 
 from bot.casework import last_activity
-from bot.dashboard import law, replies
+from bot.dashboard import law, members, replies
 from bot.dashboard.desk import PARIS, Desk
 from bot.dashboard.explain import Explanation, explain
 from bot.dashboard.form import FORM, LABELS, minor_at_start, missing, needed
 from bot.dashboard.history import Diff, Entry, entries, new_version
 from bot.dashboard.queue import Urgency, urgency, waiting
 from bot.dashboard.rights import TRAITER
-from bot.dashboard.shown import DISPOSITIFS, STATUTS, shown
+from bot.dashboard.shown import DISPOSITIFS, EMAILS, PHONES, STATUTS, shown, within
 from bot.domain.controles import Controle
-from bot.domain.demande import OUVERTS, TRANSITIONS, Champ, Demande, Role, Statut
+from bot.domain.demande import CLOS, OUVERTS, TRANSITIONS, Champ, Demande, Role, Statut
 from bot.storage.models import HandoffRow, Outgoing, RelayedMessage
 from bot.storage.records import demande_of
+from bot.storage.threads import CHANNEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,14 @@ class Field:
     manque: bool
     demande: bool
     """Asked of the person, who has not answered yet."""
+
+    lien: str = ""
+    """`tel:` or `mailto:`, where the value is one to call or to write to."""
+
+    @property
+    def bas(self) -> str:
+        """The label inside a sentence: acronyms keep their capitals."""
+        return within(self.libelle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,15 @@ class Move:
     motif: bool
     champs: bool
     principal: bool
+    confirme: bool = False
+    """Asks to confirm what is still missing."""
+    convention: bool = False
+    """Asks for the number of the signed convention."""
+
+    @property
+    def simple(self) -> bool:
+        """One button, nothing to fill in."""
+        return not (self.motif or self.champs or self.confirme or self.convention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +80,22 @@ class Said:
     texte: str
     a_nous: bool
     non_remis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one wants before reading anything."""
+
+    age: str
+    mineur: bool
+    telephone: str
+    appel: str
+    """For a `tel:` link."""
+    email: str
+    commune: str
+    accueil: str
+    etape: str
+    """What comes next, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +121,16 @@ class Dossier:
     doublons: tuple[Any, ...]
     historique: tuple[Entry, ...]
     messages: tuple[Said, ...]
-    conversation: Any | None
+    fil: Any | None
+    """The thread of this person with this body, closed or not."""
+    ailleurs: bool
+    """Another body holds the conversation: what the person answers goes there."""
+    repond_jusqu_a: datetime
+    """Until when an answer to a message sent now would come here."""
+    equipe: tuple[members.Colleague, ...]
+    resume: Summary
+    raison: str
+    """Ready words to ask for what misses."""
     mouvements: tuple[Move, ...]
     modeles: tuple[replies.Ready, ...]
     conservee_jusqu_au: datetime
@@ -112,6 +155,15 @@ _WORDS = {
 
 _MAIN = frozenset({Statut.PRISE_EN_CHARGE, Statut.PRETE, Statut.CONVENTIONNEE})
 
+CONFIRMED = frozenset({Statut.PRETE, Statut.CONVENTIONNEE})
+"""The statuses after which somebody goes to work: what is missing is said, and confirmed by hand."""
+
+
+def missing_of(row: Any, desk: Desk) -> tuple[Champ, ...]:
+    """What the convention still needs of this demande."""
+    minor = minor_at_start(row.answers, desk.today, desk.regles.valeur("age_majorite", desk.today))
+    return missing(row.answers, minor=minor)
+
 
 def open_dossier(row: Any, role: Role, user: str, desk: Desk) -> Dossier:  # noqa: ARG001
     """Read the demande and what surrounds it."""
@@ -123,6 +175,9 @@ def open_dossier(row: Any, role: Role, user: str, desk: Desk) -> Dossier:  # noq
     blocks = _blocks(demande, minor=minor)
     fields = [field for block in blocks for field in block.champs]
     answers = demande.answers
+    absent = tuple(field for field in fields if field.manque)
+    threads = list(HandoffRow.objects.filter(chat=demande.chat).order_by("opened_at"))
+    thread = next((one for one in reversed(threads) if one.organisme == row.organisme), None)
     return Dossier(
         demande=demande,
         row=row,
@@ -133,7 +188,7 @@ def open_dossier(row: Any, role: Role, user: str, desk: Desk) -> Dossier:  # noq
         urgence=urgency(row.date_debut, row.statut, desk),
         attente_dite=since(waiting(demande.envoyee_le, desk)),
         blocs=blocks,
-        manques=tuple(field for field in fields if field.manque),
+        manques=absent,
         a_choisir=_to_ask(demande, minor=minor),
         nouveautes=new_version(demande),
         explication=explain(demande, desk),
@@ -142,8 +197,13 @@ def open_dossier(row: Any, role: Role, user: str, desk: Desk) -> Dossier:  # noq
         doublons=tuple(law.twins(row, others)),
         historique=entries(demande, desk),
         messages=said(demande.chat, demande.organisme, demande.id),
-        conversation=HandoffRow.objects.filter(chat=demande.chat, closed_at=None).order_by("-opened_at").first(),
-        mouvements=moves(demande.statut, role),
+        fil=thread,
+        ailleurs=any(one.organisme != row.organisme and _holds(one) for one in threads),
+        repond_jusqu_a=desk.clock.now() + CHANNEL,
+        equipe=members.team(row.organisme, desk.today) if role in TRAITER else (),
+        resume=_summary(demande, desk, minor=minor, absent=len(absent)),
+        raison=_reason(absent),
+        mouvements=moves(demande.statut, role, incomplete=bool(absent)),
         modeles=replies.ready(demande, desk) if role in TRAITER else (),
         conservee_jusqu_au=last_activity(demande) + timedelta(days=desk.retention_close_jours),
         non_remis=_lost(demande.id),
@@ -151,6 +211,46 @@ def open_dossier(row: Any, role: Role, user: str, desk: Desk) -> Dossier:  # noq
         transfert=role in TRAITER and demande.statut in OUVERTS,
         vu=len(demande.evenements),
     )
+
+
+def _holds(row: Any) -> bool:
+    return row.closed_at is None and row.origine != HandoffRow.Origine.ALERTE
+
+
+def _reason(absent: Sequence[Field]) -> str:
+    """What is asked for, so that nobody types it again."""
+    names = ", ".join(field.bas for field in absent)
+    return f"Pour préparer la convention, il nous manque : {names}." if names else ""
+
+
+def _summary(demande: Demande, desk: Desk, *, minor: bool, absent: int) -> Summary:
+    text = demande.reponses.text
+    years = demande.reponses.age_on(desk.today)
+    return Summary(
+        age=f"{years} ans" if years is not None else "",
+        mineur=minor,
+        telephone=shown(Champ.TELEPHONE, demande.answers.get(Champ.TELEPHONE)),
+        appel=text(Champ.TELEPHONE),
+        email=text(Champ.EMAIL),
+        commune=shown(Champ.COMMUNE, demande.answers.get(Champ.COMMUNE)),
+        accueil=text(Champ.ENTREPRISE),
+        etape=_next(demande.statut, absent),
+    )
+
+
+_NEXT = {
+    Statut.NOUVELLE: "Prendre en charge",
+    Statut.PRISE_EN_CHARGE: "Relire, puis marquer prête à conventionner",
+    Statut.A_COMPLETER: "Attendre la réponse de la personne",
+    Statut.COMPLETEE: "Relire ce qui a changé, puis marquer prête",
+    Statut.PRETE: "Faire signer la convention, puis noter son numéro",
+}
+
+
+def _next(statut: Statut, absent: int) -> str:
+    if absent and statut in (Statut.PRISE_EN_CHARGE, Statut.COMPLETEE, Statut.PRETE):
+        return f"Demander {absent} élément{'s' if absent > 1 else ''} qui manque{'nt' if absent > 1 else ''}"
+    return _NEXT.get(statut, "Rien à faire")
 
 
 def since(span: str) -> str:
@@ -176,7 +276,14 @@ def _blocks(demande: Demande, *, minor: bool) -> tuple[Block, ...]:
 def _field(demande: Demande, champ: Champ, label: str, *, wanted: bool) -> Field:
     value = demande.answers.get(champ)
     text = shown(champ, value)
-    return Field(champ.value, label, text, wanted and not text, champ in demande.a_completer)
+    asked = champ in demande.a_completer
+    return Field(champ.value, label, text, wanted and not text, asked, _link(champ, value))
+
+
+def _link(champ: Champ, value: object) -> str:
+    if not isinstance(value, str) or not value:
+        return ""
+    return f"tel:{value}" if champ in PHONES else f"mailto:{value}" if champ in EMAILS else ""
 
 
 def _to_ask(demande: Demande, *, minor: bool) -> tuple[Field, ...]:
@@ -187,24 +294,37 @@ def _to_ask(demande: Demande, *, minor: bool) -> tuple[Field, ...]:
     return tuple(_field(demande, champ, LABELS[champ], wanted=champ in absent) for champ in askable)
 
 
-def moves(statut: Statut, role: Role) -> tuple[Move, ...]:
-    """What the table allows from here to this role."""
-    return tuple(
-        Move(one.target.value, _WORDS[one.target], one.motif, one.target is Statut.A_COMPLETER, one.target in _MAIN)
-        for one in TRANSITIONS
-        if one.source is statut and role in one.roles
-    )
+def moves(statut: Statut, role: Role, *, incomplete: bool = False) -> tuple[Move, ...]:
+    """What the table allows from here to this role, the principal act first.
+
+    While something mandatory misses, the principal act is to ask for it, and going further asks to confirm.
+    """
+    rows = [one for one in TRANSITIONS if one.source is statut and role in one.roles]
+    asking = incomplete and any(one.target is Statut.A_COMPLETER for one in rows)
+    found = [
+        Move(
+            one.target.value,
+            "Rouvrir" if statut in CLOS and one.target is Statut.PRISE_EN_CHARGE else _WORDS[one.target],
+            one.motif,
+            one.target is Statut.A_COMPLETER,
+            one.target is Statut.A_COMPLETER if asking else one.target in _MAIN and statut not in CLOS,
+            confirme=incomplete and one.target in CONFIRMED,
+            convention=one.target is Statut.CONVENTIONNEE,
+        )
+        for one in rows
+    ]
+    return tuple(sorted(found, key=lambda one: not one.principal))
 
 
-def said(chat: int, organisme: str, demande: str | None = None) -> tuple[Said, ...]:
-    """What this body and the person wrote to each other, oldest first, and what was not delivered."""
+def said(chat: int, organisme: str, demande: str | None = None, latest: int | None = None) -> tuple[Said, ...]:
+    """What this body and the person wrote to each other, oldest first, and what was not delivered.
+
+    With `latest`, only so many of the last ones.
+    """
     mine = Q(chat=chat, organisme=organisme)
-    rows: Sequence[Any] = list(
-        RelayedMessage.objects.filter(mine | Q(demande_id=demande) if demande else mine)
-        .select_related("outgoing")
-        .order_by("at", "id")
-    )
-    return tuple(_said(row) for row in rows)
+    found = RelayedMessage.objects.filter(mine | Q(demande_id=demande) if demande else mine)
+    rows: Sequence[Any] = list(found.select_related("outgoing").order_by("-at", "-id")[:latest])
+    return tuple(_said(row) for row in reversed(rows))
 
 
 def _said(row: Any) -> Said:
@@ -223,5 +343,5 @@ def _lost(demande: str) -> str:
 def reason(error: str) -> str:
     """Why a message did not arrive, in words."""
     if "blocked" in error.lower() or "403" in error:
-        return "Non remis : le destinataire a bloqué le bot."
+        return "Non remis : le destinataire a bloqué le bot. Le message repartira si la personne revient."
     return "Non remis : Telegram a refusé le message."

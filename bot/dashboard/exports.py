@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from bot.dashboard.desk import PARIS, Desk
-from bot.dashboard.form import FORM, LABELS
+from bot.dashboard.form import FORM, LABELS, PLATFORM
 from bot.dashboard.shown import DISPOSITIFS, STATUTS, shown
 from bot.domain.demande import Champ, Demande, Evenement, Statut
 
@@ -170,6 +170,16 @@ def plain_text(demande: Demande, desk: Desk) -> str:
         if any(value for _, value in known):
             lines += ["", section.titre, *(f"{label} : {value}" for label, value in known if value)]
     return "\n".join(lines) + "\n"
+
+
+def platform_text(demande: Demande) -> str:
+    """The same, in the order of the platform's screens."""
+    lines: list[str] = []
+    for title, champs in PLATFORM:
+        known = [(LABELS[champ], shown(champ, demande.answers.get(champ))) for champ in champs]
+        if any(value for _, value in known):
+            lines += ["", title, *(f"{label} : {value}" for label, value in known if value)]
+    return "\n".join(lines).strip() + "\n"
 
 
 def export_rows(queryset: Any) -> Any:

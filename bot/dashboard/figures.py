@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import CharField, Count, F, Q, Sum
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Substr
 
 from bot.dashboard import workdays
 from bot.dashboard.desk import PARIS, Desk
@@ -31,8 +31,10 @@ class Table:
     tetes: tuple[str, ...]
     lignes: tuple[Cells, ...]
     dessin: str = "barres"
-    """barres: horizontal bars · empilees: stacked columns over time."""
+    """barres: horizontal bars · empilees: stacked columns over time · liste: words, which no bar helps to read."""
     note: str = ""
+    vide: str = "Rien sur cette période."
+    """What is said where there is no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,12 @@ def read_period(query: Mapping[str, str], bodies: tuple[str, ...], desk: Desk) -
 def tables(period: Period, desk: Desk) -> tuple[Table, ...]:
     """Every figure, in a constant number of queries."""
     rows = _rows(period)
-    kinds = list(rows.values("statut", "metier").annotate(nombre=Count("*")).order_by())
+    kinds = list(rows.values("statut", "metier", "organisme").annotate(nombre=Count("*")).order_by())
     return (
         _per_week(period, rows, desk),
         _outcomes(kinds),
-        _delays(period, desk),
+        _signed(kinds, desk),
+        *_delays(period, desk),
         _trades(kinds),
         *_questions(period),
     )
@@ -112,7 +115,34 @@ def _per_week(period: Period, rows: Any, desk: Desk) -> Table:
 def _outcomes(kinds: Sequence[Mapping[str, Any]]) -> Table:
     found = _summed(kinds, "statut")
     lines = tuple((name, found[statut.value]) for statut, name in STATUTS.items() if found)
-    return Table("issues", "Où en sont ces demandes", ("Statut", "Demandes"), lines)
+    total, signed = sum(found.values()), found[Statut.CONVENTIONNEE.value]
+    note = f"{signed} sur {total} ont une convention signée, soit {round(100 * signed / total)} %." if total else ""
+    return Table("issues", "Où en sont ces demandes", ("Statut", "Demandes"), lines, note=note)
+
+
+_LOST = (Statut.REFUSEE, Statut.ANNULEE, Statut.SANS_SUITE)
+
+
+def _signed(kinds: Sequence[Mapping[str, Any]], desk: Desk) -> Table:
+    """What became of the closed demandes of each body."""
+    closed: dict[str, Counter[str]] = {}
+    for line in kinds:
+        if Statut(line["statut"]) in (Statut.CONVENTIONNEE, *_LOST):
+            closed.setdefault(line["organisme"], Counter())[line["statut"]] += line["nombre"]
+    shown = (Statut.CONVENTIONNEE, *_LOST)
+    lines: tuple[Cells, ...] = tuple(
+        (desk.body_name(slug), *(closed[slug][statut.value] for statut in shown))
+        for slug in sorted(closed, key=desk.body_name)
+    )
+    heads = ("Organisme", *(STATUTS[statut] for statut in shown))
+    return Table(
+        "suites",
+        "Suites données, par organisme",
+        heads,
+        lines,
+        "tableau",
+        vide="Aucune demande close sur cette période.",
+    )
 
 
 def _summed(kinds: Sequence[Mapping[str, Any]], column: str) -> Counter[str]:
@@ -132,18 +162,34 @@ _DELAYS = (
 )
 
 
-def _delays(period: Period, desk: Desk) -> Table:
-    """Working days from sending to the first hand that took it; days are counted once each, not once a demande."""
-    taken = EvenementRow.objects.filter(
+_STEPS = {
+    Statut.PRISE_EN_CHARGE: ("delais", "Délai avant la prise en charge"),
+    Statut.CONVENTIONNEE: ("signature", "Délai avant la convention signée"),
+}
+
+
+def _delays(period: Period, desk: Desk) -> Iterable[Table]:
+    """Working days from sending to the first hand, and to the signature; days are counted once each, in one query."""
+    reached = EvenementRow.objects.filter(
         quoi="statut",
-        vers=Statut.PRISE_EN_CHARGE.value,
+        vers__in=[statut.value for statut in _STEPS],
         demande__organisme__in=period.organismes,
         demande__envoyee_le__range=period.moments,
     )
-    # As text: making two aware datetimes a demande would take longer than everything else on the page.
-    told = taken.annotate(envoi=Cast("demande__envoyee_le", CharField()), prise=Cast("at", CharField()))
-    hours = told.order_by().values_list("envoi", "prise")
-    pairs = Counter((_paris_day(sent[:13]), _paris_day(at[:13])) for sent, at in hours)
+    # As text, and counted by the hour in the database: making two aware datetimes a demande would take longer than
+    # everything else on the page.
+    told = reached.annotate(
+        envoi=Substr(Cast("demande__envoyee_le", CharField()), 1, 13), prise=Substr(Cast("at", CharField()), 1, 13)
+    )
+    pairs: Counter[tuple[str, date, date]] = Counter()
+    for line in told.values("vers", "envoi", "prise").annotate(nombre=Count("*")).order_by():
+        pairs[line["vers"], _paris_day(line["envoi"]), _paris_day(line["prise"])] += line["nombre"]
+    for statut, (key, title) in _STEPS.items():
+        found = {(sent, at): number for (step, sent, at), number in pairs.items() if step == statut.value}
+        yield _delay(key, title, found, desk)
+
+
+def _delay(key: str, title: str, pairs: Mapping[tuple[date, date], int], desk: Desk) -> Table:
     buckets: Counter[str] = Counter()
     every: Counter[int] = Counter()
     for (sent, at), number in pairs.items():
@@ -151,8 +197,9 @@ def _delays(period: Period, desk: Desk) -> Table:
         every[days] += number
         buckets[_bucket(days)] += number
     lines = tuple((name, buckets[name]) for name in _DELAYS if buckets)
-    note = f"Délai médian : {_median(every)} jours ouvrés." if every else ""
-    return Table("delais", "Délai avant la prise en charge", ("Délai", "Demandes"), lines, note=note)
+    half = _median(every)
+    note = f"Délai médian : {half} jour{'s' if half > 1 else ''} ouvré{'s' if half > 1 else ''}." if every else ""
+    return Table(key, title, ("Délai", "Demandes"), lines, note=note)
 
 
 @lru_cache(maxsize=20_000)
@@ -179,7 +226,11 @@ def _trades(kinds: Sequence[Mapping[str, Any]]) -> Table:
     found = _summed([line for line in kinds if line["metier"]], "metier")
     often = sorted(((name, number) for name, number in found.items() if number >= 3), key=lambda one: (-one[1], one[0]))
     note = "À partir de trois demandes pour un même métier."
-    return Table("metiers", "Métiers les plus demandés", ("Métier", "Demandes"), tuple(often[:10]), note=note)
+    none = "Moins de trois demandes par métier : non affiché, pour ne désigner personne."
+    vide = none if found else "Rien sur cette période."
+    return Table(
+        "metiers", "Métiers les plus demandés", ("Métier", "Demandes"), tuple(often[:10]), note=note, vide=vide
+    )
 
 
 REASONS = {
@@ -220,6 +271,7 @@ def _questions(period: Period) -> Iterable[Table]:
         "Questions restées sans réponse",
         ("Question", "Nombre"),
         tuple((line["question"], line["nombre"]) for line in asked),
+        "liste",
     )
 
 

@@ -17,6 +17,7 @@ GROUPS: Mapping[str, tuple[Statut, ...]] = {
     "ouvertes": OUVERTS,
     "closes": CLOS,
     "toutes": tuple(Statut),
+    "de-cote": OUVERTS,
     **{statut.value: (statut,) for statut in Statut},
 }
 
@@ -25,6 +26,9 @@ DEBUTS = {"": "n'importe quand", "passe": "déjà passé", "3": "3 jours ouvrés
           "30": "30 jours ou moins", "sans": "sans date"}  # fmt: skip
 TRIS = {"urgence": "date de début", "attente": "attente la plus longue", "recentes": "les plus récentes"}
 PAGE = 25
+
+SET_ASIDE: Mapping[str, bool] = {"a-traiter": False, "de-cote": True}
+"""Groups that look at whether a demande is set aside until a day; the others show both."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,18 @@ FORM: tuple[Section, ...] = tuple(
     Section(part.value, tuple((row.champ, row.official) for row in FIELDS if row.part is part)) for part in Part
 )
 
+PLATFORM: tuple[tuple[str, tuple[Champ, ...]], ...] = (
+    ("1. Le candidat", (Champ.PRENOM, Champ.NOM, Champ.DATE_NAISSANCE, Champ.EMAIL, Champ.TELEPHONE, Champ.COMMUNE,
+                        Champ.SITUATION, Champ.HANDICAP, Champ.URGENCE_NOM, Champ.URGENCE_TELEPHONE, Champ.REPRESENTANT,
+                        Champ.REPRESENTANT_EMAIL, Champ.REPRESENTANT_TELEPHONE, Champ.EMPLOYEUR, Champ.EMPLOYEUR_SIRET,
+                        Champ.EMPLOYEUR_EMAIL)),
+    ("2. L'entreprise", (Champ.SIRET, Champ.ENTREPRISE, Champ.TUTEUR, Champ.TUTEUR_EMAIL, Champ.TUTEUR_TELEPHONE)),
+    ("3. Le lieu", (Champ.ADRESSE, Champ.LIEU)),
+    ("4. Les dates et les horaires", (Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.HORAIRES)),
+    ("5. L'immersion", (Champ.OBJECTIF, Champ.METIER, Champ.ACTIVITES, Champ.AMENAGEMENTS)),
+)  # fmt: skip
+"""The screens of Immersion Facilitée's form, in their order."""
+
 LABELS: Mapping[Champ, str] = {champ: label for section in FORM for champ, label in section.champs}
 """Every field's label; sentences that leave their section need one that stands alone."""
 

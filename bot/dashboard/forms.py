@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 
 from bot.dashboard.accounts import RULE_SHOWN, check_password
 from bot.dashboard.models import ROLES
+from bot.dashboard.replies import unknown_names
 
 
 class DeskForm(forms.Form):
@@ -137,3 +138,13 @@ class Template(DeskForm):
         super().__init__(*args, **kwargs)
         self.fields["organisme"].choices = organismes
         self.fields["passage"].choices = [("", "Aucun"), *passages]
+
+    def clean_texte(self) -> str:
+        """Nothing between braces but what we know how to fill in."""
+        text = str(self.cleaned_data["texte"])
+        if wrong := unknown_names(text):
+            said = ", ".join(f"{{{name}}}" for name in wrong)
+            raise forms.ValidationError(
+                f"{said} ne sera pas remplacé. Utilisez {{prenom}} ou {{numero}}, ou retirez-le."
+            )
+        return text

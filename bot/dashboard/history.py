@@ -38,7 +38,13 @@ def entries(demande: Demande, desk: Desk) -> tuple[Entry, ...]:
 
 def _entry(event: Evenement, desk: Desk) -> Entry:
     author = shown.author(event.auteur, desk.words)
-    return Entry(event.at, author, _said(event, desk), event.motif, diffs(event.changements), event.quoi == "note")
+    motif = "" if event.quoi == "attribuee" else event.motif
+    return Entry(event.at, author, _said(event, desk), motif, diffs(event.changements), event.quoi == "note")
+
+
+def told(event: Evenement, desk: Desk) -> str:
+    """One event in a line, with who did it."""
+    return f"{_said(event, desk)} ({shown.author(event.auteur, desk.words)})"
 
 
 def _said(event: Evenement, desk: Desk) -> str:
@@ -52,13 +58,30 @@ def _said(event: Evenement, desk: Desk) -> str:
             return f"Champs modifiés {where}"
         case "transferee":
             return f"Transférée de {desk.body_name(event.de)} à {desk.body_name(event.vers)}"
+    return _done_here(event, desk)
+
+
+def _done_here(event: Evenement, desk: Desk) -> str:
+    """What stays on the desk: the person never hears of it."""
+    match event.quoi:
         case "note":
             return "Note privée"
+        case "annulation":
+            return f"Changement annulé dans les dix secondes : de nouveau {_place(event.vers, desk)}"
+        case "attribuee":
+            return f"Confiée à {event.motif}" if event.motif else "Rendue à l'équipe"
+        case "rappel":
+            return f"Mise de côté jusqu'au {shown.french_date(event.vers)}" if event.vers else "Reprise"
     return event.quoi
 
 
 def _status(value: str) -> str:
     return shown.STATUTS[Statut(value)] if value in set(Statut) else value
+
+
+def _place(value: str, desk: Desk) -> str:
+    """A status, or the body a transfer came from."""
+    return f"« {_status(value)} »" if value in set(Statut) else f"chez {desk.body_name(value)}"
 
 
 def diffs(changes: Sequence[Changement]) -> tuple[Diff, ...]:

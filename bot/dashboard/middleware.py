@@ -105,5 +105,6 @@ def _expire(request: Any) -> None:
     if now - seen > IDLE or now - entered > LONGEST:
         logout(request)
         request.session["annonce"] = "Votre session a expiré. Reconnectez-vous."
-    elif now - seen > _WRITTEN_EVERY:
+    elif now - seen > _WRITTEN_EVERY and "X-En-Fond" not in request.headers:
+        # What a page left open asks for by itself is nobody's click.
         request.session["vue"] = now.isoformat()

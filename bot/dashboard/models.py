@@ -66,6 +66,8 @@ class SavedView(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="views")
     nom = models.CharField(max_length=60)
     requete = models.CharField(max_length=500)
+    partagee = models.CharField(max_length=40, blank=True)
+    """The body whose members see it too; empty: its owner alone."""
 
     class Meta:
         """By name."""
@@ -89,3 +91,53 @@ class ReplyTemplate(models.Model):
         """By title."""
 
         ordering = ("titre",)
+
+
+class Preference(models.Model):
+    """What a member wants to be told by e-mail, and who covers while away."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preference")
+    urgent = models.BooleanField(default=True)
+    """At once: a crisis, a start too near, a reply to my question."""
+    resume = models.BooleanField(default=True)
+    """Once a working day: what waits."""
+    absent_du = models.DateField(null=True)
+    absent_au = models.DateField(null=True)
+    remplacant = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+
+class Avis(models.Model):
+    """One thing told to one member by e-mail: `cle` keeps it from being told twice, and names no person."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="avis")
+    cle = models.CharField(max_length=80)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """Once."""
+
+        constraints = (models.UniqueConstraint(fields=["user", "cle"], name="un_avis_par_membre"),)
+
+
+class Retour(models.Model):
+    """What a change can be undone to, for a few seconds; `lot` joins the demandes changed by one gesture."""
+
+    demande = models.UUIDField(primary_key=True)
+    lot = models.UUIDField(db_index=True)
+    par = models.CharField(max_length=150)
+    at = models.DateTimeField(db_index=True)
+    avant = models.JSONField()
+    """The columns of the row as they were, and how many events it had."""
+    session_avant = models.JSONField(null=True)
+    session_apres = models.JSONField(null=True)
+    """The conversation before and after it was told, empty where telling moved nothing."""
+
+
+class SourceVue(models.Model):
+    """A source that was asked for: when, and what it answered."""
+
+    url = models.CharField(max_length=500, unique=True)
+    at = models.DateTimeField()
+    etat = models.CharField(max_length=60)
+    """`200`, `404`…, or the name of the error."""
+    bien = models.BooleanField(default=True)

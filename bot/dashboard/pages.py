@@ -2,29 +2,38 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
+from django.db.models import Count, Q
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
+from bot.dashboard.acts import undoable
 from bot.dashboard.assets import versions
 from bot.dashboard.desk import desk
-from bot.dashboard.rights import DIRIGER, TRAITER, visible_bodies
-from bot.storage.models import HandoffRow
+from bot.dashboard.rights import DIRIGER, TRAITER, role_in, visible_bodies
+from bot.domain.demande import Statut
+from bot.domain.typographie import french_html
+from bot.storage.models import DemandeRow, HandoffRow
 
 
-def announce(request: Any, text: str, *, error: bool = False) -> None:
-    """Say this at the top of the next page."""
+def announce(request: Any, text: str, *, error: bool = False, lot: str = "") -> None:
+    """Say this at the top of the next page; `lot` is the gesture that it offers to undo."""
     request.session["annonce"] = text
     request.session["annonce_erreur"] = error
+    if lot:
+        request.session["annonce_lot"] = lot
 
 
 def page(request: Any, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Render `dashboard/<template>` with what the frame needs."""
     roles = getattr(request, "roles", {})
     acting = any(role in TRAITER for role in roles.values())
+    lot = request.session.pop("annonce_lot", "")
+    user = request.user.get_username() if lot else ""
     frame = {
         "annonce": request.session.pop("annonce", ""),
         "annonce_erreur": request.session.pop("annonce_erreur", False),
@@ -32,18 +41,48 @@ def page(request: Any, template: str, context: dict[str, Any], status: int = 200
         "membre": bool(roles),
         "traitant": acting,
         "responsable": any(role in DIRIGER for role in roles.values()),
-        "a_prendre": _waiting(roles) if acting else 0,
+        "compteurs": counters(roles) if acting else None,
+        "lot": lot if undoable(lot, user, desk().clock.now()) else "",
         "ici": request.resolver_match.url_name if request.resolver_match else "",
         "organismes_lus": [desk().body_name(slug) for slug in sorted(roles)],
         "actifs": versions(),
     }
-    return render(request, f"dashboard/{template}", frame | context, status=status)
+    response = render(request, f"dashboard/{template}", frame | context, status=status)
+    response.content = typeset(response.content.decode()).encode()
+    return response
 
 
-def _waiting(roles: Any) -> int:
-    """People who asked for a person and whom nobody has taken."""
-    waiting = HandoffRow.objects.filter(organisme__in=visible_bodies(roles), closed_at=None, taken_at=None)
-    return int(waiting.count())
+typeset = french_html
+"""How the words of a page are set; tests that compare words set it aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """What waits for somebody here."""
+
+    demandes: int
+    """New, and in nobody's hands."""
+    conversations: int
+    """People who wait for our words."""
+    urgences: int
+    """Words of danger that nobody has read yet, and other urgent threads that wait."""
+
+    @property
+    def total(self) -> int:
+        """What the title of the page says."""
+        return self.demandes + self.conversations
+
+
+def counters(roles: Any) -> Counters:
+    """What the menu of every page says, in two queries."""
+    bodies = [slug for slug in visible_bodies(roles) if role_in(roles, slug) in TRAITER]
+    new = DemandeRow.objects.filter(organisme__in=bodies, statut=Statut.NOUVELLE.value, pris_par="")
+    waits = Q(attend_depuis__isnull=False) | Q(taken_at=None)
+    unread = Q(danger__gt="", danger_vu_at=None)
+    found = HandoffRow.objects.filter(organisme__in=bodies, closed_at=None).aggregate(
+        conversations=Count("pk", filter=waits), urgences=Count("pk", filter=unread | (waits & Q(urgent=True)))
+    )
+    return Counters(new.count(), found["conversations"], found["urgences"])
 
 
 def download(request: Any, chunks: Iterable[str | bytes], mime: str, name: str) -> StreamingHttpResponse:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
 
 from bot.dashboard import law, shown, workdays
 from bot.dashboard.desk import PARIS, Desk
-from bot.dashboard.filters import GROUPS, PAGE, Filters, majority_before
-from bot.domain.demande import CLOS, Statut
-from bot.storage.models import DemandeRow
-from bot.storage.records import folded
+from bot.dashboard.filters import GROUPS, PAGE, SET_ASIDE, Filters, majority_before
+from bot.dashboard.seeking import search
+from bot.domain.demande import CLOS, OUVERTS, Champ, Statut
+from bot.storage.models import DemandeRow, HandoffRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Line:
     urgence: Urgency
     attente: str
     alertes: tuple[law.Alert, ...]
+    commune: str = ""
+    fil: Any = None
+    """The open thread with the person, if there is one."""
+    a_ecrit: bool = False
+    rappel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +51,7 @@ class Queue:
     par_statut: Mapping[str, int]
 
 
-def search(rows: Any, text: str) -> Any:
-    """Rows where each word is found in a name, a SIRET, an e-mail address, a number or a trade, accents aside."""
-    trades = list(rows.order_by().values_list("metier", flat=True).distinct()[:5000])
-    for word in text.split()[:8]:
-        rows = rows.filter(_anywhere(word, trades))
-    return rows
-
-
-def _anywhere(word: str, trades: Sequence[str]) -> Q:
-    bare = folded(word)
-    found = Q(numero__icontains=word) | Q(email__icontains=word)
-    if bare:
-        found |= Q(nom_recherche__contains=bare) | Q(metier__in=[one for one in trades if bare in folded(one)])
-    digits = "".join(char for char in word if char.isdigit())
-    return found | Q(siret__startswith=digits) if len(digits) >= 3 else found
-
-
-def joined_digits(text: str) -> str:
-    """A SIRET typed with spaces is one word."""
-    squeezed = "".join(text.split())
-    return squeezed if squeezed.isdecimal() and len(squeezed) in (9, 14) else text
-
-
-def filtered(filters: Filters, bodies: Sequence[str], user: str, text: str, desk: Desk) -> Any:
+def filtered(filters: Filters, bodies: Sequence[str], user: str, mots: Sequence[str], desk: Desk) -> Any:
     """The demandes that the filters leave, whatever their status: the counts per status need them all."""
     rows: QuerySet[Any] = DemandeRow.objects.filter(organisme__in=[filters.organisme] if filters.organisme else bodies)
     if filters.pour:
@@ -79,7 +61,7 @@ def filtered(filters: Filters, bodies: Sequence[str], user: str, text: str, desk
     if filters.mineur:
         rows = rows.filter(date_naissance__gt=majority_before(desk.today))
     rows = _starting(rows, filters.debut, desk)
-    return search(rows, joined_digits(text)) if text else rows
+    return search(rows, mots)
 
 
 def _starting(rows: Any, debut: str, desk: Desk) -> Any:
@@ -102,32 +84,62 @@ _ORDERS: Mapping[str, tuple[Any, ...]] = {
 }
 
 
-def open_queue(filters: Filters, bodies: Sequence[str], user: str, text: str, desk: Desk) -> Queue:
-    """One page of the list. Identifiers are sorted first: whole rows are read for one page only."""
-    rows = filtered(filters, bodies, user, text, desk)
-    counts = {
-        Statut(line["statut"]): line["nombre"] for line in rows.values("statut").annotate(nombre=Count("*")).order_by()
-    }
-    wanted = GROUPS[filters.statut]
-    total = sum(counts.get(statut, 0) for statut in wanted)
-    start = (filters.page - 1) * PAGE
-    ids = list(
-        rows.filter(statut__in=wanted)
-        .order_by(*_ORDERS[filters.tri], "pk")
-        .values_list("pk", flat=True)[start : start + PAGE]
+def in_group(rows: Any, group: str, desk: Desk) -> Any:
+    """The rows of one tab."""
+    rows = rows.filter(statut__in=GROUPS[group])
+    if group not in SET_ASIDE:
+        return rows
+    later = Q(rappel_le__gt=desk.today)
+    return rows.filter(later) if SET_ASIDE[group] else rows.exclude(later)
+
+
+def ordered(rows: Any, filters: Filters, bodies: Sequence[str], desk: Desk) -> Any:
+    """People in danger first, then what was to be taken up again by today, then as asked; by identifier in the end."""
+    alarms = HandoffRow.objects.filter(organisme__in=bodies, closed_at=None, danger__gt="", danger_vu_at=None)
+    first = Case(
+        When(chat__in=list(alarms.values_list("chat", flat=True)[:500]), then=0),
+        When(rappel_le__lte=desk.today, statut__in=OUVERTS, then=1),
+        default=2,
+        output_field=IntegerField(),
     )
+    return rows.order_by(first, *_ORDERS[filters.tri], "pk")
+
+
+def open_queue(filters: Filters, bodies: Sequence[str], user: str, mots: Sequence[str], desk: Desk) -> Queue:
+    """One page of the list. Identifiers are sorted first: whole rows are read for one page only."""
+    rows = filtered(filters, bodies, user, mots, desk)
+    later = Case(When(rappel_le__gt=desk.today, then=1), default=0, output_field=IntegerField())
+    told = rows.annotate(later=later).values("statut", "later").annotate(nombre=Count("*")).order_by()
+    counts = {(Statut(line["statut"]), bool(line["later"])): line["nombre"] for line in told}
+    total = _counted(counts, filters.statut)
+    start = (filters.page - 1) * PAGE
+    wanted = ordered(in_group(rows, filters.statut, desk), filters, bodies, desk)
+    ids = list(wanted.values_list("pk", flat=True)[start : start + PAGE])
     found = DemandeRow.objects.in_bulk(ids)
     page = [found[pk] for pk in ids if pk in found]
     earlier = law.earlier_of(page)
+    threads = _threads(page, bodies)
     return Queue(
-        tuple(line(row, desk, earlier) for row in page),
+        tuple(line(row, desk, earlier, threads.get((row.chat, row.organisme))) for row in page),
         total,
         max(1, -(-total // PAGE)),
-        {name: sum(counts.get(statut, 0) for statut in group) for name, group in GROUPS.items()},
+        {name: _counted(counts, name) for name in GROUPS},
     )
 
 
-def line(row: Any, desk: Desk, earlier: Sequence[Any]) -> Line:
+def _counted(counts: Mapping[tuple[Statut, bool], int], group: str) -> int:
+    kinds = (SET_ASIDE[group],) if group in SET_ASIDE else (False, True)
+    return sum(counts.get((statut, later), 0) for statut in GROUPS[group] for later in kinds)
+
+
+def _threads(page: Sequence[Any], bodies: Sequence[str]) -> Mapping[tuple[int, str], Any]:
+    """The open threads of the people on a page."""
+    chats = {row.chat for row in page}
+    rows = HandoffRow.objects.filter(chat__in=chats, organisme__in=bodies, closed_at=None).order_by("opened_at")
+    return {(row.chat, row.organisme): row for row in rows}
+
+
+def line(row: Any, desk: Desk, earlier: Sequence[Any], thread: Any = None) -> Line:
     """What the list says of a demande."""
     answers = row.answers
     name = f"{answers.get('prenom') or ''} {answers.get('nom') or ''}".strip()
@@ -139,7 +151,23 @@ def line(row: Any, desk: Desk, earlier: Sequence[Any]) -> Line:
         urgence=urgency(row.date_debut, row.statut, desk),
         attente=waiting(row.envoyee_le, desk),
         alertes=law.alerts(row, desk, earlier),
+        commune=_town(answers.get(Champ.COMMUNE)),
+        fil=thread,
+        a_ecrit=thread is not None and (thread.attend_depuis is not None or thread.taken_at is None),
+        rappel=_reminder(row.rappel_le, desk),
     )
+
+
+def _town(place: object) -> str:
+    return str(place.get("nom") or "") if isinstance(place, dict) else ""
+
+
+def _reminder(day: date | None, desk: Desk) -> str:
+    if day is None:
+        return ""
+    if day > desk.today:
+        return f"De côté jusqu'au {day:%d/%m}"
+    return "Rappel pour aujourd'hui" if day == desk.today else f"Rappel du {day:%d/%m}"
 
 
 def urgency(start: date | None, statut: str, desk: Desk) -> Urgency:

@@ -1,6 +1,7 @@
 """Reply templates: ready words tied to a passage; a template whose passage changed says so."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,16 @@ def ready(demande: Demande, desk: Desk) -> tuple[Ready, ...]:
     )
 
 
+def texts(organisme: str, row: Any, desk: Desk) -> tuple[Ready, ...]:
+    """The body's templates, filled for the person of this row (None: nobody is known)."""
+    known = row.answers if row is not None else {}
+    numero = row.numero if row is not None else ""
+    return tuple(
+        described(one, desk, written(one.texte, str(known.get("prenom") or ""), numero))
+        for one in ReplyTemplate.objects.filter(organisme=organisme)
+    )
+
+
 def described(template: Any, desk: Desk, texte: str = "") -> Ready:
     """The template with its state."""
     passage = desk.passages().get(template.passage) if template.passage else None
@@ -53,5 +64,18 @@ def described(template: Any, desk: Desk, texte: str = "") -> Ready:
 
 def filled(texte: str, demande: Demande) -> str:
     """The words with this person's first name and number; braces of any other kind stay as they are."""
-    first = str(demande.answers.get("prenom") or "").strip()
-    return texte.replace("{prenom}", first).replace("{numero}", demande.numero)
+    return written(texte, str(demande.answers.get("prenom") or ""), demande.numero)
+
+
+def written(texte: str, prenom: str, numero: str) -> str:
+    """The words with a name and a number; where one is not known, what it stood with goes too."""
+    text = texte.replace("{prenom}", prenom.strip()).replace("{numero}", numero)
+    return text if prenom.strip() else text.replace("Bonjour ,", "Bonjour,")
+
+
+KNOWN = frozenset({"prenom", "numero"})
+
+
+def unknown_names(texte: str) -> list[str]:
+    """What stands between braces and means nothing: it would be sent as it is."""
+    return sorted(set(re.findall(r"\{([^{}\s]*)\}", texte)) - KNOWN)

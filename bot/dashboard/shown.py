@@ -106,6 +106,11 @@ def _text(champ: Champ, value: str) -> str:
     return CHOICES.get(champ, {}).get(value, value)
 
 
+def within(label: str) -> str:
+    """A label inside a sentence: its first letter is small, unless it begins an acronym."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def french_date(value: str) -> str:
     """JJ/MM/AAAA, as the official forms want it; anything else as it is."""
     try:
@@ -117,9 +122,26 @@ def french_date(value: str) -> str:
 def phone(value: str) -> str:
     """A French number as it is said: 06 12 34 56 78; others in international form."""
     if value.startswith("+33") and len(value) == 12:
-        digits = f"0{value[3:]}"
-        return " ".join(digits[start : start + 2] for start in range(0, 10, 2))
+        return _pairs(f"0{value[3:]}")
+    if value[1:4] in _OVERSEAS and len(value) == 13:
+        return _pairs(f"0{value[4:]}")
     return value
+
+
+_OVERSEAS = frozenset({"262", "590", "594", "596"})
+"""Réunion and Mayotte, Guadeloupe, Guyane, Martinique: dialled with a 0, like anywhere in France."""
+
+
+def _pairs(digits: str) -> str:
+    return " ".join(digits[start : start + 2] for start in range(0, len(digits), 2))
+
+
+def clock_time(text: str) -> str:
+    """« 9 h », « 13 h 30 »; anything else as it is."""
+    hour, colon, minute = text.partition(":")
+    if not colon or not hour.isdecimal() or not minute.isdecimal():
+        return text
+    return f"{int(hour)} h" if int(minute) == 0 else f"{int(hour)} h {minute}"
 
 
 def _hours(value: Mapping[str, Json]) -> str:
@@ -128,10 +150,22 @@ def _hours(value: Mapping[str, Json]) -> str:
     if isinstance(hours, int | float):
         parts.append(f"{hours:g} h par semaine".replace(".", ","))
     if isinstance(days, list) and days:
-        parts.append(", ".join(str(day) for day in days))
+        parts.append(_days([str(day) for day in days]))
     if isinstance(slots, list) and slots:
-        parts.append(" et ".join(" à ".join(str(hour) for hour in slot) for slot in slots if isinstance(slot, list)))
+        parts.append(
+            " et ".join(" à ".join(clock_time(str(hour)) for hour in slot) for slot in slots if isinstance(slot, list))
+        )
     return " ; ".join(parts)
+
+
+_WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def _days(days: list[str]) -> str:
+    """« du lundi au vendredi » where they follow each other."""
+    ranks = [_WEEK.index(day) for day in days if day in _WEEK]
+    run = len(ranks) == len(days) > 2 and ranks == list(range(ranks[0], ranks[0] + len(ranks)))
+    return f"du {days[0]} au {days[-1]}" if run else ", ".join(days)
 
 
 def author(name: str, words: Wording) -> str:  # noqa: ARG001

@@ -39,7 +39,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """Another passage that the question may have meant: said after the first one, under its own title."""
+    """No longer made (ADR 0051): goes with its last reader, `telling.told`."""
 
     titre: str
     court: str
@@ -50,13 +50,18 @@ class Answer:
     """A sourced answer. It cannot exist without a citation."""
 
     court: str
+    """What is said first: true read alone, and short enough for the first screen of a phone."""
     detail: str
+    """What « En détail » shows; may be empty."""
     passages: tuple[str, ...]
-    """The passage that answers, then the rival where there is one."""
+    """The passage that answers; two where the message holds two questions."""
     citations: tuple[Citation, ...]
     suggestions: tuple[Suggestion, ...] = ()
     stale: bool = False
+    computed: str = ""
+    """The legal predicate that gave the answer and its outcome (`duree:impossible`); empty where a passage did."""
     rival: Rival | None = None
+    """Nothing any more: one answer is said, and what else may be meant is the first button."""
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -92,6 +97,17 @@ class Emergency:
     text: str
     passages: tuple[str, ...]
     citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """What the ear hears in one message: a category of `Emergency`, and how sure it is."""
+
+    categorie: str
+    confidence: float
+    """From 0 to 1."""
+    sure: bool
+    """Whether the numbers are said at once; else they are only offered beside what is said."""
 
 
 @dataclass(frozen=True, slots=True)

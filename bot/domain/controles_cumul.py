@@ -18,6 +18,16 @@ _ABANDONNEES = {Statut.REFUSEE, Statut.ANNULEE, Statut.SANS_SUITE}
 Periode: TypeAlias = tuple[date, date]
 
 
+def doublon(cas: Cas) -> Controle | None:
+    """The same host and the same days as another demande: one immersion, asked for twice (Code du travail, L5135-4)."""
+    if cas.periode is None:
+        return None
+    pareille = next((one for one in _retenues(cas) if _meme_sejour(one, cas)), None)
+    if pareille is None:
+        return None
+    return cas.controle("doublon", Issue.A_CONFIRMER, "convention_avant_debut", *_DATES, demande=pareille.numero)
+
+
 def deja_accueilli(cas: Cas) -> Controle | None:
     """An earlier stay in this host, as the person tells it: the body checks renewal and totals (D5135-3 alinéa 2)."""
     if not cas.vrai(Champ.DEJA_ACCUEILLI) or cas.periode is None:
@@ -42,7 +52,7 @@ def renouvellement(cas: Cas) -> Controle | None:
     if cas.periode is None or not any(_hote(cas.answers)):
         return None
     key = _projet(cas.answers)
-    pareilles = [one for one in _chez_le_meme_hote(cas) if _projet(one.answers) == key]
+    pareilles = [one for one in _chez_le_meme_hote(cas) if _projet(one.answers) == key and not _meme_sejour(one, cas)]
     if not pareilles:
         return cas.controle("renouvellement", Issue.EN_ORDRE, "renouvellements_max", *_DATES)
     faites = sum(one.statut is Statut.CONVENTIONNEE for one in pareilles)
@@ -171,6 +181,13 @@ def _dits_recents(cas: Cas) -> list[Periode]:
         for first, last in sejours_dits(cas)
         if ajoute_mois(debut, -12) < last and first < ajoute_mois(fin, 12) and (first, last) not in sues
     ]
+
+
+def _meme_sejour(one: Demande, cas: Cas) -> bool:
+    """The same days in the same host, or in no host named yet."""
+    same_days = (one.iso_date(Champ.DATE_DEBUT), one.iso_date(Champ.DATE_FIN)) == cas.periode
+    unnamed = not any(_hote(one.answers)) and not any(_hote(cas.answers))
+    return same_days and (unnamed or _meme_hote(one.answers, cas.answers))
 
 
 def _periodes(demandes: Iterable[Demande]) -> list[Periode]:

@@ -68,6 +68,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     *(Transition(source, Statut.SANS_SUITE, _TRAITANT | {Role.SYSTEME}, motif=True) for source in OUVERTS),
     *(Transition(source, Statut.ANNULEE, _PERSONNE | _TRAITANT, motif=True) for source in OUVERTS),
     Transition(Statut.CONVENTIONNEE, Statut.ANNULEE, _VALIDANT, motif=True),
+    *(Transition(source, Statut.PRISE_EN_CHARGE, _VALIDANT, motif=True) for source in CLOS),
 )
 
 
@@ -92,7 +93,7 @@ class Evenement:
     at: datetime
     auteur: str
     quoi: str
-    """envoyee | statut | modifiee | transferee | note | message | effacee …"""
+    """envoyee | statut | modifiee | transferee | attribuee | rappel | annulation | note | message | effacee …"""
     motif: str = ""
     de: str = ""
     vers: str = ""

@@ -29,12 +29,21 @@ class Regles:
         for row in sorted(parametres, key=lambda row: row.depuis):
             self._rows.setdefault(row.cle, []).append(row)
 
+    @property
+    def rows(self) -> tuple[Parametre, ...]:
+        """Every row, the oldest of a key first."""
+        return tuple(row for rows in self._rows.values() for row in rows)
+
     def parametre(self, cle: str, le: date) -> Parametre:
         """The row in force on `le`; raises ContentError where no row is."""
         rows = [row for row in self._rows.get(cle, ()) if row.depuis <= le]
         if not rows:
             raise ContentError([Problem("knowledge/regles.yaml", 1, f"il manque une valeur pour {cle} au {le}")])
         return rows[-1]
+
+    def connait(self, cle: str) -> bool:
+        """Whether there is a row under this key, of any day."""
+        return cle in self._rows
 
     def valeur(self, cle: str, le: date) -> int:
         """The number in force on `le`, in the row's unit."""

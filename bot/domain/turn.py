@@ -60,6 +60,22 @@ class OpenHandoff:
     organisme: str
     urgent: bool = False
     brouillon: Mapping[str, Json] | None = None
+    danger: str = ""
+    """The category of the words of danger heard before it was asked for; empty: none."""
+    danger_dit: str = ""
+    """What the bot gave in answer: a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseAlarm:
+    """Words of danger were heard, whatever the state of the conversation: the person's thread is marked urgent.
+
+    `categorie` as in Emergency, `dit` what the bot gave in answer (a number). Never the words: where a hand-off is
+    open, they are relayed like any others, by RelayToCounsellor.
+    """
+
+    categorie: str
+    dit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +121,7 @@ Effect: TypeAlias = (
     | EraseEverything
     | DeleteIncoming
     | RecordIncident
+    | RaiseAlarm
     | OpenHandoff
     | CloseHandoff
     | RelayToCounsellor
@@ -130,6 +147,10 @@ class Handoff:
     organisme: str
     opened_at: datetime
     taken: bool = False
+    jusqu_a: datetime | None = None
+    """Until when a reply reaches the counsellor whose message opened the channel; None: until it is closed."""
+    prevenu: bool = False
+    """Whether somebody of the body has really been told: only then may one say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +159,8 @@ class Dossier:
 
     demandes: tuple[Demande, ...] = ()
     handoff: Handoff | None = None
+    prevenus: frozenset[str] = frozenset()
+    """The demandes (by id) of which somebody of their body has really been told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +178,8 @@ class CounsellorWrote:
     texte: str
     organisme: str
     demande: str | None = None
+    jusqu_a: datetime | None = None
+    """Until when a reply reaches the counsellor; None: as long as the conversation is open."""
 
 
 @dataclass(frozen=True, slots=True)

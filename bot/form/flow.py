@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.domain.demande import Champ
@@ -39,8 +39,9 @@ class Draft(Reponses):
 
     @property
     def too_young(self) -> bool:
-        """Under the age from which a PMSMP can be asked for here."""
-        return self.age is not None and self.age < self.regles.valeur("age_minimum", self.reference_day)
+        """Under the age from which a PMSMP can be asked for here, at the start, or within a year where none is known."""
+        age = self.age_on(self.start_or(self.today + timedelta(days=365)))
+        return age is not None and age < self.regles.valeur("age_minimum", self.reference_day)
 
 
 def always(draft: Draft) -> bool:  # noqa: ARG001

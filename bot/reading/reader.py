@@ -71,6 +71,10 @@ class FieldReader:
             "texte_libre": texts.read_text,
         }
 
+    def knows_trade(self, text: str) -> bool:
+        """Whether the text is the name of a trade, as it stands."""
+        return self.trades.knows(text)
+
     @property
     def fields(self) -> tuple[str, ...]:
         """Every field this reader knows."""

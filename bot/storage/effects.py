@@ -16,6 +16,7 @@ from bot.domain.turn import (
     Effect,
     EraseEverything,
     OpenHandoff,
+    RaiseAlarm,
     RecordAnswered,
     RecordFeedback,
     RecordGap,
@@ -25,9 +26,8 @@ from bot.domain.turn import (
     WithdrawDemande,
 )
 from bot.errors import ConflictError
-from bot.storage import outbox
-from bot.storage.dossier import open_handoff
-from bot.storage.models import Compte, DemandeRow, HandoffRow, Lacune, Outgoing, RelayedMessage, Trace, Update
+from bot.storage import outbox, threads
+from bot.storage.models import Compte, DemandeRow, HandoffRow, Lacune, Outgoing, Trace, Update
 from bot.storage.records import PARIS
 from bot.storage.stores import DjangoDemandeStore
 
@@ -56,12 +56,16 @@ def _apply(effect: Effect, chat: int, at: datetime) -> None:  # noqa: C901 - one
             outbox.put(chat, [{"kind": "delete", "message_id": message_id}], now=at)
         case RecordIncident(category):
             count("incident", category, at)
+            if category in threads.DANGERS:
+                threads.alarm(chat, category, "", at)
+        case RaiseAlarm(category, said):
+            threads.alarm(chat, category, said, at)
         case OpenHandoff():
-            _open(effect, chat, at)
+            threads.ask(chat, effect, at)
         case CloseHandoff():
-            HandoffRow.objects.filter(chat=chat, closed_at__isnull=True).update(closed_at=at)
+            threads.close(chat, at)
         case RelayToCounsellor(text):
-            _relay(text, chat, at)
+            threads.heard(chat, text, at)
         case RecordFeedback():
             _feedback(effect, at)
         case RecordAnswered(fiche):
@@ -88,29 +92,6 @@ def count(kind: str, category: str, at: datetime) -> None:
     key = {"jour": day, "quoi": kind[:20], "categorie": category[:80]}
     row, _ = Compte.objects.get_or_create(**key)
     Compte.objects.filter(id=row.id).update(nombre=F("nombre") + 1)
-
-
-def _open(effect: OpenHandoff, chat: int, at: datetime) -> None:
-    """One open hand-off a chat: asking again adds urgency and the draft, not a second line in the queue."""
-    known = open_handoff(chat)
-    draft = dict(effect.brouillon) if effect.brouillon is not None else None
-    if known is None:
-        HandoffRow.objects.create(
-            chat=chat, organisme=effect.organisme, opened_at=at, urgent=effect.urgent, brouillon=draft
-        )
-        return
-    known.urgent = known.urgent or effect.urgent
-    known.brouillon = draft if draft is not None else known.brouillon
-    known.save(update_fields=["urgent", "brouillon"])
-
-
-def _relay(text: str, chat: int, at: datetime) -> None:
-    known = open_handoff(chat)
-    if known is None:
-        raise ConflictError("the conversation is no longer held by a counsellor")
-    RelayedMessage.objects.create(
-        chat=chat, organisme=known.organisme, handoff=known, at=at, auteur=Role.PERSONNE, texte=text
-    )
 
 
 def _feedback(effect: RecordFeedback, at: datetime) -> None:

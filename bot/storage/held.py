@@ -36,12 +36,19 @@ def hold(chat: int) -> Held:
 
 
 def keep(
-    held: Held, turn: Turn, *, at: datetime, callback: str | None = None, pressed: int | None = None, about: str = ""
+    held: Held,
+    turn: Turn,
+    *,
+    at: datetime,
+    callback: str | None = None,
+    pressed: int | None = None,
+    about: str = "",
+    not_before: datetime | None = None,
 ) -> list[Outgoing]:
     """Write a turn, inside the caller's transaction: effects, then the session, then the replies, which are returned.
 
     The first reply answers the button press `callback`, made under the message `pressed`; `about` is the demande that
-    the replies speak of on behalf of the desk.
+    the replies speak of on behalf of the desk, and `not_before` the moment until which they wait.
     """
     chat = held.session.chat
     effects.apply(turn.effects, chat=chat, at=at)
@@ -51,4 +58,4 @@ def keep(
         outbox.reply_body(reply, callback=None if index else callback, message_id=pressed)
         for index, reply in enumerate(turn.replies)
     ]
-    return outbox.put(chat, bodies, now=at, demande=about)
+    return outbox.put(chat, bodies, now=at, demande=about, not_before=not_before)

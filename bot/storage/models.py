@@ -85,13 +85,27 @@ class DemandeRow(models.Model):
     date_debut = models.DateField(null=True, db_index=True)
     date_fin = models.DateField(null=True)
     date_naissance = models.DateField(null=True)
+    recherche = models.TextField(blank=True)
+    """Everything one may have in hand, folded, in one text: see `records.searched`."""
+    convention = models.CharField(max_length=40, blank=True)
+    """The number of the signed convention, as the counsellor gave it."""
+    rappel_le = models.DateField(null=True, db_index=True)
+    """Set aside until that day."""
+    prevenu_at = models.DateTimeField(null=True)
+    """When somebody of the body was told that it arrived, by e-mail or by opening it; null: nobody yet."""
 
     class Meta:
         """Indexes for the queue."""
 
         indexes = (
             models.Index(fields=["organisme", "statut", "date_debut"]),
-            models.Index(fields=["organisme", "envoyee_le"]),
+            models.Index(fields=["organisme", "envoyee_le", "statut", "metier"], name="demande_chiffres"),
+            # Whole rows are wide: counting and sorting the queue must not read them.
+            models.Index(
+                fields=["organisme", "statut", "pris_par", "rappel_le", "date_debut", "envoyee_le", "chat", "id"],
+                name="demande_file",
+            ),
+            models.Index(fields=["id", "organisme", "envoyee_le"], name="demande_delais"),
         )
 
 
@@ -111,6 +125,7 @@ class EvenementRow(models.Model):
         """In the order they happened."""
 
         ordering = ("id",)
+        indexes = (models.Index(fields=["quoi", "vers", "demande", "at"], name="evenement_delais"),)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add it; an event that is stored cannot be edited."""
@@ -120,7 +135,14 @@ class EvenementRow(models.Model):
 
 
 class HandoffRow(models.Model):
-    """A conversation asked for, or held, by a counsellor."""
+    """The thread of a person with a body: asked for, opened by a counsellor's words, or raised by words of danger."""
+
+    class Origine(models.TextChoices):
+        """Who began it."""
+
+        PERSONNE = "personne", "la personne"
+        BUREAU = "bureau", "le bureau"
+        ALERTE = "alerte", "une alerte"
 
     chat = models.BigIntegerField(db_index=True)
     organisme = models.CharField(max_length=40, db_index=True)
@@ -130,6 +152,26 @@ class HandoffRow(models.Model):
     pris_par = models.CharField(max_length=150, blank=True)
     taken_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    origine = models.CharField(max_length=10, choices=Origine.choices, default=Origine.PERSONNE)
+    """An alert is on the desk, but the bot goes on answering: nobody has been put through."""
+    jusqu_a = models.DateTimeField(null=True)
+    """Until when a reply reaches the counsellor, where a counsellor's message opened the channel."""
+    attend_depuis = models.DateTimeField(null=True)
+    """Since when the person waits for our words; null: they have the last ones."""
+    danger = models.CharField(max_length=40, blank=True)
+    """The category of the words of danger that were heard, never the words."""
+    danger_at = models.DateTimeField(null=True)
+    danger_dit = models.CharField(max_length=120, blank=True)
+    """What the bot gave in answer (a number), empty where it is not known."""
+    danger_vu_par = models.CharField(max_length=150, blank=True)
+    danger_vu_at = models.DateTimeField(null=True)
+    prevenu_at = models.DateTimeField(null=True)
+    """When somebody of the body was told, by e-mail or by opening it; null: nobody yet."""
+
+    class Meta:
+        """Indexes for the open threads of a body."""
+
+        indexes = (models.Index(fields=["organisme", "closed_at", "attend_depuis"]),)
 
 
 class RelayedMessage(models.Model):
@@ -191,3 +233,36 @@ class Lease(models.Model):
     name = models.CharField(max_length=20, primary_key=True)
     holder = models.CharField(max_length=120)
     until = models.DateTimeField()
+
+
+class BureauRow(models.Model):
+    """A local office of a public body, imported from the public directory; closed rather than deleted."""
+
+    id = models.CharField(primary_key=True, max_length=150)
+    reseau = models.CharField(max_length=40, db_index=True)
+    departements = models.CharField(max_length=60)
+    """Codes with a space around each: ` 2A 2B `."""
+    nom = models.CharField(max_length=220)
+    autres_noms = models.JSONField(default=list)
+    adresse = models.CharField(max_length=300, blank=True)
+    code_postal = models.CharField(max_length=5, blank=True)
+    commune = models.CharField(max_length=120, blank=True)
+    code_insee = models.CharField(max_length=5, blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    horaires = models.CharField(max_length=600, blank=True)
+    communes = models.JSONField(default=list)
+    importe_le = models.DateField()
+    """When an import last changed it."""
+    ferme_le = models.DateField(null=True, db_index=True)
+
+
+class AppellationRow(models.Model):
+    """An official name of a trade, as the last imported edition of the ROME gives it."""
+
+    code = models.CharField(primary_key=True, max_length=6)
+    code_rome = models.CharField(max_length=5, db_index=True)
+    libelle = models.CharField(max_length=250)
+    libelle_rome = models.CharField(max_length=250, blank=True)
+    importe_le = models.DateField()

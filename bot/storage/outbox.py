@@ -49,9 +49,19 @@ def reply_of(data: Mapping[str, Any]) -> Reply:
     )
 
 
-def put(chat: int, bodies: Iterable[Mapping[str, Any]], *, now: datetime, demande: str = "") -> list[Outgoing]:
+def put(
+    chat: int,
+    bodies: Iterable[Mapping[str, Any]],
+    *,
+    now: datetime,
+    demande: str = "",
+    not_before: datetime | None = None,
+) -> list[Outgoing]:
     """Queue these bodies behind what waits for this chat, inside the caller's transaction."""
-    return [Outgoing.objects.create(chat=chat, body=dict(body), created_at=now, demande=demande) for body in bodies]
+    return [
+        Outgoing.objects.create(chat=chat, body=dict(body), created_at=now, demande=demande, not_before=not_before)
+        for body in bodies
+    ]
 
 
 @patient
@@ -108,9 +118,16 @@ def refused(item: int, error: str, now: datetime) -> None:
 
 
 @patient
-def back(chat: int, *, since: datetime) -> int:
-    """The person is reachable again: what counsellors wrote since then, and was refused, waits again; how many."""
+def back(chat: int, *, since: datetime, everything: bool = True) -> int:
+    """The person is reachable again: what counsellors wrote since then, and was refused, waits again; how many.
+
+    Without `everything`, only what was refused because the bot was blocked: the rest would be refused again.
+    """
     lost = Outgoing.objects.filter(chat=chat, etat=Etat.NON_REMIS, created_at__gte=since).exclude(body={})
-    written = lost.filter(Q(demande__gt="") | Q(relayedmessage__isnull=False)).values_list("id", flat=True)
-    again = Outgoing.objects.filter(id__in=list(written))
+    if not everything:
+        lost = lost.filter(Q(error__icontains="403") | Q(error__icontains="blocked"))
+    written = list(lost.filter(Q(demande__gt="") | Q(relayedmessage__isnull=False)).values_list("id", flat=True))
+    if not written:
+        return 0
+    again = Outgoing.objects.filter(id__in=written)
     return int(again.update(etat=Etat.A_ENVOYER, delivered_at=None, error="", attempts=0, not_before=None))

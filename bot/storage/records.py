@@ -1,7 +1,8 @@
 """Demandes as rows and back: pure, except that rows are Django models."""
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,33 @@ def folded(text: str) -> str:
     """Lower case without accents, as the search columns and the search box both write it."""
     spread = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(char for char in spread if not unicodedata.combining(char)).split())
+
+
+def national(digits: str) -> str:
+    """A telephone number as one dials it in France: +33, 0033 and 33 are a 0."""
+    bare = digits.removeprefix("+").removeprefix("00")
+    return f"0{bare[2:]}" if bare.startswith("33") and len(bare) == 11 else digits.removeprefix("+")
+
+
+_TEXTS = (Champ.PRENOM, Champ.NOM, Champ.EMAIL, Champ.SIRET, Champ.METIER, Champ.ENTREPRISE, Champ.TUTEUR,
+          Champ.TUTEUR_EMAIL, Champ.REPRESENTANT, Champ.REPRESENTANT_EMAIL, Champ.ADRESSE, Champ.CONSEILLER)  # fmt: skip
+_PHONES = (Champ.TELEPHONE, Champ.TUTEUR_TELEPHONE, Champ.REPRESENTANT_TELEPHONE)
+
+
+def searched(numero: str, answers: Mapping[str, Any]) -> str:
+    """What one may have in hand when looking for a demande: number, people, firm, places, addresses, telephones."""
+    said = [str(answers[champ]) for champ in _TEXTS if isinstance(answers.get(champ), str)]
+    for champ in (Champ.COMMUNE, Champ.LIEU):
+        place = answers.get(champ)
+        if isinstance(place, dict):
+            said += [str(place[part]) for part in ("nom", "code_postal") if place.get(part)]
+    phones = [national(re.sub(r"[^\d+]", "", str(answers[champ]))) for champ in _PHONES if answers.get(champ)]
+    return found_by(" ".join([numero, *said, *phones]))
+
+
+def found_by(text: str) -> str:
+    """Folded as the search text is: ligatures and typographic apostrophes written as anybody types them."""
+    return folded(text).replace("œ", "oe").replace("æ", "ae").replace("’", "'")
 
 
 def columns(demande: Demande) -> dict[str, Any]:
@@ -49,6 +77,7 @@ def _searched(demande: Demande) -> dict[str, Any]:
         "date_debut": demande.iso_date(Champ.DATE_DEBUT),
         "date_fin": demande.iso_date(Champ.DATE_FIN),
         "date_naissance": demande.iso_date(Champ.DATE_NAISSANCE),
+        "recherche": searched(demande.numero, demande.answers),
     }
 
 

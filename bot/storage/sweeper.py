@@ -4,12 +4,15 @@ import logging
 from dataclasses import dataclass
 
 from bot.domain.session import session_from_json
+from bot.domain.turn import HandoffClosed
 from bot.ports import Clock, Conversation
-from bot.storage.connection import forget_deleted, patient, writing
+from bot.storage import threads
+from bot.storage.connection import forget_deleted, lock_chat, patient, writing
 from bot.storage.dossier import dossiers_of
 from bot.storage.heartbeat import beat
 from bot.storage.held import Held, hold, keep
 from bot.storage.models import SessionRow
+from bot.storage.notifier import DeskNotifier
 from bot.storage.retention import Purged, Retention
 
 BATCH = 500
@@ -47,6 +50,7 @@ class Sweeper:
         moved = 0
         for start in range(0, len(chats), BATCH):
             moved += sum(self._safely(held) for held in _read_many(chats[start : start + BATCH]))
+        self._close_channels()
         purged = self._purge()
         forget_deleted()
         beat("sweeper", self._clock.now(), {"conversations": len(chats), "moved": moved, "purged": purged.total})
@@ -70,6 +74,21 @@ class Sweeper:
                 return False
             keep(held, turn, at=now)
         return True
+
+    def _close_channels(self) -> None:
+        """Nobody answered the counsellor's message in time: the bot says that it answers again."""
+        for chat in threads.over(self._clock.now()):
+            try:
+                self._give_back(chat)
+            except Exception as error:
+                _log.error("a channel was not closed: %s", type(error).__name__)
+
+    @patient
+    def _give_back(self, chat: int) -> None:
+        with writing():
+            lock_chat(chat)
+            if chat in threads.over(self._clock.now()):
+                DeskNotifier(self._conversation, self._clock).tell(chat, HandoffClosed())
 
     @patient
     def _purge(self) -> Purged:

@@ -128,11 +128,11 @@ class TurnTaker:
 
 
 def _membership(chat: int, kind: Kind, now: datetime) -> None:
-    """A group is left once it has been told why; a person who unblocks the bot gets what counsellors wrote."""
+    """A group is left once it has been told why; a person who is back gets what counsellors wrote."""
     if kind is Kind.GROUP:
         outbox.put(chat, [{"kind": "leave"}], now=now)
-    elif kind is Kind.UNBLOCKED:
-        outbox.back(chat, since=now - KEPT_UNDELIVERED)
+    else:
+        outbox.back(chat, since=now - KEPT_UNDELIVERED, everything=kind is Kind.UNBLOCKED)
 
 
 def _first_pending(chat: int) -> int | None:

@@ -9,6 +9,7 @@ from bot.answers.evaluation import run_exam
 from bot.content.fiches import SHOWN, load_register
 from bot.content.questions import load_exam
 from bot.domain.answer import Answer, Clarify, Emergency, Question, Refus, Refusal, Smalltalk
+from bot.domain.fiche import Nature
 from tests.answers.conftest import KNOWLEDGE, TODAY
 
 
@@ -116,16 +117,33 @@ def test_no_message_makes_it_fail(real, text):
     assert isinstance(ask(real, text), Answer | Clarify | Refusal | Emergency | Smalltalk)
 
 
-def test_two_passages_that_compete_are_both_said_each_with_its_sources(real):
-    rows = [row for row in load_exam(KNOWLEDGE) if row.partie == "reglage"]
+def test_one_answer_is_said_and_what_else_may_be_meant_is_a_button(real):
+    rows = [row for row in load_exam(KNOWLEDGE) if row.partie == "reglage" and not row.historique]
     answers = [one.outcome for one in run_exam(real, rows, TODAY) if isinstance(one.outcome, Answer)]
-    both = [one for one in answers if one.rival]
-    assert 0 < len(both) < len(answers) / 5
-    for outcome in both:
-        first, second = map(real.passage, outcome.passages)
-        assert outcome.court == first.court
-        assert (outcome.rival.titre, outcome.rival.court) == (second.titre, second.court)
-        assert set(first.citations) | set(second.citations) == set(outcome.citations)
+    alone = [one for one in answers if len(one.passages) == 1 and not one.computed]
+    assert len(alone) > 0.95 * len(answers)
+    for outcome in alone:
+        passage = real.passage(outcome.passages[0])
+        assert outcome.court in {passage.court, *(text for _, text in passage.variantes)}
+        assert outcome.citations == passage.citations
+        assert passage.ref not in {one.ref for one in outcome.suggestions}
+        assert len(outcome.suggestions) <= 3
+
+
+def test_no_button_under_a_calm_answer_is_a_refusal_or_an_emergency(real):
+    for text in ("c'est payé ?", "qui signe la convention ?", "combien de temps ça dure ?"):
+        for one in ask(real, text).suggestions:
+            assert real.passage(one.ref).nature is Nature.REPONSE
+
+
+def test_two_questions_in_one_message_get_two_answers_each_under_its_title(real):
+    outcome = ask(real, "Est-ce que l'immersion est payée ? Et qui signe la convention d'immersion ?")
+    assert len(outcome.passages) == 2
+    for ref in outcome.passages:
+        passage = real.passage(ref)
+        assert f"{passage.titre}\n{passage.court}" in outcome.court
+        assert set(passage.citations) <= set(outcome.citations)
+    assert len(outcome.court) <= 800
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from bot.config import ROOT
 from bot.content import fiches, lexique, questions
 from bot.content.questions import load_exam
 from bot.content.wording import load_wording
-from bot.domain.answer import Answer, Rival
+from bot.domain.answer import Answer
 from bot.domain.fiche import Citation
 from bot.errors import IndexUnusable
 from tests.answers.conftest import KNOWLEDGE, TODAY
@@ -46,23 +46,19 @@ def test_ask_answers_every_line_in_order_whatever_it_holds(real, words):
     good = [reply for reply in replies if "error" not in reply]
     assert {reply["id"] for reply in good} == {1, 4, 5, 7, 8, 9}
     for reply in good:
-        assert set(reply) == {"id", "status", "answer", "fiches", "sources", "reason", "suggestions", "ms"}
+        assert set(reply) == {
+            "id", "status", "answer", "detail", "computed", "fiches", "sources", "reason", "suggestions", "ms",
+        }  # fmt: skip
         assert reply["status"] in STATUSES
         assert reply["answer"]
         assert (reply["reason"] is not None) == (reply["status"] == "abstained")
         assert all(set(source) == {"title", "url", "checked"} for source in reply["sources"])
 
 
-def test_what_else_may_have_been_meant_is_said_after_the_answer_under_its_own_title(words):
+def test_what_is_said_first_is_apart_from_the_detail(words):
     source = Citation("Service-Public", "https://www.service-public.fr", TODAY)
-    rival = Rival("Combien de temps ?", "Un mois au plus.")
-    outcome = Answer("Non.", "En détail.", ("remuneration#paye", "duree#maximale"), (source,), rival=rival)
-    reply = as_json(outcome, words)
-    assert reply["fiches"] == ["remuneration#paye", "duree#maximale"]
-    first, second, last = reply["answer"].split("\n\n")
-    assert (first, second) == ("Non.", "En détail.")
-    assert rival.titre in last
-    assert rival.court in last
+    reply = as_json(Answer("Rien n'est payé.", "En détail.", ("remuneration#paye",), (source,)), words)
+    assert (reply["answer"], reply["detail"], reply["computed"]) == ("Rien n'est payé.", "En détail.", None)
 
 
 def test_an_unusable_index_is_said_on_the_line_and_the_next_goes_on(words):

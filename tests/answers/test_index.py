@@ -29,6 +29,13 @@ def without_exam(knowledge):
     (knowledge / "questions.yaml").write_text("[]\n", "utf-8")
 
 
+LOUDER = (
+    "L'immersion n'est pas payée par la structure d'accueil, et",
+    "L'immersion n'est pas payée par la structure d'accueil ! Et",
+)
+"""A good edit: the short answer changes, no word of it does."""
+
+
 def edit(knowledge, name, old, new):
     file = knowledge / "fiches" / name
     text = file.read_text("utf-8")
@@ -47,15 +54,15 @@ def test_an_edit_is_built_in_another_folder_then_pointed_at(served):
     knowledge, data = served
     without_exam(knowledge)
     before = IndexFolder(data).current()
-    edit(knowledge, "remuneration.md", "Non. ", "Non ! ")
-    assert open_answerer(knowledge, data).answer(PAID).court.startswith("Non !")
+    edit(knowledge, "remuneration.md", *LOUDER)
+    assert open_answerer(knowledge, data).answer(PAID).court.startswith(LOUDER[1])
     assert IndexFolder(data).current() != before
 
 
 def test_a_build_that_dies_leaves_the_last_index_serving(served, monkeypatch):
     knowledge, data = served
     before = IndexFolder(data).current()
-    edit(knowledge, "remuneration.md", "Non. ", "Non ! ")
+    edit(knowledge, "remuneration.md", *LOUDER)
 
     def die(*_):
         raise MemoryError
@@ -181,9 +188,9 @@ def test_a_bad_edit_never_reaches_a_person_and_a_good_one_does_without_a_restart
         assert answerer.answer(PAID) == first
         assert "remuneration.md" in caplog.text
         edit(knowledge, "remuneration.md", "theme : deux : points\n", "")
-        edit(knowledge, "remuneration.md", "Non. ", "Non ! ")
+        edit(knowledge, "remuneration.md", *LOUDER)
         answerer.refresh()
-        assert answerer.answer(PAID).court.startswith("Non !")
+        assert answerer.answer(PAID).court.startswith(LOUDER[1])
     finally:
         answerer.close()
 
@@ -194,12 +201,12 @@ def test_edits_are_followed_on_a_running_answerer(served):
     answerer = open_answerer(knowledge, data, watch=True)
     try:
         digest = answerer.digest
-        edit(knowledge, "remuneration.md", "Non. ", "Non ! ")
+        edit(knowledge, "remuneration.md", *LOUDER)
         for _ in range(600):
             if answerer.digest != digest:
                 break
             answerer._stop.wait(0.1)
-        assert answerer.answer(PAID).court.startswith("Non !")
+        assert answerer.answer(PAID).court.startswith(LOUDER[1])
     finally:
         answerer.close()
 

@@ -82,7 +82,7 @@ def answers(draw):
 
 
 NAMES = of_kind(Kind.NAME) | {Champ.TUTEUR, Champ.SIGNATAIRE}
-KEPT = {Champ.PRENOM, Champ.NOM, Champ.DATE_NAISSANCE, Champ.DATE_DEBUT, Champ.DATE_FIN}
+KEPT = {Champ.PRENOM, Champ.NOM, Champ.SIGNATAIRE, Champ.DATE_NAISSANCE, Champ.DATE_DEBUT, Champ.DATE_FIN}
 
 demandes = st.builds(
     lambda known, body, identifier: Demande(
@@ -139,6 +139,7 @@ def check_draft(demande) -> None:
         draft = convention_draft(demande, kind, appellation=appellation)
         jsonschema.validate(json.loads(json.dumps(draft)), SCHEMA, cls=jsonschema.Draft202012Validator)
         assert draft["conventionDraft"]["agencyKind"] == kind
+        assert draft["conventionDraft"]["signatories"]["establishmentRepresentative"]["firstName"]
         assert draft["conventionDraft"]["dateStart"] == demande.answers["date_debut"]
 
 

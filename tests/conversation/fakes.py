@@ -15,7 +15,7 @@ from bot.content.regles import load_regles
 from bot.content.wording import load_wording
 from bot.conversation.dialogue import Dialogue, House
 from bot.conversation.hearing.orders import heard_as_order
-from bot.domain.answer import Answer, Emergency, Refus, Refusal, Smalltalk, Suggestion
+from bot.domain.answer import Answer, Danger, Emergency, Refus, Refusal, Smalltalk, Suggestion
 from bot.domain.demande import Champ, Demande, Role, Statut
 from bot.domain.fiche import Citation, Passage
 from bot.domain.message import Button, Kind, Reply, UserMessage
@@ -77,6 +77,9 @@ class FakeAnswerer:
 
     def passage(self, ref):
         return Passage(ref, "Qui signe la convention ?", "Trois parties signent.", "", (CITATION,), date(2027, 1, 1))
+
+    def danger(self, text):
+        return Danger("suicide", 1.0, sure=True) if self.emergency(text) else None
 
     def emergency(self, text):
         return "suicide" if "mourir" in plain(text) else ""

@@ -5,6 +5,18 @@ import pytest
 from tests.dashboard.office import TestClock, member, opened, signed_in
 
 
+@pytest.fixture(autouse=True)
+def as_written(request, monkeypatch):
+    """Words are compared as they are written; how they are set has its own tests."""
+    if "typeset" not in request.fixturenames:
+        monkeypatch.setattr("bot.dashboard.pages.typeset", str)
+
+
+@pytest.fixture
+def typeset():
+    """Pages as people see them."""
+
+
 @pytest.fixture
 def clock():
     """The clock of the desk."""

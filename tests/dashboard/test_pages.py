@@ -20,3 +20,13 @@ def test_every_page_of_a_demande_answers(as_role, part):
     client = as_role("responsable")
     one = sent()
     assert client.get(f"/demandes/{one.id}/{part}").status_code == 200
+
+
+def test_pages_are_set_as_french_is(as_role, typeset):
+    client = as_role("responsable")
+    one = sent(siret=None)
+    page = client.get(f"/demandes/{one.id}/").content.decode()
+    assert "Il manque 1 élément pour la convention\u00a0:" in page
+    assert "l’ordre du formulaire" in page
+    assert "12 rue de la Paix 69100 Villeurbanne" in page
+    assert 'data-copie="' in page

@@ -121,7 +121,16 @@ def test_a_possible_duplicate_is_flagged_without_opening_the_other_body(as_role)
 def test_one_box_finds_names_siret_address_number_and_trade(as_role, typed):
     client = as_role("lecture")
     sent(1)
-    sent(2, nom="Éloïse", prenom="Zoé", email="z@exemple.fr", siret="44306184100047", metier="Fleuriste")
+    sent(
+        2,
+        nom="Éloïse",
+        prenom="Zoé",
+        email="z@exemple.fr",
+        siret="44306184100047",
+        metier="Fleuriste",
+        entreprise="Fleurs et Cie",
+        tuteur="Anne Petit",
+    )
     client.post("/demandes/recherche/", {"q": typed})
     assert names(client, "?statut=toutes") == ["Lina Durand"]
 
@@ -226,6 +235,8 @@ def test_the_number_of_queries_of_a_page_does_not_grow(as_role):
             b"".join(response.streaming_content) if response.streaming else response.content
         return len(queries)
 
+    for path in paths:
+        counted(path)  # the first look notes that somebody has seen it
     few = {path: counted(path) for path in paths}
     lots(40, start=500)
     for number in range(20):

@@ -10,6 +10,7 @@ from bot.dashboard.models import ReplyTemplate
 from bot.domain.demande import Champ, Statut
 from bot.storage.models import DemandeRow, EvenementRow, HandoffRow, Outgoing, RelayedMessage, SessionRow, Trace
 from bot.storage.stores import DjangoDemandeStore
+from bot.storage.threads import CHANNEL
 from tests.dashboard.office import NOW, born, sent
 
 STORE = DjangoDemandeStore()
@@ -214,21 +215,30 @@ def test_a_message_that_was_not_delivered_says_so(as_role):
     assert "le destinataire a bloqué le bot" in client.get("/etat/").content.decode()
 
 
-def test_a_conversation_opened_from_a_demande_silences_the_bot(as_role):
+def test_writing_opens_the_channel_by_which_the_person_answers(as_role):
     client, one = as_role("conseiller"), sent()
-    response = post(client, one, "conversation")
+    post(client, one, "message", message="Bonjour")
     row = HandoffRow.objects.get()
-    assert response["Location"] == f"/conversations/{row.pk}/"
-    assert (row.chat, row.pris_par, row.taken_at) == (one.chat, "mission-locale.conseiller", NOW)
-    post(client, one, "conversation")
+    assert (row.chat, row.pris_par, row.taken_at, row.attend_depuis) == (
+        one.chat,
+        "mission-locale.conseiller",
+        NOW,
+        None,
+    )
+    assert row.jusqu_a == NOW + CHANNEL
+    assert "peut répondre jusqu&#x27;au 28/11 à 10:00" in shown(client, one) or "jusqu'au 28/11 à 10:00" in shown(
+        client, one
+    )
+    post(client, one, "message", message="Encore moi")
     assert HandoffRow.objects.count() == 1
 
 
 def test_a_conversation_held_by_another_body_is_left_to_it(as_role):
     client, one = as_role("conseiller"), sent()
     HandoffRow.objects.create(chat=one.chat, organisme="cap-emploi", opened_at=NOW)
-    post(client, one, "conversation")
+    post(client, one, "message", message="Bonjour")
     assert HandoffRow.objects.count() == 1
+    assert HandoffRow.objects.get().pris_par == ""
     assert "Un autre organisme est déjà en conversation" in shown(client, one)
 
 

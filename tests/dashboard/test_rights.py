@@ -17,8 +17,8 @@ NAMES = sorted(pattern.name for pattern in get_resolver("bot.dashboard.urls").ur
 
 POSTS = {
     "deconnexion", "recherche", "vue-creer", "vue-supprimer", "mot-de-passe", "double", "demande-statut",
-    "demande-transfert", "demande-note", "demande-message", "demande-conversation", "demande-donnees",
-    "conversation-prendre", "conversation-repondre", "conversation-rendre", "modele-verifier", "modele-supprimer",
+    "demande-transfert", "demande-note", "demande-message", "demande-attribuer", "demande-rappel",
+    "demande-donnees", "annuler", "demandes-lot", "conversation-vue", "conversation-attribuer", "conversation-prendre", "conversation-repondre", "conversation-rendre", "modele-verifier", "modele-supprimer",
     "equipe-inviter", "equipe-role", "equipe-retirer", "equipe-code",
 }  # fmt: skip
 """Addresses that act: they answer to POST alone."""
@@ -61,6 +61,8 @@ def address(name, world):
         "equipe-code": {"membre": world["membre"]},
         "demandes-export": {"forme": "csv"},
         "chiffres-export": {"forme": "csv"},
+        "avis-stop": {"jeton": "x"},
+        "annuler": {"lot": "00000000-0000-4000-8000-000000000001"},
         "statique": {"nom": "desk.css"},
     }.get(name, {})
     return reverse(name, kwargs=own | more)
@@ -136,6 +138,8 @@ def test_a_transition_of_the_table_happens_once_with_its_event(row, role, as_rol
     data = {"vers": row.target.value, "motif": "Parce que.", "vu": 1}
     if row.target is Statut.A_COMPLETER:
         data["champs"] = ["siret"]
+    if row.target is Statut.CONVENTIONNEE:
+        data["convention"] = "C-2026-1"
     client.post(f"/demandes/{one.id}/statut/", data)
     after = DemandeRow.objects.get(pk=one.id)
     assert (after.statut == row.target.value) is (Role(role) in row.roles)
@@ -162,7 +166,7 @@ def test_the_triage_queue_is_sorted_by_whoever_acts_and_signed_by_nobody(as_role
     one = sent(organisme="a-confirmer")
     assert client.get(f"/demandes/{one.id}/").status_code == 200
     DemandeRow.objects.filter(pk=one.id).update(statut=Statut.PRETE.value)
-    client.post(f"/demandes/{one.id}/statut/", {"vers": "conventionnee", "vu": 1})
+    client.post(f"/demandes/{one.id}/statut/", {"vers": "conventionnee", "vu": 1, "convention": "C-1"})
     assert DemandeRow.objects.get(pk=one.id).statut == Statut.PRETE.value
 
 
@@ -173,7 +177,7 @@ def test_changing_an_identifier_never_opens_another_body(as_role):
     for part in ("", "texte/", "pdf/", "json/", "brouillon/", "agenda/", "modifier/", "effacer/"):
         assert client.get(f"/demandes/{mine.id}/{part}").status_code == 200, part
         assert client.get(f"/demandes/{theirs.id}/{part}").status_code == 404, part
-    for part in ("statut", "transfert", "note", "message", "conversation", "modifier", "donnees", "effacer"):
+    for part in ("statut", "transfert", "note", "message", "attribuer", "rappel", "modifier", "donnees", "effacer"):
         data = {"vers": "prise-en-charge", "vu": 1, "note": "x", "message": "x", "numero": theirs.numero,
                 "organisme": "mission-locale", "motif": "x"}  # fmt: skip
         assert client.post(f"/demandes/{theirs.id}/{part}/", data).status_code == 404, part

@@ -12,7 +12,9 @@ from django.urls import get_resolver
 
 from bot.dashboard.desk import _installed, desk, install
 from bot.dashboard.figures import read_period, tables
+from bot.dashboard.plots import plot
 from bot.domain.demande import Statut
+from bot.domain.turn import RelayToCounsellor
 from bot.errors import SettingError
 from bot.storage.effects import apply
 from bot.storage.models import (
@@ -28,6 +30,7 @@ from bot.storage.models import (
 )
 from tests.conversation.fakes import Person
 from tests.dashboard.office import NOW, member, sent, signed_in
+from tests.dashboard.scenery import furnish
 
 
 def figure(key, desk, **query):
@@ -62,6 +65,29 @@ def test_rare_trades_stay_out_of_the_figures(desk):
     assert figure("metiers", desk).lignes == (("Boulanger", 3),)
 
 
+def test_what_is_not_shown_says_why(desk):
+    assert figure("metiers", desk).vide == "Rien sur cette période."
+    sent(1)
+    assert "Moins de trois demandes par métier" in figure("metiers", desk).vide
+
+
+def test_the_way_to_a_signed_convention_is_counted(desk):
+    one, two = sent(1, at=NOW - timedelta(days=4)), sent(2)
+    DemandeRow.objects.filter(pk=one.id).update(statut="conventionnee")
+    DemandeRow.objects.filter(pk=two.id).update(statut="refusee")
+    EvenementRow.objects.create(demande_id=one.id, at=NOW, auteur="x", quoi="statut", vers="conventionnee")
+    assert "1 sur 2 ont une convention signée, soit 50 %" in figure("issues", desk).note
+    assert figure("suites", desk).lignes == (("La mission locale", 1, 1, 0, 0),)
+    assert "Délai médian : 3 jours ouvrés" in figure("signature", desk).note
+
+
+def test_the_last_column_of_a_chart_is_named_and_numbered(desk):
+    sent(1, at=NOW)
+    drawn = plot(figure("semaines", desk))
+    assert drawn.count(">23/11</text>") == 2
+    assert drawn.count('<text class="valeur milieu"') >= 2
+
+
 def test_questions_and_opinions_are_counted(desk):
     for kind, category, count in (
         ("refus", "not_in_base", 3),
@@ -89,8 +115,11 @@ def test_every_plot_has_its_numbers_in_a_table(as_role):
     for number in range(4):
         sent(number)
     page = client.get("/chiffres/").content.decode()
-    assert page.count("<svg") == page.count("<table>") > 1
-    assert page.count('role="img"') == page.count("<svg")
+    drawn = set(re.findall(r'aria-labelledby="t-([a-z]+)-large"', page))
+    assert len(drawn) > 1
+    assert drawn == set(re.findall(r'aria-labelledby="t-([a-z]+)-etroit"', page))
+    assert all(f'id="l-{key}"' in page for key in drawn)
+    assert page.count('role="img"') == page.count("<svg") == 2 * len(drawn)
 
 
 def test_figures_without_a_single_demande_say_so(as_role):
@@ -191,6 +220,20 @@ def test_the_style_sheet_is_served_and_nothing_else_of_the_package(desk, client)
         assert client.get(f"/statique/{name}").status_code == 404
 
 
+def test_no_page_weighs_more_than_sixty_kilobytes_with_all_it_fetches(as_role, clock):
+    lived = furnish(clock)
+    client = as_role("responsable")
+    assets = sum(
+        len(client.get(f"/statique/{name}", headers={"Accept-Encoding": "gzip"}).content)
+        for name in ("desk.css", "desk.js", "favicon.svg")
+    )
+    assert assets < 15_000
+    for path in ("/demandes/?statut=toutes", f"/demandes/{lived.id}/", "/conversations/", "/chiffres/", "/base/"):
+        page = client.get(path).content
+        assert len(page) + assets < 60_000, path
+        assert page.count(b'src="') + page.count(b"<link") <= 4, path
+
+
 def test_a_form_from_elsewhere_is_refused_in_french(as_role):
     user = member("conseiller", name="c.martin")
     strict = signed_in(Client(enforce_csrf_checks=True), user)
@@ -204,7 +247,7 @@ def test_a_form_from_elsewhere_is_refused_in_french(as_role):
 def test_addresses_name_people_by_opaque_identifiers_alone():
     for pattern in get_resolver("bot.dashboard.urls").url_patterns:
         captured = set(pattern.pattern.converters)
-        assert captured <= {"pk", "jeton", "compte", "vue", "organisme", "membre", "forme", "nom"}, pattern
+        assert captured <= {"pk", "jeton", "compte", "vue", "organisme", "membre", "forme", "nom", "lot"}, pattern
         if (pattern.name and pattern.name.startswith("demande-")) or pattern.name == "demande":
             assert type(pattern.pattern.converters["pk"]).__name__ == "UUIDConverter"
 
@@ -276,14 +319,17 @@ class TestConversations:
         assert client.post(f"/conversations/{row.pk}/repondre/", {"message": "trop tard"}).status_code == 409
         assert Outgoing.objects.count() == 1
 
-    def test_a_conversation_in_which_the_person_wrote_last_is_marked(self, as_role):
+    def test_a_conversation_in_which_the_person_wrote_last_waits_for_us(self, as_role):
         client = as_role("conseiller")
-        row = HandoffRow.objects.create(chat=1, organisme="mission-locale", opened_at=NOW, taken_at=NOW)
-        said = {"chat": 1, "organisme": "mission-locale", "handoff": row, "texte": "?"}
-        RelayedMessage.objects.create(at=NOW, auteur="personne", **said)
-        assert "La personne a écrit" in client.get("/conversations/").content.decode()
-        RelayedMessage.objects.create(at=NOW + timedelta(minutes=1), auteur="c.martin", **said)
-        assert "La personne a écrit" not in client.get("/conversations/").content.decode()
+        row = HandoffRow.objects.create(chat=1, organisme="mission-locale", opened_at=NOW)
+        client.post(f"/conversations/{row.pk}/repondre/", {"message": "Bonjour"})
+        assert 'En cours <span class="nombre">1</span>' in client.get("/conversations/").content.decode()
+        apply([RelayToCounsellor("Et demain ?")], chat=1, at=NOW)
+        page = client.get("/conversations/").content.decode()
+        assert 'À répondre <span class="nombre">1</span>' in page
+        assert "Et demain ?" in page
+        client.post(f"/conversations/{row.pk}/repondre/", {"message": "Oui."})
+        assert 'À répondre <span class="nombre">0</span>' in client.get("/conversations/").content.decode()
 
     def test_a_draft_is_shown_in_the_order_of_the_form(self, as_role):
         client = as_role("conseiller")

@@ -4,16 +4,24 @@ import unicodedata
 from dataclasses import replace
 
 from bot.conversation import answering
+from bot.conversation.deciding import persons
 from bot.conversation.doing import ask, filling
+from bot.conversation.hearing import ear
+from bot.conversation.hearing.heard import Heard
+from bot.conversation.memory import Confirming, Nothing, Pace, What
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Emergency
 from bot.domain.demande import Champ
 from bot.domain.message import Kind, Reply
 from bot.domain.session import Json
-from bot.domain.turn import DeleteIncoming, RecordIncident
+from bot.domain.turn import DeleteIncoming, RecordIncident, RelayToCounsellor
 from bot.form.flow import Asking
 from bot.reading.outcome import ReadContext, Value
+from bot.reading.plain import plain
+
+CERTAIN = 0.99
+"""Confidence of the words' own ear from which a calm sound does not calm it."""
 
 A_MINUTE = 150
 """Messages a minute: more than anybody types, fewer than a machine sends."""
@@ -23,28 +31,43 @@ def emergency(scene: Scene) -> Reply | None:
     """Somebody may be in danger: the form waits, the numbers are said, only a category is kept."""
     if not scene.text:
         return None
-    category = scene.house.answerer.emergency(scene.text)
+    category = _in_danger(scene)
     if not category:
         return None
     scene.lead.clear()
-    scene.remember(urgent=True)
-    outcome = ask.ask_base(scene, scene.text)
-    if isinstance(outcome, Emergency):
-        return ask.emergency(scene, outcome)
+    scene.remember(urgent=True, alarmed=category != "accident", focus=Nothing())
+    if scene.dossier.handoff is not None:
+        scene.effects.append(RelayToCounsellor(scene.text))
+    ref = f"urgences#{category}"
+    passage = scene.house.answerer.passage(ref)
+    if passage is not None and passage.citations:
+        return ask.emergency(scene, Emergency(category, passage.court, (ref,), passage.citations))
     scene.effects.append(RecordIncident(category))
     words = scene.house.words
     rows = ((scene.button(words.say("menu.humain"), "menu", "humain"),),)
     return scene.reply(words.first(f"urgence.{category}", "urgence.danger"), rows=rows)
 
 
+def _in_danger(scene: Scene) -> str:
+    """The category of danger that either ear is sure of, or that both think possible; empty where it is calm."""
+    house = scene.house
+    found = house.answerer.danger(scene.text)
+    heard = ear.danger(scene.text, house.listener)
+    calm = ear.calm(scene.text, house.listener)
+    if heard is not None and (heard.alone or (heard.sure and found is not None)):
+        return heard.category
+    if found is None or (calm and found.confidence < CERTAIN):
+        return ""
+    return found.categorie if found.sure or heard is not None else ""
+
+
 def flood(scene: Scene) -> Reply | None:
     """Beyond a calm pace, one polite line and no search at all."""
     minute = scene.at.strftime("%Y%m%d%H%M")
-    known = scene.memory("rythme")
-    count = int(str(known["n"])) + 1 if isinstance(known, dict) and known.get("minute") == minute else 1
-    searches = known.get("q") if isinstance(known, dict) and known.get("minute") == minute else 0
-    scene.remember(rythme={"minute": minute, "n": count, "q": searches})
-    if count <= A_MINUTE:
+    known = scene.memory.pace
+    pace = replace(known, messages=known.messages + 1) if known and known.minute == minute else Pace(minute, 1)
+    scene.remember(pace=pace)
+    if pace.messages <= A_MINUTE:
         return None
     scene.lead.clear()
     return scene.reply(scene.house.words.say("hors_texte.trop_vite"))
@@ -57,14 +80,63 @@ def sensitive(scene: Scene) -> Reply | None:
     category = scene.house.reader.sensitive(scene.text, _asked(scene))
     if not category:
         return None
+    if category == "tiers" and scene.session.opened:
+        placed = persons.correct(scene, Heard(scene.text), questions.current(scene))
+        if placed is not None:
+            return placed
     if scene.message.message_id is not None:
         scene.effects.append(DeleteIncoming(scene.message.message_id))
     scene.effects.append(RecordIncident(category))
     words = scene.house.words
+    if category == "sante" and _rest(scene):
+        return None
+    closed = _closed_answer(scene) if category == "sante" else None
+    if closed is not None:
+        scene.lead.append(words.say("sensible.sante_reste"))
+        return filling.fill(scene, closed.values, closed.remarks)
     scene.lead.append(words.first(f"sensible.{category}", "sensible.autre"))
     if category == "sante" and ask.is_question(scene.text):
         return ask.respond(scene, words.say("questions.handicap"))
     return questions.prompt(scene)
+
+
+def _closed_answer(scene: Scene) -> answering.Filled | None:
+    """« en arrêt maladie, burn-out » at a question of choices: the choice is kept, never the words."""
+    step = questions.current(scene)
+    if step is None or step.asking is not Asking.CHOICE:
+        return None
+    read = answering.read_step(scene, step, scene.text)
+    return read if isinstance(read, answering.Filled) else None
+
+
+def health(scene: Scene) -> Reply | None:
+    """Health heard by the ear alone: its clauses are dropped, kindly, and the rest goes on."""
+    if not scene.text or scene.message.kind is not Kind.TEXT or (scene.session.opened and _asks_adjustment(scene)):
+        return None
+    _rest(scene)
+    return None
+
+
+def _asks_adjustment(scene: Scene) -> bool:
+    step = questions.current(scene)
+    return step is not None and step.name == "amenagements"
+
+
+def _rest(scene: Scene) -> bool:
+    """Keep what the message says besides health; False where nothing is left."""
+    house = scene.house
+    heard = ear.hear(
+        scene.text, house.listener, house.spoken, lambda part: house.reader.sensitive(part, scene.context()) == "sante"
+    )
+    if not heard.health or len(plain(heard.text).split()) < FEWEST_LEFT:
+        return False
+    scene.lead.append(house.words.say("sensible.sante_reste"))
+    scene.message = replace(scene.message, text=heard.text)
+    return True
+
+
+FEWEST_LEFT = 2
+"""Words that must be left of a message without its health for the rest to be read."""
 
 
 def _asked(scene: Scene) -> ReadContext:
@@ -128,7 +200,7 @@ def forwarded(scene: Scene) -> Reply | None:
     if not (scene.message.forwarded or scene.message.via_bot) or scene.message.kind is not Kind.TEXT:
         return None
     words = scene.house.words
-    scene.remember(confirm={"kind": "transfere", "texte": scene.text[:300]}, propose=None)
+    scene.remember(focus=Confirming(What.FORWARDED, text=scene.text[:300]))
     rows = (tuple(scene.button(words.say(name), "confirm", name) for name in ("oui", "non")),)
     return scene.reply(words.say("hors_texte.transfere", texte=scene.text[:300]), rows=rows)
 

@@ -1,23 +1,27 @@
 """What a free text means: an answer, several, a question, both, or nothing we understood."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
-from bot.conversation.deciding import about, after_sending, elsewhere, repair
+from bot.conversation.deciding import about, after_sending, elsewhere, policy, repair
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send
-from bot.conversation.hearing import naming, phrases
+from bot.conversation.hearing import ear, naming, phrases
+from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Answer, Clarify, Emergency, Refus, Refusal, Smalltalk
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
+from bot.form import recap
 from bot.form.flow import Asking, Step
 from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
 from bot.reading.outcome import Ask, Reading, Rejected, Value
 from bot.reading.plain import plain
+from bot.reading.spoken import said
 
 _FREE = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.PLACE})
 _OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.PAST})
@@ -30,21 +34,44 @@ _STAGE = frozenset({"stage", "un stage", "immersion", "une immersion", "pmsmp", 
 
 def interpret(scene: Scene) -> Reply:
     """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
-    for handler in (number, about.about_step, about.for_a_child, repair.correct):
+    for handler in (number, about.about_step, about.for_a_child):
         reply = handler(scene)
         if reply is not None:
             return reply
+    heard = policy.heard_now(scene)
+    decided = policy.before_reading(scene, heard) or _both(scene, heard) or repair.correct(scene)
+    if decided is not None:
+        return decided
     step = questions.current(scene)
     if step is not None:
-        return answer(scene, step)
+        return answer(scene, step, heard)
     return at_recap(scene) if scene.session.opened else outside_form(scene)
+
+
+def _both(scene: Scene, heard: Heard) -> Reply | None:
+    """Facts and a question in one message: the facts kept and read back, the question answered, the next one asked."""
+    step = questions.current(scene)
+    if not heard.facts or not heard.asked:
+        return None
+    if step is not None and len(plain(heard.facts).split()) <= _CHAT:
+        read = answering.read_step(scene, step, heard.facts)
+        if isinstance(read, Filled) and policy.gate(scene, replace(heard, text=heard.facts), step, read) is None:
+            scene.lead.extend(filling.write(scene, read.values))
+            return ask.respond(scene, heard.asked)
+    values, asked = policy.told_and_asked(scene, heard)
+    if not values or (not scene.session.opened and not (_PROJECT & set(values) or len(values) > 1)):
+        return None
+    opening.ensure_open(scene)
+    scene.say("form.compris")
+    scene.lead.extend(filling.write(scene, dict(values), bare=True))
+    return ask.respond(scene, asked)
 
 
 def number(scene: Scene) -> Reply | None:
     """At the recap, a number edits that line, « 8 : pâtissier » changes it; elsewhere only « ligne 8 » does."""
     found = phrases.LINE.match(scene.text.strip())
-    shown = scene.memory("numeros") or (scene.session.opened and scene.pending() is None)
-    scene.remember(numeros=None)
+    shown = scene.memory.numbered or (scene.session.opened and scene.pending() is None)
+    scene.remember(numbered=False)
     if found is None or not (shown or (found["named"] and scene.session.opened)):
         return None
     steps = scene.house.flow.visible(scene.draft)
@@ -69,30 +96,97 @@ def _other_line(scene: Scene, step: Step, text: str) -> Reply | None:
     return elsewhere.put(scene, step)
 
 
-def answer(scene: Scene, step: Step) -> Reply:
+def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     """A text while `step` is pending."""
     text = scene.text
     mixed = _with_aside(scene, step, text)
     if mixed is not None:
         return mixed
     asks = ask.is_question(text)
-    if not asks:
+    if not asks and not _drowned(heard):
         told_it = several(scene, step)
         if told_it is not None:
             return told_it
     if asks and (step.asking in _FREE or ask.opens_question(text)):
         return ask.respond(scene, text)
-    chat = _smalltalk(scene, step)
+    text = _answer_alone(scene, step, text)
+    read = _with_before(scene, step, text)
+    chat = _smalltalk(scene, step) if not (step.asking is Asking.PLACE and isinstance(read, Filled)) else None
     if chat is not None:
         return chat
-    read = answering.read_step(scene, step, text)
+    other = policy.gate(scene, heard, step, read)
+    if other is not None:
+        return other
     astray = not asks and (_astray(read) or elsewhere.wrong_shape(scene, step))
     moved = elsewhere.put(scene, step) if astray else None
     if moved is not None:
         return moved
     if isinstance(read, Refused) or (asks and not isinstance(read, Filled)):
-        return _digression(scene, asks=asks) or filling.take(scene, step, read)
+        return _digression(scene, asks=asks) or policy.refused(scene, heard, step) or filling.take(scene, step, read)
     return filling.take(scene, step, read)
+
+
+def _drowned(heard: Heard) -> bool:
+    """Whether a problem, a question or a complaint covers what the message may state."""
+    loud = max(heard.sounds(act) for act in (Act.PROBLEM, Act.QUESTION, Act.COMPLAINT))
+    return loud >= policy.CLEAR and loud > heard.sounds(Act.ANSWER)
+
+
+def _answer_alone(scene: Scene, step: Step, text: str) -> str:
+    """The answer without what is said around it: an earlier stay is told its rule, « pas X, plutôt Y » is Y."""
+    if step.name == "entreprise" and said(scene.house.spoken, text, "cadre.deja_accueilli"):
+        _earlier_stay(scene)
+        first = ear.clauses(text)[0]
+        return first if not said(scene.house.spoken, first, "cadre.deja_accueilli") else text
+    if step.name == "entreprise":
+        called = _CALLED.match(text.strip())
+        return called["name"].strip() if called else text
+    if step.asking is not Asking.TRADE:
+        return text
+    parts = ear.clauses(text)
+    if parts and parts[0] != text and scene.house.reader.knows_trade(parts[0]):
+        return parts[0]
+    return repair.rather(text) or text
+
+
+_CALLED = re.compile(
+    r"(?i)^(?:je crois (?:que )?|je pense (?:que )?|il me semble (?:que )?|euh )*(?:ça|ca|elle|il|la boîte|l['’]entreprise) s['’ ]appelle\s+"
+    r"(?P<name>.+?)(?:,|\s+(?:mais|enfin|je crois|il me semble|pas s[ûu]re?)\b.*|$)"
+)
+
+
+def _earlier_stay(scene: Scene) -> None:
+    """Two conventions and sixty days over twelve months with one host (Code du travail, D5135-3)."""
+    days = scene.house.regles.parametre("jours_max_12_mois", scene.today)
+    count = scene.house.regles.valeur("conventions_max_12_mois", scene.today)
+    day = scene.house.words.day(days.verifiee_le, weekday=False)
+    scene.say(
+        "form.deja_accueilli",
+        conventions=str(count),
+        jours=str(days.valeur),
+        article=days.article,
+        url=days.url,
+        jour=day,
+    )
+
+
+def _with_before(scene: Scene, step: Step, text: str) -> Outcome:
+    """The reading of a text; days and hours given in two messages, or over the week known, add up."""
+    read = answering.read_step(scene, step, text)
+    if step.asking is not Asking.HOURS:
+        return read
+    before = scene.memory.hours_begun
+    scene.remember(hours_begun="")
+    known = recap.shown(scene.house.words, Champ.HORAIRES, scene.values.get(Champ.HORAIRES)).partition(";")[2]
+    for other in (before, known.rpartition(";")[2]):
+        joined = (f"{other} {text}", f"{text} {other}") if other.strip() else ()
+        tried = (answering.read_step(scene, step, one) for one in joined) if not isinstance(read, Filled) else ()
+        found = next((one for one in tried if isinstance(one, Filled)), None)
+        if found is not None:
+            return found
+    if not isinstance(read, Filled) and len(text.split()) <= _CHAT:
+        scene.remember(hours_begun=text)
+    return read
 
 
 def _astray(read: Outcome) -> bool:
@@ -197,7 +291,7 @@ def told(scene: Scene, values: dict[Champ, Json], found: Mapping[Champ, Reading]
     refused = [(one.code, one.params) for one in found.values() if isinstance(one, Rejected)]
     said = [scene.house.words.reading(code, params) for code, params in (*remarks, *refused[:2])]
     scene.lead.extend(text for text in dict.fromkeys(said) if text)
-    scene.remember(edit=None)
+    scene.remember(course=scene.memory.edited)
     return _ask_back(scene, found, step) or questions.prompt(scene)
 
 
@@ -254,7 +348,8 @@ def _story_or_question(scene: Scene) -> Reply:
         return ask.say_outcome(scene, scene.text, outcome)
     found = scene.house.reader.extract(scene.text, scene.context())
     values, doubts = _stated(scene, found), _doubtful(found)
-    if len(scene.text.split()) >= 3 and (len(values) > 1 or _PROJECT & {*values, *doubts} or _wishes(scene)):
+    wishes = _wishes(scene) or (bool(values) and bool(said(scene.house.spoken, scene.text, "cadre.souhait")))
+    if len(scene.text.split()) >= 3 and (len(values) > 1 or _PROJECT & {*values, *doubts} or wishes):
         return told(scene, values, found)
     if scene.session.answers:
         scene.say("form.brouillon_garde")

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversation.doing import can_i, my_data, opening, person, sent_request
+from bot.conversation.doing import can_i, my_data, opening, own_request, person, send, sent_request
 from bot.conversation.doing.filling import undo
 from bot.conversation.doing.stopping import cancel, later, open_form, restart
 from bot.conversation.hearing.orders import Heard, Order
+from bot.conversation.memory import Confirming, Editing, Misread, Nothing, What
 from bot.conversation.saying import misunderstood, questions, summary
 from bot.conversation.scene import Rows, Scene
 from bot.domain.message import Reply
@@ -19,10 +20,31 @@ def obey(scene: Scene, heard: Heard) -> Reply:
     return _ORDERS[heard.order](scene)
 
 
+def obey_order(scene: Scene, order: Order) -> Reply:
+    """Carry out an order said in other words."""
+    return _ORDERS[order](scene)
+
+
+def simpler(scene: Scene) -> Reply:
+    """The same question in simpler words; the menu where none is asked."""
+    return questions.prompt(scene, "aide")
+
+
+def unknown_answer(scene: Scene) -> Reply:
+    """« je ne sais plus »: what to do when one does not know, the question passed where it may be; never a guess."""
+    step = scene.pending() if scene.session.opened else None
+    if step is None:
+        return help_(scene)
+    own = scene.house.words.step(step.name, "ne_sait_pas")
+    if own:
+        return scene.reply(own, rows=questions.rows(scene, step))
+    return skip(scene) if step.optional else needed(scene, step)
+
+
 def start(scene: Scene) -> Reply:
     """Who this is, what is kept, and the menu; a draft is never lost by it."""
-    if not scene.memory("vu"):
-        scene.remember(vu=True)
+    if not scene.memory.introduced:
+        scene.remember(introduced=True)
         scene.say("accueil.premier", jours=str(scene.house.retention_jours))
     else:
         scene.say("accueil.retour")
@@ -46,7 +68,9 @@ def _draft_rows(scene: Scene) -> Rows:
 
 
 def _leave_questions(scene: Scene) -> None:
-    scene.remember(confirm=None, propose=None, puisje=None)
+    """Nothing waits any more, and « Puis-je ? » ends; a line being edited stays so."""
+    step = scene.memory.editing
+    scene.remember(focus=Nothing(), course=Editing(step) if step else Nothing())
 
 
 def help_(scene: Scene) -> Reply:
@@ -65,7 +89,7 @@ def unknown(scene: Scene) -> Reply:
 def begin(scene: Scene) -> Reply:
     """Open the form, or go on with it."""
     _leave_questions(scene)
-    if scene.session.opened and scene.session.answers and not scene.memory("suspendu"):
+    if scene.session.opened and scene.session.answers:
         return already_open(scene)
     return resume(scene) if scene.session.answers else open_form(scene)
 
@@ -73,7 +97,7 @@ def begin(scene: Scene) -> Reply:
 def already_open(scene: Scene) -> Reply:
     """A second request while one is being filled: finish it, or set it aside; never merged."""
     words = scene.house.words
-    scene.remember(confirm={"kind": "autre"})
+    scene.remember(focus=Confirming(What.ANOTHER))
     rows = tuple((scene.button(words.say(f"boutons.autre_{name}"), "confirm", name),) for name in ("finir", "garder"))
     return scene.reply(words.say("form.autre_demande"), rows=rows)
 
@@ -81,9 +105,8 @@ def already_open(scene: Scene) -> Reply:
 def resume(scene: Scene) -> Reply:
     """Back to the pending question, what is known shown; « I want to resume » after erasing starts empty."""
     if not scene.session.answers:
-        parked = scene.memory("garde")
-        if isinstance(parked, dict):
-            return my_data.unpark(scene, parked)
+        if scene.memory.parked is not None:
+            return my_data.unpark(scene, scene.memory.parked)
         scene.say("form.rien_a_reprendre")
         return open_form(scene)
     opening.ensure_open(scene)
@@ -99,7 +122,7 @@ def show_summary(scene: Scene) -> Reply:
     if scene.session.opened and scene.pending() is None:
         return summary.summary(scene)
     words = scene.house.words
-    scene.remember(numeros=True)
+    scene.remember(numbered=True)
     scene.lead += [
         words.say("recap.titre_provisoire"),
         recap.numbered(words, scene.house.flow, scene.draft),
@@ -120,7 +143,7 @@ def how_many(scene: Scene) -> Reply:
 
 def send_wish(scene: Scene) -> Reply:
     """« envoyez » before the recap: a line being changed is left as it was, what is missing is said and asked."""
-    scene.remember(edit=None, puisje=None)
+    scene.remember(course=Nothing())
     opening.ensure_open(scene)
     if scene.house.flow.missing(scene.draft):
         return how_many(scene)
@@ -150,7 +173,7 @@ def skip(scene: Scene) -> Reply:
 def needed(scene: Scene, step: Step) -> Reply:
     """A required question: why, a person, the draft is kept."""
     again = misunderstood.count(scene, step) if _needed_before(scene) else 1
-    scene.remember(fails={"step": step.name, "n": again, "code": _NEEDED})
+    scene.remember(misread=Misread(step.name, again, _NEEDED))
     if again > 1:
         return misunderstood.way_out(scene, step, again, "" if again % 2 else "form.necessaire_encore")
     scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
@@ -162,8 +185,7 @@ _NEEDED = "necessaire"
 
 
 def _needed_before(scene: Scene) -> bool:
-    known = scene.memory("fails")
-    return isinstance(known, dict) and known.get("code") == _NEEDED
+    return scene.memory.misread is not None and scene.memory.misread.code == _NEEDED
 
 
 def back(scene: Scene) -> Reply:
@@ -171,6 +193,9 @@ def back(scene: Scene) -> Reply:
     if not scene.session.opened:
         return menu(scene)
     draft = scene.draft
+    if scene.memory.editing and scene.house.flow.pending(draft) is None:
+        scene.remember(focus=Nothing(), course=scene.memory.edited)
+        return questions.prompt(scene)
     visible = scene.house.flow.visible(draft)
     current = scene.pending()
     place = visible.index(current) if current in visible else len(visible)
@@ -178,7 +203,7 @@ def back(scene: Scene) -> Reply:
         scene.say("form.rien_avant")
         return scene.reply(rows=questions.menu_rows(scene))
     step = visible[place - 1]
-    scene.remember(edit=step.name, propose=None)
+    scene.edit(step)
     scene.say("form.en_arriere")
     return questions.prompt(scene)
 
@@ -193,6 +218,20 @@ def to_questions(scene: Scene) -> Reply:
     names = ("reprendre",) if scene.session.answers else ("demande",)
     rows = tuple((scene.button(words.say(f"menu.{name}"), "menu", name),) for name in names)
     return scene.reply(kept, words.say("accueil.question"), rows=rows)
+
+
+def send_or_say(scene: Scene) -> Reply:
+    """« vous pouvez faire partir le dossier »: sent where the last thing shown offers it, else what is missing."""
+    if not scene.session.answers and not scene.session.opened:
+        return menu(scene)
+    if scene.session.opened and scene.pending() is None and scene.memory.reviewed == scene.session.version:
+        return send.send(scene)
+    return send_wish(scene)
+
+
+def copy(scene: Scene) -> Reply:
+    """A copy of one's request: its documents once sent, the draft as it stands before."""
+    return own_request.tell(scene, "copie")
 
 
 _ORDERS: dict[Order, Callable[[Scene], Reply]] = {
@@ -220,15 +259,15 @@ _ORDERS: dict[Order, Callable[[Scene], Reply]] = {
     Order.WITHDRAW: sent_request.ask_withdraw,
     Order.BACK_TO_BOT: person.back_to_bot,
     Order.UNKNOWN: unknown,
+    Order.SEND: send_or_say,
+    Order.COPY: copy,
 }
 
 
 def correct(scene: Scene) -> Reply:
     """Which line? Its number, or its name."""
-    from bot.form import recap
-
     words = scene.house.words
-    scene.remember(numeros=True)
+    scene.remember(numbered=True)
     return scene.reply(
         recap.numbered(words, scene.house.flow, scene.draft),
         words.say("recap.lequel"),

@@ -34,6 +34,8 @@ class Order(StrEnum):
     REMINDERS = "rappels"
     WITHDRAW = "retirer"
     BACK_TO_BOT = "robot"
+    SEND = "envoyer"
+    COPY = "copie"
     UNKNOWN = "inconnue"
 
 

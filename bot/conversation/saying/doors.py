@@ -7,7 +7,7 @@ from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Button, Reply
 from bot.domain.organisme import Organisme
-from bot.domain.orientation import Orientation
+from bot.domain.orientation import Handicap, Orientation
 from bot.form.flow import Step
 from bot.form.routing import profil
 
@@ -90,13 +90,26 @@ def wrong_door(scene: Scene) -> Reply | None:
     draft = scene.draft
     if draft.too_young:
         return too_young(scene)
-    decided = all(step.done(draft) for step in _deciding_steps(scene))
+    decided = all(step.done(draft) for step in _deciding_steps(scene) if step.name not in _spare(scene))
     orientation = draft.orientation
     if not decided or orientation is None or orientation.dispositif == "pmsmp":
         return None
     if orientation.organisme == UNDECIDED:
         return None
     return _other_scheme(scene, orientation)
+
+
+def _spare(scene: Scene) -> frozenset[str]:
+    """Questions that would change nothing any more: asked of nobody whom another door is already right for."""
+    known = profil(scene.draft)
+    if known.suivi_par is None or known.situation is None or known.age is None or known.handicap is not None:
+        return frozenset()
+    here = scene.draft.orientation
+    if here is None or here.dispositif == "pmsmp":
+        return frozenset()
+    with_it = scene.house.router.route(replace(known, handicap=Handicap.OUI))
+    same = (here.organisme, here.dispositif) == (with_it.organisme, with_it.dispositif)
+    return frozenset({"handicap", "commune"}) if same else frozenset()
 
 
 def _deciding_steps(scene: Scene) -> tuple[Step, ...]:

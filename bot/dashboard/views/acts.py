@@ -1,27 +1,28 @@
 """What a counsellor does to a demande: each act is one POST, one event, one message to the person."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bot.casework import amend, annotate
+from bot.casework import amend, annotate, assign, set_aside
 from bot.dashboard import acts
 from bot.dashboard.desk import desk
+from bot.dashboard.dossier import CONFIRMED, missing_of
 from bot.dashboard.editing import Editing, read_edits
 from bot.dashboard.erasure import erase_one, everything_of
 from bot.dashboard.exports import to_json
+from bot.dashboard.members import colleagues
 from bot.dashboard.pages import announce, attachment, page
 from bot.dashboard.shown import STATUTS
 from bot.dashboard.views.demande import dossier, show
 from bot.domain.demande import Champ, Demande, Statut, transition
 from bot.domain.turn import CounsellorWrote, StatutChanged
 from bot.errors import BotError, ConflictError, InputError, TransitionError
-from bot.storage.connection import lock_chat
-from bot.storage.models import HandoffRow
 
 LONGEST = 3000
 _FORBIDDEN = "Ce changement n'est pas possible d'ici."
@@ -31,8 +32,11 @@ def _text(request: Any, name: str) -> str:
     return str(request.POST.get(name, "")).replace("\r\n", "\n").replace("\x00", "").strip()[:LONGEST]
 
 
-def _try(request: Any, form: str, act: Callable[[], Any], done: str) -> HttpResponse:
-    """Do it, or show the page again with what was typed and one sentence that says what would be right."""
+def _try(request: Any, form: str, act: Callable[[], Any], done: str, lot: str = "") -> HttpResponse:
+    """Do it, or show the page again with what was typed and one sentence that says what would be right.
+
+    `lot` is the gesture that the next page offers to undo.
+    """
     try:
         act()
     except BotError as error:
@@ -42,7 +46,7 @@ def _try(request: Any, form: str, act: Callable[[], Any], done: str) -> HttpResp
             said = "Cette demande a changé entre-temps. Relisez-la, puis recommencez."
         status = 409 if isinstance(error, ConflictError | acts.Moved) else 422
         return show(request, status=status, erreur=said, erreur_dans=form, **_typed(request))
-    announce(request, done)
+    announce(request, done, lot=lot)
     return redirect("demande", pk=request.objet.pk)
 
 
@@ -56,30 +60,24 @@ def _typed(request: Any) -> dict[str, Any]:
 
 
 @require_POST
-def statut(request: Any, pk: str) -> HttpResponse:  # noqa: ARG001
-    """Change the status; a missing reason or no field ticked is said beside the field."""
+def statut(request: Any, pk: str) -> HttpResponse:
+    """Change the status; a missing reason, field or confirmation is said beside the field."""
     wanted = str(request.POST.get("vers", ""))
-    form = f"statut-{wanted}"
+    who = acts.Gesture(request.user.get_username(), request.role)
 
     def act() -> None:
         if wanted not in set(Statut):
             raise InputError(_FORBIDDEN)
         target, motif = Statut(wanted), _text(request, "motif")
         champs = tuple(name for name in request.POST.getlist("champs") if name in set(Champ))
-        _check(request, target, motif, champs)
-        user = request.user.get_username()
-        acts.set_status(
-            desk(),
-            request.objet,
-            request.POST.get("vu", ""),
-            target,
-            role=request.role,
-            user=user,
-            motif=motif,
-            champs=champs,
-        )
+        seen = str(request.POST.get("vu", ""))
+        if seen == str(request.objet.evenements.count()):
+            _check(request, target, motif, champs)
+        number = " ".join(_text(request, "convention").split())[:40]
+        acts.set_status(desk(), str(pk), seen, target, who, motif=motif, champs=champs, convention=number)
 
-    return _try(request, form, act, f"Statut changé : {STATUTS[Statut(wanted)] if wanted in set(Statut) else ''}.")
+    said = f"Statut changé : {STATUTS[Statut(wanted)] if wanted in set(Statut) else ''}."
+    return _try(request, f"statut-{wanted}", act, said, str(who.lot))
 
 
 def _check(request: Any, target: Statut, motif: str, champs: tuple[str, ...]) -> None:
@@ -90,24 +88,85 @@ def _check(request: Any, target: Statut, motif: str, champs: tuple[str, ...]) ->
         raise InputError("Écrivez la raison. Elle est transmise à la personne, mot pour mot.")
     if target is Statut.A_COMPLETER and not champs:
         raise InputError("Cochez au moins un champ à demander.")
+    if target in CONFIRMED and missing_of(request.objet, desk()) and request.POST.get("confirme") != "oui":
+        raise InputError("Des éléments manquent encore. Demandez-les, ou cochez la case si vous les avez par ailleurs.")
+    if target is Statut.CONVENTIONNEE and not _text(request, "convention"):
+        raise InputError("Écrivez le numéro de la convention signée. Sans convention signée, personne n'est assuré.")
 
 
 @require_POST
-def transfert(request: Any, pk: str) -> HttpResponse:  # noqa: ARG001
+def annuler(request: Any, lot: UUID) -> HttpResponse:
+    """Undo what one has just done, for a few seconds: nobody has heard of it yet."""
+    try:
+        back = acts.take_back(desk(), lot, request.user.get_username())
+    except BotError:
+        announce(
+            request, "Trop tard pour annuler : la personne est prévenue, ou quelqu'un d'autre est passé.", error=True
+        )
+        return redirect("demandes")
+    announce(request, "Changement annulé. La personne n'en a rien su.")
+    return redirect("demande", pk=back[0].id) if len(back) == 1 else redirect("demandes")
+
+
+@require_POST
+def attribuer(request: Any, pk: str) -> HttpResponse:
+    """Give the demande to a colleague, take it oneself, or give it back to the team."""
+    name, user = str(request.POST.get("membre", "")), request.user.get_username()
+
+    def act() -> None:
+        if name and name not in colleagues(request.objet.organisme, request.roles, user):
+            raise InputError("Choisissez quelqu'un de l'équipe.")
+        acts.act(
+            desk(),
+            str(pk),
+            str(request.POST.get("vu", "")),
+            lambda one: assign(one, name, auteur=user, at=desk().clock.now()),
+            columns={"pris_par": name},
+        )
+
+    return _try(request, "attribuer", act, f"Demande confiée à {name}." if name else "Demande rendue à l'équipe.")
+
+
+@require_POST
+def rappel(request: Any, pk: str) -> HttpResponse:
+    """Set the demande aside until a day, or take it up again."""
+    typed, user = _text(request, "jour"), request.user.get_username()
+
+    def act() -> None:
+        try:
+            day = date.fromisoformat(typed) if typed else None
+        except ValueError:
+            raise InputError("Cette date est incomplète. Exemple : 08/12/2026") from None
+        if day is not None and day <= desk().today:
+            raise InputError("Choisissez un jour à venir.")
+        acts.act(
+            desk(),
+            str(pk),
+            str(request.POST.get("vu", "")),
+            lambda one: set_aside(one, day, auteur=user, at=desk().clock.now()),
+            columns={"rappel_le": day},
+        )
+
+    return _try(
+        request, "rappel", act, "Demande mise de côté : elle reviendra ce jour-là." if typed else "Demande reprise."
+    )
+
+
+@require_POST
+def transfert(request: Any, pk: str) -> HttpResponse:
     """Give the demande to another body; the person who did it may no longer see it afterwards."""
     body, motif = str(request.POST.get("organisme", "")), _text(request, "motif")
+    who = acts.Gesture(request.user.get_username(), request.role)
 
     def act() -> None:
         if body not in desk().organismes:
             raise InputError("Choisissez l'organisme qui reçoit la demande.")
         if not motif:
             raise InputError("Écrivez la raison du transfert. Elle est transmise à la personne, mot pour mot.")
-        user = request.user.get_username()
-        acts.send_elsewhere(
-            desk(), request.objet, request.POST.get("vu", ""), body, role=request.role, user=user, motif=motif
-        )
+        acts.send_elsewhere(desk(), str(pk), str(request.POST.get("vu", "")), body, who, motif=motif)
 
-    response = _try(request, "transfert", act, f"Demande transférée : {desk().body_name(body)}.")
+    said = f"Demande transférée : {desk().body_name(body)}."
+    response = _try(request, "transfert", act, said, str(who.lot))
     return redirect("demandes") if response.status_code == 302 else response
 
 
@@ -119,15 +178,10 @@ def note(request: Any, pk: str) -> HttpResponse:
     def act() -> None:
         if not text:
             raise InputError("Écrivez la note avant de l'enregistrer.")
-        acts.act(desk(), str(pk), _now(pk), lambda one: annotate(one, text, auteur=user, at=desk().clock.now()))
+        # A note contradicts nothing that happened meanwhile.
+        acts.act(desk(), str(pk), None, lambda one: annotate(one, text, auteur=user, at=desk().clock.now()))
 
     return _try(request, "note", act, "Note enregistrée. La personne ne la voit pas.")
-
-
-def _now(pk: str) -> str:
-    """A note contradicts nothing that happened meanwhile."""
-    known = desk().store.get(str(pk))
-    return str(len(known.evenements)) if known else ""
 
 
 @require_POST
@@ -141,24 +195,7 @@ def message(request: Any, pk: str) -> HttpResponse:
         event = CounsellorWrote(text, request.objet.organisme, str(pk))
         desk().notifier.tell(request.objet.chat, event, auteur=request.user.get_username())
 
-    return _try(request, "message", act, "Message transmis. Il arrive dans la conversation de la personne.")
-
-
-@require_POST
-def conversation(request: Any, pk: str) -> HttpResponse:  # noqa: ARG001
-    """Hold the conversation: the bot stays silent and what the person writes comes here, until it is given back."""
-    row, now = request.objet, desk().clock.now()
-    with transaction.atomic():
-        lock_chat(row.chat)
-        held = HandoffRow.objects.select_for_update().filter(chat=row.chat, closed_at=None).first()
-        if held is not None and held.organisme != row.organisme:
-            announce(request, "Un autre organisme est déjà en conversation avec cette personne.", error=True)
-            return redirect("demande", pk=row.pk)
-        if held is None:
-            held = HandoffRow(chat=row.chat, organisme=row.organisme, opened_at=now)
-        held.pris_par, held.taken_at = held.pris_par or request.user.get_username(), held.taken_at or now
-        held.save()
-    return redirect("conversation", pk=held.pk)
+    return _try(request, "message", act, "Message transmis. Ses réponses arriveront dans le fil.")
 
 
 @require_http_methods(["GET", "POST"])

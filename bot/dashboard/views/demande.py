@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 from bot.dashboard import documents
 from bot.dashboard.desk import desk
 from bot.dashboard.dossier import Dossier, open_dossier
-from bot.dashboard.exports import as_json, plain_text, to_json
+from bot.dashboard.exports import as_json, plain_text, platform_text, to_json
 from bot.dashboard.pages import attachment, page
+from bot.dashboard.rights import TRAITER
+from bot.storage.models import DemandeRow
 
 
 def dossier(request: Any) -> Dossier:
@@ -20,6 +22,8 @@ def dossier(request: Any) -> Dossier:
 @require_safe
 def demande(request: Any, pk: str) -> HttpResponse:  # noqa: ARG001
     """Everything a counsellor needs to decide, in the order of the official form."""
+    if request.objet.prevenu_at is None and request.role in TRAITER:
+        DemandeRow.objects.filter(pk=request.objet.pk, prevenu_at=None).update(prevenu_at=desk().clock.now())
     return show(request)
 
 
@@ -30,6 +34,8 @@ def show(request: Any, status: int = 200, **context: Any) -> HttpResponse:
     frame = {
         "d": known,
         "brouillon_message": chosen.texte if chosen else "",
+        "tout_cerfa": plain_text(known.demande, desk()),
+        "tout_plateforme": platform_text(known.demande),
         "lien": documents.link(known.demande, desk()),
     }
     return page(request, "demande.html", frame | context, status=status)

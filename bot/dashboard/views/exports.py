@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from bot.dashboard import exports
 from bot.dashboard.desk import desk
 from bot.dashboard.figures import read_period, tables
-from bot.dashboard.filters import GROUPS, read_filters
+from bot.dashboard.filters import read_filters
 from bot.dashboard.pages import download
-from bot.dashboard.queue import filtered
+from bot.dashboard.queue import filtered, in_group
 from bot.dashboard.rights import visible_bodies
 from bot.domain.demande import Role
 
@@ -23,8 +23,8 @@ def demandes_export(request: Any, forme: str) -> HttpResponseBase:
     here = desk()
     bodies = tuple(slug for slug in visible_bodies(request.roles) if request.roles.get(slug) is not Role.LECTURE)
     filters = read_filters(request.GET, bodies)
-    found = filtered(filters, bodies, request.user.get_username(), str(request.session.get("recherche", "")), here)
-    wanted = exports.export_rows(found.filter(statut__in=GROUPS[filters.statut]).order_by("-envoyee_le", "pk"))
+    found = filtered(filters, bodies, request.user.get_username(), request.session.get("mots", ()), here)
+    wanted = exports.export_rows(in_group(found, filters.statut, here).order_by("-envoyee_le", "pk"))
     name = f"demandes-{here.today.isoformat()}.{forme}"
     if forme == "csv":
         return download(

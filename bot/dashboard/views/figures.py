@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.db.models import Max
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from bot.dashboard import health
+from bot.dashboard import entretien, health
 from bot.dashboard.desk import desk
 from bot.dashboard.dossier import reason
 from bot.dashboard.figures import DUREES, read_period, tables
+from bot.dashboard.models import SourceVue
 from bot.dashboard.pages import page
 from bot.dashboard.plots import plot
 from bot.dashboard.rights import visible_bodies
@@ -45,6 +47,19 @@ def etat(request: Any) -> HttpResponse:
         "fiches": health.stale(desk())[:50],
     }
     return page(request, "etat.html", context)
+
+
+@require_safe
+def base(request: Any) -> HttpResponse:
+    """What maintainers of the knowledge should look at, each with the file to edit."""
+    context = {
+        "lacunes": entretien.gaps(desk()),
+        "mal_aimees": entretien.disliked(desk()),
+        "anciennes": entretien.old(desk()),
+        "perdues": entretien.lost(desk()),
+        "verifiees": SourceVue.objects.aggregate(le=Max("at"))["le"],
+    }
+    return page(request, "base_connaissances.html", context)
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qsl
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,16 +11,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bot.dashboard.desk import desk
 from bot.dashboard.filters import ATTRIBUTIONS, DEBUTS, TRIS, Filters, read_filters
+from bot.dashboard.members import acting as acting_members
 from bot.dashboard.models import SavedView
 from bot.dashboard.pages import announce, page
-from bot.dashboard.queue import open_queue
-from bot.dashboard.rights import TRAITER, visible_bodies
+from bot.dashboard.queue import filtered, in_group, open_queue, ordered
+from bot.dashboard.rights import TRAITER, role_in, visible_bodies
+from bot.dashboard.seeking import understand
 from bot.dashboard.shown import STATUTS
 from bot.domain.demande import Statut
 from bot.domain.places import DEPARTEMENTS
 
 GROUPES = (("a-traiter", "À traiter"), ("a-completer", "Attendent la personne"), ("ouvertes", "Toutes les ouvertes"),
-           ("closes", "Closes"), ("toutes", "Toutes"))  # fmt: skip
+           ("de-cote", "De côté"), ("closes", "Closes"), ("toutes", "Toutes"))  # fmt: skip
 
 
 @require_safe
@@ -34,7 +37,11 @@ def demandes(request: Any) -> HttpResponse:
     bodies = visible_bodies(request.roles)
     filters = read_filters(request.GET, bodies)
     text = str(request.session.get("recherche", ""))
-    queue = open_queue(filters, bodies, request.user.get_username(), text, desk())
+    user = request.user.get_username()
+    queue = open_queue(filters, bodies, user, request.session.get("mots", ()), desk())
+    if request.session.get("liste") != filters.query(page=filters.page):
+        request.session["liste"] = filters.query(page=filters.page)
+    acting = [slug for slug in bodies if role_in(request.roles, slug) in TRAITER]
     context = {
         "filtres": filters,
         "recherche": text,
@@ -45,8 +52,13 @@ def demandes(request: Any) -> HttpResponse:
         ],
         "choix": _choices(bodies),
         "plusieurs": len(bodies) > 1,
-        "vues": list(SavedView.objects.filter(user=request.user)),
+        "sien": next(iter(request.roles)) if len(request.roles) == 1 else "",
+        "corrections": request.session.get("corrections", {}).items() if text else (),
+        "vues": _views(request, filters),
+        "partages": [(slug, desk().body_name(slug)) for slug in acting if slug in request.roles],
         "requete": filters.query(),
+        "equipe": _team(acting) if queue.lignes else (),
+        "tout_cocher": request.GET.get("cocher") == "tout",
         "precedente": filters.query(page=filters.page - 1) if filters.page > 1 else None,
         "suivante": filters.query(page=filters.page + 1) if filters.page < queue.pages else None,
         "exporter": any(role in TRAITER for role in request.roles.values()),
@@ -54,6 +66,21 @@ def demandes(request: Any) -> HttpResponse:
         "Statut": Statut,
     }
     return page(request, "demandes.html", context)
+
+
+def _views(request: Any, filters: Filters) -> list[dict[str, Any]]:
+    """My views, then those that others of my bodies share."""
+    rows = SavedView.objects.filter(Q(user=request.user) | Q(partagee__in=request.roles)).select_related("user")
+    here = filters.query()
+    found = [
+        {"vue": row, "mienne": row.user_id == request.user.pk, "ici": row.requete == here and bool(here)}
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (not one["mienne"], one["vue"].nom))
+
+
+def _team(bodies: list[str]) -> list[str]:
+    return sorted({row.user.get_username() for row in acting_members(bodies)})
 
 
 def _tab(filters: Filters, code: str, name: str, count: int) -> dict[str, Any]:
@@ -84,18 +111,24 @@ def _filters_of(request: Any, query: str) -> Filters:
 def recherche(request: Any) -> HttpResponse:
     """Keep what is searched for in the session: it is personal data, addresses are kept by browsers and proxies."""
     text = " ".join(str(request.POST.get("q", "")).replace("\x00", " ").split())[:100]
+    sought = understand(text, visible_bodies(request.roles), desk())
     request.session["recherche"] = text
+    request.session["mots"], request.session["corrections"] = list(sought.mots), dict(sought.corrections)
     filters = _filters_of(request, request.POST.get("requete", ""))
     return _back(filters.query(statut="toutes" if text and filters.statut == "a-traiter" else filters.statut))
 
 
 @require_POST
 def vue_creer(request: Any) -> HttpResponse:
-    """Keep the present filters under a name; the same name replaces."""
+    """Keep the present filters under a name, for oneself or for a body's team; the same name replaces."""
     name = " ".join(str(request.POST.get("nom", "")).split())[:60]
     query = _filters_of(request, request.POST.get("requete", "")).query()
+    shared = str(request.POST.get("partagee", ""))
+    if request.roles.get(shared) not in TRAITER:
+        shared = ""
     if name:
-        SavedView.objects.update_or_create(user=request.user, nom=name, defaults={"requete": query})
+        kept = {"requete": query, "partagee": shared}
+        SavedView.objects.update_or_create(user=request.user, nom=name, defaults=kept)
         announce(request, f"Vue « {name} » enregistrée.")
     else:
         announce(request, "Donnez un nom à la vue. Exemple : débuts de la semaine", error=True)
@@ -108,3 +141,27 @@ def vue_supprimer(request: Any, vue: int) -> HttpResponse:
     SavedView.objects.filter(pk=vue, user=request.user).delete()
     announce(request, "Vue supprimée.")
     return redirect("demandes")
+
+
+@require_safe
+def voisine(request: Any, pk: str, sens: str) -> HttpResponse:
+    """The demande after or before this one in the list one came from."""
+    bodies = visible_bodies(request.roles)
+    filters = _filters_of(request, str(request.session.get("liste", "")))
+    rows = filtered(filters, bodies, request.user.get_username(), request.session.get("mots", ()), desk())
+    wanted = ordered(in_group(rows, filters.statut, desk()), filters, bodies, desk())
+    ids = list(wanted.values_list("pk", flat=True))
+    place = ids.index(pk) if pk in ids else -1
+    target = place + 1 if sens == "suivante" else place - 1
+    if place < 0 and ids and sens == "suivante":
+        # It has just left the list (closed, given away…): the list goes on from its beginning.
+        return redirect("demande", pk=ids[0])
+    if 0 <= target < len(ids):
+        return redirect("demande", pk=ids[target])
+    announce(
+        request,
+        "C'était la dernière demande de la liste."
+        if sens == "suivante"
+        else "C'était la première demande de la liste.",
+    )
+    return _back(filters.query(page=filters.page))

@@ -57,6 +57,11 @@ class Trades:
         """The label of a trade by one of its names, in plain words."""
         return self._labels.get(words)
 
+    def knows(self, text: str) -> bool:
+        """Whether a text is the name of a trade, or begins with one that a place or a time follows."""
+        words = plain(text)
+        return self.label(words) is not None or self.first(words) is not None
+
     def spelling(self, words: str) -> str | None:
         """How that name is written, small letters first."""
         name = self._spelt.get(words)

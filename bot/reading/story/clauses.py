@@ -13,6 +13,9 @@ _CLAUSES = re.compile(
     r"[,;:.!?\n()]+|\s+(?:et|mais|car|donc|puis|parce qu\w*|du coup|alors)\s+(?=(?:maintenant\s+|aujourd['’]hui\s+|l[àa]\s+)?(?:je|j['’]|g |mon|ma|on|il|elle|c['’]est|mes|suis|chui|habite)\b|j['’])",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"\b(M|Mr|Mme|Mlle|Dr|St|Ste)\.\s+(?=[A-ZÉÈ])")
+"""« M. Delaunoy »: a dot that ends nothing."""
+
 _PAST = re.compile(
     r"\b(?:etais|etait|avais|avait|ancien\w*|avant|autrefois|jadis|a l epoque|ex|quitte|demissionne|licenciee?|fus|ai (?:ete|travaille|bosse|fait|etudie|obtenu|quitte|eu|arrete|vecu|passe)|"
     r"travaillais|bossais|habitais|derniere?|annee derniere|il y a|depuis mon|apres (?:avoir|mon|ma)|mon (?:pere|frere|mari|ami|copain|oncle|patron|cousin|voisin|beau|grand|pote|prof)|ma (?:mere|soeur|femme|copine|tante|fille|cousine|voisine|belle|grand|prof|meilleure)|mes parents|son|sa|(?:mon|ma|notre) (?:fils|fille|enfant|neveu|niece|soeur|petit|petite|ado))\b"
@@ -45,6 +48,7 @@ class Story:
     """A free text, its sentences that are not questions, and their clauses."""
 
     def __init__(self, text: str, *, short: bool | None = None) -> None:
+        text = _TITLE.sub(r"\1 ", text)
         self.text = text
         self.folded = fold(text)
         self._short = short

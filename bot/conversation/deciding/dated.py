@@ -1,0 +1,89 @@
+"""Dates corrected from anywhere: which end is meant, and the day, in the month that is known."""
+
+import re
+from datetime import date, timedelta
+
+from bot.conversation import answering
+from bot.conversation.answering import Filled, Refused, Unsure
+from bot.conversation.doing import filling
+from bot.conversation.hearing.heard import Act, Heard
+from bot.conversation.scene import Scene
+from bot.domain.demande import Champ
+from bot.domain.message import Reply
+from bot.form.flow import Step
+from bot.reading.french import DAYS
+from bot.reading.plain import plain
+from bot.reading.spoken import said
+
+CORRECTS = 0.2
+ENDS = (Champ.DATE_DEBUT, Champ.DATE_FIN)
+_BARE = re.compile(
+    r"\ble (?P<day>\d{1,2})(?:er)?\b(?! ?(?:h|heures?|\d|janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec))"
+)
+_NAMED_DAY = re.compile(rf"\b(?P<name>{'|'.join(DAYS)})\b(?: (?P<day>\d{{1,2}})\b(?! ?h))?")
+
+
+def which_end(scene: Scene, text: str) -> Champ | None:
+    """The start or the end, where the words say which."""
+    name = said(scene.house.spoken, text, "dates.fin", "dates.debut")
+    return {"dates.fin": Champ.DATE_FIN, "dates.debut": Champ.DATE_DEBUT}.get(name)
+
+
+def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """Act on a date that is told again; None where the text tells none."""
+    champ = which_end(scene, heard.text)
+    owner = scene.house.flow.step_of(Champ.DATE_DEBUT)
+    asked = step is not None and step is owner
+    known = scene.draft.day(champ) if champ else None
+    if champ is None or owner is None or "?" in heard.text or not scene.session.opened:
+        return None
+    if known is None and not asked:
+        return None
+    if not asked and heard.sounds(Act.CORRECTION) < CORRECTS:
+        return None
+    day = _day(scene, champ, heard.text, known)
+    if day is None:
+        return None
+    if known is None and asked and scene.values.get(champ) is None and champ is Champ.DATE_DEBUT:
+        return None
+    read = answering.outcome(champ, answering.read_field(scene, champ, f"{day:%d/%m/%Y}"))
+    match read:
+        case Filled() | Unsure():
+            return filling.take(scene, owner, read)
+        case Refused():
+            return filling.take(scene, owner, read) if heard.sounds(Act.CORRECTION) >= CORRECTS or asked else None
+
+
+def _day(scene: Scene, champ: Champ, text: str, known: date | None) -> date | None:
+    """The day told: written in full, a bare number in the month known, a weekday of the same week."""
+    words = plain(text)
+    near = known or scene.draft.day(Champ.DATE_DEBUT)
+    number = _BARE.search(words) or _NAMED_DAY.search(words)
+    if number is not None and near is not None:
+        found = number.groupdict()
+        if found.get("day"):
+            return _in_month(near, int(found["day"]), champ, scene)
+        if found.get("name") and not re.search(r"\d", words):
+            return near + timedelta(days=DAYS.index(found["name"]) - near.weekday())
+    reading = answering.read_field(scene, champ, _only_date(text))
+    value = getattr(reading, "value", None)
+    return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _only_date(text: str) -> str:
+    found = re.search(r"(?i)(?:le |au )?(?:\w+di |dimanche )?\d{1,2}(?:er)?[ /.-]\w+(?:[ /.-]\d{2,4})?", text)
+    return found.group() if found else text
+
+
+def _in_month(near: date, day: int, champ: Champ, scene: Scene) -> date | None:
+    """The day of that number nearest after the start, or in the month of the old value."""
+    start = scene.draft.day(Champ.DATE_DEBUT)
+    for months in (0, 1):
+        year, month = near.year + (near.month + months - 1) // 12, (near.month + months - 1) % 12 + 1
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if champ is Champ.DATE_DEBUT or start is None or found >= start:
+            return found
+    return None

@@ -1,0 +1,418 @@
+"""One place decides what a message leads to, once it has been heard: read the table from top to bottom."""
+
+import re
+from collections.abc import Mapping
+
+from bot.conversation import answering
+from bot.conversation.answering import SIRET, Filled, Outcome, Unsure
+from bot.conversation.deciding import dated, persons, repair
+from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
+from bot.conversation.hearing import ear
+from bot.conversation.hearing.heard import Act, Heard
+from bot.conversation.hearing.orders import Order
+from bot.conversation.saying import questions
+from bot.conversation.scene import Scene
+from bot.domain.answer import Answer, Clarify
+from bot.domain.demande import Champ
+from bot.domain.message import Reply
+from bot.domain.orientation import Handicap, Situation
+from bot.domain.session import Json
+from bot.form.flow import Asking, Step
+from bot.reading.outcome import Ask, Value
+from bot.reading.plain import plain
+from bot.reading.spoken import said
+
+OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE})
+"""Questions that would take any words: these are stored only where they read as an answer to that question."""
+
+READS_AS, READS_WELL, DROWNED = 0.16, 0.3, 0.12
+"""Weights: of an answer to this question; of one that nothing else covers; by how much another act must pass it."""
+
+WONDERED, VEXED, CLEAR = 0.2, 0.2, 0.3
+"""Weights from which a message that answers nothing is taken for a complaint, small talk, a doubt…"""
+
+SHORT = 4
+"""Words: a bare name is an answer wherever a name is asked, whatever it sounds like."""
+
+
+def heard_now(scene: Scene) -> Heard:
+    """The message as the ear hears it in this state."""
+    house = scene.house
+    return ear.hear(scene.text, house.listener, house.spoken, lambda part: _tells_health(scene, part))
+
+
+def _tells_health(scene: Scene, part: str) -> bool:
+    return scene.house.reader.sensitive(part, scene.context()) == "sante"
+
+
+def before_reading(scene: Scene, heard: Heard) -> Reply | None:
+    """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
+    step = questions.current(scene)
+    for rule in (
+        _why, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _ordered,
+        _doubted, _stated_problem, _dates, _people, _renamed, _moved, _employed, _host_lost, _line,
+    ):  # fmt: skip
+        reply = rule(scene, heard, step)
+        if reply is not None:
+            return reply
+    return None
+
+
+def _why(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« et ça vous avance à quoi ? »: why it is asked, then the question."""
+    if step is None or not said(scene.house.spoken, heard.text, "cadre.pourquoi"):
+        return None
+    scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
+    return questions.prompt(scene)
+
+
+def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« je ne souhaite pas le dire »: passed where it may be, else why it is needed."""
+    if step is None or not said(scene.house.spoken, heard.text, "cadre.refuse"):
+        return None
+    scene.say("form.sans_pression")
+    if step.name == "handicap":
+        return filling.fill(scene, {Champ.HANDICAP: Handicap.NON_PRECISE.value})
+    return navigate.skip(scene)
+
+
+def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« oui je le touche depuis janvier », at a question of yes or no: the first word answers."""
+    if step is None or step.asking is not Asking.YES_NO or step.name == "hote_connu" or "?" in heard.text:
+        return None
+    found = _FIRST_WORD.match(plain(heard.text))
+    if found is None or said(scene.house.spoken, heard.text, "cadre.doute") or _BUT.search(plain(heard.text)):
+        return None
+    return filling.fill(scene, {step.champs[0]: found["yes"] is not None})
+
+
+_FIRST_WORD = re.compile(
+    r"(?:(?P<yes>oui|ouais|ouai|ui|yes)|non|nan|nn)\b(?! (?:merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
+)
+_BUT = re.compile(r"\b(?:mais|enfin|ou|combien|comment|pourquoi|est ce)\b")
+
+
+def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """A question or a problem without its mark: what the base answers, at once; the question that waits comes again."""
+    if not scene.session.opened and not heard.weights:
+        return None
+    text = heard.text
+    loud = max(heard.sounds(Act.QUESTION), heard.sounds(Act.PROBLEM))
+    wondered = said(scene.house.spoken, text, "cadre.demande")
+    answers = heard.answers(step.name) if step is not None else 0.0
+    if "?" in text or loud < (WONDERED if wondered else CLEAR) or loud < answers + DROWNED / 2:
+        return None
+    if not wondered and heard.sounds(Act.ANSWER) >= loud:
+        return None
+    return answered(scene, heard)
+
+
+def _two_bodies(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """The same request to a second body, or elsewhere after a refusal: one at a time."""
+    if step is not None or not said(scene.house.spoken, heard.text, "cadre.ailleurs"):
+        return None
+    if not (scene.session.answers or scene.dossier.demandes):
+        return None
+    scene.say("form.un_seul_organisme")
+    return questions.prompt(scene)
+
+
+def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« oui, Verrerie du Lac, siret … », « rien de concret pour l'instant »: at the question on the host."""
+    if step is None or step.name != "hote_connu" or "?" in heard.text:
+        return None
+    if said(scene.house.spoken, heard.text, "cadre.aucun_hote"):
+        return filling.fill(scene, {Champ.HOTE_CONNU: False})
+    named = _YES_THEN.match(heard.text.strip())
+    if named is None:
+        return None
+    values: dict[Champ, Json] = {Champ.HOTE_CONNU: True}
+    number = SIRET.search(named["rest"])
+    read = answering.read_field(scene, Champ.SIRET, number.group()) if number else None
+    if isinstance(read, Value):
+        values[Champ.SIRET] = read.value
+    rest = re.sub(r"(?i)\b(?:n°|num[ée]ro)?\s*(?:de )?siret\b\s*:?", " ", SIRET.sub(" ", named["rest"])).strip(" ,;:.-")
+    name = re.sub(r"(?i)^(?:c['’ ]est |ce sera |chez |avec |à la |au )+", "", rest).strip()
+    if name and len(name.split()) <= LONGEST_NAME and re.search(r"[A-ZÉÈ]", name) and not _TELLS.match(plain(name)):
+        values[Champ.ENTREPRISE] = name
+    return filling.fill(scene, values)
+
+
+LONGEST_NAME = 9
+_YES_THEN = re.compile(r"(?i)^(?:oui|ouais|ouai|yes|ui|si|ok)[\s,.:;!-]+(?P<rest>\S.*)$")
+_TELLS = re.compile(r"(?:je|j|il|elle|on|ils|mais|pas|et|enfin|depuis)\b")
+
+
+def _off_work(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« je poserai des RTT », « sur mes jours de repos »: not on working time, and no employer signs."""
+    asked = step is not None and step.name in {"sur_temps_travail", "employeur"}
+    known = scene.values.get(Champ.SUR_TEMPS_TRAVAIL) is True
+    if not (asked or known) or "?" in heard.text or not said(scene.house.spoken, heard.text, "cadre.hors_travail"):
+        return None
+    scene.remember(course=scene.memory.edited)
+    return filling.fill(scene, {Champ.SUR_TEMPS_TRAVAIL: False})
+
+
+def _doubted(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """A doubt is no certainty: nothing noted, and the question again where it is the one in doubt."""
+    if step is None or "?" in heard.text or not said(scene.house.spoken, heard.text, "cadre.doute"):
+        return None
+    names_body = scene.house.reader.read("suivi_par", heard.text, scene.context())
+    about_body = isinstance(names_body, Value | Ask)
+    if step.name != "suivi_par" and not (about_body and step.name == "conseiller"):
+        return None
+    owner = scene.house.flow.step_of(Champ.SUIVI_PAR)
+    if owner is not None and owner is not step:
+        scene.edit(owner)
+    scene.say("form.doute")
+    return questions.prompt(scene)
+
+
+def _renamed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai mal tapé mon nom, c'est Rocher »: the first name or the name, corrected."""
+    found = _NAME_AGAIN.search(heard.text)
+    if found is None or (step is not None and step.name == "identite") or not scene.session.opened:
+        return None
+    champ = Champ.NOM if plain(found["which"]) == "nom" else Champ.PRENOM
+    if scene.values.get(champ) is None:
+        return None
+    return filling.fill(scene, {champ: found["name"]})
+
+
+_NAME_AGAIN = re.compile(
+    r"(?i)\bmon (?P<which>nom|pr[ée]nom)(?: de famille)?\b[^.!?]{0,30}?\b(?:c['’ ]?est|est|c|s['’]écrit)\s+(?P<name>(?-i:[A-ZÉÈ][\w'’-]+))"
+)
+
+
+def _moved(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai déménagé, maintenant c'est Dreux »: the home, whatever is asked."""
+    if not said(scene.house.spoken, heard.text, "cadre.demenage") or scene.values.get(Champ.COMMUNE) is None:
+        return None
+    if step is not None and step.name == "commune":
+        return None
+    after = re.split(r"(?i)(?:c['’ ]?est|\bà\b|\ba\b|\bsur\b|habite)\s+", heard.text)[-1]
+    read = answering.read_field(scene, Champ.COMMUNE, after.strip(" .!"))
+    owner = scene.house.flow.step_of(Champ.COMMUNE)
+    if owner is None or not isinstance(read, Value | Ask):
+        return None
+    return filling.take(scene, owner, answering.outcome(Champ.COMMUNE, read))
+
+
+def _employed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai signé un CDI lundi », « je suis embauchée »: the situation is no longer the one noted."""
+    known = scene.values.get(Champ.SITUATION)
+    if known is None or (step is not None and step.name == "situation") or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.embauche"):
+        return None
+    if known == Situation.SALARIE_PRIVE.value:
+        return None
+    return filling.fill(scene, {Champ.SITUATION: Situation.SALARIE_PRIVE.value})
+
+
+def _host_lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai plus d'entreprise, ils m'ont dit non »: the host is to be found again."""
+    del step
+    if scene.values.get(Champ.HOTE_CONNU) is not True or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.hote_perdu"):
+        return None
+    scene.say("form.sans_hote")
+    return filling.fill(scene, {Champ.HOTE_CONNU: False})
+
+
+def _line(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« la ligne 4 est à revoir », at the summary."""
+    found = _LINE.search(plain(heard.text))
+    if found is None or step is not None or not scene.session.opened:
+        return None
+    steps = scene.house.flow.visible(scene.draft)
+    place = int(found["place"])
+    return repair.edit(scene, steps[place - 1]) if 1 <= place <= len(steps) else None
+
+
+_LINE = re.compile(r"\b(?:ligne|numero|point) (?P<place>\d{1,2})\b")
+
+
+def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« qui va recevoir ma demande ? », « il me reste quoi ? »: answered from the draft or the request itself."""
+    wanted = ear.own_request(heard.text, scene.house.spoken)
+    if not wanted or not (scene.session.answers or scene.dossier.demandes):
+        return None
+    if step is not None and (heard.answers(step.name) >= READS_WELL or re.search(r"\d{3}", heard.text)):
+        return None
+    return own_request.tell(scene, wanted)
+
+
+def _somebody_else(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """Somebody who fills in for another, hosts, or counsels: told what is possible, nothing of the wrong person kept."""
+    if step is not None and (step.asking in OWN_WORDS or step.asking is Asking.HOURS):
+        return None
+    return persons.for_another(scene, heard)
+
+
+def _forbidden_use(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """A replacement or a rush: the rule at once, and nothing noted as an activity (Code du travail, L5135-7)."""
+    name = said(scene.house.spoken, heard.text, "usages_interdits.remplacement", "usages_interdits.surcroit")
+    if not name or "?" in heard.text or not scene.session.opened:
+        return None
+    if step is not None and step.name not in {"activites", "objectif", "tuteur", "metier", "entreprise", "adresse"}:
+        return None
+    rule = scene.house.regles.parametre("usages_interdits", scene.today)
+    day = scene.house.words.day(rule.verifiee_le, weekday=False)
+    scene.say("form.usage_interdit", article=rule.article, url=rule.url, jour=day)
+    return questions.prompt(scene)
+
+
+def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """An order in other words; where two are likely, both are offered."""
+    if heard.order is None and not heard.likely:
+        return None
+    if step is not None and heard.answers(step.name) >= READS_WELL:
+        return None
+    if heard.order is not None:
+        return navigate.obey_order(scene, heard.order)
+    names = [order for order in heard.likely if scene.house.words.has(f"ordres.{order.value}")]
+    if len(names) < 2:
+        return None
+    rows = tuple(
+        (scene.button(scene.house.words.say(f"ordres.{order.value}"), "ordre", order.value),) for order in names
+    )
+    return scene.reply(scene.house.words.say("form.quel_ordre"), rows=rows)
+
+
+def _dates(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« on démarre le jeudi 10 en fait », from anywhere: the start or the end, in the month known."""
+    return dated.correct(scene, heard, step)
+
+
+def _people(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """A tutor replaced, a number whose owner is named: all of the person, and nobody else's."""
+    return persons.correct(scene, heard, step)
+
+
+def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
+    """Before words are stored as the answer to a question that takes any: something else, a doubt, or None to store."""
+    if step.asking not in OWN_WORDS or not isinstance(read, Filled) or not heard.weights:
+        return None
+    if step.asking is Asking.TRADE and scene.house.reader.knows_trade(scene.text):
+        return None
+    if step.asking is Asking.DETAILS and any(champ not in step.champs[:1] for champ in read.values):
+        return None
+    if said(scene.house.spoken, heard.text, "cadre.anglais") or _REFUTES.match(plain(heard.text)):
+        return instead(scene, heard, *heard.loudest) or confirm(scene, step, read)
+    sure, (act, loud) = _sure(scene, heard, step), heard.loudest
+    if sure >= READS_AS and loud < sure + DROWNED:
+        return None
+    if len(plain(heard.text).split()) <= SHORT and loud < CLEAR and heard.sounds(Act.ANSWER) >= READS_AS:
+        return None
+    other = instead(scene, heard, act, loud)
+    return other or confirm(scene, step, read)
+
+
+_REFUTES = re.compile(r"(?:non|nan) (?!merci)\w+ .+")
+"""« non, Miradoux dans le Gers » answers no free question: it contradicts what was just said."""
+
+
+def _sure(scene: Scene, heard: Heard, step: Step) -> float:
+    """How much the message, or one of its clauses, reads as an answer to this question; or half of an answer to any."""
+    name = f"{Act.ANSWER}/{step.name}"
+    inside = [scene.house.listener.listen(part.span).get(name, 0.0) for part in heard.parts]
+    return max(heard.answers(step.name), heard.sounds(Act.ANSWER) / 2, *inside)
+
+
+def instead(scene: Scene, heard: Heard, act: Act, loud: float) -> Reply | None:
+    """What a message is that answers nothing: a problem, a complaint, small talk, a doubt, somebody else's business."""
+    if act in {Act.QUESTION, Act.PROBLEM, Act.OWN_REQUEST} or "?" in heard.text:
+        return answered(scene, heard)
+    if loud < (VEXED if act is Act.COMPLAINT else CLEAR):
+        return None
+    match act:
+        case Act.COMPLAINT:
+            return complained(scene)
+        case Act.SMALLTALK:
+            return ask.respond_kindly(scene, heard.text)
+        case Act.DOUBT if not re.search(r"[A-ZÉÈ]\w+", heard.text[1:]):
+            return navigate.unknown_answer(scene)
+        case Act.OTHERS:
+            return persons.for_another(scene, heard, certain=True)
+    return None
+
+
+def answered(scene: Scene, heard: Heard) -> Reply | None:
+    """What the base answers, question mark or not; a problem that it does not know gets a person."""
+    text = heard.asked or heard.text
+    outcome = ask.ask_base(scene, text)
+    if isinstance(outcome, Answer | Clarify):
+        return ask.say_outcome(scene, text, outcome)
+    if heard.sounds(Act.PROBLEM) >= CLEAR and heard.sounds(Act.PROBLEM) >= heard.sounds(Act.QUESTION):
+        scene.say("form.probleme")
+        return questions.prompt(scene)
+    return ask.say_outcome(scene, text, outcome) if "?" in text else None
+
+
+def complained(scene: Scene) -> Reply:
+    """Acknowledged, then the same question in simpler words, with a way to a person."""
+    scene.say("form.plainte")
+    return navigate.simpler(scene)
+
+
+def confirm(scene: Scene, step: Step, read: Filled) -> Reply:
+    """« Dois-je noter « … » comme … ? »: nothing is stored before a yes."""
+    words = scene.house.words
+    values: dict[str, Json] = {champ.value: value for champ, value in read.values.items()}
+    asked = Ask(
+        "noter", {"texte": scene.text[:120], "champ": words.step(step.name, "libelle")}, ((words.say("oui"), values),)
+    )
+    return filling.unsure(scene, step, Unsure(step.champs[0], asked))
+
+
+def refused(scene: Scene, heard: Heard, step: Step) -> Reply | None:
+    """A text that the question cannot read: what else it may be, before « je n'ai pas reconnu »."""
+    del step
+    if not heard.weights:
+        return None
+    act, loud = heard.loudest
+    return instead(scene, heard, act, loud) if loud >= heard.sounds(Act.ANSWER) else None
+
+
+def told_and_asked(scene: Scene, heard: Heard) -> tuple[Mapping[Champ, Json], str]:
+    """What a message states besides its question, and the question."""
+    if not heard.facts or not heard.asked:
+        return {}, ""
+    found = scene.house.reader.extract(heard.facts, scene.context())
+    return {champ: one.value for champ, one in found.items() if hasattr(one, "value")}, heard.asked
+
+
+def after_danger(scene: Scene, heard: Heard) -> Reply | None:
+    """The message after words of danger, heard with that in mind: a calm sentence, nothing stored, nothing erased."""
+    if not scene.memory.alarmed:
+        return None
+    if "?" in heard.text and heard.sounds(Act.DANGER) < CLEAR:
+        scene.remember(alarmed=False)
+        return None
+    step = questions.current(scene)
+    resumes = said(scene.house.spoken, heard.text, "apres_danger.reprendre") or heard.order is Order.RESUME
+    reads = step is not None and heard.answers(step.name) >= READS_WELL
+    if resumes or reads:
+        scene.remember(alarmed=False)
+        scene.say("urgence.reprise")
+        return questions.prompt(scene) if resumes else None
+    words = scene.house.words
+    rows = [(scene.button(words.say("menu.humain"), "menu", "humain"),)]
+    if scene.session.answers:
+        rows.insert(0, (scene.button(words.say("menu.reprendre"), "menu", "reprendre"),))
+    return scene.reply(words.say("urgence.encore"), rows=tuple(rows))
+
+
+__all__ = [
+    "after_danger",
+    "before_reading",
+    "confirm",
+    "gate",
+    "heard_now",
+    "person",
+    "refused",
+    "stopping",
+    "told_and_asked",
+]

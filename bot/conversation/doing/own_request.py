@@ -1,0 +1,63 @@
+"""Questions on one's own request, answered from the draft or from the request itself."""
+
+from bot.conversation.doing import filling, sent_request
+from bot.conversation.saying import doors, law, questions
+from bot.conversation.scene import Scene
+from bot.domain.message import Reply
+from bot.form import recap
+
+
+def tell(scene: Scene, wanted: str) -> Reply:
+    """`wanted`: recoit, reste, statut, garde or copie."""
+    sent = sent_request.latest(scene)
+    drafting = bool(scene.session.answers)
+    match wanted:
+        case "recoit":
+            _receives(scene)
+        case "reste" if drafting:
+            _left(scene)
+        case "reste" if sent is not None:
+            scene.lead.append(sent_request.one_status(scene, sent))
+            scene.lead.append("\n".join(law.next_steps(scene, sent)))
+        case "garde":
+            _kept(scene)
+        case "copie" if drafting or sent is None:
+            scene.say("form.copie_plus_tard")
+            scene.lead.append(recap.numbered(scene.house.words, scene.house.flow, scene.draft, answered_only=True))
+        case _:
+            return sent_request.status(scene)
+    return questions.prompt(scene)
+
+
+def _receives(scene: Scene) -> None:
+    """The body that would receive the draft, or holds the request, and why."""
+    sent = sent_request.latest(scene)
+    if not scene.session.answers and sent is not None:
+        scene.lead.append(sent_request.one_status(scene, sent))
+        return
+    orientation = scene.draft.orientation
+    if orientation is None or orientation.organisme == doors.UNDECIDED:
+        scene.say("form.recoit_pas_encore")
+    if orientation is not None:
+        scene.lead.append(doors.where(scene, orientation))
+
+
+def _left(scene: Scene) -> None:
+    words = scene.house.words
+    wanted = scene.wanted()
+    if wanted:
+        names = ", ".join(filling.label(scene, champ) for champ in wanted)
+        scene.say("form.reste" if len(wanted) > 1 else "form.reste_une", nombre=str(len(wanted)), liste=names)
+        return
+    left = scene.house.flow.missing(scene.draft)
+    names = ", ".join(words.step(step.name, "libelle") for step in left)
+    key = "form.reste" if len(left) > 1 else "form.reste_une" if left else "form.reste_rien"
+    scene.say(key, nombre=str(len(left)), liste=names)
+
+
+def _kept(scene: Scene) -> None:
+    """What is held of the person, and what was refused: never kept."""
+    words = scene.house.words
+    scene.say("form.garde_quoi")
+    if scene.session.answers:
+        scene.lead.append(recap.numbered(words, scene.house.flow, scene.draft, answered_only=True))

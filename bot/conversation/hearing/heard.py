@@ -1,0 +1,72 @@
+"""Everything a message says, before anything is done: one frozen value, the whole contract of an ear."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.conversation.hearing.orders import Order
+
+
+class Act(StrEnum):
+    """What a part of a message does; the names of `knowledge/paroles`."""
+
+    ANSWER = "reponses"
+    QUESTION = "questions"
+    PROBLEM = "problemes"
+    CORRECTION = "corrections"
+    DOUBT = "doutes"
+    COMPLAINT = "plaintes"
+    SMALLTALK = "bavardage"
+    OTHERS = "tiers"
+    OWN_REQUEST = "apres"
+    HEALTH = "sante"
+    ORDER = "ordres"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause: its words as written, what it does, and how sure (0 to 1)."""
+
+    span: str
+    act: Act
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the message says: danger and health first, then what it asks for, states or orders, clause by clause."""
+
+    text: str
+    """The message without its clauses on health."""
+
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """How much the whole sounds like each act."""
+
+    parts: tuple[Part, ...] = ()
+    danger: str = ""
+    """A category of danger, or empty."""
+
+    health: tuple[str, ...] = ()
+    """The clauses on health, to be dropped and never stored."""
+
+    order: Order | None = None
+    likely: tuple[Order, ...] = ()
+    """Two orders it may be, where neither is sure."""
+
+    facts: str = ""
+    asked: str = ""
+    """A message in two parts: what it states, then what it asks."""
+
+    def sounds(self, act: str) -> float:
+        """How much the whole message sounds like this act."""
+        return self.weights.get(act, 0.0)
+
+    def answers(self, step: str) -> float:
+        """How much it sounds like an answer to that question."""
+        return self.weights.get(f"{Act.ANSWER}/{step}", 0.0)
+
+    @property
+    def loudest(self) -> tuple[Act, float]:
+        """The act it sounds like most, answers apart."""
+        return max(((act, self.sounds(act)) for act in Act if act is not Act.ANSWER), key=lambda pair: pair[1])

@@ -1,0 +1,71 @@
+"""What one types to find a demande: a name, a telephone in any form, a SIRET with spaces, a town, with its typos."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.dashboard.desk import Desk
+from bot.storage.models import DemandeRow
+from bot.storage.records import found_by, national
+
+WORDS = 8
+LONG_ENOUGH = 4
+"""Shorter words are never corrected: too many others look like them."""
+
+_DIGITS = re.compile(r"(?<!\w)\+?\d(?:[\s.\-/()]*\d)+(?!\w)")
+_APART = re.compile(r"[\s\-'’,;()]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The words to find, and those that were understood as others."""
+
+    mots: tuple[str, ...]
+    corrections: Mapping[str, str] = field(default_factory=dict)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words to find, folded; a telephone or a SIRET is one word however it is spaced."""
+    joined = _DIGITS.sub(lambda found: _number(found.group()), text)
+    return tuple(word for word in _APART.split(found_by(joined)) if word)[:WORDS]
+
+
+def _number(typed: str) -> str:
+    """Digits together where they make a telephone, a SIREN or a SIRET; as they were typed otherwise."""
+    digits = re.sub(r"[^\d+]", "", typed.replace("(0)", ""))
+    bare = digits.removeprefix("+").removeprefix("00")
+    if digits.startswith(("+", "00")) or len(digits) in (8, 9, 10, 14) or (bare.startswith("33") and len(bare) == 11):
+        return f" {national(digits)} "
+    return typed
+
+
+def search(rows: Any, mots: Sequence[str]) -> Any:
+    """The rows in which every word is found."""
+    for word in mots:
+        rows = rows.filter(recherche__contains=word)
+    return rows
+
+
+def understand(text: str, bodies: Sequence[str], desk: Desk) -> Sought:
+    """The words as they are found in these bodies' demandes; one that is nowhere becomes the nearest that is."""
+    rows = DemandeRow.objects.filter(organisme__in=bodies)
+    typed, wrong = words(text), {}
+    lost = [word for word in typed if _correctable(word) and not rows.filter(recherche__contains=word).exists()]
+    if lost:
+        known = _vocabulary(rows)
+        wrong = {word: near for word in lost if (near := desk.formats.closest(word, known, 75.0))}
+    return Sought(tuple(wrong.get(word, word) for word in typed), wrong)
+
+
+def _correctable(word: str) -> bool:
+    return len(word) >= LONG_ENOUGH and word.isalpha()
+
+
+def _vocabulary(rows: Any) -> list[str]:
+    """Every word of letters by which these demandes are found."""
+    texts = " ".join(rows.order_by().values_list("recherche", flat=True))
+    return sorted(word for word in set(texts.translate(_SPACED).split()) if _correctable(word))
+
+
+_SPACED = str.maketrans(dict.fromkeys("-'’,;()", " "))

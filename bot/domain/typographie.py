@@ -1,0 +1,28 @@
+"""French typography, in one place: spaces that do not break, apostrophes that curve. Nothing is added, nothing moved."""
+
+import re
+
+NBSP = "\u00a0"
+APOSTROPHE = "\u2019"
+
+_BEFORE = re.compile(r" (?=[:;!?»](?:\s|$|[<)\]…»]))")
+_AFTER = re.compile(r"(?<=«) ")
+_UNITS = re.compile(r"(?<=\d) (?=(?:h|min|s|jours?|semaines?|mois|ans?|€|%|km)\b|[€%])")
+_QUOTE = re.compile(r"\S+@\S+|https?://\S+|(?<=[^\W\d_])(?:'|&#x27;|&#39;)(?=[^\W\d_])")
+_MARKUP = re.compile(
+    r"(<(?:textarea|pre|script|style|code)\b.*?</(?:textarea|pre|script|style|code)>|<[^>]*>)", re.DOTALL
+)
+
+
+def french(text: str) -> str:
+    """The text with its no-break spaces and curved apostrophes; addresses are left alone. Twice is the same as once."""
+    spaced = _UNITS.sub(NBSP, _AFTER.sub(NBSP, _BEFORE.sub(NBSP, text)))
+    return _QUOTE.sub(
+        lambda found: APOSTROPHE if "@" not in (word := found.group()) and "/" not in word else word, spaced
+    )
+
+
+def french_html(page: str) -> str:
+    """The same for the words of a page: never inside a tag, nor where spaces are kept as they are (forms, code)."""
+    pieces = _MARKUP.split(page)
+    return "".join(piece if place % 2 else french(piece) for place, piece in enumerate(pieces))

@@ -1,0 +1,92 @@
+"""The `Listener` port over the weights learnt from `knowledge/paroles`, kept in the user's cache by content."""
+
+import contextlib
+import hashlib
+import logging
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from bot.content.paroles import Example, load_examples
+from bot.ear import features, training
+from bot.ear.features import columns
+from bot.ear.training import Learnt, learn
+
+log = logging.getLogger(__name__)
+
+
+class LearntListener:
+    """Weighs a message against every act at once."""
+
+    def __init__(self, learnt: Learnt) -> None:
+        self._learnt = learnt
+        self._place = np.full(2 * features.COLUMNS, -1, dtype=np.int32)
+        self._place[learnt.used] = np.arange(len(learnt.used), dtype=np.int32)
+        self._weigh = lru_cache(maxsize=2048)(self._weighed)
+
+    def listen(self, text: str) -> Mapping[str, float]:
+        """How much the text sounds like each act: about 0 (not at all) to 1 (as the examples do)."""
+        return self._weigh(text)
+
+    def _weighed(self, text: str) -> Mapping[str, float]:
+        row = columns([text])
+        places = self._place[row.indices]
+        known = places >= 0
+        counts = row.data[known].astype(np.float32)
+        weights = self._learnt.weights[places[known]]
+        size = float(np.sqrt((counts**2 * weights[:, -1]).sum())) or 1.0
+        scores = (counts[:, None] * weights[:, :-1]).sum(axis=0) / size + self._learnt.floor
+        return dict(zip(self._learnt.acts, (float(score) for score in scores), strict=True))
+
+
+def open_listener(knowledge: Path, cache: Path | None) -> LearntListener:
+    """The ear of this knowledge: taken from the cache where it was learnt before; raises ContentError."""
+    examples = load_examples(knowledge)
+    if cache is None:
+        return LearntListener(learn(examples))
+    path = cache / "ear" / f"{_digest(examples)}.npz"
+    learnt = _read(path) if path.exists() else None
+    if learnt is None:
+        learnt = learn(examples)
+        _write(path, learnt)
+    return LearntListener(learnt)
+
+
+def _digest(examples: Sequence[Example]) -> str:
+    """Of the examples and of the code that learns them."""
+    kept = hashlib.sha256()
+    for module in (features, training):
+        kept.update(Path(str(module.__file__)).read_bytes())
+    for example in examples:
+        kept.update(f"{example.text}\0{example.acts}\0{example.step}\n".encode())
+    return kept.hexdigest()[:32]
+
+
+def _read(path: Path) -> Learnt | None:
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            return Learnt(
+                tuple(str(act) for act in kept["acts"]), kept["used"], kept["weights"].astype(np.float32), kept["floor"]
+            )
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        log.warning("the ear is learnt again: its cached copy cannot be read (%s)", type(error).__name__)
+        return None
+
+
+def _write(path: Path, learnt: Learnt) -> None:
+    """Whole or not at all; a folder that cannot be written costs a learning at each start, never an answer."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as aside:
+            np.savez_compressed(
+                aside,
+                acts=np.array(learnt.acts),
+                used=learnt.used,
+                weights=learnt.weights.astype(np.float16),
+                floor=learnt.floor,
+            )
+        Path(aside.name).replace(path)

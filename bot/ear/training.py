@@ -1,0 +1,76 @@
+"""Learning the acts: one ridge regression for all of them, by conjugate gradients; the same examples give the same ear."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, diags
+
+from bot.content.paroles import Example
+from bot.ear.features import columns
+
+RIDGE, ROUNDS = 1.5, 24
+NEAR = 0.3
+"""Of one kind: an answer to another question of the same family is half an answer."""
+
+FAMILIES = (
+    ("conseiller", "tuteur", "representant", "identite", "urgence"),
+    ("entreprise", "employeur", "conseiller"),
+    ("commune", "lieu", "adresse"),
+    ("metier", "activites", "amenagements"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Weights by column (rows: the columns in use) and act, with each column's rarity and each act's floor."""
+
+    acts: tuple[str, ...]
+    used: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    floor: NDArray[np.float32]
+
+
+def learn(examples: Sequence[Example]) -> Learnt:
+    """The weights of every act found in the examples."""
+    acts = tuple(sorted({act for example in examples for act in example.acts}))
+    counted = columns([example.text for example in examples])
+    rarity = np.log(len(examples) / (1.0 + counted.getnnz(axis=0)))
+    weighed = _unit(counted @ diags(rarity))
+    targets = np.array([[_target(example, act) for act in acts] for example in examples], dtype=np.float32)
+    floor = targets.mean(axis=0)
+    solved = _solve(weighed, targets - floor)
+    used = np.flatnonzero(np.abs(solved).max(axis=1) > 1e-4).astype(np.int32)
+    weights = (solved[used] * rarity[used, None]).astype(np.float32)
+    return Learnt(acts, used, np.hstack([weights, rarity[used, None] ** 2]).astype(np.float32), floor)
+
+
+def _target(example: Example, act: str) -> float:
+    if act in example.acts:
+        return 1.0
+    asked = act.partition("/")[2]
+    near = example.step and any(example.step in family and asked in family for family in FAMILIES)
+    return NEAR if near and act.startswith("reponses/") and "reponses" in example.acts else 0.0
+
+
+def _unit(rows: csr_matrix) -> csr_matrix:
+    sizes = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    scaled: csr_matrix = (diags(1.0 / np.maximum(sizes, 1e-9)) @ rows).tocsr().astype(np.float32)
+    return scaled
+
+
+def _solve(rows: csr_matrix, targets: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Ridge weights for all acts at once, by conjugate gradients on the normal equations."""
+    back = rows.T.tocsr()
+    left = back @ targets
+    found: NDArray[np.float32] = np.zeros_like(left)
+    step, size = left.copy(), (left * left).sum(axis=0)
+    for _ in range(ROUNDS):
+        moved = back @ (rows @ step) + RIDGE * step
+        pace = size / np.maximum((step * moved).sum(axis=0), 1e-12)
+        found += pace * step
+        left -= pace * moved
+        grown = (left * left).sum(axis=0)
+        step, size = left + (grown / np.maximum(size, 1e-12)) * step, grown
+    return found

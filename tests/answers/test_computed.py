@@ -1,0 +1,111 @@
+"""Figures in a question are judged by the form's own checks: both sides of each border, and silence without figures."""
+
+from datetime import date
+
+import pytest
+
+from bot.answers.computed import Computer
+from bot.answers.told_figures import read_figures
+from bot.config import ROOT
+from bot.content.calculs import check, load_calculs
+from bot.content.regles import load_regles
+from bot.domain.answer import Question
+from bot.domain.fiche import Citation, Passage
+from tests.answers.conftest import TODAY
+
+KNOWLEDGE = ROOT / "knowledge"
+SOURCE = Citation("Service-Public", "https://www.service-public.fr", TODAY)
+
+
+@pytest.fixture(scope="module")
+def computer():
+    return Computer(load_regles(KNOWLEDGE), load_calculs(KNOWLEDGE))
+
+
+def passage(fiche):
+    return Passage(f"{fiche}#une", "Une ?", "Une réponse.", "", (SOURCE,), date(2027, 1, 1))
+
+
+def computed(computer, text, *fiches, publics=frozenset()):
+    found = computer.answer(Question(text, TODAY, publics=publics), [passage(one) for one in fiches])
+    return found.computed if found else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "fiche", "outcome"),
+    [
+        ("j'ai 15 ans, je peux faire une immersion ?", "mineurs", "age_minimum:impossible"),
+        ("j'ai seize ans, je peux faire une immersion ?", "mineurs", "age_minimum:en-ordre"),
+        ("né le 10/12/2010, je peux commencer le 9 décembre ?", "mineurs", "age_atteint:impossible"),
+        ("né le 10/12/2010, je peux commencer le 10 décembre ?", "mineurs", "age_atteint:en-ordre"),
+        ("j'aurai 16 ans le 12 mars et le stage est du 2 au 13 mars, possible ?", "duree", "age_atteint:impossible"),
+        ("j'aurai 16 ans le 12 mars, je peux commencer le 2 mars ?", "mineurs", "age_atteint:impossible"),
+        ("j'aurai 16 ans le 12 mars, je peux commencer le 16 mars ?", "mineurs", "age_atteint:en-ordre"),
+        ("du 7 décembre au 6 janvier ça passe ?", "duree", "duree:en-ordre"),
+        ("du 7 décembre au 7 janvier ça passe ?", "duree", "duree:impossible"),
+        ("du 1er février au 3 mars c'est bon ?", "duree", "duree:impossible"),
+        ("du 1 février au 1 mars c'est bon ?", "duree", "duree:en-ordre"),
+        ("quatre semaines d'affilée c'est possible ?", "duree", "duree_totale:en-ordre"),
+        ("cinq semaines d'affilée c'est possible ?", "duree", "duree_totale:impossible"),
+        ("deux jours par semaine pendant un an ?", "duree", "duree_totale:impossible"),
+        ("deux jours par semaine pendant 3 semaines ?", "duree", "duree_totale:en-ordre"),
+        ("j'ai déjà fait 40 jours, je peux faire encore 20 jours dans la même entreprise ?", "duree", "jours_12_mois:en-ordre"),
+        ("j'ai déjà fait 40 jours, je peux faire encore 21 jours dans la même entreprise ?", "duree", "jours_12_mois:impossible"),
+        ("48h par semaine c'est légal ?", "horaires", "heures_semaine:en-ordre"),
+        ("49 heures par semaine c'est légal ?", "horaires", "heures_semaine:impossible"),
+        ("mineur, 35h par semaine ?", "horaires", "heures_semaine_mineur:en-ordre"),
+        ("j'ai 17 ans, 36h par semaine ?", "horaires", "heures_semaine_mineur:impossible"),
+        ("j'ai 17 ans, 8h par jour ça va ?", "horaires", "heures_jour_mineur:en-ordre"),
+        ("j'ai 17 ans, 9 heures par jour ça va ?", "horaires", "heures_jour_mineur:impossible"),
+        ("à 17 ans je peux finir à 22h ? de 14h à 22h", "horaires", "nuit_mineur:en-ordre"),
+        ("mineur, de 15h à 23h c'est permis ?", "mineurs", "nuit_mineur:impossible"),
+        ("mineur, jusqu'à 23h en restaurant ?", "mineurs", "nuit_mineur:a-confirmer"),
+        ("en CDDI de 12 mois, combien de jours d'immersion ?", "insertion", "part_contrat:en-ordre"),
+    ],
+)  # fmt: skip
+def test_each_border_is_judged_on_both_sides(computer, text, fiche, outcome):
+    if outcome.startswith("nuit_mineur:en-ordre"):
+        text = f"j'ai 17 ans. {text}"
+    assert computed(computer, text, fiche) == outcome
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["c'est payé ?", "combien de temps ça dure ?", "j'ai 45 ans, c'est possible ?", "60 jours sur douze mois ?",
+     "je commence dans 3 semaines", "depuis 5 ans je suis boulanger", "entre 2 et 5 jours, lequel ?", "c'est pour les moins de 18 ans ?",
+     "à partir de 16 ans ?"],
+)  # fmt: skip
+def test_figures_of_no_rule_compute_nothing(computer, text):
+    assert computed(computer, text, "duree", "horaires", "convention", "mineurs") == ""
+
+
+def test_figures_in_a_question_on_something_else_compute_nothing(computer):
+    assert computed(computer, "du 7 décembre au 7 janvier, qui signe ?", "convention") == ""
+
+
+def test_what_the_form_knows_makes_the_hours_those_of_a_minor(computer):
+    text = "36h par semaine, c'est bon ?"
+    assert computed(computer, text, "horaires", publics=frozenset({"mineur"})) == "heures_semaine_mineur:impossible"
+    assert computed(computer, text, "horaires") == "heures_semaine:en-ordre"
+
+
+def test_the_result_comes_first_with_its_article_and_its_source(computer):
+    text = "du 7 décembre au 7 janvier ça passe ?"
+    found = computer.answer(Question(text, TODAY), [passage("duree")])
+    assert "trop longue" in found.court
+    assert "06/01/2027" in found.court
+    assert "D5135-3" in found.court
+    assert found.citations[0].article.startswith("D5135-3")
+    assert SOURCE in found.citations
+    assert len(found.court) <= 450
+
+
+def test_a_day_that_does_not_exist_is_not_a_figure():
+    assert read_figures("du 30 février au 31 avril", TODAY).period is None
+    assert read_figures("né le 31/02/2010", TODAY).born is None
+
+
+def test_the_sentences_that_ship_have_no_fault_and_a_bad_one_is_named(tmp_path):
+    assert check(KNOWLEDGE) == []
+    (tmp_path / "calculs.yaml").write_text('duree:\n  peut-etre: "Oui."\n', "utf-8")
+    assert len(check(tmp_path)) == 3

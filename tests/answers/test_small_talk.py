@@ -1,0 +1,80 @@
+"""What is no question gets a human line, never a card; a complaint is answered from the last answer."""
+
+import pytest
+
+from bot.answers.courtesy import courtesy
+from bot.answers.refusals import refused
+from bot.domain.answer import Answer, Clarify, Question, Refus, Refusal, Smalltalk
+from tests.answers.conftest import TODAY
+
+
+def ask(answerer, text, *history):
+    return answerer.answer(Question(text, TODAY, history))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("désolé", "excuse"), ("oups pardon", "excuse"), ("excusez-moi pour tout à l'heure", "excuse"),
+        ("vous êtes qui au juste ?", "robot"), ("t ki", "robot"), ("tu es qui en fait ?", "robot"),
+        ("désolé, c'est payé ?", ""), ("cddi c'est quoi", ""),
+    ],
+)  # fmt: skip
+def test_each_kind_of_courtesy_has_its_line(text, code):
+    assert courtesy(text) == code
+
+
+@pytest.mark.parametrize("text", ["il fait beau aujourd'hui", "c'est la vie", "j'ai faim", "ça va être long"])
+def test_a_mood_or_the_weather_gets_no_card(real, text):
+    assert isinstance(ask(real, text), Smalltalk)
+
+
+@pytest.mark.parametrize(
+    "text", ["mon lapin ne mange plus", "meilleur kebab de Lille", "recette de la tarte aux pommes"]
+)
+def test_another_subject_is_refused_even_without_a_question_mark(real, text):
+    assert isinstance(ask(real, text), Refusal)
+
+
+def test_the_sources_of_the_last_answer_are_given_when_they_are_asked_for(real):
+    last = ask(real, "c'est payé ?")
+    assert ask(real, "d'où vient cette info ?", "c'est payé ?") == last
+
+
+def test_a_plainer_answer_is_the_detail_of_the_same_passage(real):
+    last, again = ask(real, "c'est payé ?"), ask(real, "reformule", "c'est payé ?")
+    assert again.passages == last.passages
+    assert again.court != last.court
+    assert again.court in " ".join(last.detail.split()) or len(again.court) <= 450
+
+
+@pytest.mark.parametrize("text", ["c'est pas ma question", "t'as pas répondu", "tu te répètes"])
+def test_a_complaint_gets_the_other_passages_it_might_have_been(real, text):
+    outcome = ask(real, text, "c'est payé ?")
+    assert isinstance(outcome, Clarify)
+    said = ask(real, "c'est payé ?").passages
+    assert not {one.ref for one in outcome.suggestions} & set(said)
+
+
+def test_a_complaint_about_nothing_is_an_apology(real):
+    assert ask(real, "c'est pas ma question") == Smalltalk("reparation")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mon patron m'a dit d'antidater la convention, que faire ?", "on m'a copié la signature, à qui le dire ?",
+        "comment reconnaître une fausse annonce de stage ?", "j'ai reçu une fausse convention",
+    ],
+)  # fmt: skip
+def test_fraud_suffered_is_not_fraud_asked_for(text):
+    assert refused(text) is not Refus.UNSAFE
+
+
+@pytest.mark.parametrize("text", ["comment antidater une convention ?", "fais-moi une fausse convention"])
+def test_fraud_asked_for_is_refused(text):
+    assert refused(text) is Refus.UNSAFE
+
+
+def test_an_answer_still_answers(real):
+    assert isinstance(ask(real, "c'est payé ?"), Answer)
