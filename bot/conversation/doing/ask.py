@@ -198,6 +198,8 @@ def _courtesy(scene: Scene, code: str) -> Reply:
     """One short line; insults are answered calmly, then hardly at all."""
     insults = scene.memory.insults + 1 if code == "insulte" else 0
     scene.remember(insults=insults)
+    if code == "bonjour" and scene.lead:
+        return back(scene)  # greeted already in this very reply
     key = "politesse.insulte_assez" if insults > PATIENCE else f"politesse.{code}"
     scene.lead.append(scene.house.words.first(key, "politesse.autre"))
     return back(scene)

@@ -11,7 +11,7 @@ from bot.reading.plain import plain
 from bot.reading.spoken import Words, said
 
 ALONE_DANGER, SURE_DANGER, POSSIBLE_DANGER, CALMER = 0.55, 0.4, 0.28, 0.15
-CALM, FAINT = 0.3, 0.12
+CALM, FAINT, BORNE = 0.3, 0.12, 0.25
 """Weight from which danger is heard, and by how much it must pass its calm look-alikes (a sweep of the examples, half
 learnt and half listened to: 55 % of danger at under 1 % of false alarms; the search and its words hear the rest)."""
 
@@ -97,9 +97,11 @@ class Alarm:
 def danger(text: str, listener: Listener) -> Alarm | None:
     """The danger that the message or one of its clauses sounds like; None where it is calm."""
     best: tuple[float, Mapping[str, float]] = (0.0, {})
+    whole = listener.listen(text).get(Act.DANGER, 0.0)
     for part in (text, *clauses(text)):
         weights = listener.listen(part)
-        sure = weights.get(Act.DANGER, 0.0)
+        # A clause alone says little: what surrounds it bears on it.
+        sure = min(weights.get(Act.DANGER, 0.0), whole + BORNE)
         drowned = max(weights.get(act, 0.0) for act in (Act.CORRECTION, Act.ANSWER, "danger_calme"))
         if len(part.split()) > 2 and sure - drowned >= CALMER and sure > best[0]:
             best = sure, weights
@@ -142,6 +144,8 @@ def _order_heard(
     """The order of the whole, or that of a clause where it asks for a person; a question orders nothing final."""
     if said(words, text, "cadre.defaire"):
         return Order.UNDO, ()
+    if said(words, text, "cadre.mes_donnees"):
+        return Order.MY_DATA, ()
     order, likely = ordered(whole)
     if order in _FINAL and ("?" in text or said(words, text, "cadre.ailleurs")):
         return None, ()
