@@ -1,7 +1,9 @@
 """Questions asked at any moment: the sourced answer, then the pending question again, once."""
 
 import re
+from dataclasses import replace
 
+from bot.conversation.memory import Pace
 from bot.conversation.saying import questions
 from bot.conversation.saying.telling import told
 from bot.conversation.scene import Rows, Scene
@@ -10,7 +12,6 @@ from bot.domain.demande import Champ
 from bot.domain.fiche import Citation
 from bot.domain.message import Button, Reply
 from bot.domain.orientation import Handicap, Situation
-from bot.domain.session import Json
 from bot.domain.turn import RecordAnswered, RecordGap, RecordIncident
 from bot.errors import IndexUnusable
 from bot.reading.plain import plain
@@ -84,12 +85,10 @@ def asks_inside(text: str) -> bool:
 
 def _too_fast(scene: Scene) -> bool:
     """Whether this minute's searches are used up; counts this one."""
-    known = scene.memory("rythme")
-    pace: dict[str, Json] = dict(known) if isinstance(known, dict) else {}
-    count = pace.get("q")
-    done = count + 1 if isinstance(count, int) else 1
-    scene.remember(rythme={**pace, "q": done})
-    return done > SEARCHES
+    known = scene.memory.pace or Pace("", 0)
+    pace = replace(known, searches=known.searches + 1)
+    scene.remember(pace=pace)
+    return pace.searches > SEARCHES
 
 
 def ask_base(scene: Scene, text: str) -> Outcome | None:
@@ -105,8 +104,7 @@ def ask_base(scene: Scene, text: str) -> Outcome | None:
 
 def history(scene: Scene) -> tuple[str, ...]:
     """The person's last questions, oldest first."""
-    kept = scene.memory("history")
-    return tuple(str(item) for item in kept) if isinstance(kept, list) else ()
+    return scene.memory.history
 
 
 def publics(scene: Scene) -> frozenset[str]:
@@ -158,7 +156,7 @@ def _each(scene: Scene, text: str) -> Reply | None:
             scene.lead.append(f"{told(words, outcome, briefly=True)}\n\n{sources(scene, outcome.citations)[0]}")
         elif not isinstance(outcome, Answer):
             scene.lead.append(words.say("reponse.sans", question=_sentence(part)))
-    scene.remember(answered=[ref for passages in answers for ref in passages])
+    scene.remember(answered=tuple(ref for passages in answers for ref in passages))
     return back(scene, feedback=True)
 
 
@@ -176,7 +174,7 @@ def say_outcome(scene: Scene, text: str, outcome: Outcome | None) -> Reply:
             return emergency(scene, outcome)
         case Answer():
             _keep(scene, text)
-            scene.remember(answered=list(outcome.passages))
+            scene.remember(answered=tuple(outcome.passages))
             scene.effects.append(RecordAnswered(next(iter(outcome.passages), "").partition("#")[0]))
             scene.lead.append(answer_text(scene, outcome))
             return back(scene, outcome.suggestions, feedback=True)
@@ -198,10 +196,9 @@ def respond_kindly(scene: Scene, text: str) -> Reply:
 
 def _courtesy(scene: Scene, code: str) -> Reply:
     """One short line; insults are answered calmly, then hardly at all."""
-    known = scene.memory("insultes")
-    insults = (known if isinstance(known, int) else 0) + 1 if code == "insulte" else None
-    scene.remember(insultes=insults)
-    key = "politesse.insulte_assez" if insults and insults > PATIENCE else f"politesse.{code}"
+    insults = scene.memory.insults + 1 if code == "insulte" else 0
+    scene.remember(insults=insults)
+    key = "politesse.insulte_assez" if insults > PATIENCE else f"politesse.{code}"
     scene.lead.append(scene.house.words.first(key, "politesse.autre"))
     return back(scene)
 
@@ -219,8 +216,7 @@ def _refuse(scene: Scene, text: str, refusal: Refusal) -> Reply:
 
 
 def _keep(scene: Scene, text: str) -> None:
-    kept: list[Json] = [*history(scene), text[:300]]
-    scene.remember(history=kept[-HISTORY:])
+    scene.remember(history=(*scene.memory.history, text[:300])[-HISTORY:])
 
 
 def answer_text(scene: Scene, answer: Answer) -> str:

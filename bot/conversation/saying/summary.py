@@ -11,7 +11,7 @@ from bot.form import recap
 def summary(scene: Scene) -> Reply:
     """The numbered recap, where it will go and why, and what can be done with it."""
     words, draft = scene.house.words, scene.draft
-    scene.remember(asked="recap", relu=scene.session.version)
+    scene.remember(reviewed=scene.session.version)
     orientation = draft.orientation
     goes = where(scene, orientation) if orientation else ""
     stops = law.blocking(scene)
