@@ -98,6 +98,7 @@ class Scene:
     effects: list[Effect] = field(default_factory=list)
     notice: str = ""
     memory: Memory = field(init=False)
+    _draft: Draft | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         """Read the memory."""
@@ -120,9 +121,20 @@ class Scene:
 
     @property
     def draft(self) -> Draft:
-        """The draft as it stands, its orientation included."""
-        bare = Draft(self.values, self.today, self.house.regles, self.session.skipped)
+        """The draft as it stands, its orientation included; derived once for the same answers."""
+        values = self.values
+        made = self._draft
+        if made is not None and made.answers == values and made.skipped == self.session.skipped:
+            return made
+        bare = Draft(values, self.today, self.house.regles, self.session.skipped)
+        self._draft = self._routed(bare, made)
+        return self._draft
+
+    def _routed(self, bare: Draft, before: Draft | None) -> Draft:
+        """The draft with its orientation; answers that routing does not look at leave the one before as it was."""
         known = profil(bare)
+        if before is not None and profil(before) == known:
+            return replace(bare, orientation=before.orientation, decisive=before.decisive)
         orientation = self.house.router.route(known)
         return replace(bare, orientation=orientation, decisive=decisive(self.house.router, known, orientation))
 
