@@ -21,7 +21,7 @@ from bot.companies import CompanySearch
 from bot.config import Settings
 from bot.content.communes import load_communes
 from bot.content.fiches import load_fiches
-from bot.content.metiers import load_trades
+from bot.content.metiers import load_appellations, load_metiers, load_trades
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
 from bot.content.paroles import load_words
@@ -38,8 +38,9 @@ from bot.ear.listener import open_listener
 from bot.errors import BotError, IndexUnusable, SettingError
 from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
-from bot.ports import Answerer, Clock
+from bot.ports import Answerer, Clock, OfficeDirectory, Trades
 from bot.reading.reader import FieldReader
+from bot.trade_search import TradeIndex
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -172,6 +173,21 @@ def open_database(settings: Settings) -> None:
         where = "DATABASE_URL" if settings.database_url else "DATA_DIR"
         first = (str(error).splitlines() or [type(error).__name__])[0]
         raise SettingError(f"{where}: the database cannot be opened ({first})") from None
+
+
+def open_trades(settings: Settings) -> Trades:
+    """The imported trades, ready to be searched (half a second for the whole list); the database is open."""
+    from bot.storage.trade_list import all_trades
+
+    knowledge = settings.knowledge_dir
+    return TradeIndex(all_trades(), load_metiers(knowledge), load_appellations(knowledge))
+
+
+def open_offices() -> OfficeDirectory:
+    """The imported offices; the database is open."""
+    from bot.storage.offices import DjangoOfficeDirectory
+
+    return DjangoOfficeDirectory()
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +331,7 @@ def desk_app(whole: Program) -> Any:
             public_url=settings.public_url,
             retention_close_jours=settings.retention_close_jours,
             email_from=settings.email_from,
+            trades=open_trades(settings),
         )
     )
     return get_asgi_application()

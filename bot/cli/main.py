@@ -15,6 +15,8 @@ COMMANDS: dict[str, str] = {
     "run": "serve Telegram and the counsellors' pages",
     "chat": "the same conversation in this terminal",
     "knowledge": "check, index, eval, impact, gaps",
+    "trades": "import the official trades and their codes",
+    "offices": "import the public directory of local offices",
     "requests": "list, export or purge captured requests",
     "bench": "the project's own figures, side by side",
     "manage": "Django's own commands",

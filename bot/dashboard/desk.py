@@ -13,7 +13,7 @@ from bot.domain.regles import Regles
 from bot.domain.turn import DeskEvent
 from bot.errors import SettingError
 from bot.form.wording import Wording
-from bot.ports import Clock, DemandeStore, Formats, Router
+from bot.ports import Clock, DemandeStore, Formats, Router, Trades
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -50,6 +50,8 @@ class Desk:
     public_url: str = ""
     retention_close_jours: int = 730
     email_from: str = ""
+    trades: Trades | None = None
+    """The official trades, where a deployment imported them."""
 
     @property
     def today(self) -> date:

@@ -233,3 +233,36 @@ class Lease(models.Model):
     name = models.CharField(max_length=20, primary_key=True)
     holder = models.CharField(max_length=120)
     until = models.DateTimeField()
+
+
+class BureauRow(models.Model):
+    """A local office of a public body, imported from the public directory; closed rather than deleted."""
+
+    id = models.CharField(primary_key=True, max_length=150)
+    reseau = models.CharField(max_length=40, db_index=True)
+    departements = models.CharField(max_length=60)
+    """Codes with a space around each: ` 2A 2B `."""
+    nom = models.CharField(max_length=220)
+    autres_noms = models.JSONField(default=list)
+    adresse = models.CharField(max_length=300, blank=True)
+    code_postal = models.CharField(max_length=5, blank=True)
+    commune = models.CharField(max_length=120, blank=True)
+    code_insee = models.CharField(max_length=5, blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    horaires = models.CharField(max_length=600, blank=True)
+    communes = models.JSONField(default=list)
+    importe_le = models.DateField()
+    """When an import last changed it."""
+    ferme_le = models.DateField(null=True, db_index=True)
+
+
+class AppellationRow(models.Model):
+    """An official name of a trade, as the last imported edition of the ROME gives it."""
+
+    code = models.CharField(primary_key=True, max_length=6)
+    code_rome = models.CharField(max_length=5, db_index=True)
+    libelle = models.CharField(max_length=250)
+    libelle_rome = models.CharField(max_length=250, blank=True)
+    importe_le = models.DateField()

@@ -4,8 +4,10 @@ import unicodedata
 from dataclasses import replace
 
 from bot.conversation import answering
+from bot.conversation.deciding import persons
 from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
+from bot.conversation.hearing.heard import Heard
 from bot.conversation.memory import Confirming, Nothing, Pace, What
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
@@ -52,7 +54,7 @@ def _in_danger(scene: Scene) -> str:
     found = house.answerer.danger(scene.text)
     heard = ear.danger(scene.text, house.listener)
     calm = ear.calm(scene.text, house.listener)
-    if heard is not None and heard.sure:
+    if heard is not None and (heard.alone or (heard.sure and found is not None)):
         return heard.category
     if found is None or (calm and found.confidence < CERTAIN):
         return ""
@@ -78,16 +80,33 @@ def sensitive(scene: Scene) -> Reply | None:
     category = scene.house.reader.sensitive(scene.text, _asked(scene))
     if not category:
         return None
+    if category == "tiers" and scene.session.opened:
+        placed = persons.correct(scene, Heard(scene.text), questions.current(scene))
+        if placed is not None:
+            return placed
     if scene.message.message_id is not None:
         scene.effects.append(DeleteIncoming(scene.message.message_id))
     scene.effects.append(RecordIncident(category))
     words = scene.house.words
     if category == "sante" and _rest(scene):
         return None
+    closed = _closed_answer(scene) if category == "sante" else None
+    if closed is not None:
+        scene.lead.append(words.say("sensible.sante_reste"))
+        return filling.fill(scene, closed.values, closed.remarks)
     scene.lead.append(words.first(f"sensible.{category}", "sensible.autre"))
     if category == "sante" and ask.is_question(scene.text):
         return ask.respond(scene, words.say("questions.handicap"))
     return questions.prompt(scene)
+
+
+def _closed_answer(scene: Scene) -> answering.Filled | None:
+    """« en arrêt maladie, burn-out » at a question of choices: the choice is kept, never the words."""
+    step = questions.current(scene)
+    if step is None or step.asking is not Asking.CHOICE:
+        return None
+    read = answering.read_step(scene, step, scene.text)
+    return read if isinstance(read, answering.Filled) else None
 
 
 def health(scene: Scene) -> Reply | None:

@@ -9,7 +9,7 @@ from bot.conversation.answering import Filled, Outcome, Refused, Unsure
 from bot.conversation.deciding import about, after_sending, elsewhere, policy, repair
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send
 from bot.conversation.hearing import ear, naming, phrases
-from bot.conversation.hearing.heard import Heard
+from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Answer, Clarify, Emergency, Refus, Refusal, Smalltalk
@@ -103,7 +103,7 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     if mixed is not None:
         return mixed
     asks = ask.is_question(text)
-    if not asks:
+    if not asks and not _drowned(heard):
         told_it = several(scene, step)
         if told_it is not None:
             return told_it
@@ -126,6 +126,12 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     return filling.take(scene, step, read)
 
 
+def _drowned(heard: Heard) -> bool:
+    """Whether a problem, a question or a complaint covers what the message may state."""
+    loud = max(heard.sounds(act) for act in (Act.PROBLEM, Act.QUESTION, Act.COMPLAINT))
+    return loud >= policy.CLEAR and loud > heard.sounds(Act.ANSWER)
+
+
 def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     """The answer without what is said around it: an earlier stay is told its rule, « pas X, plutôt Y » is Y."""
     if step.name == "entreprise" and said(scene.house.spoken, text, "cadre.deja_accueilli"):
@@ -135,8 +141,12 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     if step.name == "entreprise":
         called = _CALLED.match(text.strip())
         return called["name"].strip() if called else text
-    rather = repair.rather(text) if step.asking is Asking.TRADE else ""
-    return rather or text
+    if step.asking is not Asking.TRADE:
+        return text
+    parts = ear.clauses(text)
+    if parts and parts[0] != text and scene.house.reader.knows_trade(parts[0]):
+        return parts[0]
+    return repair.rather(text) or text
 
 
 _CALLED = re.compile(

@@ -15,6 +15,7 @@ from bot.conversation.scene import Scene
 from bot.domain.answer import Answer, Clarify
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
+from bot.domain.orientation import Handicap, Situation
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.reading.outcome import Ask, Value
@@ -27,7 +28,7 @@ OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE})
 READS_AS, READS_WELL, DROWNED = 0.16, 0.3, 0.12
 """Weights: of an answer to this question; of one that nothing else covers; by how much another act must pass it."""
 
-VEXED, CLEAR = 0.2, 0.3
+WONDERED, VEXED, CLEAR = 0.2, 0.2, 0.3
 """Weights from which a message that answers nothing is taken for a complaint, small talk, a doubt…"""
 
 SHORT = 4
@@ -48,8 +49,8 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _why, _declined, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _ordered, _doubted,
-        _dates, _people, _renamed, _line,
+        _why, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _ordered,
+        _doubted, _stated_problem, _dates, _people, _renamed, _moved, _employed, _host_lost, _line,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
         if reply is not None:
@@ -70,7 +71,40 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if step is None or not said(scene.house.spoken, heard.text, "cadre.refuse"):
         return None
     scene.say("form.sans_pression")
+    if step.name == "handicap":
+        return filling.fill(scene, {Champ.HANDICAP: Handicap.NON_PRECISE.value})
     return navigate.skip(scene)
+
+
+def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« oui je le touche depuis janvier », at a question of yes or no: the first word answers."""
+    if step is None or step.asking is not Asking.YES_NO or step.name == "hote_connu" or "?" in heard.text:
+        return None
+    found = _FIRST_WORD.match(plain(heard.text))
+    if found is None or said(scene.house.spoken, heard.text, "cadre.doute") or _BUT.search(plain(heard.text)):
+        return None
+    return filling.fill(scene, {step.champs[0]: found["yes"] is not None})
+
+
+_FIRST_WORD = re.compile(
+    r"(?:(?P<yes>oui|ouais|ouai|ui|yes)|non|nan|nn)\b(?! (?:merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
+)
+_BUT = re.compile(r"\b(?:mais|enfin|ou|combien|comment|pourquoi|est ce)\b")
+
+
+def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """A question or a problem without its mark: what the base answers, at once; the question that waits comes again."""
+    if not scene.session.opened and not heard.weights:
+        return None
+    text = heard.text
+    loud = max(heard.sounds(Act.QUESTION), heard.sounds(Act.PROBLEM))
+    wondered = said(scene.house.spoken, text, "cadre.demande")
+    answers = heard.answers(step.name) if step is not None else 0.0
+    if "?" in text or loud < (WONDERED if wondered else CLEAR) or loud < answers + DROWNED / 2:
+        return None
+    if not wondered and heard.sounds(Act.ANSWER) >= loud:
+        return None
+    return answered(scene, heard)
 
 
 def _two_bodies(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -146,8 +180,45 @@ def _renamed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 _NAME_AGAIN = re.compile(
-    r"(?i)\bmon (?P<which>nom|pr[ée]nom)(?: de famille)?\b[^.!?]{0,30}?\b(?:c['’ ]est|est|s['’]écrit)\s+(?P<name>(?-i:[A-ZÉÈ][\w'’-]+))"
+    r"(?i)\bmon (?P<which>nom|pr[ée]nom)(?: de famille)?\b[^.!?]{0,30}?\b(?:c['’ ]?est|est|c|s['’]écrit)\s+(?P<name>(?-i:[A-ZÉÈ][\w'’-]+))"
 )
+
+
+def _moved(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai déménagé, maintenant c'est Dreux »: the home, whatever is asked."""
+    if not said(scene.house.spoken, heard.text, "cadre.demenage") or scene.values.get(Champ.COMMUNE) is None:
+        return None
+    if step is not None and step.name == "commune":
+        return None
+    after = re.split(r"(?i)(?:c['’ ]?est|\bà\b|\ba\b|\bsur\b|habite)\s+", heard.text)[-1]
+    read = answering.read_field(scene, Champ.COMMUNE, after.strip(" .!"))
+    owner = scene.house.flow.step_of(Champ.COMMUNE)
+    if owner is None or not isinstance(read, Value | Ask):
+        return None
+    return filling.take(scene, owner, answering.outcome(Champ.COMMUNE, read))
+
+
+def _employed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai signé un CDI lundi », « je suis embauchée »: the situation is no longer the one noted."""
+    known = scene.values.get(Champ.SITUATION)
+    if known is None or (step is not None and step.name == "situation") or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.embauche"):
+        return None
+    if known == Situation.SALARIE_PRIVE.value:
+        return None
+    return filling.fill(scene, {Champ.SITUATION: Situation.SALARIE_PRIVE.value})
+
+
+def _host_lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai plus d'entreprise, ils m'ont dit non »: the host is to be found again."""
+    del step
+    if scene.values.get(Champ.HOTE_CONNU) is not True or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.hote_perdu"):
+        return None
+    scene.say("form.sans_hote")
+    return filling.fill(scene, {Champ.HOTE_CONNU: False})
 
 
 def _line(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -168,7 +239,7 @@ def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     wanted = ear.own_request(heard.text, scene.house.spoken)
     if not wanted or not (scene.session.answers or scene.dossier.demandes):
         return None
-    if step is not None and heard.answers(step.name) >= READS_WELL:
+    if step is not None and (heard.answers(step.name) >= READS_WELL or re.search(r"\d{3}", heard.text)):
         return None
     return own_request.tell(scene, wanted)
 

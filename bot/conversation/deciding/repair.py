@@ -276,7 +276,7 @@ def _set(scene: Scene, champ: Champ, text: str) -> Reply:
 
 def _opened(scene: Scene, text: str, words: str) -> Reply | None:
     """« en fait… », « pardon… », « non… »: the last answer first, then any field the rest clearly states."""
-    rest = _strip_opening(text)
+    rest = re.sub(r"(?i)[\s,]+(?:et )?pas (?:du|le|au|à partir du) [^,;.]*$", "", _strip_opening(text))
     bare = plain(rest)
     if ask.is_question(rest) or not (_OPENING.match(words) or _about_dates(scene, bare)):
         return None

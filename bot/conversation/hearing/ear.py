@@ -10,7 +10,7 @@ from bot.ports import Listener
 from bot.reading.plain import plain
 from bot.reading.spoken import Words, said
 
-SURE_DANGER, POSSIBLE_DANGER, CALMER = 0.4, 0.28, 0.15
+ALONE_DANGER, SURE_DANGER, POSSIBLE_DANGER, CALMER = 0.55, 0.4, 0.28, 0.15
 CALM, FAINT = 0.3, 0.12
 """Weight from which danger is heard, and by how much it must pass its calm look-alikes (a sweep of the examples, half
 learnt and half listened to: 55 % of danger at under 1 % of false alarms; the search and its words hear the rest)."""
@@ -90,6 +90,8 @@ class Alarm:
 
     category: str
     sure: bool
+    alone: bool
+    """Sure enough to be believed when nothing else hears it."""
 
 
 def danger(text: str, listener: Listener) -> Alarm | None:
@@ -105,7 +107,11 @@ def danger(text: str, listener: Listener) -> Alarm | None:
     if sure < POSSIBLE_DANGER:
         return None
     named = {act: weight for act, weight in weights.items() if act.startswith("danger/")}
-    return Alarm(max(named, key=lambda act: named[act]).partition("/")[2] if named else "danger", sure >= SURE_DANGER)
+    return Alarm(
+        max(named, key=lambda act: named[act]).partition("/")[2] if named else "danger",
+        sure >= SURE_DANGER,
+        sure >= ALONE_DANGER,
+    )
 
 
 def calm(text: str, listener: Listener) -> bool:
