@@ -140,6 +140,7 @@ def test_queues_and_heartbeats_say_how_the_bot_is():
         "a_envoyer": 0,
         "a_envoyer_secondes": 0.0,
         "non_remis": 0,
+        "mis_de_cote": 0,
     }
     desk.gets("un")
     queue(1, 2)

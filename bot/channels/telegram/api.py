@@ -13,6 +13,8 @@ from telegram import Bot, InputFile
 from telegram.error import EndPointNotFound, InvalidToken, RetryAfter
 from telegram.request import HTTPXRequest
 
+from bot.channels.telegram.tolerant import loads
+
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _WAIT = re.compile(r"retry after (\d+)", re.IGNORECASE)
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{8,}")
@@ -60,8 +62,8 @@ class _Request(HTTPXRequest):
 def as_telegram(code: int, payload: bytes) -> tuple[int, bytes]:
     """What Telegram would have answered: an error has its status, a flood its delay, a success its result."""
     try:
-        body = json.loads(payload)
-    except (ValueError, RecursionError):
+        body = loads(payload)
+    except ValueError:
         body = None
     if not isinstance(body, dict):
         return (502 if code < 300 else code), b'{"ok": false, "description": "the server did not answer JSON"}'

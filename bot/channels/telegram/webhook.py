@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-import json
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
@@ -18,6 +17,7 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.api import BotApi
 from bot.channels.telegram.intake import ALLOWED_UPDATES, update_id_of
+from bot.channels.telegram.tolerant import loads
 
 PATH = "/telegram/webhook"
 """Used where WEBHOOK_URL has no path of its own."""
@@ -62,8 +62,8 @@ class Webhook:
 
     async def _keep(self, body: bytes) -> Response:
         try:
-            raw = json.loads(body)
-        except (ValueError, RecursionError):
+            raw = loads(body)
+        except ValueError:
             return PlainTextResponse("an update is expected", status_code=400)
         if update_id_of(raw) is None:
             return PlainTextResponse("an update is expected", status_code=400)
