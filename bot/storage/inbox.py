@@ -12,7 +12,6 @@ from django.db.models import Max, Min
 from bot.storage.connection import patient, writing
 from bot.storage.models import Update
 
-
 DEEPEST = 64
 """Levels of an update that are stored: one that a person makes has about ten."""
 
