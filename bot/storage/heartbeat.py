@@ -29,7 +29,7 @@ def queues(now: datetime) -> dict[str, Any]:
         oldest=Min("created_at", filter=waiting),
         failed=Count("id", filter=Q(etat=Outgoing.Etat.NON_REMIS)),
     )
-    aside = Update.objects.filter(error__startswith=ASIDE).count()
+    aside = Update.objects.exclude(error="").filter(error__startswith=ASIDE).count()
     return {
         "a_traiter": pending["n"],
         "a_traiter_secondes": _age(pending["oldest"], now),
