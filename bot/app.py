@@ -3,12 +3,11 @@
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -147,6 +146,7 @@ def open_database(settings: Settings) -> None:
     setup.configure(
         database_url=settings.database,
         secret_key=settings.secret_key.get_secret_value(),
+        former_key=settings.secret_key_former.get_secret_value(),
         allowed_hosts=[host.strip() for host in settings.allowed_hosts.split(",") if host.strip()],
         secure_cookies=settings.secure_cookies,
         email_url=settings.email_url,
@@ -200,6 +200,12 @@ class Program:
             retention_brouillon_jours=self.settings.retention_brouillon_jours,
             retention_close_jours=self.settings.retention_close_jours,
         )
+
+    def post(self) -> int:
+        """Send the e-mails that wait; how many left."""
+        from bot.dashboard import accounts, mailbox
+
+        return mailbox.send_waiting(self.clock.now(), self.settings.email_from, accounts.MAKERS)
 
     def settle(self, limit: float) -> None:
         """Wait until everything works, questions included, at most `limit` seconds; blocking."""
@@ -282,6 +288,7 @@ def desk_app(whole: Program) -> Any:
     from bot.storage.stores import DjangoDemandeStore
 
     settings, house = whole.settings, whole.house
+    passages = Passages(settings.knowledge_dir)
     install(
         Desk(
             words=house.words,
@@ -292,24 +299,56 @@ def desk_app(whole: Program) -> Any:
             store=DjangoDemandeStore(),
             notifier=DeskNotifier(whole.conversation, whole.clock),
             clock=whole.clock,
-            passages=_passages(settings.knowledge_dir),
+            passages=passages,
+            broken=lambda: passages.broken,
             index=settings.data_dir / "index",
             public_url=settings.public_url,
             retention_close_jours=settings.retention_close_jours,
             email_from=settings.email_from,
+            oidc=_provider(settings),
         )
     )
     return get_asgi_application()
 
 
-def _passages(knowledge: Path) -> Callable[[], Mapping[str, Passage]]:
-    """The passages as the files are now: read again only when one of them has changed."""
+def _provider(settings: Settings) -> Any:
+    """The outside provider of accounts, or None where none is set."""
+    from bot.dashboard.oidc import Provider
 
-    @lru_cache(maxsize=1)
-    def read(stamp: tuple[float, ...]) -> Mapping[str, Passage]:  # noqa: ARG001 - the key of the cache
-        return {passage.ref: passage for fiche in load_fiches(knowledge) for passage in fiche.passages}
+    if not settings.oidc_issuer:
+        return None
+    secret = settings.oidc_client_secret.get_secret_value()
+    return Provider(settings.oidc_issuer, settings.oidc_client_id, secret, settings.oidc_name, settings.oidc_scopes)
 
-    def passages() -> Mapping[str, Passage]:
-        return read(tuple(file.stat().st_mtime for file in sorted((knowledge / "fiches").glob("*.md"))))
 
-    return passages
+class Passages:
+    """The passages as the files are now, read again when one changes; the last good ones where a file is broken."""
+
+    def __init__(self, knowledge: Path) -> None:
+        self._knowledge = knowledge
+        self._stamp: tuple[tuple[str, float], ...] = ()
+        self._known: Mapping[str, Passage] = {}
+        self.broken = ""
+        """The first fault of the files as they are now; empty where there is none."""
+
+    def __call__(self) -> Mapping[str, Passage]:
+        """As the desk calls it."""
+        stamp = tuple((file.name, _touched(file)) for file in sorted((self._knowledge / "fiches").glob("*.md")))
+        if stamp != self._stamp:
+            self._stamp = stamp
+            try:
+                self._known = {one.ref: one for fiche in load_fiches(self._knowledge) for one in fiche.passages}
+                self.broken = ""
+            except (BotError, OSError, ValueError) as error:
+                lines = str(error).splitlines() or [type(error).__name__]
+                # What is wrong with a fiche comes first: other files may only miss what it no longer says.
+                self.broken = next((line for line in lines if ".md" in line), lines[0]).strip()
+                _log.error("the desk shows the last good fiches: %s", self.broken)
+        return self._known
+
+
+def _touched(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -28,6 +28,7 @@ from bot.channels.telegram.worker import CONCURRENT, Worker
 
 BEAT_SECONDS = 10
 SWEEP_SECONDS = 900
+POST_SECONDS = 3
 SETTLE_SECONDS = 120
 _STOP_SECONDS = 5
 
@@ -113,7 +114,7 @@ class Service:
         worker.answered = sender.wake.set
         jobs: list[Job] = []
         if Role.WORKER in self.roles:
-            jobs += [worker.run(), sender.run(), self._sweep(sender.wake.set)]
+            jobs += [worker.run(), sender.run(), self._sweep(sender.wake.set), self._post()]
         if Role.INTAKE in self.roles:
             jobs += [introduce(self.api, self.whole.house.words)]
             if self.webhook_url:
@@ -137,7 +138,8 @@ class Service:
         return Worker(self.whole.taker(), waiting_chats, self.turns, api)
 
     def _webhook(self, arrived: Callable[[], None]) -> Webhook:
-        return Webhook(self.webhook_url, self.webhook_secret, self.whole.store, self.threads, arrived)
+        former = self.whole.settings.webhook_secret_former.get_secret_value()
+        return Webhook(self.webhook_url, self.webhook_secret, self.whole.store, self.threads, arrived, former)
 
     def _server(self) -> _Server | None:
         if self.bound is None:
@@ -180,6 +182,16 @@ class Service:
             except Exception as error:
                 _log.warning("reminders and retention: %s; in a quarter of an hour again", type(error).__name__)
             await asyncio.sleep(SWEEP_SECONDS)
+
+    async def _post(self) -> None:
+        """E-mails leave from here, every few seconds; several workers never send the same one."""
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                await loop.run_in_executor(self.threads, self.whole.post)
+            except Exception as error:
+                _log.warning("e-mails not sent: %s", type(error).__name__)
+            await asyncio.sleep(POST_SECONDS)
 
     async def _close(self, tasks: list["asyncio.Task[None]"], server: _Server | None) -> None:
         serving = tasks.pop() if server is not None else None

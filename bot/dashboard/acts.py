@@ -28,18 +28,19 @@ def nobody_told(demande: Demande) -> Iterable[DeskEvent]:  # noqa: ARG001
 
 
 def act(
-    desk: Desk, pk: str, seen: str, change: Change, told: Told = nobody_told, *, pris_par: str | None = None
+    desk: Desk, pk: str, seen: str | None, change: Change, told: Told = nobody_told, *, pris_par: str | None = None
 ) -> Demande:
     """Apply `change` to the demande as it is now, keep it, and tell the person; all or nothing.
 
     `seen` is the number of events on the page the counsellor acted from: raises Moved when there are more now.
+    None: the act contradicts nothing that happened meanwhile.
     """
     with transaction.atomic():
         lock_demande(str(pk))
         demande = desk.store.get(str(pk))
         if demande is None:
             raise Moved("Cette demande n'existe plus.")
-        if seen != str(len(demande.evenements)):
+        if seen is not None and seen != str(len(demande.evenements)):
             raise Moved("Cette demande a changé depuis que vous l'avez ouverte. Relisez-la, puis recommencez.")
         changed = change(demande)
         desk.store.save(changed)

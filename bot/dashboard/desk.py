@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.conversation.wording import Wording
@@ -14,6 +14,9 @@ from bot.domain.regles import Regles
 from bot.domain.turn import DeskEvent
 from bot.errors import SettingError
 from bot.ports import Clock, DemandeStore, Formats, Router
+
+if TYPE_CHECKING:  # its module reads models, which need Django set up
+    from bot.dashboard.oidc import Provider
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -47,6 +50,10 @@ class Desk:
     public_url: str = ""
     retention_close_jours: int = 730
     email_from: str = ""
+    broken: Callable[[], str] = str
+    """The first fault of the fiches as they are on disk, after `passages`; empty where there is none."""
+    oidc: "Provider | None" = None
+    """Who else vouches for accounts, beside passwords."""
 
     @property
     def today(self) -> date:

@@ -80,6 +80,8 @@ def _index(desk: Desk, now: datetime) -> Sign:
 
 def _fiches(desk: Desk) -> Sign:
     late = stale(desk)
+    if fault := desk.broken():
+        return Sign("fiches", "Fiches", f"Les dernières bonnes sont montrées. À corriger : {fault}", bien=False)
     seen = f"{len(late)} passage(s) à relire" if late else "Toutes à jour"
     return Sign("fiches", "Fiches à réviser", seen, bien=not late)
 

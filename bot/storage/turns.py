@@ -128,10 +128,10 @@ class TurnTaker:
 
 
 def _membership(chat: int, kind: Kind, now: datetime) -> None:
-    """A group is left once it has been told why; a person who unblocks the bot gets what counsellors wrote."""
+    """A group is left once it has been told why; a person who is back, by any sign, gets what counsellors wrote."""
     if kind is Kind.GROUP:
         outbox.put(chat, [{"kind": "leave"}], now=now)
-    elif kind is Kind.UNBLOCKED:
+    elif kind is not Kind.BLOCKED:
         outbox.back(chat, since=now - KEPT_UNDELIVERED)
 
 

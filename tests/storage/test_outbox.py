@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.message import Attachment, Button, Reply
-from bot.domain.turn import CounsellorWrote
+from bot.domain.turn import CounsellorWrote, Turn
 from bot.storage import outbox
 from bot.storage.heartbeat import beat, queues
 from bot.storage.models import Heartbeat, Outgoing
@@ -101,6 +101,23 @@ def test_who_unblocks_the_bot_gets_what_counsellors_wrote_and_no_stale_answer():
     desk.gets("", kind="unblocked")
     desk.handles()
     assert due() == [(7, "CounsellorWrote")]
+
+
+def test_whoever_writes_again_after_blocking_gets_first_what_counsellors_wrote_in_order():
+    desk = Desk()
+    desk.conversation.telling = lambda session, event, *_: Turn(session, (Reply(event.texte),))
+    for text in ("un", "deux"):
+        DeskNotifier(desk.conversation, desk.clock).tell(7, CounsellorWrote(text, "mission-locale"), auteur="alice")
+    for _ in range(2):
+        outbox.refused(outbox.due(NOW, 1)[0].id, "bot was blocked by the user", NOW)
+    desk.gets("/start")
+    desk.handles()
+    said = []
+    while items := outbox.due(NOW, 1):
+        said.append(items[0].reply.text)
+        outbox.delivered(items[0].id, NOW)
+    assert said == ["un", "deux", "0:/start"]
+    assert queues(NOW)["non_remis"] == 0
 
 
 def test_a_refused_or_delivered_reply_is_not_taken_up_again():

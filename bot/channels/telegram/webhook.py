@@ -38,6 +38,8 @@ class Webhook:
     store: Callable[[Mapping[str, Any]], bool]
     threads: Executor
     arrived: Callable[[], None] = lambda: None
+    former: str = ""
+    """The secret before this one: Telegram may still send it while a rotation lasts."""
 
     @property
     def address(self) -> str:
@@ -51,7 +53,8 @@ class Webhook:
     async def receive(self, request: Request) -> Response:
         """Store one update; anything but a 200 makes Telegram send it again."""
         given = request.headers.get(_SECRET, "")
-        if not hmac.compare_digest(given.encode(), self.secret.encode()):
+        right = [hmac.compare_digest(given.encode(), one.encode()) for one in (self.secret, self.former) if one]
+        if not any(right):
             return PlainTextResponse("forbidden", status_code=403)
         body = b""
         async for chunk in request.stream():

@@ -119,15 +119,9 @@ def note(request: Any, pk: str) -> HttpResponse:
     def act() -> None:
         if not text:
             raise InputError("Écrivez la note avant de l'enregistrer.")
-        acts.act(desk(), str(pk), _now(pk), lambda one: annotate(one, text, auteur=user, at=desk().clock.now()))
+        acts.act(desk(), str(pk), None, lambda one: annotate(one, text, auteur=user, at=desk().clock.now()))
 
     return _try(request, "note", act, "Note enregistrée. La personne ne la voit pas.")
-
-
-def _now(pk: str) -> str:
-    """A note contradicts nothing that happened meanwhile."""
-    known = desk().store.get(str(pk))
-    return str(len(known.evenements)) if known else ""
 
 
 @require_POST
