@@ -188,7 +188,8 @@ class Program:
         from bot.storage.turns import TurnTaker
 
         apology = self.house.words.say("telegram.excuse")
-        return TurnTaker(self.conversation, self.to_message, self.clock, apology=apology)
+        too_fast = self.house.words.say("hors_texte.trop_vite")
+        return TurnTaker(self.conversation, self.to_message, self.clock, apology=apology, too_fast=too_fast)
 
     def sweeper(self) -> Any:
         """What sends reminders, and erases what retention says must go."""
