@@ -2,15 +2,17 @@
 
 import logging
 import shutil
+import socket
 import tempfile
 from collections.abc import Mapping
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.answers.late import LateAnswers, NoAnswers
@@ -84,15 +86,18 @@ def open_answers_aside(settings: Settings) -> Answerer:
 def open_answers(settings: Settings) -> Answerer:
     """The answers; where the index cannot be opened, `NoAnswers` and a line in the log. A broken fiche is raised."""
     from bot.answers.service import open_answerer
+    from bot.answers.steady import SteadyAnswerer, lexical
+
+    def opened(server: str) -> Answerer:
+        return open_answerer(
+            settings.knowledge_dir, settings.data_dir, encoder=settings.embedding_model, chroma_url=server, watch=True
+        )
 
     try:
-        return open_answerer(
-            settings.knowledge_dir,
-            settings.data_dir,
-            encoder=settings.embedding_model,
-            chroma_url=settings.chroma_url,
-            watch=True,
-        )
+        if not settings.chroma_url:
+            return opened("")
+        spare = (lambda: lexical(settings.data_dir, settings.embedding_model), lambda: opened(""))
+        return SteadyAnswerer(lambda: opened(settings.chroma_url), spare, lambda: listens(settings.chroma_url))
     except BotError as error:
         if not isinstance(error, IndexUnusable):
             raise
@@ -100,6 +105,16 @@ def open_answers(settings: Settings) -> Answerer:
     except Exception as error:
         _log.exception("questions are not answered, the form works: %s", type(error).__name__)
     return NoAnswers()
+
+
+def listens(url: str) -> bool:
+    """Whether something accepts connections at this address, looked at for a second."""
+    parts = urlsplit(url)
+    try:
+        with socket.create_connection((parts.hostname or "", parts.port or 8000), timeout=1):
+            return True
+    except OSError:
+        return False
 
 
 def open_house(settings: Settings, answerer: Answerer) -> House:
@@ -171,6 +186,7 @@ class Program:
     clock: Clock
     house: House
     conversation: Dialogue
+    started: datetime = field(default_factory=lambda: datetime.now(PARIS))
 
     def to_message(self, raw: Mapping[str, Any], received_at: datetime) -> UserMessage | None:
         """What a person did, dated from when it came; with `--today`, on that day whatever the update says."""
@@ -207,6 +223,17 @@ class Program:
         from bot.dashboard import accounts, mailbox
 
         return mailbox.send_waiting(self.clock.now(), self.settings.email_from, accounts.MAKERS)
+
+    def troubles(self) -> Mapping[str, str]:
+        """What does not work here, and since when (ISO 8601): for the heartbeat, never a word of anybody."""
+        found: dict[str, str] = {}
+        answerer = self.house.answerer.opened if isinstance(self.house.answerer, LateAnswers) else self.house.answerer
+        if isinstance(answerer, NoAnswers):
+            found["recherche-fermee"] = self.started.isoformat()
+        away = getattr(answerer, "away_since", None)
+        if isinstance(away, datetime):
+            found["chroma"] = away.isoformat()
+        return found
 
     def settle(self, limit: float) -> None:
         """Wait until everything works, questions included, at most `limit` seconds; blocking."""

@@ -47,6 +47,11 @@ class LateAnswers:
         """At once: this needs no index."""
         return emergency(text)
 
+    @property
+    def opened(self) -> Answerer | None:
+        """The answers once they are open, None before; never waits."""
+        return self._opened.result() if self._opened.done() and not self._opened.cancelled() else None
+
     def close(self) -> None:
         """The program stops: who waits is let go, and their update is taken up again at the next start."""
         self._opened.cancel()

@@ -26,10 +26,12 @@ from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.webhook import Webhook
 from bot.channels.telegram.worker import CONCURRENT, Worker
 
-BEAT_SECONDS = 10
+BEAT_SECONDS = 5
 SWEEP_SECONDS = 900
 POST_SECONDS = 3
-SETTLE_SECONDS = 120
+SETTLE_SECONDS = 2
+"""The form and the pages serve already, and a question waits by itself for the answers to be open."""
+
 _STOP_SECONDS = 5
 
 _log = logging.getLogger(__name__)
@@ -157,17 +159,26 @@ class Service:
         return _Server(config)
 
     async def _beat(self) -> None:
-        """Say, every few seconds, that each role is alive."""
+        """Say, every few seconds, that each role is alive, and what does not work around it."""
         from bot.storage.heartbeat import beat
 
         loop = asyncio.get_running_loop()
         while True:
             for role in sorted(self.roles):
                 try:
-                    await loop.run_in_executor(self.threads, partial(beat, role, self.whole.clock.now()))
+                    await loop.run_in_executor(
+                        self.threads, partial(beat, role, self.whole.clock.now(), self._troubles(role))
+                    )
                 except Exception as error:
                     _log.warning("heartbeat not written: %s", type(error).__name__)
             await asyncio.sleep(BEAT_SECONDS)
+
+    def _troubles(self, role: Role) -> dict[str, Any]:
+        found = dict(self.whole.troubles()) if role is Role.WORKER else {}
+        if self.api is not None and self.api.trouble is not None and role is not Role.WEB:
+            kind, since = self.api.trouble
+            found[kind] = since.isoformat()
+        return {"ennuis": found}
 
     async def _sweep(self, moved: Callable[[], None]) -> None:
         """Reminders and retention, every quarter of an hour, on one machine at a time."""
