@@ -15,6 +15,9 @@ COMMANDS: dict[str, str] = {
     "chat": "the same conversation in this terminal",
     "knowledge": "check, index, eval, impact, gaps",
     "requests": "list, export or purge captured requests",
+    "backup": "copy the database while the program runs",
+    "restore": "put a backup in an empty place",
+    "doctor": "check this machine and say what to do",
     "bench": "the project's own figures, side by side",
     "manage": "Django's own commands",
 }
