@@ -284,15 +284,31 @@ class Program:
         """Everything held about a person: the draft, the demandes with their events, the words exchanged."""
         from dataclasses import asdict
 
-        from bot.storage.models import RelayedMessage
+        from bot.storage.models import HandoffRow, RelayedMessage
         from bot.storage.stores import DjangoDemandeStore, DjangoSessionStore
 
         session = DjangoSessionStore().load(chat)
         written = RelayedMessage.objects.filter(chat=chat).order_by("at")
+        handed = HandoffRow.objects.filter(chat=chat).order_by("opened_at")
         return {
             "brouillon": session_to_json(session) if session else None,
             "demandes": [asdict(one) for one in DjangoDemandeStore().of_chat(chat)],
-            "messages": [{"le": one.at.isoformat(), "texte": one.texte} for one in written],
+            "conversations": [
+                {
+                    "organisme": one.organisme,
+                    "demandee_le": one.opened_at,
+                    "urgente": one.urgent,
+                    "prise_par": one.pris_par,
+                    "prise_le": one.taken_at,
+                    "rendue_le": one.closed_at,
+                    "brouillon_montre": one.brouillon,
+                }
+                for one in handed
+            ],
+            "messages": [
+                {"le": one.at.isoformat(), "de": one.auteur, "organisme": one.organisme, "texte": one.texte}
+                for one in written
+            ],
         }
 
 

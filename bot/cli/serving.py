@@ -14,7 +14,8 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Route
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from bot.app import Program, desk_app
 from bot.channels.telegram.api import BotApi
@@ -25,10 +26,13 @@ from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.webhook import Webhook
 from bot.channels.telegram.worker import CONCURRENT, Worker
+from bot.cli.metrics import Metrics
 
 BEAT_SECONDS = 5
 SWEEP_SECONDS = 900
 POST_SECONDS = 3
+SILENT_SECONDS = 15
+CONNECTIONS = 1_000
 SETTLE_SECONDS = 2
 """The form and the pages serve already, and a question waits by itself for the answers to be open."""
 
@@ -48,6 +52,19 @@ class Role(StrEnum):
 
 
 ALL = frozenset(Role)
+
+
+class Hurried(AutoHTTPProtocol):  # type: ignore[valid-type,misc]
+    """HTTP for those who speak: a connection on which no request has begun after a while is closed."""
+
+    def connection_made(self, transport: Any) -> None:
+        """Open, and look again later."""
+        super().connection_made(transport)
+        asyncio.get_running_loop().call_later(SILENT_SECONDS, self._leave_if_silent)
+
+    def _leave_if_silent(self) -> None:
+        if self.cycle is None and self.transport is not None and not self.transport.is_closing():
+            self.transport.close()
 
 
 class _Server(uvicorn.Server):
@@ -147,7 +164,8 @@ class Service:
         if self.bound is None:
             return None
         pages = [Mount("/", desk_app(self.whole))] if Role.WEB in self.roles else []
-        app = Starlette(routes=[*self.routes, *pages], lifespan=_lifespan)
+        measures = [Route("/metrics", Metrics(self.whole.clock, self.whole.settings.metrics_token.get_secret_value()))]
+        app = Starlette(routes=[*measures, *self.routes, *pages], lifespan=_lifespan)
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -155,6 +173,8 @@ class Service:
             lifespan="on",
             server_header=False,
             timeout_graceful_shutdown=_STOP_SECONDS,
+            http=Hurried,
+            limit_concurrency=CONNECTIONS,
         )
         return _Server(config)
 

@@ -17,6 +17,7 @@ from bot.storage.connection import forget_deleted, lock_chat, patient, writing
 from bot.storage.held import Held, hold, keep, read
 from bot.storage.models import Update
 from bot.storage.records import PARIS
+from bot.storage.trail import current
 
 ATTEMPTS = 3
 """After so many failures on the same update, the person gets an apology and the draft stays as it was."""
@@ -69,12 +70,15 @@ class TurnTaker:
         update = self._oldest(chat)
         if update is None:
             return False
+        token = current.set(f"u{update.update_id}")
         try:
             self._handle(chat, update)
         except (OperationalError, InterfaceError):
             raise
         except Exception as error:
             self._failed(chat, update, error)
+        finally:
+            current.reset(token)
         return True
 
     @patient

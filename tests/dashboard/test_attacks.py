@@ -248,3 +248,19 @@ class TestSessions:
         assert "note" in page
         assert "transfert" not in page
         assert "secret" not in page
+
+
+def test_a_database_that_breaks_while_running_is_said_in_a_page(desk, monkeypatch):
+    """R19: the page of an error reads nothing from what is broken."""
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.db import DatabaseError
+
+    def broken(_self):
+        raise DatabaseError("database disk image is malformed")
+
+    client = Client(raise_request_exception=False)
+    client.cookies["sessionid"] = "x" * 32
+    monkeypatch.setattr(SessionStore, "load", broken)
+    answer = client.get("/demandes/")
+    assert answer.status_code == 500
+    assert "Erreur du service" in answer.content.decode()
