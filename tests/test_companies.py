@@ -44,7 +44,9 @@ def _search(answer):
 
 def test_the_establishment_with_that_number_is_found():
     search, asked = _search(RECORDED)
-    assert search.find(SIRET) == Entreprise(SIRET, "BOULANGERIE DES LILAS", "12 RUE DES LILAS 69500 BRON", ouverte=True, categorie="5710")
+    assert search.find(SIRET) == Entreprise(
+        SIRET, "BOULANGERIE DES LILAS", "12 RUE DES LILAS 69500 BRON", ouverte=True, categorie="5710"
+    )
     assert asked[0][0] == f"https://annuaire.example/search?q={SIRET}"
     assert asked[0][1] <= 2
 
@@ -134,7 +136,9 @@ class MemoryCompanies:
     """The port's twin: a register of one company."""
 
     def find(self, siret):
-        known = Entreprise(SIRET, "BOULANGERIE DES LILAS", "12 RUE DES LILAS 69500 BRON", ouverte=True, categorie="5710")
+        known = Entreprise(
+            SIRET, "BOULANGERIE DES LILAS", "12 RUE DES LILAS 69500 BRON", ouverte=True, categorie="5710"
+        )
         return known if siret == SIRET else None
 
 

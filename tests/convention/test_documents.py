@@ -153,7 +153,10 @@ def test_the_calendar_is_one_event_for_the_stay_with_its_place_and_hours():
 
 def test_the_place_is_the_commune_where_no_address_is_fit_to_share():
     lieu = {"nom": "Bron", "code_postal": "69500", "departement": "69"}
-    assert str(stay(ADULTE | {"adresse": "chez Léa, 06 12 34 56 78, 69500 Bron", "lieu": lieu})["location"]) == "69500 Bron"
+    assert (
+        str(stay(ADULTE | {"adresse": "chez Léa, 06 12 34 56 78, 69500 Bron", "lieu": lieu})["location"])
+        == "69500 Bron"
+    )
     assert "location" not in stay(ADULTE | {"adresse": None})
 
 
@@ -168,7 +171,10 @@ def test_alarms_ring_at_nine_in_paris_on_the_days_that_matter():
 
 
 def test_summer_alarms_ring_at_nine_too():
-    rung = [one.decoded("trigger") for one in stay(ADULTE | {"date_debut": "2027-07-05", "date_fin": "2027-07-09"}).walk("VALARM")]
+    rung = [
+        one.decoded("trigger")
+        for one in stay(ADULTE | {"date_debut": "2027-07-05", "date_fin": "2027-07-09"}).walk("VALARM")
+    ]
     assert datetime(2027, 7, 5, 7, 0, tzinfo=UTC) in rung
 
 
@@ -183,7 +189,9 @@ def test_the_stay_is_tentative_until_the_convention_is_made(statut, said):
 
 def test_the_calendar_holds_nothing_of_the_person_nor_of_the_host():
     flat = calendar(SALARIE | MINEUR).decode().replace("\r\n ", "")
-    assert not any(value in flat for value in ("Martin", "Léa", "exemple.fr", "Boulangerie", "Garage", "boulanger", "336"))
+    assert not any(
+        value in flat for value in ("Martin", "Léa", "exemple.fr", "Boulangerie", "Garage", "boulanger", "336")
+    )
 
 
 def test_the_calendar_made_again_replaces_the_same_event():
@@ -225,7 +233,10 @@ def test_what_nobody_knows_of_protection_is_not_said(told):
 
 def test_protection_told_is_on_the_page_and_asked_for_otherwise():
     mark = SPACES.sub("", words().say("document.a_completer"))
-    assert text(pdf(ADULTE)).count(mark) == text(pdf(ADULTE | {"epi": "Gants", "surveillance_medicale": True})).count(mark) + 2
+    assert (
+        text(pdf(ADULTE)).count(mark)
+        == text(pdf(ADULTE | {"epi": "Gants", "surveillance_medicale": True})).count(mark) + 2
+    )
     assert "Gants" in text(pdf(ADULTE | {"epi": "Gants"}))
 
 

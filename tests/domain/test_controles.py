@@ -359,9 +359,11 @@ def test_a_body_may_have_a_delay_of_its_own():
                   cle="delai_conseille_jours_ouvres_france_travail")  # fmt: skip
     law = Regles([own, *(row for rows in regles()._rows.values() for row in rows)])
     answers = ADULTE | period("2026-12-04", "2026-12-11")
+
     def checked(rules):
         found = controler(answers, today=TODAY, regles=rules, holidays=FORMATS.holidays)
         return next(one for one in found if one.code == "delai_conseille")
+
     assert checked(regles()).issue is OK
     assert checked(law).issue is DOUTE
     assert checked(law).params["nombre"] == "8"
