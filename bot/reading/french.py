@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+from bot.reading.plain import MARKS
+
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
@@ -37,8 +39,7 @@ _UNIT_WORD = r"(?:jours?|journees?|semaines?|sem|mois|ans?|heures?|h)\b"
 def fold(text: str) -> str:
     """Lower case without accents, one kind of apostrophe, dash and space; punctuation is kept."""
     spread = unicodedata.normalize("NFKD", text.translate(_SIGNS)).lower()
-    bare = "".join(char for char in spread if not unicodedata.combining(char))
-    return " ".join(bare.replace("->", ">").split())
+    return " ".join(spread.translate(MARKS).replace("->", ">").split())
 
 
 def _number_names() -> dict[str, int]:

@@ -69,7 +69,7 @@ class Story:
         """The clauses that speak of now."""
         return tuple(clause for clause in self.clauses if not clause.past)
 
-    @property
+    @cached_property
     def short(self) -> bool:
         """A telegram rather than a story: its words need no introduction; a part is as short as its whole."""
         return self._short if self._short is not None else len(self.folded.split()) <= 16
