@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -11,10 +12,19 @@ MARKS = dict.fromkeys(code for code in range(0x20000) if unicodedata.combining(c
 """Accents apart from their letters, to be dropped by `translate`: Unicode has none further."""
 
 
+@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """Lower case, no accents, one space between words."""
-    spread = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe")).lower()
+    spread = spread_out(text.replace("œ", "oe").replace("Œ", "oe")).lower()
     return _LETTERS.sub(" ", spread.translate(MARKS)).strip()
+
+
+def spread_out(text: str) -> str:
+    """Letters apart from their accents; one sign that stands for a whole sentence is not let grow eighteen times."""
+    return unicodedata.normalize("NFKD", text)[: 2 * len(text) + _SLACK]
+
+
+_SLACK = 64
 
 
 def visible(text: str) -> str:

@@ -118,8 +118,8 @@ def erase(chat: int, *, auteur: str, at: datetime) -> int:
 
 
 _PERSONAL = re.compile(
-    r"\S+@\S+"
-    r"|\+?\d(?:[\s.\-/]?\w?\d){5,}"
+    r"(?<!\S)\S+@\S+|\S{1,64}@\S+"
+    r"|\+?\d(?:[\s.\-/]?[^\W\d]?\d){5,}"
     r"|(?<=m.appelle )[^\W\d]\S*(?: [A-ZÀ-Ý]\S*)*|(?<=nom est )[^\W\d]\S*(?: [A-ZÀ-Ý]\S*)*"
 )
 """E-mail addresses; runs of six digits or more however they are spaced (a letter inside, for 2A and IBAN); the name
