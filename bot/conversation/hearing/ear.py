@@ -42,7 +42,7 @@ ORDERS: Mapping[str, Order] = {
 }
 
 _CLAUSE = re.compile(
-    r"(?<=[.!?;\n])\s+|\n+|\s*[,;:()]\s+|\s+(?=(?:mais|car|donc|parce qu|puisqu|vu (?:mon|ma|mes|que)|à cause|a cause"
+    r"(?<=[.!?;\n])\s+|\n+|(?:(?<!\s)\s+)?[,;:()]\s+|(?<!\s)\s+(?=(?:mais|car|donc|parce qu|puisqu|vu (?:mon|ma|mes|que)|à cause|a cause"
     r"|sauf que|du coup|par contre|sinon|au fait|d['’]ailleurs|depuis (?:mon|ma|que)|et (?:puis |aussi )?(?:je|j['’]|ma|mon"
     r"|est-ce|c['’]est|comment|combien|qui|quand|on|il|elle))\b)",
     re.IGNORECASE,
@@ -135,7 +135,7 @@ def _without(text: str, spans: tuple[str, ...]) -> str:
     for span in spans:
         text = text.replace(span, " ", 1)
     text = re.sub(r"(?:^|(?<=[\s,;]))(?:mais|car|donc|parce que|puisque|et|vu)\s*(?=$|[,;.!?])", "", text.strip())
-    return re.sub(r"\s*([,;:])\s*(?=[,;:.!?]|$)", "", re.sub(r"\s+", " ", text)).strip(" ,;:") if spans else text
+    return re.sub(r"(?:(?<!\s)\s+)?([,;:])\s*(?=[,;:.!?]|$)", "", re.sub(r"\s+", " ", text)).strip(" ,;:") if spans else text
 
 
 def _order_heard(
