@@ -19,17 +19,18 @@ _WAITS = {
 
 def waits(session: Session) -> str | None:
     """What a later « oui » would do: choice, erase, stop, withdraw, send, duplicate, change, or nothing."""
-    match _memory(session).focus:
+    memory = _memory(session)
+    match memory.focus:
         case Confirming(what=what):
             return _WAITS.get(what, "choice")
         case Choosing(values=values) if values:
             return "change" if len(values) == 1 else "choice"
         case Choosing() | Nothing():
-            return "choice" if _orders_offered(session) else None
+            return "choice" if _orders_offered(memory) else None
 
 
-def _orders_offered(session: Session) -> bool:
-    return any(data.startswith("ordre:") for _, data in _memory(session).shown)
+def _orders_offered(memory: Memory) -> bool:
+    return any(data.startswith("ordre:") for _, data in memory.shown)
 
 
 def editing(session: Session) -> bool:

@@ -27,7 +27,7 @@ NAMESPACE = uuid.UUID("0d2c1bb4-7f6e-5a53-8a44-4f6c0f1d9b27")
 
 _MARKUP = str.maketrans("<>", "‹›")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_EMAIL = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![a-z0-9._+-])[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"\+\d{6,15}")
 _DIGITS = re.compile(r"\d{14}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")

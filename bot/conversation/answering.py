@@ -17,7 +17,7 @@ from bot.reading.names.signatory import same_as_tutor
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain
 
-EMAIL = re.compile(r"[^\s,;:<>()]+@[^\s,;<>()]+")
+EMAIL = re.compile(r"(?<![^\s,;:<>()])[^\s,;:<>()]+@[^\s,;<>()]+")
 PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.\-/()]*\d){7,14}")
 SIRET = re.compile(r"(?<!\d)(?:\d[\s.]?){14}(?!\d)")
 

@@ -21,7 +21,11 @@ class Update(models.Model):
     class Meta:
         """Indexes for the oldest pending update of a chat."""
 
-        indexes = (models.Index(fields=["chat", "done_at", "update_id"]),)
+        indexes = (
+            models.Index(fields=["chat", "done_at", "update_id"]),
+            # Few have one, and the status page counts those that were set aside.
+            models.Index(fields=["error"], condition=~models.Q(error=""), name="update_with_error"),
+        )
 
 
 class SessionRow(models.Model):
@@ -49,6 +53,9 @@ class Outgoing(models.Model):
     etat = models.CharField(max_length=12, choices=Etat.choices, default=Etat.A_ENVOYER, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     delivered_at = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=120, blank=True, default="", db_default="")
+    """The process that is sending it, which alone may."""
+    claimed_until = models.DateTimeField(null=True)
     error = models.CharField(max_length=200, blank=True)
     demande = models.CharField(max_length=36, blank=True)
     """The demande that a counsellor's message is about, so that "non remis" shows on it."""

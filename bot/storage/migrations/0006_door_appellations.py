@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("storage", "0002_door_bureaux"),
+        ("storage", "0005_door_bureaux"),
     ]
 
     operations = [
