@@ -19,8 +19,7 @@ WIDGETS = {
 
 
 def test_every_field_has_its_row():
-    assert [row.champ for row in FIELDS] == list(LABELS)
-    assert sorted(BY_CHAMP) == sorted(Champ) == sorted(row.champ for row in FIELDS)
+    assert sorted(BY_CHAMP) == sorted(Champ) == sorted(row.champ for row in FIELDS) == sorted(LABELS)
 
 
 def test_a_row_without_one_of_its_columns_cannot_be_written():
