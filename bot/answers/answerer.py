@@ -8,6 +8,7 @@ from bot.answers.computed import Computer
 from bot.answers.courtesy import asks, of_the_day
 from bot.answers.decision import Decision, Thresholds, Verdict, decide, kin
 from bot.answers.emergency import could_be_happening
+from bot.answers.facets import SPOKEN
 from bot.answers.fitting import unknown_share
 from bot.answers.french import commonness
 from bot.answers.index import Index
@@ -15,6 +16,7 @@ from bot.answers.normalise import sentences, visible, words
 from bot.answers.refusals import told_of_others
 from bot.answers.repairs import repair
 from bot.answers.retriever import Ranking
+from bot.answers.told_figures import read_figures
 from bot.domain.answer import (
     Answer,
     Clarify,
@@ -36,7 +38,7 @@ _SMALL_TALK, _PLAIN_WORD = 10, 4
 """Words of the longest small talk, and letters of a word that any sentence may hold."""
 
 _WORDS_OF_A_QUESTION = 4
-"""Words of the shortest question that stands beside another in one message."""
+"""Words of the shortest message that says something whole."""
 
 _BOTH_LONGEST = 800
 """Characters of two answers together; above, the likelier one is said and the other is a button."""
@@ -152,7 +154,9 @@ class IndexAnswerer:
     def decide(self, question: Question, text: str) -> Decision:
         """The decision alone, for the exam's reports."""
         ranking = self.rank(text, question.history, question.publics)
-        found = decide(self.index.corpus, ranking, self._limits, urgent=could_be_happening(text))
+        # Two words lean on any phrasing of danger that has them: there, only the ear is believed.
+        urgent = could_be_happening(text) and len(words(text)) >= _WORDS_OF_A_QUESTION
+        found = decide(self.index.corpus, ranking, self._limits, urgent=urgent)
         heard = self.danger(text)
         return replace(found, worry=self._urgences[heard.categorie].ref) if heard and not found.worry else found
 
@@ -189,9 +193,10 @@ class IndexAnswerer:
         first = self.index.corpus.passages[decision.refs[0]]
         near = (*first.voir_aussi, *decision.refs[1:])
         related = (decision.worry, decision.rival, *(ref for ref in near if self._may_follow(ref)))
+        court = first.court_for(self._publics(question))
         return Answer(
-            court=first.court,
-            detail=first.detail,
+            court=court,
+            detail=first.detail if court == first.court else f"{first.court}\n\n{first.detail}".strip(),
             passages=(first.ref,),
             citations=first.citations,
             suggestions=self._suggestions(ref for ref in related if ref != first.ref),
@@ -211,6 +216,16 @@ class IndexAnswerer:
         return decision.verdict in (Verdict.ANSWER, Verdict.CLARIFY) or (
             decision.verdict is Verdict.REFUSE and of_the_day(text)
         )
+
+    def _publics(self, question: Question) -> frozenset[str]:
+        """The facets of the person, as the form knows them and as the message tells; an age told wins over words."""
+        known = {SPOKEN[one][0] if one in SPOKEN else one for one in question.publics}
+        told = self.index.retriever.hear(question.text).publics
+        age = read_figures(question.text, question.today).age
+        if age is not None:
+            adult = age >= self._computer.regles.valeur("age_majorite", question.today)
+            return frozenset(known | told) - {"mineur"} if adult else frozenset(known | told | {"mineur"})
+        return frozenset(known | told)
 
     def _may_follow(self, ref: str) -> bool:
         """Whether a passage may be offered where nobody asked for it: never a refusal, never an emergency."""

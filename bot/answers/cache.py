@@ -23,14 +23,24 @@ _LEARNERS = ("numpy", "scipy", "scikit-learn", "PyStemmer", "rapidfuzz", "wordfr
 """Libraries whose version may change what a build learns."""
 
 
+def _code() -> bytes:
+    """A hash of the code that learns and of the libraries that it learns with."""
+    whole = hashlib.sha256(repr([version(name) for name in _LEARNERS]).encode())
+    for folder in ("answers", "content"):
+        for file in sorted((Path(__file__).parent.parent / folder).glob("*.py")):
+            whole.update(file.read_bytes())
+    return whole.digest()
+
+
+_CODE = _code()
+"""Taken when the program starts: a file edited while it runs is not the code that is running."""
+
+
 def key(encoder: str, knowledge: Knowledge, exam: Sequence[ExamRow]) -> str:
     """A hash of everything that a build depends on: knowledge, exam, encoder, code, libraries."""
     whole = hashlib.sha256(f"{FORMAT} {encoder} {knowledge.digest()} ".encode())
     whole.update(repr([(row.question, row.attendu, row.historique) for row in exam]).encode())
-    for folder in ("answers", "content"):
-        for file in sorted((Path(__file__).parent.parent / folder).glob("*.py")):
-            whole.update(file.read_bytes())
-    whole.update(repr([version(name) for name in _LEARNERS]).encode())
+    whole.update(_CODE)
     return whole.hexdigest()[:32]
 
 

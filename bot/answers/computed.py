@@ -86,7 +86,8 @@ _MakeCas = Callable[..., Cas]
 
 def _answer(found: Found, said: str, passages: Sequence[Passage]) -> Answer:
     first, rule = passages[0], found.controle
-    params = {**rule.params, **found.params, "article": rule.article}
+    # What an article says is in the sentence already.
+    params = {**rule.params, **found.params, "article": rule.article.partition(" (")[0]}
     citation = Citation(rule.article, rule.url, rule.verifiee_le, rule.article)
     named = next((one for one in first.citations if one.url == rule.url), None)
     if named:

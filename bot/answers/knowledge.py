@@ -82,6 +82,7 @@ def _passage(row: Mapping[str, Any]) -> Passage:
     }
     for key in ("questions", "faits", "voir_aussi"):
         known[key] = tuple(row[key])
+    known["variantes"] = tuple((public, text) for public, text in row["variantes"])
     return Passage(**known)
 
 

@@ -166,6 +166,17 @@ def _nature(reading: _Reading, section: Section) -> tuple[Nature, str]:
     return nature, refus.text
 
 
+def _variantes(reading: _Reading, section: Section) -> tuple[tuple[str, str], ...]:
+    """The lines `- public : phrase` of « ### Selon la personne »."""
+    found: list[tuple[str, str]] = []
+    for line, text in section.part("Selon la personne").bullets():
+        public, _, said = (part.strip() for part in text.partition(":"))
+        if public not in PUBLICS or not said:
+            reading.fault(line, f"écrivez « - public : phrase » ; publics acceptés : {', '.join(sorted(PUBLICS))}")
+        found.append((public, said))
+    return tuple(found)
+
+
 def _critique(reading: _Reading, section: Section) -> bool:
     part = section.part("Critique")
     if part.text not in ("", "oui", "non"):
@@ -194,11 +205,12 @@ def _passage(reading: _Reading, section: Section, slug: str) -> Passage:
         nature=nature,
         refus=refus,
         critique=_critique(reading, section),
+        variantes=_variantes(reading, section),
     )
 
 
 def _figures(reading: _Reading, section: Section) -> None:
-    for part in (section.court, section.part("En détail")):
+    for part in (section.court, section.part("Selon la personne"), section.part("En détail")):
         for line, text in part.lines:
             for message in contradictions(text, reading.register.regles, reading.verifiee_le):
                 reading.fault(line, message)

@@ -12,6 +12,7 @@ _SECTION = re.compile(r"^##\s+(?P<titre>.+?)\s*\{#(?P<slug>[a-z0-9-]+)\}\s*$")
 _PART = re.compile(r"^###\s+(?P<name>.+?)\s*$")
 
 PARTS = (
+    "Selon la personne",
     "En détail",
     "Sources",
     "Faits",

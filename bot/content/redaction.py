@@ -64,8 +64,18 @@ def check(knowledge: Path) -> list[Problem]:
 def _section(document: Document, section: Section) -> Iterator[Problem]:
     if section.part("Nature").text == Nature.URGENCE:
         return
-    court = section.court.text
-    line = section.court.lines[0][0] if section.court.lines else section.line
+    first = section.court.lines[0][0] if section.court.lines else section.line
+    yield from _short(document, first, section.court.text)
+    for line, text in section.part("Selon la personne").bullets():
+        yield from _short(document, line, text.partition(":")[2].strip())
+    if not any("article" in text or _ARTICLE.search(text) for _, text in section.part("Sources").bullets()):
+        for part in (section.court, section.part("En détail")):
+            for at, text in part.lines:
+                yield from _lawless(document.path, at, text)
+
+
+def _short(document: Document, line: int, court: str) -> Iterator[Problem]:
+    """Yield the faults of what is said first."""
     opened = leaning(court)
     if opened:
         yield Problem(
@@ -80,10 +90,6 @@ def _section(document: Document, section: Section) -> Iterator[Problem]:
             line,
             f"la réponse courte fait {len(court)} signes, {LONGEST} au plus : le reste va sous « ### En détail »",
         )
-    if not any("article" in text or _ARTICLE.search(text) for _, text in section.part("Sources").bullets()):
-        for part in (section.court, section.part("En détail")):
-            for at, text in part.lines:
-                yield from _lawless(document.path, at, text)
 
 
 def _lawless(path: str, line: int, text: str) -> Iterator[Problem]:

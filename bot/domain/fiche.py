@@ -60,8 +60,14 @@ class Passage:
     nature: Nature = Nature.REPONSE
     refus: str = ""
     """For a RENVOI: the `Refus` value it gives."""
+    variantes: tuple[tuple[str, str], ...] = ()
+    """Facet of a person and what is said to them instead of `court`, the first that fits wins."""
     critique: bool = False
     """A wrong answer here can cost accident cover, money or a job."""
+
+    def court_for(self, publics: frozenset[str]) -> str:
+        """What is said first to a person with these facets."""
+        return next((text for public, text in self.variantes if public in publics), self.court)
 
     def stale(self, today: date) -> bool:
         """Whether the review date has passed."""

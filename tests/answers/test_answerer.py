@@ -118,13 +118,14 @@ def test_no_message_makes_it_fail(real, text):
 
 
 def test_one_answer_is_said_and_what_else_may_be_meant_is_a_button(real):
-    rows = [row for row in load_exam(KNOWLEDGE) if row.partie == "reglage"]
+    rows = [row for row in load_exam(KNOWLEDGE) if row.partie == "reglage" and not row.historique]
     answers = [one.outcome for one in run_exam(real, rows, TODAY) if isinstance(one.outcome, Answer)]
-    alone = [one for one in answers if len(one.passages) == 1]
+    alone = [one for one in answers if len(one.passages) == 1 and not one.computed]
     assert len(alone) > 0.95 * len(answers)
     for outcome in alone:
         passage = real.passage(outcome.passages[0])
-        assert (outcome.court, outcome.detail, outcome.citations) == (passage.court, passage.detail, passage.citations)
+        assert outcome.court in {passage.court, *(text for _, text in passage.variantes)}
+        assert outcome.citations == passage.citations
         assert passage.ref not in {one.ref for one in outcome.suggestions}
         assert len(outcome.suggestions) <= 3
 
