@@ -28,7 +28,12 @@ def heard_form(text: str) -> str:
 
 _PIECES = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 4), n_features=COLUMNS, alternate_sign=False, norm=None)
 _WORDS = HashingVectorizer(
-    analyzer="word", ngram_range=(1, 2), n_features=COLUMNS, alternate_sign=False, norm=None, token_pattern=r"\S+",  # noqa: S106 - a pattern of words, no secret
+    analyzer="word",
+    ngram_range=(1, 2),
+    n_features=COLUMNS,
+    alternate_sign=False,
+    norm=None,
+    token_pattern=r"\S+",  # noqa: S106 - a pattern of words, no secret
 )
 
 

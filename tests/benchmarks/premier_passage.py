@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from bot.answers.service import open_answerer
 from bot.cli.ask import handler
 from bot.config import settings
@@ -62,12 +64,14 @@ def main(path: Path) -> None:
     counts = {name: sum(mark.verdict == name for *_, mark in marked) for name in ("right", "part", "missed", "wrong")}
     critical = sum(mark.verdict == "wrong" and row["critical"] for row, _, mark in marked)
     against = sum(mark.contradicts for *_, mark in marked)
-    print(path.stem, len(rows), counts, f"wrong on critical rules {critical}", f"contradictions {against}", sep=" | ")
+    figures = (path.stem, len(rows), counts, f"wrong on critical rules {critical}", f"contradictions {against}")
+    typer.echo(" | ".join(map(str, figures)))
     for row, shape, mark in marked:
         if mark.verdict != "right":
             passages = ",".join(shape["fiches"]) or shape["reason"] or ""
             sign = "!" if row["critical"] else ""
-            print(f"{row['id']}{sign} {mark.verdict} | {row['question']}\n   {shape['status']} {passages} | {shape['answer'][:300]}")
+            typer.echo(f"{row['id']}{sign} {mark.verdict} | {row['question']}")
+            typer.echo(f"   {shape['status']} {passages} | {shape['answer'][:300]}")
 
 
 if __name__ == "__main__":

@@ -109,7 +109,11 @@ def test_a_host_is_known_by_its_domain_and_not_by_its_ending():
 
 @pytest.mark.parametrize(
     "court",
-    ["Le représentant légal signe aussi.", "Les représentants légaux signent.", "Les mentions légales nomment l'éditeur."],
+    [
+        "Le représentant légal signe aussi.",
+        "Les représentants légaux signent.",
+        "Les mentions légales nomment l'éditeur.",
+    ],
 )
 def test_a_person_or_a_page_with_the_word_in_its_name_is_no_law_sentence(tmp_path, court):
     assert told(tmp_path, court, source="F14102") == []
