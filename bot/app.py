@@ -2,16 +2,17 @@
 
 import logging
 import shutil
+import socket
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.answers.late import LateAnswers, NoAnswers
@@ -21,7 +22,7 @@ from bot.companies import CompanySearch
 from bot.config import Settings
 from bot.content.communes import load_communes
 from bot.content.fiches import load_fiches
-from bot.content.metiers import load_trades
+from bot.content.metiers import load_appellations, load_metiers, load_trades
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
 from bot.content.paroles import load_words
@@ -38,8 +39,9 @@ from bot.ear.listener import open_listener
 from bot.errors import BotError, IndexUnusable, SettingError
 from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
-from bot.ports import Answerer, Clock
+from bot.ports import Answerer, Clock, OfficeDirectory, Trades
 from bot.reading.reader import FieldReader
+from bot.trade_search import TradeIndex
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -89,19 +91,26 @@ def open_answers_aside(settings: Settings) -> Answerer:
 def open_answers(settings: Settings) -> Answerer:
     """The answers; where the index cannot be opened, `NoAnswers` and a line in the log. A broken fiche is raised."""
     from bot.answers.service import open_answerer
+    from bot.answers.steady import SteadyAnswerer, kept
 
-    try:
+    def opened(server: str) -> Answerer:
         return open_answerer(
             settings.knowledge_dir,
             settings.data_dir,
             encoder=settings.embedding_model,
-            chroma_url=settings.chroma_url,
+            chroma_url=server,
             watch=True,
             cache=settings.cache_dir,
             progress=lambda stage: _log.info(
                 "the search index, built once: %s, %.0f %%", stage.words, 100 * stage.share
             ),
         )
+
+    try:
+        if not settings.chroma_url:
+            return opened("")
+        spare = (lambda: kept(settings.data_dir, settings.embedding_model), lambda: opened(""))
+        return SteadyAnswerer(lambda: opened(settings.chroma_url), spare, lambda: listens(settings.chroma_url))
     except BotError as error:
         if not isinstance(error, IndexUnusable):
             raise
@@ -109,6 +118,16 @@ def open_answers(settings: Settings) -> Answerer:
     except Exception as error:
         _log.exception("questions are not answered, the form works: %s", type(error).__name__)
     return NoAnswers()
+
+
+def listens(url: str) -> bool:
+    """Whether something accepts connections at this address, looked at for a second."""
+    parts = urlsplit(url)
+    try:
+        with socket.create_connection((parts.hostname or "", parts.port or 8000), timeout=1):
+            return True
+    except OSError:
+        return False
 
 
 def open_house(settings: Settings, answerer: Answerer) -> House:
@@ -158,6 +177,7 @@ def open_database(settings: Settings) -> None:
     setup.configure(
         database_url=settings.database,
         secret_key=settings.secret_key.get_secret_value(),
+        former_key=settings.secret_key_former.get_secret_value(),
         allowed_hosts=[host.strip() for host in settings.allowed_hosts.split(",") if host.strip()],
         secure_cookies=settings.secure_cookies,
         email_url=settings.email_url,
@@ -174,6 +194,21 @@ def open_database(settings: Settings) -> None:
         raise SettingError(f"{where}: the database cannot be opened ({first})") from None
 
 
+def open_trades(settings: Settings) -> Trades:
+    """The imported trades, ready to be searched (half a second for the whole list); the database is open."""
+    from bot.storage.trade_list import all_trades
+
+    knowledge = settings.knowledge_dir
+    return TradeIndex(all_trades(), load_metiers(knowledge), load_appellations(knowledge))
+
+
+def open_offices() -> OfficeDirectory:
+    """The imported offices; the database is open."""
+    from bot.storage.offices import DjangoOfficeDirectory
+
+    return DjangoOfficeDirectory()
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """Everything a running process shares."""
@@ -182,6 +217,7 @@ class Program:
     clock: Clock
     house: House
     conversation: Dialogue
+    started: datetime = field(default_factory=lambda: datetime.now(PARIS))
 
     def to_message(self, raw: Mapping[str, Any], received_at: datetime) -> UserMessage | None:
         """What a person did, dated from when it came; with `--today`, on that day whatever the update says."""
@@ -199,7 +235,8 @@ class Program:
         from bot.storage.turns import TurnTaker
 
         apology = self.house.words.say("telegram.excuse")
-        return TurnTaker(self.conversation, self.to_message, self.clock, apology=apology)
+        too_fast = self.house.words.say("hors_texte.trop_vite")
+        return TurnTaker(self.conversation, self.to_message, self.clock, apology=apology, too_fast=too_fast)
 
     def sweeper(self) -> Any:
         """What sends reminders, and erases what retention says must go."""
@@ -213,11 +250,28 @@ class Program:
         )
 
     def post_mail(self) -> int:
-        """Send the members' e-mails that are due; the desk must be installed."""
+        """Send the notices that are due to counsellors; the desk must be installed."""
         from bot.dashboard.courrier import post
         from bot.dashboard.desk import desk
 
         return post(desk())
+
+    def post(self) -> int:
+        """Send the e-mails that wait; how many left."""
+        from bot.dashboard import accounts, mailbox
+
+        return mailbox.send_waiting(self.clock.now(), self.settings.email_from, accounts.MAKERS)
+
+    def troubles(self) -> Mapping[str, str]:
+        """What does not work here, and since when (ISO 8601): for the heartbeat, never a word of anybody."""
+        found: dict[str, str] = {}
+        answerer = self.house.answerer.opened if isinstance(self.house.answerer, LateAnswers) else self.house.answerer
+        if isinstance(answerer, NoAnswers):
+            found["recherche-fermee"] = self.started.isoformat()
+        away = getattr(answerer, "away_since", None)
+        if isinstance(away, datetime):
+            found["chroma"] = away.isoformat()
+        return found
 
     def settle(self, limit: float) -> None:
         """Wait until everything works, questions included, at most `limit` seconds; blocking."""
@@ -268,15 +322,31 @@ class Program:
         """Everything held about a person: the draft, the demandes with their events, the words exchanged."""
         from dataclasses import asdict
 
-        from bot.storage.models import RelayedMessage
+        from bot.storage.models import HandoffRow, RelayedMessage
         from bot.storage.stores import DjangoDemandeStore, DjangoSessionStore
 
         session = DjangoSessionStore().load(chat)
         written = RelayedMessage.objects.filter(chat=chat).order_by("at")
+        handed = HandoffRow.objects.filter(chat=chat).order_by("opened_at")
         return {
             "brouillon": session_to_json(session) if session else None,
             "demandes": [asdict(one) for one in DjangoDemandeStore().of_chat(chat)],
-            "messages": [{"le": one.at.isoformat(), "texte": one.texte} for one in written],
+            "conversations": [
+                {
+                    "organisme": one.organisme,
+                    "demandee_le": one.opened_at,
+                    "urgente": one.urgent,
+                    "prise_par": one.pris_par,
+                    "prise_le": one.taken_at,
+                    "rendue_le": one.closed_at,
+                    "brouillon_montre": one.brouillon,
+                }
+                for one in handed
+            ],
+            "messages": [
+                {"le": one.at.isoformat(), "de": one.auteur, "organisme": one.organisme, "texte": one.texte}
+                for one in written
+            ],
         }
 
 
@@ -300,6 +370,7 @@ def desk_app(whole: Program) -> Any:
     from bot.storage.stores import DjangoDemandeStore
 
     settings, house = whole.settings, whole.house
+    passages = Passages(settings.knowledge_dir)
     install(
         Desk(
             words=house.words,
@@ -310,24 +381,57 @@ def desk_app(whole: Program) -> Any:
             store=DjangoDemandeStore(),
             notifier=DeskNotifier(whole.conversation, whole.clock),
             clock=whole.clock,
-            passages=_passages(settings.knowledge_dir),
+            passages=passages,
+            broken=lambda: passages.broken,
             index=settings.data_dir / "index",
             public_url=settings.public_url,
             retention_close_jours=settings.retention_close_jours,
             email_from=settings.email_from,
+            trades=open_trades(settings),
+            oidc=_provider(settings),
         )
     )
     return get_asgi_application()
 
 
-def _passages(knowledge: Path) -> Callable[[], Mapping[str, Passage]]:
-    """The passages as the files are now: read again only when one of them has changed."""
+def _provider(settings: Settings) -> Any:
+    """The outside provider of accounts, or None where none is set."""
+    from bot.dashboard.oidc import Provider
 
-    @lru_cache(maxsize=1)
-    def read(stamp: tuple[float, ...]) -> Mapping[str, Passage]:  # noqa: ARG001 - the key of the cache
-        return {passage.ref: passage for fiche in load_fiches(knowledge) for passage in fiche.passages}
+    if not settings.oidc_issuer:
+        return None
+    secret = settings.oidc_client_secret.get_secret_value()
+    return Provider(settings.oidc_issuer, settings.oidc_client_id, secret, settings.oidc_name, settings.oidc_scopes)
 
-    def passages() -> Mapping[str, Passage]:
-        return read(tuple(file.stat().st_mtime for file in sorted((knowledge / "fiches").glob("*.md"))))
 
-    return passages
+class Passages:
+    """The passages as the files are now, read again when one changes; the last good ones where a file is broken."""
+
+    def __init__(self, knowledge: Path) -> None:
+        self._knowledge = knowledge
+        self._stamp: tuple[tuple[str, float], ...] = ()
+        self._known: Mapping[str, Passage] = {}
+        self.broken = ""
+        """The first fault of the files as they are now; empty where there is none."""
+
+    def __call__(self) -> Mapping[str, Passage]:
+        """As the desk calls it."""
+        stamp = tuple((file.name, _touched(file)) for file in sorted((self._knowledge / "fiches").glob("*.md")))
+        if stamp != self._stamp:
+            self._stamp = stamp
+            try:
+                self._known = {one.ref: one for fiche in load_fiches(self._knowledge) for one in fiche.passages}
+                self.broken = ""
+            except (BotError, OSError, ValueError) as error:
+                lines = str(error).splitlines() or [type(error).__name__]
+                # What is wrong with a fiche comes first: other files may only miss what it no longer says.
+                self.broken = next((line for line in lines if ".md" in line), lines[0]).strip()
+                _log.error("the desk shows the last good fiches: %s", self.broken)
+        return self._known
+
+
+def _touched(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0

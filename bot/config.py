@@ -44,15 +44,32 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(
         default=SecretStr(""), description="signs the counsellors' sessions; required by `run`"
     )
+    secret_key_former: SecretStr = Field(
+        default=SecretStr(""), description="the former SECRET_KEY while a rotation lasts: sessions and links go on"
+    )
+    webhook_secret_former: SecretStr = Field(
+        default=SecretStr(""), description="the former WEBHOOK_SECRET while a rotation lasts"
+    )
     public_url: str = Field(default="", description="address of the counsellors' pages, for links in e-mails")
     allowed_hosts: str = Field(default="127.0.0.1,localhost", description="host names the pages answer to")
     secure_cookies: bool = Field(default=False, description="true behind HTTPS")
+    oidc_issuer: str = Field(
+        default="", description="issuer of an OpenID Connect provider (ProConnect…), beside passwords; empty: none"
+    )
+    oidc_client_id: str = Field(default="", description="our identifier there")
+    oidc_client_secret: SecretStr = Field(default=SecretStr(""), description="our secret there")
+    oidc_name: str = Field(default="ProConnect", description="its name on the sign-in page")
+    oidc_scopes: str = Field(default="openid email", description="what is asked of it")
     email_url: str = Field(default="console:", description="smtp://user:password@host:port, or console:")
     email_from: str = Field(default="immersion-bot@localhost", description="sender of the e-mails")
     retention_brouillon_jours: int = Field(default=30, ge=1, description="days a draft is kept")
     retention_close_jours: int = Field(default=730, ge=1, description="days a closed demande is kept")
     recherche_entreprises_url: str = Field(
         default="", description="public company-search API for SIRET look-ups; empty: off"
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="plain lines, or one JSON object a line")
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""), description="bearer token that opens /metrics to other machines; empty: loopback only"
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="what is logged")
 

@@ -1,14 +1,16 @@
 """What the conversation and the casework need from outside; adapters implement these."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.answer import Danger, Outcome, Question
+from bot.domain.appellation import Appellation, Trouvaille
+from bot.domain.bureaux import Import
 from bot.domain.demande import Demande
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
-from bot.domain.organisme import Entreprise
+from bot.domain.organisme import Bureau, Entreprise
 from bot.domain.orientation import Orientation, Profil
 from bot.domain.session import Session
 from bot.domain.turn import DeskEvent, Dossier, Turn
@@ -118,6 +120,38 @@ class Companies(Protocol):
 
     def find(self, siret: str) -> Entreprise | None:
         """The establishment with these 14 digits; None where unknown, or where nothing answers in time."""
+        ...
+
+
+class OfficeDirectory(Protocol):
+    """The local offices of the public bodies, as a deployment imported them; empty where it did not."""
+
+    def get(self, bureau_id: str) -> Bureau | None:
+        """The office with this id, closed ones included; None where there is none."""
+        ...
+
+    def of(self, reseau: str, departement: str = "") -> Sequence[Bureau]:
+        """The open offices of a network (a slug of organismes.yaml), in one département where it is given, by id."""
+        ...
+
+    def replace(self, bureaux: Iterable[Bureau], le: date, *, complete: bool = False) -> Import:
+        """Store offices, all or none; with `complete`, those of their networks that are not among them close."""
+        ...
+
+
+class Trades(Protocol):
+    """The official trades, as a deployment imported them; finds nothing where it did not."""
+
+    def get(self, code: str) -> Appellation | None:
+        """The appellation with this code, or None."""
+        ...
+
+    def named(self, text: str) -> Appellation | None:
+        """The appellation that bears this name, in either gender, or that people call so; None otherwise."""
+        ...
+
+    def search(self, text: str, limit: int = 3) -> Sequence[Trouvaille]:
+        """The nearest to what a person typed, the best first; empty where nothing is near. Never raises."""
         ...
 
 

@@ -2,6 +2,10 @@
 
 import json
 import logging
+import threading
+import time
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -15,6 +19,7 @@ RECORDED = {
         {
             "siren": "732829320",
             "nom_complet": "BOULANGERIE DES LILAS",
+            "nature_juridique": "5710",
             "siege": {"siret": "73282932000017", "adresse": "1 PLACE DU MARCHE 69500 BRON", "etat_administratif": "A"},
             "matching_etablissements": [
                 {"siret": SIRET, "adresse": "12 RUE DES LILAS 69500 BRON", "etat_administratif": "A"}
@@ -39,7 +44,9 @@ def _search(answer):
 
 def test_the_establishment_with_that_number_is_found():
     search, asked = _search(RECORDED)
-    assert search.find(SIRET) == Entreprise(SIRET, "BOULANGERIE DES LILAS", "12 RUE DES LILAS 69500 BRON", ouverte=True)
+    assert search.find(SIRET) == Entreprise(
+        SIRET, "BOULANGERIE DES LILAS", "12 RUE DES LILAS 69500 BRON", ouverte=True, categorie="5710"
+    )
     assert asked[0][0] == f"https://annuaire.example/search?q={SIRET}"
     assert asked[0][1] <= 2
 
@@ -84,3 +91,72 @@ def test_without_an_address_nothing_is_asked():
     asked = []
     assert CompanySearch("", lambda *call: asked.append(call) or b"").find(SIRET) is None
     assert asked == []
+
+
+class _Register(BaseHTTPRequestHandler):
+    """A company search of our own: the path's last digits say how it behaves."""
+
+    def do_GET(self):
+        behave = self.path.rsplit("=", 1)[1]
+        if behave == SLOW:
+            # Drips for longer than anybody waits, but stops soon after the other end is gone.
+            self.send_response(200)
+            self.end_headers()
+            with suppress(OSError):
+                for _ in range(40):
+                    self.wfile.write(b" ")
+                    self.wfile.flush()
+                    time.sleep(0.05)
+            return
+        body = json.dumps(RECORDED).encode() if behave == SIRET else b"<html>not found</html>"
+        self.send_response({SIRET: 200, GONE: 404, BROKEN: 500}.get(behave, 200))
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        """Quiet."""
+
+
+SLOW, GONE, BROKEN, HTML = "00000000000001", "00000000000002", "00000000000003", "00000000000004"
+
+
+@pytest.fixture(scope="module")
+def register():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Register)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+class MemoryCompanies:
+    """The port's twin: a register of one company."""
+
+    def find(self, siret):
+        known = Entreprise(
+            SIRET, "BOULANGERIE DES LILAS", "12 RUE DES LILAS 69500 BRON", ouverte=True, categorie="5710"
+        )
+        return known if siret == SIRET else None
+
+
+@pytest.fixture(params=["memory", "http"])
+def companies(request, register):
+    return MemoryCompanies() if request.param == "memory" else CompanySearch(register, timeout=0.5)
+
+
+def test_a_known_establishment_is_found_with_its_legal_category(companies):
+    assert companies.find(SIRET) == Entreprise(
+        SIRET, "BOULANGERIE DES LILAS", "12 RUE DES LILAS 69500 BRON", ouverte=True, categorie="5710"
+    )
+
+
+@pytest.mark.parametrize("siret", [GONE, BROKEN, HTML, SLOW, "123", ""])
+def test_whatever_goes_wrong_is_no_company(companies, siret):
+    assert companies.find(siret) is None
+
+
+def test_a_register_that_is_not_there_is_no_company():
+    assert CompanySearch("http://127.0.0.1:9", timeout=0.5).find(SIRET) is None

@@ -104,6 +104,10 @@ def load_model(name: str) -> ModelEncoder:
         from langchain_huggingface import HuggingFaceEmbeddings
 
         return ModelEncoder(name, HuggingFaceEmbeddings(model_name=name))
+    except ImportError:
+        raise IndexUnusable(
+            f"EMBEDDING_MODEL {name!r} needs more packages: pip install '.[modeles]', or use lsa"
+        ) from None
     except Exception as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise IndexUnusable(f"EMBEDDING_MODEL {name!r} does not load ({reason}); use lsa or a local path") from error

@@ -13,7 +13,8 @@ OPENING_SECONDS = 120
 """How long a question waits for the answers to be open; building the index takes a third of it on two cores."""
 
 
-def _patterned(text: str) -> Danger | None:
+def patterned(text: str) -> Danger | None:
+    """The danger that the patterns alone are sure of."""
     category = emergency(text)
     return Danger(category, 1.0, sure=True) if category else None
 
@@ -35,7 +36,7 @@ class NoAnswers:
 
     def danger(self, text: str) -> Danger | None:
         """What the patterns say: the rest of the ear is in the index."""
-        return _patterned(text)
+        return patterned(text)
 
 
 class LateAnswers:
@@ -58,10 +59,15 @@ class LateAnswers:
 
     def danger(self, text: str) -> Danger | None:
         """At once: by the patterns alone until the answers are open."""
-        return self._opened.result().danger(text) if self._is_open() else _patterned(text)
+        return self._opened.result().danger(text) if self._is_open() else patterned(text)
 
     def _is_open(self) -> bool:
         return self._opened.done() and not self._opened.cancelled()
+
+    @property
+    def opened(self) -> Answerer | None:
+        """The answers once they are open, None before; never waits."""
+        return self._opened.result() if self._opened.done() and not self._opened.cancelled() else None
 
     def close(self) -> None:
         """The program stops: who waits is let go, and their update is taken up again at the next start."""

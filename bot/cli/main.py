@@ -15,7 +15,12 @@ COMMANDS: dict[str, str] = {
     "run": "serve Telegram and the counsellors' pages",
     "chat": "the same conversation in this terminal",
     "knowledge": "check, index, eval, impact, gaps",
+    "trades": "import the official trades and their codes",
+    "offices": "import the public directory of local offices",
     "requests": "list, export or purge captured requests",
+    "backup": "copy the database while the program runs",
+    "restore": "put a backup in an empty place",
+    "doctor": "check this machine and say what to do",
     "bench": "the project's own figures, side by side",
     "manage": "Django's own commands",
 }

@@ -65,7 +65,7 @@ def run(
     """Serve until SIGTERM or Ctrl-C."""
     given = settings()
     roles = frozenset({role}) if role else ALL
-    log_to_stderr(given.log_level)
+    log_to_stderr(given.log_level, given.log_format)
     check(given, roles, webhook=webhook)
     listening = Role.WEB in roles or (webhook and Role.INTAKE in roles)
     bound = listen(host, port) if listening else None

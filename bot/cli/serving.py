@@ -14,7 +14,8 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Route
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from bot.app import Program, desk_app
 from bot.channels.telegram.api import BotApi
@@ -25,11 +26,17 @@ from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.webhook import Webhook
 from bot.channels.telegram.worker import CONCURRENT, Worker
+from bot.cli.metrics import Metrics
 
-BEAT_SECONDS = 10
+BEAT_SECONDS = 5
 MAIL_SECONDS = 60
 SWEEP_SECONDS = 900
-SETTLE_SECONDS = 120
+POST_SECONDS = 3
+SILENT_SECONDS = 15
+CONNECTIONS = 1_000
+SETTLE_SECONDS = 2
+"""The form and the pages serve already, and a question waits by itself for the answers to be open."""
+
 _STOP_SECONDS = 5
 
 _log = logging.getLogger(__name__)
@@ -46,6 +53,19 @@ class Role(StrEnum):
 
 
 ALL = frozenset(Role)
+
+
+class Hurried(AutoHTTPProtocol):  # type: ignore[valid-type,misc]
+    """HTTP for those who speak: a connection on which no request has begun after a while is closed."""
+
+    def connection_made(self, transport: Any) -> None:
+        """Open, and look again later."""
+        super().connection_made(transport)
+        asyncio.get_running_loop().call_later(SILENT_SECONDS, self._leave_if_silent)
+
+    def _leave_if_silent(self) -> None:
+        if self.cycle is None and self.transport is not None and not self.transport.is_closing():
+            self.transport.close()
 
 
 class _Server(uvicorn.Server):
@@ -116,7 +136,7 @@ class Service:
         worker.answered = sender.wake.set
         jobs: list[Job] = []
         if Role.WORKER in self.roles:
-            jobs += [worker.run(), sender.run(), self._sweep(sender.wake.set)]
+            jobs += [worker.run(), sender.run(), self._sweep(sender.wake.set), self._post()]
         if Role.INTAKE in self.roles:
             jobs += [introduce(self.api, self.whole.house.words)]
             if self.webhook_url:
@@ -140,13 +160,15 @@ class Service:
         return Worker(self.whole.taker(), waiting_chats, self.turns, api)
 
     def _webhook(self, arrived: Callable[[], None]) -> Webhook:
-        return Webhook(self.webhook_url, self.webhook_secret, self.whole.store, self.threads, arrived)
+        former = self.whole.settings.webhook_secret_former.get_secret_value()
+        return Webhook(self.webhook_url, self.webhook_secret, self.whole.store, self.threads, arrived, former)
 
     def _server(self) -> _Server | None:
         if self.bound is None:
             return None
         pages = [Mount("/", desk_app(self.whole))] if Role.WEB in self.roles else []
-        app = Starlette(routes=[*self.routes, *pages], lifespan=_lifespan)
+        measures = [Route("/metrics", Metrics(self.whole.clock, self.whole.settings.metrics_token.get_secret_value()))]
+        app = Starlette(routes=[*measures, *self.routes, *pages], lifespan=_lifespan)
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -154,21 +176,32 @@ class Service:
             lifespan="on",
             server_header=False,
             timeout_graceful_shutdown=_STOP_SECONDS,
+            http=Hurried,
+            limit_concurrency=CONNECTIONS,
         )
         return _Server(config)
 
     async def _beat(self) -> None:
-        """Say, every few seconds, that each role is alive."""
+        """Say, every few seconds, that each role is alive, and what does not work around it."""
         from bot.storage.heartbeat import beat
 
         loop = asyncio.get_running_loop()
         while True:
             for role in sorted(self.roles):
                 try:
-                    await loop.run_in_executor(self.threads, partial(beat, role, self.whole.clock.now()))
+                    await loop.run_in_executor(
+                        self.threads, partial(beat, role, self.whole.clock.now(), self._troubles(role))
+                    )
                 except Exception as error:
                     _log.warning("heartbeat not written: %s", type(error).__name__)
             await asyncio.sleep(BEAT_SECONDS)
+
+    def _troubles(self, role: Role) -> dict[str, Any]:
+        found = dict(self.whole.troubles()) if role is Role.WORKER else {}
+        if self.api is not None and self.api.trouble is not None and role is not Role.WEB:
+            kind, since = self.api.trouble
+            found[kind] = since.isoformat()
+        return {"ennuis": found}
 
     async def _sweep(self, moved: Callable[[], None]) -> None:
         """Reminders and retention, every quarter of an hour, on one machine at a time."""
@@ -185,7 +218,11 @@ class Service:
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def _mail(self) -> None:
-        """E-mails to counsellors, every minute, from one machine at a time."""
+        """Notices to counsellors, every minute, from one machine at a time.
+
+        They are written when they leave: one that waits in the outbox of e-mails may be about a demande already taken,
+        and nobody may be said to have been told before.
+        """
         from bot.storage.lease import holds
 
         loop = asyncio.get_running_loop()
@@ -194,8 +231,18 @@ class Service:
                 if await loop.run_in_executor(self.threads, partial(holds, "courrier", self.whole.clock.now())):
                     await loop.run_in_executor(self.threads, self.whole.post_mail)
             except Exception as error:
-                _log.warning("e-mails: %s; in a minute again", type(error).__name__)
+                _log.warning("notices to counsellors: %s; in a minute again", type(error).__name__)
             await asyncio.sleep(MAIL_SECONDS)
+
+    async def _post(self) -> None:
+        """E-mails leave from here, every few seconds; several workers never send the same one."""
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                await loop.run_in_executor(self.threads, self.whole.post)
+            except Exception as error:
+                _log.warning("e-mails not sent: %s", type(error).__name__)
+            await asyncio.sleep(POST_SECONDS)
 
     async def _close(self, tasks: list["asyncio.Task[None]"], server: _Server | None) -> None:
         serving = tasks.pop() if server is not None else None

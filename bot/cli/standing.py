@@ -7,10 +7,9 @@ from datetime import date, datetime, time, timedelta
 from importlib import resources
 
 from bot.app import PARIS
-from bot.cli import recall
 from bot.cli.rehearsal import BETWEEN, CHAT, Rehearsal, after
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.doing import opening, send, sending
+from bot.conversation.doing import my_data, opening, sending
 from bot.conversation.saying import labels, questions, summary
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
@@ -149,7 +148,7 @@ def _ask(scene: Scene, before: Step | None) -> Reply:
     """That step's question on screen, even where it would not come up by itself; or the summary."""
     pending = scene.pending()
     if before is not None and pending is not before:
-        recall.edit(scene, before.name)
+        scene.edit(before)
     step = before or pending
     return questions.ask(scene, step) if step else summary.summary(scene)
 
@@ -158,7 +157,7 @@ def _send_anyway(person: Rehearsal) -> None:
     """A request that the rules of today keep at the summary, sent when they did not."""
     scene = person.scene()
     sent = sending.demande(scene)
-    send.forget_draft(scene)
-    person.session = scene.session
+    my_data.clear_draft(scene)
+    person.session = scene.kept()
     person.dossier = after(person.dossier, SendDemande(sent), person.at)
     person.screen = ()

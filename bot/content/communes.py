@@ -1,6 +1,7 @@
 """knowledge/communes.csv: the communes of the official geographic code (Insee) with their postcodes (La Poste)."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +12,12 @@ from bot.errors import ContentError, Problem
 COLONNES = ("nom", "codes_postaux", "departement", "habitants")
 """Of communes.csv, separated by commas, UTF-8, with a first line naming them; several postcodes have spaces between."""
 
+PRECISIONS = ("insee", "arrondissement")
+"""Columns that may follow, both together: they tell the offices near a commune."""
+
 FICHIER = "knowledge/communes.csv"
+
+_INSEE = re.compile(r"\d[\dAB]\d{3}")
 
 
 @lru_cache(maxsize=2)
@@ -39,21 +45,24 @@ def _rows(knowledge: Path) -> Iterator[Commune | Problem]:
     try:
         with file.open(encoding="utf-8", newline="") as lines:
             reader = csv.reader(lines)
-            if tuple(next(reader, ())) != COLONNES:
-                yield Problem(FICHIER, 1, f"la première ligne doit être : {','.join(COLONNES)}")
+            first = tuple(next(reader, ()))
+            if first not in (COLONNES, (*COLONNES, *PRECISIONS)):
+                yield Problem(FICHIER, 1, f"la première ligne doit être : {','.join((*COLONNES, *PRECISIONS))}")
                 return
             for row in reader:
-                yield _commune(row, reader.line_num)
+                yield _commune(row, reader.line_num, len(first))
     except FileNotFoundError:
         yield Problem(FICHIER, 1, "ce fichier manque")
     except (OSError, UnicodeDecodeError):
         yield Problem(FICHIER, 1, "ce fichier ne se lit pas : il doit être en UTF-8")
 
 
-def _commune(row: list[str], line: int) -> Commune | Problem:
-    if len(row) != len(COLONNES) or not row[0].strip():
-        return Problem(FICHIER, line, "il faut quatre colonnes : nom, codes postaux, département, habitants")
-    nom, codes, departement, habitants = row
+def _commune(row: list[str], line: int, columns: int) -> Commune | Problem:
+    if len(row) != columns or not row[0].strip():
+        wanted = "quatre colonnes : nom, codes postaux, département, habitants"
+        more = "" if columns == len(COLONNES) else ", puis le code Insee et l'arrondissement"
+        return Problem(FICHIER, line, f"il faut {wanted}{more}")
+    nom, codes, departement, habitants, *more_known = row
     if departement not in DEPARTEMENTS:
         return Problem(FICHIER, line, f"« {departement} » n'est pas un département")
     split = tuple(codes.split())
@@ -61,4 +70,7 @@ def _commune(row: list[str], line: int) -> Commune | Problem:
         return Problem(FICHIER, line, f"« {codes} » : un code postal a cinq chiffres")
     if not habitants.isdecimal():
         return Problem(FICHIER, line, f"« {habitants} » n'est pas un nombre d'habitants")
-    return Commune(nom, split, departement, int(habitants))
+    insee, arrondissement = more_known or ("", "")
+    if insee and not _INSEE.fullmatch(insee):
+        return Problem(FICHIER, line, f"« {insee} » : un code Insee a cinq caractères, comme 01004 ou 2A004")
+    return Commune(nom, split, departement, int(habitants), insee, arrondissement)

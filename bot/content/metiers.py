@@ -52,6 +52,21 @@ def _read(knowledge: Path) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
     return trades, problems
 
 
+def load_appellations(knowledge: Path) -> Mapping[str, str]:
+    """The common names that no appellation bears, with the nearest official label; raises ContentError."""
+    nearest: dict[str, str] = {}
+    seen: set[str] = set()
+    problems: list[Problem] = []
+    for name, node in load_yaml(knowledge / "appellations.yaml").mapping().items():
+        if folded(name) in seen:
+            problems.append(node.problem(f"« {name} » est déjà écrit plus haut : gardez une seule ligne"))
+        seen.add(folded(name))
+        nearest[name] = node.text()
+    if problems:
+        raise ContentError(problems)
+    return nearest
+
+
 def _entries(root: Node) -> Iterator[tuple[str, Node]]:
     for family in root.mapping().values():
         yield from family.mapping().items()
@@ -117,7 +132,7 @@ def _starts(words: list[str], wanted: list[str]) -> bool:
 def check(knowledge: Path) -> list[Problem]:
     """Every fault of metiers.yaml and, where there is one, of rome.csv."""
     problems: list[Problem] = []
-    for read in (load_metiers, load_rome):
+    for read in (load_metiers, load_rome, *([load_appellations] if (knowledge / "appellations.yaml").exists() else [])):
         try:
             read(knowledge)
         except ContentError as error:

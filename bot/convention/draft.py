@@ -24,9 +24,17 @@ OBJECTIVES = {
 
 NAMESPACE = uuid.UUID("0d2c1bb4-7f6e-5a53-8a44-4f6c0f1d9b27")
 
+SIGNATAIRE, SIGNATAIRE_EMAIL, SIGNATAIRE_TELEPHONE = "signataire", "signataire_email", "signataire_telephone"
+"""Answers: who signs for the host, name and function, and how to reach them."""
+
+PROTECTION, SURVEILLANCE = "epi", "surveillance_medicale"
+"""Answers: protective equipment, medical surveillance: `oui`, `non`, `ne-sait-pas`, or what is known."""
+
+UNKNOWN = frozenset({"ne-sait-pas", "non-precise"})
+
 _MARKUP = str.maketrans("<>", "‹›")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_EMAIL = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![a-z0-9._+-])[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"\+\d{6,15}")
 _DIGITS = re.compile(r"\d{14}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -51,6 +59,8 @@ def convention_draft(demande: Demande, agency_kind: str, *, appellation: Appella
         "immersionAppellation": _appellation(answers, appellation),
         "immersionActivities": _clean(answers, Champ.ACTIVITES)[:_LONGEST_ACTIVITIES].strip(),
         "establishmentTutor": _tutor(answers),
+        **_protection(answers, PROTECTION, "individualProtection"),
+        **_protection(answers, SURVEILLANCE, "sanitaryPrevention"),
         "signatories": _signatories(answers),
         "acquisitionCampaign": CAMPAIGN["mtm_campaign"],
         "acquisitionKeyword": CAMPAIGN["mtm_kwd"],
@@ -100,6 +110,7 @@ def _signatories(answers: Mapping[str, Json]) -> dict[str, Any]:
             answers, Champ.REPRESENTANT, Champ.REPRESENTANT_EMAIL, Champ.REPRESENTANT_TELEPHONE
         ),
         "beneficiaryCurrentEmployer": _employer(answers),
+        "establishmentRepresentative": _signatory(answers),
     }
 
 
@@ -125,6 +136,25 @@ def _employer(answers: Mapping[str, Json]) -> dict[str, Any]:
         "businessSiret": _matching(_DIGITS, answers, Champ.EMPLOYEUR_SIRET),
         "email": _matching(_EMAIL, answers, Champ.EMPLOYEUR_EMAIL),
     }
+
+
+def _signatory(answers: Mapping[str, Json]) -> dict[str, Any]:
+    """Who signs for the host; the name alone of « Paul Durand, gérant », since that form has no place for the rest."""
+    name = _clean(answers, SIGNATAIRE).partition(",")[0]
+    return _names(name) | {
+        "email": _matching(_EMAIL, answers, SIGNATAIRE_EMAIL),
+        "phone": _matching(_PHONE, answers, SIGNATAIRE_TELEPHONE),
+    }
+
+
+def _protection(answers: Mapping[str, Json], key: str, name: str) -> dict[str, Any]:
+    """Yes or no, where somebody knows; what is written instead is a yes with its description."""
+    told = answers.get(key)
+    known = {"oui": True, "non": False, True: True, False: False}
+    if isinstance(told, bool | str) and told in known:
+        return {name: known[told]}
+    text = _name(answers, key) if isinstance(told, str) and told not in UNKNOWN else ""
+    return {name: True, f"{name}Description": text} if text else {}
 
 
 def _tutor(answers: Mapping[str, Json]) -> dict[str, Any]:
@@ -161,23 +191,23 @@ def _appellation(answers: Mapping[str, Json], appellation: Appellation | None) -
     }
 
 
-def _text(answers: Mapping[str, Json], champ: Champ) -> str:
+def _text(answers: Mapping[str, Json], champ: str) -> str:
     value = answers.get(champ)
     return value.strip() if isinstance(value, str) else ""
 
 
-def _matching(pattern: re.Pattern[str], answers: Mapping[str, Json], champ: Champ) -> str:
+def _matching(pattern: re.Pattern[str], answers: Mapping[str, Json], champ: str) -> str:
     """The value where that form would take it; else nothing, since one bad value makes it refuse the whole draft."""
     value = _text(answers, champ)
     return value if pattern.fullmatch(value) else ""
 
 
-def _clean(answers: Mapping[str, Json], champ: Champ) -> str:
+def _clean(answers: Mapping[str, Json], champ: str) -> str:
     """Text on one line, its angle brackets replaced: that form refuses any string that holds HTML."""
     return " ".join(_text(answers, champ).translate(_MARKUP).split())
 
 
-def _name(answers: Mapping[str, Json], champ: Champ) -> str:
+def _name(answers: Mapping[str, Json], champ: str) -> str:
     return _clean(answers, champ)[:_LONGEST_NAME].strip()
 
 

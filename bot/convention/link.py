@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from bot.domain.demande import Champ
 from bot.domain.session import Json
+from bot.ports import Trades
 
 FORM = "https://immersion-facile.beta.gouv.fr/demande-immersion"
 CAMPAIGN = {"mtm_campaign": "immersion-bot", "mtm_kwd": "telegram"}
@@ -31,6 +32,19 @@ class Appellation:
     romeLabel: str  # noqa: N815
     appellationCode: str  # noqa: N815
     appellationLabel: str  # noqa: N815
+
+
+def official(answers: Mapping[str, Json], trades: Trades, code: str = "") -> Appellation | None:
+    """The trade of a request with its codes: by the code that was chosen, else by its exact name; None elsewhere.
+
+    Never the nearest one: a code that nobody chose would be another trade than the one asked for. Where the imported
+    edition gives no label to the ROME code, the trade's own stands there, since that router wants all four.
+    """
+    named = answers.get(Champ.METIER)
+    found = (trades.get(code) if code else None) or (trades.named(named) if isinstance(named, str) else None)
+    if found is None:
+        return None
+    return Appellation(found.code_rome, found.libelle_rome or found.libelle, found.code, found.libelle)
 
 
 def prefilled_link(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.convention.draft import PROTECTION, SURVEILLANCE, UNKNOWN
 from bot.conversation.saying.law import field_label
 from bot.domain.calendrier import jours
 from bot.domain.demande import Champ, Demande
@@ -33,6 +34,26 @@ _IF_TOLD = (
     Champ.INAPTITUDE, Champ.VEUT_TESTER_ESAT,
 )  # fmt: skip
 _CONTRAT = (Champ.SUR_TEMPS_TRAVAIL, Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN)
+
+
+_ELSEWHERE = (
+    *(
+        Champ.SUIVI_PAR,
+        Champ.CONSEILLER,
+        Champ.URGENCE_NOM,
+        Champ.URGENCE_TELEPHONE,
+        Champ.AMENAGEMENTS,
+        Champ.CONSENTEMENT,
+    ),
+    *(Champ.HOTE_CONNU, Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.HORAIRES, Champ.LIEU),
+    *(Champ.OBJECTIF, Champ.METIER, Champ.ACTIVITES),
+)
+
+
+def _autres() -> tuple[Champ, ...]:
+    """The fields that no section places: a new one is on the page as soon as it is told."""
+    placed = {*_ELSEWHERE, *_IF_TOLD, *_CONTRAT, *(champ for group in _ALWAYS.values() for champ in group)}
+    return tuple(champ for champ in Champ if champ not in placed and champ not in {PROTECTION, SURVEILLANCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +91,7 @@ class Sheet:
             ("accueil", self._accueil()),
             ("periode", self._periode()),
             ("objectif", self._objectif()),
+            ("complements", self._told(*_autres())),
             ("signatures", self._signatures()),
         )
         listed = ((name, tuple(lines)) for name, lines in found)
@@ -79,7 +101,10 @@ class Sheet:
         known = self.demande.orientation
         yield Line(self._say("champs.organisme"), printable(self.organisme.nom if self.organisme else ""))
         yield from self._told(Champ.SUIVI_PAR, Champ.CONSEILLER)
-        reason = known.get("motif_conseiller") or known.get("motif")
+        office = _office(known.get("bureau"))
+        if office:
+            yield Line(self._say("champs.bureau"), cut(self.words, office, LONGEST_LINE), large=True)
+        reason = known.get("motif")
         if isinstance(reason, str) and reason:
             yield Line(self._say("champs.regle"), cut(self.words, reason, LONGEST_LINE), large=True)
 
@@ -118,7 +143,8 @@ class Sheet:
         yield self._line(Champ.OBJECTIF)
         yield Line(self._say("champs.evaluation"), self._say("champs.bilan"))
         yield from (self._line(champ) for champ in (Champ.METIER, Champ.ACTIVITES))
-        yield from (Line(self._say(f"champs.{name}"), "") for name in ("protection", "prevention"))
+        yield Line(self._say("champs.protection"), self._precision(PROTECTION))
+        yield Line(self._say("champs.prevention"), self._precision(SURVEILLANCE))
 
     def _signatures(self) -> Iterator[Line]:
         person = f"{self._text(Champ.PRENOM)} {self._text(Champ.NOM)}".strip()
@@ -129,6 +155,18 @@ class Sheet:
         if self.demande.answers.get(Champ.SUR_TEMPS_TRAVAIL) is True:
             yield self._signer("employeur", self._text(Champ.EMPLOYEUR))
         yield self._signer("organisme", self.organisme.nom if self.organisme else "")
+
+    def _precision(self, key: str) -> str:
+        """Yes, no, or what is written; empty where nobody knows, so that it is asked for."""
+        told = self.demande.answers.get(key)
+        match told:
+            case bool():
+                return self._say("oui" if told else "non")
+            case "oui" | "non":
+                return self._say(told)
+            case str() if told not in UNKNOWN:
+                return cut(self.words, told, LONGEST_LINE)
+        return ""
 
     def _signer(self, who: str, name: str) -> Line:
         return Line(self._say(f"signataires.{who}"), cut(self.words, name, LONGEST_LINE))
@@ -169,6 +207,14 @@ class Sheet:
 
     def _say(self, key: str, **params: str) -> str:
         return self.words.say(f"document.{key}", **params)
+
+
+def _office(told: Json) -> str:
+    """The local office of a demande: its name, its address, its phone."""
+    if not isinstance(told, dict):
+        return ""
+    parts = (told.get(key) for key in ("nom", "adresse", "telephone"))
+    return ", ".join(part for part in parts if isinstance(part, str) and part)
 
 
 def value_text(words: Wording, champ: Champ, value: Json) -> str:

@@ -15,7 +15,7 @@ from bot.form.recap import shown
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain
 
-EMAIL = re.compile(r"[^\s,;:<>()]+@[^\s,;<>()]+")
+EMAIL = re.compile(r"(?<![^\s,;:<>()])[^\s,;:<>()]+@[^\s,;<>()]+")
 PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.\-/()]*\d){7,14}")
 SIRET = re.compile(r"(?<!\d)(?:\d[\s.]?){14}(?!\d)")
 
@@ -218,6 +218,12 @@ def _split_names(words: list[str]) -> tuple[str, str]:
     return words[0], " ".join(words[1:])
 
 
+_STREET = re.compile(
+    r"\b\d{1,4}\s*(?:bis|ter)?,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi)\b.*",
+    re.IGNORECASE,
+)
+
+
 def _company(scene: Scene, text: str) -> Outcome:
     """A name with its SIRET in one message: both are kept, where the number is right."""
     found = SIRET.search(text)
@@ -227,7 +233,15 @@ def _company(scene: Scene, text: str) -> Outcome:
     )
     if not isinstance(name, Value):
         return outcome(Champ.ENTREPRISE, name)
-    values: dict[Champ, Json] = {Champ.ENTREPRISE: name.value}
+    street = _STREET.search(str(name.value))
+    if street is not None and street.start() > 1:
+        read = read_field(scene, Champ.ADRESSE, street.group().strip(" ,;"))
+        name = replace(name, value=str(name.value)[: street.start()].strip(" ,;:-"))
+        values: dict[Champ, Json] = {Champ.ENTREPRISE: name.value}
+        if isinstance(read, Value):
+            values[Champ.ADRESSE] = read.value
+    else:
+        values = {Champ.ENTREPRISE: name.value}
     if isinstance(number, Value):
         values[Champ.SIRET] = number.value
     return Filled(values, tuple((code, name.params) for code in name.remarks))
@@ -252,12 +266,16 @@ def _details(scene: Scene, step: Step, text: str) -> Outcome:
     return _named(scene, step, rest, values, tuple(remarks))
 
 
+_ASIDE = re.compile(r"[,;(]\s*(?:elle|il|mais|on|je|j['’]|c['’]est|qui|sinon|et (?:elle|il|je))\b", re.IGNORECASE)
+"""Where a name ends and something else is told."""
+
+
 def _named(
     scene: Scene, step: Step, rest: str, values: dict[Champ, Json], remarks: tuple[tuple[str, Mapping[str, str]], ...]
 ) -> Outcome:
     """What is left is the name, where the step wants one."""
     name = next((champ for champ in step.champs if champ not in _NUMBERS), None)
-    left = " ".join(rest.split()).strip(" ,;:.-/")
+    left = " ".join(_ASIDE.split(rest, maxsplit=1)[0].split()).strip(" ,;:.-/")
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]
     if name and name in missing and len(plain(left)) > 1:
         reading = read_field(scene, name, left)

@@ -10,6 +10,7 @@ from bot.conversation.deciding import confirmations, guard, interpret, nontext, 
 from bot.conversation.doing import my_data, navigate, person, reminders, returning, told_by_desk
 from bot.conversation.hearing import orders
 from bot.conversation.hearing.orders import Order
+from bot.conversation.memory import Nothing
 from bot.conversation.saying import labels, misunderstood
 from bot.conversation.scene import House, Scene
 from bot.domain.message import Kind, Reply, UserMessage
@@ -39,11 +40,11 @@ class Dialogue:
         try:
             if nontext.same_album(scene):
                 return scene.turn(None)
-            waiting = scene.memory("confirm")
+            waiting = scene.confirming
             reply = _react(scene)
-            if waiting is not None and scene.memory("confirm") is waiting:
+            if waiting is not None and scene.confirming is waiting:
                 # Neither answered nor asked again: a later « oui » must not erase or send anything.
-                scene.remember(confirm=None)
+                scene.remember(focus=Nothing())
             if scene.draft.too_young:
                 my_data.clear_draft(scene)  # nothing about a child under the minimum age is kept
             labels.remember(scene, reply)
@@ -100,7 +101,7 @@ def _order(scene: Scene) -> Reply | None:
     heard = orders.order(scene.text)
     if heard is None:
         return None
-    if heard.order is Order.UNDO and scene.memory("propose"):
+    if heard.order is Order.UNDO and scene.offered:
         return confirmations.decline(scene)
     return navigate.obey(scene, heard)
 
@@ -113,7 +114,7 @@ def _confirmation(scene: Scene) -> Reply | None:
 
 def _after_danger(scene: Scene) -> Reply | None:
     """The message after words of danger is heard with that in mind."""
-    if not scene.memory("alerte") or scene.message.kind is not Kind.TEXT or scene.text.startswith("/"):
+    if not scene.memory.alarmed or scene.message.kind is not Kind.TEXT or scene.text.startswith("/"):
         return None
     return policy.after_danger(scene, policy.heard_now(scene))
 

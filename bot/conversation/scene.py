@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, Unpack
 from zoneinfo import ZoneInfo
 
+from bot.conversation.memory import Changes, Choosing, Confirming, Editing, Memory, Nothing
+from bot.conversation.recollection import memory_from_json, memory_to_json
 from bot.domain.demande import Champ
 from bot.domain.message import Button, Reply, UserMessage
 from bot.domain.organisme import Organisme
@@ -82,7 +84,10 @@ class House:
 
 @dataclass(slots=True)
 class Scene:
-    """A turn being built; `turn` closes it. `lead` is said before the question, in one message."""
+    """A turn being built; `turn` closes it. `lead` is said before the question, in one message.
+
+    The memory is read from the session once and written back by `kept`: meanwhile `session.memory` is what it was.
+    """
 
     house: House
     session: Session
@@ -92,6 +97,12 @@ class Scene:
     lead: list[str] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     notice: str = ""
+    memory: Memory = field(init=False)
+    _draft: Draft | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        """Read the memory."""
+        self.memory = memory_from_json(self.session.memory)
 
     @property
     def today(self) -> date:
@@ -110,15 +121,26 @@ class Scene:
 
     @property
     def draft(self) -> Draft:
-        """The draft as it stands, its orientation included."""
-        bare = Draft(self.values, self.today, self.house.regles, self.session.skipped)
+        """The draft as it stands, its orientation included; derived once for the same answers."""
+        values = self.values
+        made = self._draft
+        if made is not None and made.answers == values and made.skipped == self.session.skipped:
+            return made
+        bare = Draft(values, self.today, self.house.regles, self.session.skipped)
+        self._draft = self._routed(bare, made)
+        return self._draft
+
+    def _routed(self, bare: Draft, before: Draft | None) -> Draft:
+        """The draft with its orientation; answers that routing does not look at leave the one before as it was."""
         known = profil(bare)
+        if before is not None and profil(before) == known:
+            return replace(bare, orientation=before.orientation, decisive=before.decisive)
         orientation = self.house.router.route(known)
         return replace(bare, orientation=orientation, decisive=decisive(self.house.router, known, orientation))
 
     def pending(self) -> Step | None:
         """The step being edited, else the first missing one."""
-        editing = self.house.flow.step(str(self.memory("edit") or ""))
+        editing = self.house.flow.step(self.memory.editing)
         return editing or self._wanted() or self.house.flow.pending(self.draft)
 
     def _wanted(self) -> Step | None:
@@ -128,22 +150,29 @@ class Scene:
 
     def wanted(self) -> tuple[Champ, ...]:
         """The fields that a counsellor asked for and that are not answered yet."""
-        names = self.memory("wanted")
-        asked = [str(name) for name in names] if isinstance(names, list) else []
-        return tuple(Champ(name) for name in asked if name in set(Champ) and name not in self.session.answers)
+        return tuple(champ for champ in self.memory.asked_for if champ not in self.session.answers)
 
-    def memory(self, key: str) -> Json:
-        """What the dialogue remembers under `key`."""
-        return self.session.memory.get(key)
+    def remember(self, **changes: Unpack[Changes]) -> None:
+        """Keep these in memory; a new focus takes the place of the one before."""
+        self.memory = replace(self.memory, **changes)
 
-    def remember(self, **values: Json) -> None:
-        """Keep these in memory; None forgets."""
-        kept = {**self.session.memory, **values}
-        self.session = replace(self.session, memory={key: value for key, value in kept.items() if value is not None})
+    def edit(self, step: Step) -> None:
+        """Ask `step` next, out of its turn; « Puis-je ? » goes on afterwards."""
+        self.remember(focus=Nothing(), course=Editing(step.name, self.memory.edited))
+
+    @property
+    def offered(self) -> Choosing | None:
+        """The values that wait for a choice."""
+        return self.memory.focus if isinstance(self.memory.focus, Choosing) else None
+
+    @property
+    def confirming(self) -> Confirming | None:
+        """What waits for a « oui »."""
+        return self.memory.focus if isinstance(self.memory.focus, Confirming) else None
 
     def put(self, values: Mapping[Champ, Json]) -> None:
         """Write answers (None removes one); the draft's version grows, and the change can be undone."""
-        before: dict[str, Json] = {champ.value: self.values.get(champ) for champ in values}
+        before: dict[Champ, Json] = {champ: self.values.get(champ) for champ in values}
         answers = dict(self.session.answers)
         for champ, value in values.items():
             if value is None:
@@ -161,15 +190,16 @@ class Scene:
             skipped=self.session.skipped - steps,
             version=self.session.version + 1,
         )
-        self.remember(undo=before, last=[champ.value for champ in values], fails=None, propose=None)
+        self.remember(undo=before, last=tuple(values), misread=None, focus=Nothing())
 
     def skip(self, step: Step) -> None:
         """Pass an optional step."""
         self.session = replace(
             self.session, skipped=self.session.skipped | {step.name}, version=self.session.version + 1
         )
-        left: list[Json] = [champ.value for champ in self.wanted() if champ not in step.fields]
-        self.remember(fails=None, propose=None, edit=None, wanted=left or None)
+        left = tuple(champ for champ in self.wanted() if champ not in step.fields)
+        completing = replace(self.memory.completing, wanted=left) if self.memory.completing else None
+        self.remember(misread=None, focus=Nothing(), course=self.memory.edited, completing=completing)
 
     def context(self, choices: tuple[str, ...] = ()) -> ReadContext:
         """What reading a field may look at now."""
@@ -190,9 +220,13 @@ class Scene:
         text = fitted("\n\n".join(part for part in (*self.lead, *texts) if part))
         return Reply(text=text, buttons=rows, notice=self.notice, edit=edit)
 
-    def turn(self, reply: Reply | None) -> Turn:
-        """Close: the session is dated, one reply at most."""
-        session = replace(self.session, updated_at=self.at)
+    def kept(self) -> Session:
+        """The session as it stands, what is remembered written into it."""
+        return replace(self.session, memory=memory_to_json(self.memory))
+
+    def turn(self, reply: Reply | None, *, at: datetime | None = None) -> Turn:
+        """Close: the session is dated (now, unless `at` says when the person was last here), one reply at most."""
+        session = replace(self.kept(), updated_at=at or self.at)
         return Turn(session, (reply,) if reply else (), tuple(self.effects))
 
 

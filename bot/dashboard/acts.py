@@ -56,8 +56,9 @@ def act(
     """Apply `change` to the demande as it is now, keep it, and tell the person; all or nothing.
 
     `seen` is the number of events on the page the counsellor acted from: raises Moved, naming who did what, when there
-    are more now; None for an act that contradicts nothing that may have happened meanwhile. `columns` are those of the row that no demande holds. With a `gesture`, the person hears of it only
-    after UNDO, and what is needed to go back is kept meanwhile.
+    are more now; None for an act that contradicts nothing that happened meanwhile. `columns` are those of the row that
+    no demande holds. With a `gesture`, the person hears of it only after UNDO, and what is needed to go back is kept
+    meanwhile.
     """
     with transaction.atomic():
         lock_demande(str(pk))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.fiche import Passage
@@ -13,7 +13,10 @@ from bot.domain.regles import Regles
 from bot.domain.turn import DeskEvent
 from bot.errors import SettingError
 from bot.form.wording import Wording
-from bot.ports import Clock, DemandeStore, Formats, Router
+from bot.ports import Clock, DemandeStore, Formats, Router, Trades
+
+if TYPE_CHECKING:  # its module reads models, which need Django set up
+    from bot.dashboard.oidc import Provider
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -50,6 +53,12 @@ class Desk:
     public_url: str = ""
     retention_close_jours: int = 730
     email_from: str = ""
+    trades: Trades | None = None
+    """The official trades, where a deployment imported them."""
+    broken: Callable[[], str] = str
+    """The first fault of the fiches as they are on disk, after `passages`; empty where there is none."""
+    oidc: "Provider | None" = None
+    """Who else vouches for accounts, beside passwords."""
 
     @property
     def today(self) -> date:

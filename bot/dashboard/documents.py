@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.convention.agenda import demande_ics
 from bot.convention.draft import convention_draft
-from bot.convention.link import prefilled_link
+from bot.convention.link import Appellation, official, prefilled_link
 from bot.convention.pdf import demande_pdf
 from bot.dashboard.desk import Desk
 from bot.domain.controles import Controle
@@ -16,7 +16,9 @@ from bot.domain.organisme import Contact, Organisme
 
 def link(demande: Demande, desk: Desk) -> str:
     """Immersion Facilitée's form, prefilled without personal data."""
-    return prefilled_link(demande.answers, agency_kind=_body(demande, desk).agency_kind)
+    return prefilled_link(
+        demande.answers, agency_kind=_body(demande, desk).agency_kind, appellation=_trade(demande, desk)
+    )
 
 
 def pdf(demande: Demande, controls: Sequence[Controle], desk: Desk) -> bytes:
@@ -26,7 +28,7 @@ def pdf(demande: Demande, controls: Sequence[Controle], desk: Desk) -> bytes:
 
 def draft(demande: Demande, desk: Desk) -> dict[str, Any]:
     """The draft as Immersion Facilitée shapes it."""
-    return convention_draft(demande, _body(demande, desk).agency_kind)
+    return convention_draft(demande, _body(demande, desk).agency_kind, appellation=_trade(demande, desk))
 
 
 def calendar(demande: Demande, desk: Desk) -> bytes:
@@ -40,6 +42,10 @@ def calendar(demande: Demande, desk: Desk) -> bytes:
         holidays=desk.formats.holidays,
     )
     return demande_ics(demande, steps, desk.words)
+
+
+def _trade(demande: Demande, desk: Desk) -> Appellation | None:
+    return official(demande.answers, desk.trades) if desk.trades else None
 
 
 def _body(demande: Demande, desk: Desk) -> Organisme:

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 
 from bot.dashboard.accounts import RULE_SHOWN, check_password
 from bot.dashboard.models import ROLES
+from bot.dashboard.naming import normalised, taken
 from bot.dashboard.replies import unknown_names
 
 
@@ -42,8 +43,8 @@ class Code(DeskForm):
 
     code = forms.CharField(
         label="Code à six chiffres",
-        max_length=10,
-        help_text="Il est affiché par votre application d'authentification et change toutes les 30 secondes.",
+        max_length=12,
+        help_text="Il est affiché par votre application et change toutes les 30 secondes. Ou un code de secours.",
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
@@ -69,20 +70,25 @@ class NewPassword(DeskForm):
 class Accept(NewPassword):
     """The account that an invitation creates."""
 
-    identifiant = forms.RegexField(
-        r"^[\w.-]{3,60}$",
+    identifiant = forms.CharField(
+        max_length=60,
         label="Identifiant",
         help_text="Ce nom apparaît dans l'historique des demandes. Lettres, chiffres, point et tiret.",
-        error_messages={"invalid": "3 à 60 lettres, chiffres, points ou tirets, sans espace. Exemple : c.martin"},
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
     field_order = ("identifiant", "nouveau", "encore")
 
     def clean_identifiant(self) -> str:
-        """A name nobody bears, and that is not one of ours."""
-        name = str(self.cleaned_data["identifiant"])
-        if name.lower() in {"personne", "systeme"} or get_user_model().objects.filter(username__iexact=name).exists():
-            raise forms.ValidationError("Cet identifiant est déjà pris. Choisissez-en un autre.")
+        """A name that reads like nobody else's."""
+        name = normalised(str(self.cleaned_data["identifiant"]))
+        if not name:
+            raise forms.ValidationError(
+                "3 à 60 lettres latines, chiffres, points ou tirets, sans espace. Exemple : c.martin"
+            )
+        if taken(name, get_user_model().objects.values_list("username", flat=True)):
+            raise forms.ValidationError(
+                "Cet identifiant est déjà pris, ou ressemble à un autre. Choisissez-en un autre."
+            )
         return name
 
 

@@ -1,14 +1,20 @@
 """Is the bot alive: heartbeats, queues, lost messages, the age of the index, fiches to review."""
 
 import json
+import logging
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db import DatabaseError
+
 from bot.dashboard.desk import Desk
 from bot.storage.heartbeat import queues
 from bot.storage.models import Heartbeat
+
+_log = logging.getLogger(__name__)
 
 PARTS: Mapping[str, str] = {
     "intake": "Réception des messages",
@@ -44,6 +50,9 @@ def signs(desk: Desk) -> tuple[Sign, ...]:
         *_beats(now),
         _queue("a_traiter", "Messages reçus à traiter", waiting),
         _queue("a_envoyer", "Réponses à remettre", waiting),
+        *_reported(now),
+        _disk(desk),
+        _aside(waiting),
         _index(desk, now),
         _fiches(desk),
     )
@@ -63,6 +72,47 @@ def _beats(now: datetime) -> tuple[Sign, ...]:
     )  # fmt: skip
 
 
+TROUBLES: Mapping[str, tuple[str, str]] = {
+    "telegram-hors-d-atteinte": ("Telegram", "Le serveur de Telegram ne répond pas"),
+    "jeton-refuse": ("Telegram", "Telegram refuse le jeton du bot (TELEGRAM_TOKEN)"),
+    "autre-programme": ("Telegram", "Un autre programme relève les messages de ce bot"),
+    "chroma": ("Recherche", "Le serveur Chroma ne répond pas : les réponses se font sans lui"),
+    "recherche-fermee": ("Recherche", "L'index n'a pas pu être ouvert : les questions restent sans réponse"),
+}
+"""What a part of the program may report besides its being alive: the subject, and what it means."""
+
+ROOM = 50_000_000
+"""Bytes left on the disk below which nothing more will be kept soon."""
+
+
+def _reported(now: datetime) -> tuple[Sign, ...]:
+    """What the parts say does not work, and since when."""
+    found: dict[str, datetime] = {}
+    for beat in Heartbeat.objects.filter(at__gt=now - LATE):
+        for code, since in beat.detail.get("ennuis", {}).items():
+            known = datetime.fromisoformat(since)
+            found[code] = min(known, found.get(code, known))
+    return tuple(
+        Sign(code, TROUBLES[code][0], f"{TROUBLES[code][1]}, depuis {span(now - since)}", bien=False)
+        for code, since in sorted(found.items())
+        if code in TROUBLES
+    )
+
+
+def _disk(desk: Desk) -> Sign:
+    try:
+        free = shutil.disk_usage(desk.index.parent if desk.index.parent.is_dir() else ".").free
+    except OSError:
+        free = 0
+    return Sign("disque", "Place sur le disque", f"{free // 1_000_000} Mo libres", bien=free >= ROOM)
+
+
+def _aside(waiting: Mapping[str, Any]) -> Sign:
+    number = waiting["mis_de_cote"]
+    seen = f"{number} en sept jours, sans gêner les autres" if number else "Aucun"
+    return Sign("mis-de-cote", "Messages illisibles mis de côté", seen, bien=True)
+
+
 def _queue(code: str, title: str, waiting: Mapping[str, Any]) -> Sign:
     number, oldest = waiting[code], timedelta(seconds=waiting[f"{code}_secondes"])
     seen = f"{number}, le plus ancien attend depuis {span(oldest)}" if number else "Rien en attente"
@@ -80,6 +130,8 @@ def _index(desk: Desk, now: datetime) -> Sign:
 
 def _fiches(desk: Desk) -> Sign:
     late = stale(desk)
+    if fault := desk.broken():
+        return Sign("fiches", "Fiches", f"Les dernières bonnes sont montrées. À corriger : {fault}", bien=False)
     seen = f"{len(late)} passage(s) à relire" if late else "Toutes à jour"
     return Sign("fiches", "Fiches à réviser", seen, bien=not late)
 
@@ -106,7 +158,16 @@ def span(age: timedelta) -> str:
 
 
 def as_json(desk: Desk) -> tuple[str, bool]:
-    """The same for a monitor, without a word on anybody, and whether all is well."""
+    """The same for a monitor, without a word on anybody, and whether all is well; never raises."""
+    try:
+        return _looked(desk)
+    except DatabaseError as error:
+        data = {"etat": "a-voir", "le": desk.clock.now().isoformat(), "signes": {"base": False}}
+        _log.error("the status page cannot read the database: %s", type(error).__name__)
+        return json.dumps(data, ensure_ascii=False), False
+
+
+def _looked(desk: Desk) -> tuple[str, bool]:
     found = signs(desk)
     well = all(sign.bien for sign in found if sign.code != "fiches")
     now = desk.clock.now()
@@ -115,6 +176,7 @@ def as_json(desk: Desk) -> tuple[str, bool]:
         "etat": "bien" if well else "a-voir",
         "le": now.isoformat(),
         "signes": {sign.code: sign.bien for sign in found},
+        "depuis": {sign.code: sign.vu for sign in found if not sign.bien and sign.code != "fiches"},
         "battements_secondes": beats,
         **queues(now),
         "fiches_a_reviser": len(stale(desk)),

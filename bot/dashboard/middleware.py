@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 
+from bot.dashboard.accounts import DEVICE
 from bot.dashboard.desk import desk
 from bot.dashboard.models import Membership, ReplyTemplate
 from bot.dashboard.rights import RIGHTS, Right, Scope, role_in
@@ -18,6 +21,14 @@ from bot.storage.models import DemandeRow, HandoffRow
 IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=12)
 _WRITTEN_EVERY = timedelta(minutes=1)
+
+KEPT = "retenu"
+"""Where the session keeps what was being sent when it ended."""
+
+_KEPT_SCOPES = frozenset({Scope.DEMANDE, Scope.CONVERSATION, Scope.MODELE})
+_KEPT_MOST = 20_000
+_KEPT_SECONDS = 3600
+_NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "mot_de_passe", "nouveau", "encore", "actuel", "code"})
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -61,7 +72,7 @@ class DeskMiddleware:
         if right.scope is Scope.PUBLIC:
             return None
         if not request.user.is_authenticated:
-            return redirect(f"/connexion/?suite={request.path}" if request.method == "GET" else "/connexion/")
+            return _to_sign_in(request, right)
         request.roles = {row.organisme: Role(row.role) for row in Membership.objects.filter(user=request.user)}
         if right.scope is Scope.COMPTE:
             return None
@@ -70,6 +81,34 @@ class DeskMiddleware:
             raise PermissionDenied
         request.role = role
         return None
+
+
+def _to_sign_in(request: Any, right: Right) -> HttpResponse:
+    """The sign-in page, then back; what a counsellor was sending is kept meanwhile, for this browser, for an hour."""
+    if request.method == "GET":
+        return redirect(f"/connexion/?suite={request.path}")
+    came_from = urlsplit(str(request.META.get("HTTP_REFERER", "")))
+    back = came_from.path if came_from.netloc == request.get_host() and known_page(came_from.path) else "/"
+    fields = {name: request.POST.getlist(name) for name in request.POST if name not in _NEVER_KEPT}
+    size = sum(len(value) for values in fields.values() for value in values)
+    # Only a browser that has signed in before: a stranger writes no session.
+    if DEVICE in request.COOKIES and right.scope in _KEPT_SCOPES and 0 < size <= _KEPT_MOST:
+        request.session[KEPT] = {"vers": request.path, "page": back, "champs": fields}
+        request.session.set_expiry(_KEPT_SECONDS)
+    return redirect(f"/connexion/?suite={back}")
+
+
+def known_page(path: str) -> bool:
+    """Whether this is the address of one of our pages, written as we write it."""
+    bare = path.partition("?")[0]
+    if not path.startswith("/") or "//" in path or "\\" in path or ".." in path or not path.isprintable():
+        return False
+    try:
+        found = resolve(bare)
+    except Resolver404:
+        return False
+    right = RIGHTS.get(found.url_name or "")
+    return right is not None and right.scope is not Scope.PUBLIC
 
 
 def _role(request: Any, right: Right, kwargs: dict[str, Any]) -> Role:

@@ -45,9 +45,11 @@ class Invitation(models.Model):
 
 
 class LoginAttempt(models.Model):
-    """A failed sign-in, by a digest of the name typed: the name itself may be a password typed too early."""
+    """A failed try, by a digest of who tried: the name typed may be a password typed too early."""
 
     empreinte = models.CharField(max_length=64, db_index=True)
+    compte = models.CharField(max_length=64, db_index=True, blank=True, default="", db_default="")
+    """The digest of the account, whoever tried."""
     at = models.DateTimeField(db_index=True)
 
 
@@ -58,6 +60,49 @@ class SecondFactor(models.Model):
     secret = models.CharField(max_length=64)
     actif = models.BooleanField(default=False)
     dernier_pas = models.BigIntegerField(default=0)
+
+
+class RecoveryCode(models.Model):
+    """A code that replaces the telephone once; only its digest is kept."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recovery_codes")
+    empreinte = models.CharField(max_length=64, unique=True)
+
+
+class Ouverture(models.Model):
+    """A session of an account, so that its owner sees where it is open, and ends it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ouvertures")
+    cle = models.CharField(max_length=40, unique=True)
+    depuis = models.DateTimeField()
+    appareil = models.CharField(max_length=60)
+
+
+class Identite(models.Model):
+    """An account at an outside provider (OpenID Connect): its `sub` never changes, an address may."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="identites")
+    emetteur = models.CharField(max_length=200)
+    sujet = models.CharField(max_length=255)
+
+    class Meta:
+        """One account an identity."""
+
+        constraints = (models.UniqueConstraint(fields=["emetteur", "sujet"], name="une_identite"),)
+
+
+class Courriel(models.Model):
+    """An e-mail that waits for the worker; erased once it has left."""
+
+    destinataire = models.EmailField()
+    sujet = models.CharField(max_length=200, blank=True)
+    texte = models.TextField(blank=True)
+    genre = models.CharField(max_length=20, blank=True)
+    """What the worker writes itself, so that the page does the same whoever the address belongs to."""
+    base = models.CharField(max_length=200, blank=True)
+    depuis = models.DateTimeField()
+    pas_avant = models.DateTimeField(db_index=True)
+    essais = models.PositiveSmallIntegerField(default=0)
 
 
 class SavedView(models.Model):

@@ -46,6 +46,8 @@ _PUBLIC, _COMPTE, _MEMBRE = Right(Scope.PUBLIC), Right(Scope.COMPTE), Right(Scop
 RIGHTS: Mapping[str, Right] = {
     "connexion": _PUBLIC,
     "code": _PUBLIC,
+    "oidc": _PUBLIC,
+    "oidc-retour": _PUBLIC,
     "invitation": _PUBLIC,
     "invitation-creer": _PUBLIC,
     "lien-mot-de-passe": _PUBLIC,
@@ -60,6 +62,9 @@ RIGHTS: Mapping[str, Right] = {
     "compte": _COMPTE,
     "mot-de-passe": _COMPTE,
     "double": _COMPTE,
+    "reprise": _COMPTE,
+    "session-fin": _COMPTE,
+    "activite": _COMPTE,
     "demandes": _MEMBRE,
     "recherche": _MEMBRE,
     "vue-creer": _MEMBRE,

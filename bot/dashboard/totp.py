@@ -29,6 +29,8 @@ def code_at(secret: str, step: int) -> str:
 def accepted_step(secret: str, code: str, at: float, last: int) -> int | None:
     """The step whose code this is, one step of drift allowed, never one already used; None if there is none."""
     typed = "".join(code.split())
+    if not (typed.isascii() and typed.isdigit()):
+        return None
     now = int(at) // STEP
     matching = [
         step for step in (now - 1, now, now + 1) if step > last and hmac.compare_digest(code_at(secret, step), typed)

@@ -8,6 +8,12 @@ from typing import TypeAlias
 Feries: TypeAlias = Callable[[int], Mapping[date, str]]
 """The public holidays of a year, with their French names (the `Formats` port gives them)."""
 
+_ABOLITION = {
+    "971": ((5, 27),), "972": ((5, 22),), "973": ((6, 10),), "974": ((12, 20),), "976": ((4, 27),), "977": ((10, 9),),
+    "978": ((5, 27), (5, 28)),
+}  # fmt: skip
+"""Month and day on which each overseas département or community remembers the end of slavery."""
+
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
@@ -51,7 +57,13 @@ def ajoute_mois(day: date, nombre: int) -> date:
 
 
 def jours_locaux(departement: str, year: int, feries: Feries) -> tuple[date, ...]:
-    """Days that are also holidays in Alsace and Moselle: Good Friday and 26 December; empty elsewhere."""
+    """Days that are holidays in one département: Alsace and Moselle, and the end of slavery overseas; empty elsewhere.
+
+    Code du travail, L3422-2 (overseas) and L3134-13 (Alsace and Moselle). Saint-Martin keeps the 28th, the Code writes
+    the 27th: both are told. https://www.legifrance.gouv.fr/codes/section_lc/LEGITEXT000006072050/LEGISCTA000006178062/
+    """
+    if departement in _ABOLITION:
+        return tuple(date(year, month, day) for month, day in _ABOLITION[departement])
     if departement not in {"57", "67", "68"}:
         return ()
     monday = next((day for day in feries(year) if day.weekday() == 0 and 3 <= day.month <= 4), None)

@@ -115,6 +115,11 @@ class Cas:
         except ContentError:
             return self.regles.parametre(cle, self.today)
 
+    def cle_de_organisme(self, cle: str) -> str:
+        """The body's own row of regles.yaml, where there is one: `cle_mission_locale` before `cle`."""
+        own = f"{cle}_{self.texte(Champ.SUIVI_PAR).replace('-', '_')}"
+        return own if self.regles.connait(own) else cle
+
     def departement(self, champ: Champ) -> str:
         """The département of a place, empty where it is not known."""
         place = self.answers.get(champ)

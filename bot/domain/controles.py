@@ -18,9 +18,13 @@ PREDICATS: tuple[Predicat, ...] = (
     controles_dates.duree,
     controles_dates.delai,
     controles_dates.delai_conseille,
+    controles_dates.delai_arret_maladie,
+    controles_dates.delai_fonction_publique,
+    controles_cumul.doublon,
     controles_cumul.jours_12_mois,
     controles_cumul.conventions_12_mois,
     controles_cumul.renouvellement,
+    controles_cumul.deja_accueilli,
     controles_cumul.part_contrat,
     controles_dates.contrat_fini,
     controles_projet.objectif,
@@ -37,10 +41,13 @@ PREDICATS: tuple[Predicat, ...] = (
     controles_horaires.nuit_mineur,
     controles_horaires.nuit,
     controles_horaires.dimanche,
+    controles_horaires.dimanche_mineur,
     controles_horaires.repos_hebdomadaire,
     controles_horaires.repos_hebdomadaire_mineur,
     controles_horaires.repos_quotidien_mineur,
     controles_horaires.jours_feries,
+    controles_horaires.jours_feries_mineur,
+    controles_horaires.week_end,
     controles_personne.travaux_mineur,
     controles_personne.signataires_distincts,
     controles_personne.mission_locale_age,
@@ -63,6 +70,10 @@ ISSUES: Mapping[str, frozenset[Issue]] = {
     "duree": _SANS_DOUTE,
     "delai": _TOUTES,
     "delai_conseille": _SANS_IMPOSSIBLE,
+    "delai_arret_maladie": _SANS_IMPOSSIBLE,
+    "delai_fonction_publique": _SANS_IMPOSSIBLE,
+    "doublon": _DOUTE,
+    "deja_accueilli": _DOUTE,
     "jours_12_mois": _TOUTES,
     "jours_12_mois_epuises": _DOUTE | _REFUS,
     "conventions_12_mois": _TOUTES,
@@ -92,7 +103,10 @@ ISSUES: Mapping[str, frozenset[Issue]] = {
     "repos_hebdomadaire": _SANS_DOUTE,
     "repos_hebdomadaire_mineur": _SANS_DOUTE,
     "repos_quotidien_mineur": _SANS_DOUTE,
+    "dimanche_mineur": _SANS_IMPOSSIBLE,
     "jours_feries": _SANS_IMPOSSIBLE,
+    "jours_feries_mineur": _SANS_IMPOSSIBLE,
+    "week_end": _SANS_IMPOSSIBLE,
     "travaux_mineur": _DOUTE,
     "signataires_distincts": _SANS_IMPOSSIBLE,
     "mission_locale_age": _SANS_IMPOSSIBLE,
@@ -103,7 +117,7 @@ ISSUES: Mapping[str, frozenset[Issue]] = {
 
 PARAMS = frozenset(
     {"nombre", "debut", "fin", "premier", "reste", "dernier", "ecart", "demande", "compte", "maximum", "total", "age"}
-    | {"contrat_debut", "contrat_fin", "heures", "matin", "ferie", "minimum", "trois_ans"}
+    | {"contrat_debut", "contrat_fin", "heures", "matin", "ferie", "minimum", "trois_ans", "liste"}
 )
 """What the sentences may be filled with."""
 

@@ -14,7 +14,52 @@ _CONTRATS = {Situation.SALARIE_INSERTION, Situation.CONTRAT_AIDE}
 _DATES = (Champ.DATE_DEBUT, Champ.DATE_FIN)
 _ABANDONNEES = {Statut.REFUSEE, Statut.ANNULEE, Statut.SANS_SUITE}
 
+DEJA_ACCUEILLI = "deja_accueilli"
+"""Answer: earlier stays in this host, as the person tells them."""
+
+_UN_AN = 366
+
 Periode: TypeAlias = tuple[date, date]
+
+
+def doublon(cas: Cas) -> Controle | None:
+    """The same host and the same days as another demande: one immersion, asked for twice (Code du travail, L5135-4)."""
+    if cas.periode is None:
+        return None
+    pareille = next((one for one in _retenues(cas) if _meme_sejour(one, cas)), None)
+    if pareille is None:
+        return None
+    return cas.controle("doublon", Issue.A_CONFIRMER, "convention_avant_debut", *_DATES, demande=pareille.numero)
+
+
+def deja_accueilli(cas: Cas) -> Controle | None:
+    """An earlier stay in this host, as the person tells it: the body checks renewal and totals (D5135-3 alinéa 2)."""
+    dits = sejours_dits(cas.answers)
+    if not dits or cas.periode is None:
+        return None
+    dernier = max(fin for _, fin in dits)
+    return cas.controle("deja_accueilli", Issue.A_CONFIRMER, "renouvellements_max", *_DATES, fin=dernier)
+
+
+def sejours_dits(answers: Mapping[str, Json]) -> list[Periode]:
+    """The stays in this host that the person tells: `deja_accueilli` as [[first day, last day], …], ISO dates.
+
+    Anything else (yes, no, half a pair, a last day before the first) tells no stay.
+    """
+    told = answers.get(DEJA_ACCUEILLI)
+    pairs = told if isinstance(told, list) else []
+    return [periode for pair in pairs if (periode := _paire(pair)) is not None]
+
+
+def _paire(pair: Json) -> Periode | None:
+    match pair:
+        case [str() as first, str() as last]:
+            try:
+                debut, fin = date.fromisoformat(first), date.fromisoformat(last)
+            except ValueError:
+                return None
+            return (debut, fin) if debut <= fin and (fin - debut).days < _UN_AN else None
+    return None
 
 
 def renouvellement(cas: Cas) -> Controle | None:
@@ -22,7 +67,7 @@ def renouvellement(cas: Cas) -> Controle | None:
     if cas.periode is None or not any(_hote(cas.answers)):
         return None
     key = _projet(cas.answers)
-    pareilles = [one for one in _chez_le_meme_hote(cas) if _projet(one.answers) == key]
+    pareilles = [one for one in _chez_le_meme_hote(cas) if _projet(one.answers) == key and not _meme_sejour(one, cas)]
     if not pareilles:
         return cas.controle("renouvellement", Issue.EN_ORDRE, "renouvellements_max", *_DATES)
     faites = sum(one.statut is Statut.CONVENTIONNEE for one in pareilles)
@@ -40,12 +85,13 @@ def conventions_12_mois(cas: Cas) -> Controle | None:
     deja = _chez_le_meme_hote(cas)
     projet, maximum = _projet(cas.answers), cas.nombre("conventions_max_12_mois")
     faites = {_projet(one.answers) for one in deja if one.statut is Statut.CONVENTIONNEE} | {projet}
-    prevues = {_projet(one.answers) for one in deja} | {projet}
+    # What was done of a stay that is only told is not known: it counts for one more object, to be confirmed.
+    prevues = len({_projet(one.answers) for one in deja} | {projet}) + len(_dits_recents(cas))
     issue = Issue.EN_ORDRE
-    if len(prevues) > maximum:
+    if prevues > maximum:
         issue = Issue.IMPOSSIBLE if len(faites) > maximum else Issue.A_CONFIRMER
     return cas.controle(
-        "conventions_12_mois", issue, "conventions_max_12_mois", Champ.ENTREPRISE, Champ.SIRET, compte=len(prevues)
+        "conventions_12_mois", issue, "conventions_max_12_mois", Champ.ENTREPRISE, Champ.SIRET, compte=prevues
     )
 
 
@@ -55,7 +101,7 @@ def jours_12_mois(cas: Cas) -> Controle | None:
         return None
     deja = _chez_le_meme_hote(cas)
     maximum = cas.nombre("jours_max_12_mois")
-    prevus = _au_plus([*_periodes(deja), cas.periode])
+    prevus = _au_plus([*_periodes(deja), *_dits_recents(cas), cas.periode])
     faits = _au_plus([*_periodes(one for one in deja if one.statut is Statut.CONVENTIONNEE), cas.periode])
     if prevus <= maximum:
         return cas.controle("jours_12_mois", Issue.EN_ORDRE, "jours_max_12_mois", *_DATES, compte=prevus)
@@ -137,6 +183,26 @@ def _chez_le_meme_hote(cas: Cas) -> list[Demande]:
         for one in found
         if any(ajoute_mois(debut, -12) < last and first < ajoute_mois(fin, 12) for first, last in _periodes([one]))
     ]
+
+
+def _dits_recents(cas: Cas) -> list[Periode]:
+    """The stays that the person tells, within twelve months of this one; those that a demande already holds apart."""
+    if cas.periode is None:
+        return []
+    debut, fin = cas.periode
+    sues = set(_periodes(_chez_le_meme_hote(cas)))
+    return [
+        (first, last)
+        for first, last in sejours_dits(cas.answers)
+        if ajoute_mois(debut, -12) < last and first < ajoute_mois(fin, 12) and (first, last) not in sues
+    ]
+
+
+def _meme_sejour(one: Demande, cas: Cas) -> bool:
+    """The same days in the same host, or in no host named yet."""
+    same_days = (one.iso_date(Champ.DATE_DEBUT), one.iso_date(Champ.DATE_FIN)) == cas.periode
+    unnamed = not any(_hote(one.answers)) and not any(_hote(cas.answers))
+    return same_days and (unnamed or _meme_hote(one.answers, cas.answers))
 
 
 def _periodes(demandes: Iterable[Demande]) -> list[Periode]:

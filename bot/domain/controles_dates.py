@@ -2,20 +2,31 @@
 
 from datetime import timedelta
 
-from bot.domain.calendrier import avance, jours_ouvres
+from bot.domain.calendrier import ajoute_mois, avance, jours_ouvres
 from bot.domain.controle import Cas, Controle, Issue
 from bot.domain.demande import Champ
+from bot.domain.orientation import Situation
 from bot.domain.regles import dernier
 
 _DATES = (Champ.DATE_DEBUT, Champ.DATE_FIN)
+_COURT, _CONSEILLE = "delai_court_jours_ouvres", "delai_conseille_jours_ouvres"
+"""Rows of regles.yaml; a body may have its own, as `delai_conseille_jours_ouvres_mission_locale`."""
 
 
 def ordre_dates(cas: Cas) -> Controle | None:
     """The last day comes on or after the first one (Code du travail, L5135-4: the convention states both dates)."""
     if cas.debut is None or cas.fin is None:
         return cas.controle("ordre_dates", Issue.A_CONFIRMER, "duree_max_mois", *_DATES)
-    issue = Issue.EN_ORDRE if cas.debut <= cas.fin else Issue.IMPOSSIBLE
-    return cas.controle("ordre_dates", issue, "duree_max_mois", *_DATES, debut=cas.debut, fin=cas.fin)
+    if cas.debut <= cas.fin:
+        return cas.controle("ordre_dates", Issue.EN_ORDRE, "duree_max_mois", *_DATES, debut=cas.debut, fin=cas.fin)
+    limite = dernier(cas.debut, cas.nombre("duree_max_mois"), cas.nombre("duree_max_ecart_jours"))
+    # « Du 14 décembre au 8 janvier » : the year of the end was not said again.
+    suivante = ajoute_mois(cas.fin, 12)
+    possible = suivante if cas.debut <= suivante <= limite else cas.debut
+    return cas.controle(
+        "ordre_dates", Issue.IMPOSSIBLE, "duree_max_mois", *_DATES, propose={Champ.DATE_FIN: possible.isoformat()},
+        debut=cas.debut, fin=cas.fin, dernier=possible,
+    )  # fmt: skip
 
 
 def date_passee(cas: Cas) -> Controle | None:
@@ -23,7 +34,7 @@ def date_passee(cas: Cas) -> Controle | None:
     if cas.debut is None:
         return None
     issue = Issue.IMPOSSIBLE if cas.debut < cas.today else Issue.EN_ORDRE
-    premier = avance(cas.today, cas.nombre("delai_conseille_jours_ouvres"), cas.feries)
+    premier = avance(cas.today, cas.nombre(cas.cle_de_organisme(_CONSEILLE)), cas.feries)
     return cas.controle(
         "date_passee",
         issue,
@@ -43,7 +54,7 @@ def delai(cas: Cas) -> Controle | None:
     if cas.debut is None or cas.debut < cas.today:
         return None
     reste = jours_ouvres(cas.today + timedelta(days=1), cas.debut, cas.feries)
-    court, conseille = cas.nombre("delai_court_jours_ouvres"), cas.nombre("delai_conseille_jours_ouvres")
+    court, conseille = (cas.nombre(cas.cle_de_organisme(cle)) for cle in (_COURT, _CONSEILLE))
     premier = avance(cas.today, conseille, cas.feries)
     ahead = Issue.A_CONFIRMER if reste < court else Issue.EN_ORDRE
     issue = Issue.IMPOSSIBLE if cas.debut == cas.today else ahead
@@ -59,13 +70,39 @@ def delai_conseille(cas: Cas) -> Controle | None:
     if cas.debut is None or cas.debut <= cas.today:
         return None
     reste = jours_ouvres(cas.today + timedelta(days=1), cas.debut, cas.feries)
-    if reste < cas.nombre("delai_court_jours_ouvres"):
+    if reste < cas.nombre(cas.cle_de_organisme(_COURT)):
         return None
-    conseille = cas.nombre("delai_conseille_jours_ouvres")
-    issue = Issue.A_CONFIRMER if reste < conseille else Issue.EN_ORDRE
+    cle = cas.cle_de_organisme(_CONSEILLE)
+    issue = Issue.A_CONFIRMER if reste < cas.nombre(cle) else Issue.EN_ORDRE
+    return cas.controle("delai_conseille", issue, cle, Champ.DATE_DEBUT, debut=cas.debut, reste=reste)
+
+
+def delai_arret_maladie(cas: Cas) -> Controle | None:
+    """On sick leave, the doctor's agreement and the file take four to six weeks (aide Immersion Facilitée)."""
+    if cas.texte(Champ.SITUATION) != Situation.ARRET_MALADIE or cas.debut is None:
+        return None
+    semaines, longtemps = cas.nombre("dossier_arret_maladie_min"), cas.nombre("dossier_arret_maladie_max")
+    premier = avance(cas.today + timedelta(weeks=longtemps, days=-1), 1, cas.feries)
+    tot = cas.debut < cas.today + timedelta(weeks=longtemps)
     return cas.controle(
-        "delai_conseille", issue, "delai_conseille_jours_ouvres", Champ.DATE_DEBUT, debut=cas.debut, reste=reste
-    )
+        "delai_arret_maladie", Issue.A_CONFIRMER if tot else Issue.EN_ORDRE, "dossier_arret_maladie_max",
+        Champ.DATE_DEBUT, propose={Champ.DATE_DEBUT: premier.isoformat()} if tot else None,
+        debut=cas.debut, premier=premier, minimum=semaines,
+    )  # fmt: skip
+
+
+def delai_fonction_publique(cas: Cas) -> Controle | None:
+    """A civil servant asks three months before (décret n° 2022-1043, fiche F36642)."""
+    if cas.texte(Champ.SITUATION) != Situation.FONCTIONNAIRE or cas.debut is None:
+        return None
+    plus_tot = ajoute_mois(cas.today, cas.nombre("delai_fonction_publique_mois"))
+    premier = avance(plus_tot - timedelta(days=1), 1, cas.feries)
+    tot = cas.debut < plus_tot
+    return cas.controle(
+        "delai_fonction_publique", Issue.A_CONFIRMER if tot else Issue.EN_ORDRE, "delai_fonction_publique_mois",
+        Champ.DATE_DEBUT, propose={Champ.DATE_DEBUT: premier.isoformat()} if tot else None,
+        debut=cas.debut, premier=premier,
+    )  # fmt: skip
 
 
 def duree(cas: Cas) -> Controle | None:

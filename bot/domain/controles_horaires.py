@@ -5,10 +5,11 @@ from datetime import date
 from bot.domain.calendrier import jours, jours_locaux
 from bot.domain.controle import Cas, Controle, Issue, folded
 from bot.domain.demande import Champ
+from bot.domain.session import Json
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _DEROGATIONS = ("boulang", "patiss", "restaura", "cuisin", "hotel", "serveu", "viennois", "traiteur")
-_DAY_MINUTES = 24 * 60
+_DAY_MINUTES, _SAMEDI = 24 * 60, 5
 
 Plage = tuple[int, int]
 
@@ -29,8 +30,10 @@ def _semaine(cas: Cas, code: str, cle: str) -> Controle:
     heures = _heures(cas)
     if heures is None:
         return cas.controle(code, Issue.A_CONFIRMER, cle, Champ.HORAIRES)
-    issue = Issue.EN_ORDRE if heures <= cas.nombre(cle) else Issue.IMPOSSIBLE
-    return cas.controle(code, issue, cle, Champ.HORAIRES, heures=_shown(heures))
+    if heures <= cas.nombre(cle):
+        return cas.controle(code, Issue.EN_ORDRE, cle, Champ.HORAIRES, heures=_shown(heures))
+    propose = _semaine_de(cas, cas.nombre(cle))
+    return cas.controle(code, Issue.IMPOSSIBLE, cle, Champ.HORAIRES, propose=propose, heures=_shown(heures))
 
 
 def heures_jour_mineur(cas: Cas) -> Controle | None:
@@ -40,8 +43,10 @@ def heures_jour_mineur(cas: Cas) -> Controle | None:
     heures = _heures_jour(cas)
     if heures is None:
         return cas.controle("heures_jour_mineur", Issue.A_CONFIRMER, "heures_jour_max_mineur", Champ.HORAIRES)
-    issue = Issue.EN_ORDRE if heures <= cas.nombre("heures_jour_max_mineur") else Issue.IMPOSSIBLE
-    return cas.controle("heures_jour_mineur", issue, "heures_jour_max_mineur", Champ.HORAIRES, heures=_shown(heures))
+    cle, maximum = "heures_jour_max_mineur", cas.nombre("heures_jour_max_mineur")
+    issue = Issue.EN_ORDRE if heures <= maximum else Issue.IMPOSSIBLE
+    propose = _journee_de(cas, 60 * maximum) if issue is Issue.IMPOSSIBLE else None
+    return cas.controle("heures_jour_mineur", issue, cle, Champ.HORAIRES, propose=propose, heures=_shown(heures))
 
 
 def pause_mineur(cas: Cas) -> Controle | None:
@@ -60,11 +65,18 @@ def nuit_mineur(cas: Cas) -> Controle | None:
     plages = _plages(cas)
     if not cas.mineur or not plages:
         return None
-    issue = Issue.EN_ORDRE
+    issue, cle, propose = Issue.EN_ORDRE, "nuit_debut_mineur", None
     if _la_nuit(cas, plages):
-        trade = folded(f"{cas.texte(Champ.METIER)} {cas.texte(Champ.ENTREPRISE)}")
-        issue = Issue.A_CONFIRMER if any(word in trade for word in _DEROGATIONS) else Issue.IMPOSSIBLE
-    return cas.controle("nuit_mineur", issue, "nuit_debut_mineur", Champ.HORAIRES, matin=cas.nombre("nuit_fin_mineur"))
+        allowed = _secteur(cas, _DEROGATIONS) and not _en_pleine_nuit(cas, plages)
+        issue = Issue.A_CONFIRMER if allowed else Issue.IMPOSSIBLE
+        propose = None if allowed else _entre(cas, 60 * cas.nombre("nuit_fin_mineur"), 60 * cas.nombre(cle))
+    matin = cas.nombre("nuit_fin_mineur")
+    return cas.controle("nuit_mineur", issue, cle, Champ.HORAIRES, propose=propose, matin=matin)
+
+
+def _en_pleine_nuit(cas: Cas, plages: list[Plage]) -> bool:
+    """Before four, or past midnight: no sector has an exemption (Code du travail, R3163-2)."""
+    return any(debut < 60 * cas.nombre("nuit_jamais_avant_mineur") or fin > _DAY_MINUTES for debut, fin in plages)
 
 
 def nuit(cas: Cas) -> Controle | None:
@@ -78,11 +90,29 @@ def nuit(cas: Cas) -> Controle | None:
 
 def dimanche(cas: Cas) -> Controle | None:
     """On Sunday only where the host's employees lawfully work then (Code du travail, L5135-6)."""
+    return None if cas.mineur else _dimanche(cas, "dimanche", "regles_des_salaries")
+
+
+def dimanche_mineur(cas: Cas) -> Controle | None:
+    """Under 18, Sunday is a day of rest but in a few sectors (Code du travail, L3164-2 and L3164-3)."""
+    return _dimanche(cas, "dimanche_mineur", "dimanche_mineur") if cas.mineur else None
+
+
+def _dimanche(cas: Cas, code: str, cle: str) -> Controle | None:
     semaine = _jours(cas)
     if not semaine:
         return None
     issue = Issue.A_CONFIRMER if "dimanche" in semaine else Issue.EN_ORDRE
-    return cas.controle("dimanche", issue, "regles_des_salaries", Champ.HORAIRES)
+    return cas.controle(code, issue, cle, Champ.HORAIRES)
+
+
+def week_end(cas: Cas) -> Controle | None:
+    """Every Saturday and Sunday worked, by its date: as the host's employees do (Code du travail, L5135-6)."""
+    if cas.periode is None or not _jours(cas):
+        return None
+    worked = [day for day in _travailles(cas) if day.weekday() >= _SAMEDI]
+    issue = Issue.A_CONFIRMER if worked else Issue.EN_ORDRE
+    return cas.controle("week_end", issue, "regles_des_salaries", Champ.HORAIRES, liste=_liste(worked))
 
 
 def repos_hebdomadaire(cas: Cas) -> Controle | None:
@@ -91,7 +121,8 @@ def repos_hebdomadaire(cas: Cas) -> Controle | None:
     if cas.mineur or not semaine:
         return None
     issue = Issue.IMPOSSIBLE if len(semaine) == len(JOURS) else Issue.EN_ORDRE
-    return cas.controle("repos_hebdomadaire", issue, "regles_des_salaries", Champ.HORAIRES)
+    propose = _sur(cas, frozenset(JOURS[:-1])) if issue is Issue.IMPOSSIBLE else None
+    return cas.controle("repos_hebdomadaire", issue, "regles_des_salaries", Champ.HORAIRES, propose=propose)
 
 
 def repos_hebdomadaire_mineur(cas: Cas) -> Controle | None:
@@ -99,11 +130,14 @@ def repos_hebdomadaire_mineur(cas: Cas) -> Controle | None:
     semaine = _jours(cas)
     if not cas.mineur or not semaine:
         return None
-    libres = [name not in semaine for name in JOURS]
-    suite = cas.nombre("repos_hebdomadaire_mineur")
-    rest = any(all(libres[(first + n) % 7] for n in range(suite)) for first in range(7))
-    issue = Issue.EN_ORDRE if rest else Issue.IMPOSSIBLE
-    return cas.controle("repos_hebdomadaire_mineur", issue, "repos_hebdomadaire_mineur", Champ.HORAIRES)
+    cle = "repos_hebdomadaire_mineur"
+    suite = cas.nombre(cle)
+    # The week-end first among equals: it costs nobody a working day.
+    repos = [frozenset(JOURS[(first + n) % 7] for n in range(suite)) for first in (5, 6, 0, 1, 2, 3, 4)]
+    perdu = min(repos, key=lambda free: len(free & semaine))
+    issue = Issue.IMPOSSIBLE if perdu & semaine else Issue.EN_ORDRE
+    propose = _sur(cas, semaine - perdu) if issue is Issue.IMPOSSIBLE else None
+    return cas.controle(cle, issue, cle, Champ.HORAIRES, propose=propose)
 
 
 def repos_quotidien_mineur(cas: Cas) -> Controle | None:
@@ -111,21 +145,45 @@ def repos_quotidien_mineur(cas: Cas) -> Controle | None:
     plages = _plages(cas)
     if not cas.mineur or not plages:
         return None
-    presence = max(fin for _, fin in plages) - min(debut for debut, _ in plages)
-    rest = _DAY_MINUTES - presence
-    issue = Issue.EN_ORDRE if rest >= 60 * cas.nombre("repos_quotidien_mineur") else Issue.IMPOSSIBLE
-    return cas.controle("repos_quotidien_mineur", issue, "repos_quotidien_mineur", Champ.HORAIRES)
+    cle, premier = "repos_quotidien_mineur", min(debut for debut, _ in plages)
+    tard = premier + _DAY_MINUTES - 60 * cas.nombre(cle)
+    issue = Issue.EN_ORDRE if max(fin for _, fin in plages) <= tard else Issue.IMPOSSIBLE
+    propose = _entre(cas, premier, tard) if issue is Issue.IMPOSSIBLE else None
+    return cas.controle(cle, issue, cle, Champ.HORAIRES, propose=propose)
 
 
 def jours_feries(cas: Cas) -> Controle | None:
-    """On a public holiday only as the host's employees do (Code du travail, L5135-6); Alsace and Moselle have more."""
+    """On a public holiday only as the host's employees do (Code du travail, L5135-6); some départements have more."""
+    return None if cas.mineur else _feries(cas, "jours_feries", "regles_des_salaries")
+
+
+def jours_feries_mineur(cas: Cas) -> Controle | None:
+    """Under 18, no work on public holidays but in a few sectors (Code du travail, L3164-6 and L3164-8)."""
+    return _feries(cas, "jours_feries_mineur", "feries_mineur") if cas.mineur else None
+
+
+def _feries(cas: Cas, code: str, cle: str) -> Controle | None:
     if cas.periode is None:
         return None
-    worked = [day for day in jours(*cas.periode) if not _jours(cas) or JOURS[day.weekday()] in _jours(cas)]
-    closed = [day for day in worked if day in cas.feries(day.year) or day in _locaux(cas, day.year)]
+    closed = [day for day in _travailles(cas) if day in cas.feries(day.year) or day in _locaux(cas, day.year)]
     if not closed:
-        return cas.controle("jours_feries", Issue.EN_ORDRE, "regles_des_salaries", Champ.DATE_DEBUT)
-    return cas.controle("jours_feries", Issue.A_CONFIRMER, "regles_des_salaries", Champ.DATE_DEBUT, ferie=closed[0])
+        return cas.controle(code, Issue.EN_ORDRE, cle, Champ.DATE_DEBUT)
+    return cas.controle(code, Issue.A_CONFIRMER, cle, Champ.DATE_DEBUT, ferie=closed[0], liste=_liste(closed))
+
+
+def _travailles(cas: Cas) -> list[date]:
+    """The days of the stay that are worked: all of them where the days of the week are not told."""
+    told = _jours(cas)
+    return [day for day in jours(*cas.periode) if not told or JOURS[day.weekday()] in told] if cas.periode else []
+
+
+def _liste(days: list[date]) -> str:
+    return ", ".join(f"{JOURS[day.weekday()]} {day:%d/%m/%Y}" for day in days)
+
+
+def _secteur(cas: Cas, words: tuple[str, ...]) -> bool:
+    trade = folded(f"{cas.texte(Champ.METIER)} {cas.texte(Champ.ENTREPRISE)}")
+    return any(word in trade for word in words)
 
 
 def _locaux(cas: Cas, year: int) -> tuple[date, ...]:
@@ -197,3 +255,56 @@ def _la_nuit(cas: Cas, plages: list[Plage]) -> bool:
 
 def _shown(heures: float) -> str:
     return f"{heures:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def _semaine_de(cas: Cas, heures: int) -> dict[Champ, Json] | None:
+    """The same days and the same start, shortened to a week of so many hours."""
+    semaine = _jours(cas)
+    if semaine and _plages(cas):
+        return _journee_de(cas, 60 * heures // len(semaine))
+    told = _horaires(cas)
+    return {Champ.HORAIRES: told | {"heures_semaine": heures}} if told else None
+
+
+def _journee_de(cas: Cas, minutes: int) -> dict[Champ, Json] | None:
+    """The same start, the day shortened to so many minutes; the week follows."""
+    plages, kept = _plages(cas), []
+    left = minutes
+    for debut, fin in plages:
+        if left > 0:
+            kept.append((debut, min(fin, debut + left)))
+            left -= fin - debut
+    return _horaire(cas, _jours(cas), kept if plages else None, minutes)
+
+
+def _entre(cas: Cas, tot: int, tard: int) -> dict[Champ, Json] | None:
+    """The part of the day between two times; None where nothing is left of it."""
+    kept = [(max(debut, tot), min(fin, tard)) for debut, fin in _plages(cas) if max(debut, tot) < min(fin, tard)]
+    return _horaire(cas, _jours(cas), kept, sum(fin - debut for debut, fin in kept)) if kept else None
+
+
+def _sur(cas: Cas, semaine: frozenset[str]) -> dict[Champ, Json] | None:
+    """The same day on fewer days of the week; None where no day is left."""
+    minutes = _heures_jour(cas)
+    return _horaire(cas, semaine, _plages(cas) or None, round(60 * minutes)) if semaine and minutes else None
+
+
+def _horaire(cas: Cas, semaine: frozenset[str], plages: list[Plage] | None, minutes: int) -> dict[Champ, Json] | None:
+    """These days and hours as the field holds them, with the week that they make."""
+    told = _horaires(cas)
+    if not told or not semaine:
+        return None
+    named: list[Json] = [name for name in JOURS if name in semaine]
+    changed: dict[str, Json] = {"jours": named, "heures_semaine": len(named) * minutes / 60}
+    if plages is not None:
+        changed["plages"] = [[_clock(debut), _clock(fin)] for debut, fin in plages]
+    return {Champ.HORAIRES: told | changed}
+
+
+def _horaires(cas: Cas) -> dict[str, Json]:
+    value = cas.answers.get(Champ.HORAIRES)
+    return dict(value) if isinstance(value, dict) else {}
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"

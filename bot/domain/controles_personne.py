@@ -1,15 +1,13 @@
 """Checks on the person: age, representative, employer's signature, situation, contradictions."""
 
-from bot.domain.calendrier import ajoute_mois, jours_ouvres
-from bot.domain.controle import Cas, Controle, Issue, folded
-from bot.domain.demande import CLOS, Champ, Statut
-from bot.domain.orientation import EMPLOYED, Situation, SuiviPar
+from datetime import date, timedelta
 
-_PUBLIC = (
-    "mairie", "commune de", "ville de", "metropole", "communaute de communes", "conseil departemental", "departement d",
-    "conseil regional", "region ", "prefecture", "hopital", "centre hospitalier", "ccas", "college", "lycee", "ecole",
-    "universite", "rectorat", "ministere", "bibliotheque municipale", "creche municipale",
-)  # fmt: skip
+from bot.domain.calendrier import ajoute_mois, avance, jours_ouvres
+from bot.domain.controle import Cas, Controle, Issue
+from bot.domain.demande import CLOS, Champ, Statut
+from bot.domain.hote import hote_public
+from bot.domain.orientation import EMPLOYED, Situation, SuiviPar
+from bot.domain.session import Json
 
 
 def naissance(cas: Cas) -> Controle | None:
@@ -26,8 +24,25 @@ def age_minimum(cas: Cas) -> Controle | None:
     age = cas.age
     if age is None or age < 0:
         return None
-    issue = Issue.EN_ORDRE if age >= cas.nombre("age_minimum") else Issue.IMPOSSIBLE
-    return cas.controle("age_minimum", issue, "age_minimum", Champ.DATE_NAISSANCE, age=age)
+    if age >= cas.nombre("age_minimum"):
+        return cas.controle("age_minimum", Issue.EN_ORDRE, "age_minimum", Champ.DATE_NAISSANCE, age=age)
+    naissance_, debut = cas.jour(Champ.DATE_NAISSANCE), cas.debut
+    assez = ajoute_mois(naissance_, 12 * cas.nombre("age_minimum")) if naissance_ else None
+    # The person asks for a date, not for a birthday years away.
+    proche = assez is not None and debut is not None and assez <= ajoute_mois(debut, 12)
+    return cas.controle(
+        "age_minimum", Issue.IMPOSSIBLE, "age_minimum", Champ.DATE_NAISSANCE, Champ.DATE_DEBUT,
+        propose=_decale(cas, assez) if proche and assez else None, age=age,
+        **({"premier": assez} if proche and assez else {}),
+    )  # fmt: skip
+
+
+def _decale(cas: Cas, debut: date) -> dict[Champ, Json]:
+    """The same length, from another first day."""
+    moved: dict[Champ, Json] = {Champ.DATE_DEBUT: debut.isoformat()}
+    if cas.periode:
+        moved[Champ.DATE_FIN] = (debut + (cas.periode[1] - cas.periode[0])).isoformat()
+    return moved
 
 
 def representant(cas: Cas) -> Controle | None:
@@ -73,24 +88,38 @@ def contractuel_public(cas: Cas) -> Controle | None:
     if cas.texte(Champ.SITUATION) != Situation.CONTRACTUEL_PUBLIC or cas.periode is None:
         return None
     cle = "contractuel_public_jours_max"
-    if _hote_public(cas) is False and cas.vrai(Champ.SUR_TEMPS_TRAVAIL):
-        return cas.controle("contractuel_prive", Issue.IMPOSSIBLE, cle, Champ.SUR_TEMPS_TRAVAIL, Champ.ENTREPRISE)
+    if hote_public(cas.answers) is False and cas.vrai(Champ.SUR_TEMPS_TRAVAIL):
+        return cas.controle(
+            "contractuel_prive", Issue.IMPOSSIBLE, cle, Champ.SUR_TEMPS_TRAVAIL, Champ.ENTREPRISE,
+            propose={Champ.SUR_TEMPS_TRAVAIL: False},
+        )  # fmt: skip
     total = jours_ouvres(*cas.periode, cas.feries)
     annee, trois_ans = (total + _deja(cas, mois) for mois in (12, 36))
     minimum, sur_trois_ans = cas.nombre("contractuel_public_jours_min"), cas.nombre("contractuel_public_jours_3_ans")
     held = minimum <= total and annee <= cas.nombre(cle) and trois_ans <= sur_trois_ans
-    beyond = Issue.IMPOSSIBLE if _hote_public(cas) else Issue.A_CONFIRMER
-    issue = Issue.EN_ORDRE if held or _hote_public(cas) is False else beyond
+    beyond = Issue.IMPOSSIBLE if hote_public(cas.answers) else Issue.A_CONFIRMER
+    issue = Issue.EN_ORDRE if held or hote_public(cas.answers) is False else beyond
+    reste = min(cas.nombre(cle) - annee + total, sur_trois_ans - trois_ans + total)
+    dernier = (
+        _jour_ouvre(cas, min(max(total, minimum), reste)) if issue is not Issue.EN_ORDRE and reste >= minimum else None
+    )
     return cas.controle(
         "contractuel_public",
         issue,
         cle,
         Champ.DATE_DEBUT,
         Champ.DATE_FIN,
+        propose={Champ.DATE_FIN: dernier.isoformat()} if dernier else None,
         total=annee,
         minimum=minimum,
         trois_ans=sur_trois_ans,
+        **({"dernier": dernier} if dernier else {}),
     )
+
+
+def _jour_ouvre(cas: Cas, rang: int) -> date | None:
+    """The working day of that rank in the stay, counted from its first day."""
+    return avance(cas.debut - timedelta(days=1), rang, cas.feries) if cas.debut else None
 
 
 def _deja(cas: Cas, mois: int) -> int:
@@ -104,14 +133,6 @@ def _deja(cas: Cas, mois: int) -> int:
         if one.statut is Statut.CONVENTIONNEE or one.statut not in CLOS
     ]
     return sum(jours_ouvres(debut, fin, cas.feries) for debut, fin in dated if debut and fin and fin > since)
-
-
-def _hote_public(cas: Cas) -> bool | None:
-    """Whether the host is a public body; None where nothing tells. A public body's SIREN starts with 1 or 2."""
-    siret, nom = cas.texte(Champ.SIRET), f"{folded(cas.texte(Champ.ENTREPRISE))} "
-    if siret:
-        return siret[0] in "12"
-    return True if any(word in nom for word in _PUBLIC) else None
 
 
 def signataires_distincts(cas: Cas) -> Controle | None:

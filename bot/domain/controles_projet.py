@@ -4,6 +4,7 @@ import re
 
 from bot.domain.controle import Cas, Controle, Issue, folded
 from bot.domain.demande import Champ
+from bot.domain.hote import meme_nom
 
 OBJECTIFS = frozenset({"decouvrir", "confirmer", "recrutement"})
 """The three objects of the law."""
@@ -81,12 +82,12 @@ def hote_distinct(cas: Cas) -> Controle | None:
     """The host is another structure than the employer, who is a party besides it (Code du travail, D5135-1)."""
     siret, autre = cas.texte(Champ.SIRET), cas.texte(Champ.EMPLOYEUR_SIRET)
     nom, employeur = folded(cas.texte(Champ.ENTREPRISE)), folded(cas.texte(Champ.EMPLOYEUR))
-    if not employeur or not (siret or nom):
+    if not (employeur or autre) or not (siret or nom):
         return None
     champs = (Champ.ENTREPRISE, Champ.SIRET, Champ.EMPLOYEUR, Champ.EMPLOYEUR_SIRET)
     if siret and siret == autre:
         issue = Issue.IMPOSSIBLE
-    elif (siret and autre and siret[:9] == autre[:9]) or (nom and nom == employeur):
+    elif (siret and autre and siret[:9] == autre[:9]) or (nom and employeur and meme_nom(nom, employeur)):
         issue = Issue.A_CONFIRMER
     else:
         issue = Issue.EN_ORDRE

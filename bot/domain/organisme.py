@@ -19,7 +19,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Bureau:
-    """A local office that a deployment lists."""
+    """A local office: listed by hand in organismes.yaml, or imported from the public directory."""
 
     nom: str
     departements: frozenset[str]
@@ -27,6 +27,22 @@ class Bureau:
     email: str = ""
     adresse: str = ""
     horaires: str = ""
+    id: str = ""
+    """Stable from one import to the next: `mission-locale:69091S00`."""
+    reseau: str = ""
+    """The slug of its body in organismes.yaml."""
+    autres_noms: tuple[str, ...] = ()
+    code_postal: str = ""
+    commune: str = ""
+    code_insee: str = ""
+    url: str = ""
+    communes: frozenset[str] = frozenset()
+    """Insee codes of the communes that it serves, where the directory says so."""
+
+    @property
+    def departement(self) -> str:
+        """Its département, or the first where it covers several."""
+        return min(self.departements, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +66,5 @@ class Entreprise:
     nom: str
     adresse: str
     ouverte: bool
+    categorie: str = ""
+    """Its legal category (Insee, four digits), empty where the register does not give it."""

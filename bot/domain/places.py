@@ -1,6 +1,9 @@
 """French départements: their codes, and the one a postcode belongs to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from bot.domain.controle import folded
 
 DEPARTEMENTS: frozenset[str] = frozenset(
     [f"{number:02d}" for number in range(1, 96) if number != 20]
@@ -32,3 +35,62 @@ class Commune:
     codes_postaux: tuple[str, ...]
     departement: str
     habitants: int
+    insee: str = ""
+    arrondissement: str = ""
+    """Of the département: the communes around one sous-préfecture."""
+
+
+_METROPOLES = {"75056": range(75101, 75121), "13055": range(13201, 13217), "69123": range(69381, 69390)}
+"""Paris, Marseille and Lyon: their arrondissements have Insee codes of their own."""
+
+
+def code_commune(insee: str) -> str:
+    """The Insee code of the commune: that of the city for one of its arrondissements."""
+    number = int(insee) if insee.isdecimal() else 0
+    return next((city for city, districts in _METROPOLES.items() if number in districts), insee)
+
+
+class Carte:
+    """The communes, found by Insee code or by name."""
+
+    def __init__(self, communes: Iterable[Commune]) -> None:
+        self._codes: dict[str, Commune] = {}
+        self._names: dict[tuple[str, str], list[Commune]] = {}
+        self._towns: dict[tuple[str, str], Commune] = {}
+        for one in communes:
+            self._codes[one.insee] = one
+            name = spelt(one.nom)
+            self._names.setdefault((one.departement, name), []).append(one)
+            first, more, _ = name.partition(" ")
+            if one.habitants >= _TOWN and more and first not in {"saint", "sainte"}:
+                other = self._towns.setdefault((one.departement, first), one)
+                if other.habitants < one.habitants:
+                    self._towns[one.departement, first] = one
+
+    def insee(self, code: str) -> Commune | None:
+        """The commune with this Insee code, or None."""
+        return self._codes.get(code_commune(code)) if code else None
+
+    def commune(self, nom: str, departement: str, code_postal: str = "") -> Commune | None:
+        """The commune of that name in that département; the postcode tells namesakes apart, the largest else."""
+        found = self._names.get((departement, spelt(nom)), [])
+        here = [one for one in found if code_postal in one.codes_postaux] or found
+        return max(here, key=lambda one: one.habitants, default=None)
+
+    def nommee(self, mots: tuple[str, ...], departement: str) -> Commune | None:
+        """The commune whose name these folded words begin with; the longest name wins."""
+        for size in range(min(len(mots), _LONGEST_NAME), 0, -1):
+            found = self.commune(" ".join(mots[:size]), departement)
+            if found is not None and len(found.nom) > 2:
+                return found
+        # « Clermont » alone is Clermont-Ferrand: the largest town of the département that begins so.
+        return self._towns.get((departement, mots[0])) if mots and len(mots[0]) >= _SHORTENED else None
+
+
+_LONGEST_NAME, _SHORTENED, _TOWN = 8, 5, 5000
+
+
+def spelt(nom: str) -> str:
+    """A commune's name as it is compared: no article before it, « saint » in full."""
+    words = ["saint" if word == "st" else "sainte" if word == "ste" else word for word in folded(nom).split()]
+    return " ".join(words[1:] if len(words) > 1 and words[0] in {"le", "la", "les", "l"} else words)

@@ -41,6 +41,10 @@ class Regles:
             raise ContentError([Problem("knowledge/regles.yaml", 1, f"il manque une valeur pour {cle} au {le}")])
         return rows[-1]
 
+    def connait(self, cle: str) -> bool:
+        """Whether there is a row under this key, of any day."""
+        return cle in self._rows
+
     def valeur(self, cle: str, le: date) -> int:
         """The number in force on `le`, in the row's unit."""
         return self.parametre(cle, le).valeur

@@ -25,7 +25,7 @@ class Session:
     """One person's conversation. `answers` is the draft; `version` grows with each change of the draft.
 
     `memory` holds what the dialogue needs besides the draft (a correction proposed, the last topic asked
-    about, misunderstandings in a row…): JSON values only, under keys that only `conversation` knows.
+    about, misunderstandings in a row…): JSON values only, under keys that only `conversation.recollection` knows.
     """
 
     chat: int

@@ -105,7 +105,7 @@ def _feedback(effect: RecordFeedback, at: datetime) -> None:
 def erase(chat: int, *, auteur: str, at: datetime) -> int:
     """Erase what is held of a person, demandes that a body has taken excepted; leaves a trace; how many demandes.
 
-    What the person wrote after asking still waits in the inbox: only handled updates are cleared.
+    What had come in by then goes with it, unread; what the person writes after still waits in the inbox.
     """
     fresh = DemandeRow.objects.filter(chat=chat, statut=Statut.NOUVELLE.value)
     number = fresh.count()
@@ -113,19 +113,27 @@ def erase(chat: int, *, auteur: str, at: datetime) -> int:
     HandoffRow.objects.filter(chat=chat).delete()
     Outgoing.objects.filter(chat=chat).delete()
     Update.objects.filter(chat=chat, done_at__isnull=False).update(payload={}, error="")
+    Update.objects.filter(chat=chat, done_at__isnull=True, received_at__lt=at).update(payload={}, done_at=at)
     Trace.objects.create(at=at, quoi="effacement", auteur=auteur, nombre=number)
     return int(number)
 
 
-_PERSONAL = re.compile(
-    r"\S+@\S+"
-    r"|\+?\d(?:[\s.\-/]?\w?\d){5,}"
-    r"|(?<=m.appelle )[^\W\d]\S*(?: [A-ZÀ-Ý]\S*)*|(?<=nom est )[^\W\d]\S*(?: [A-ZÀ-Ý]\S*)*"
+_PERSONAL = (
+    re.compile(r"(?<!\S)[^\s@]{1,64}@\S+"),
+    re.compile(r"(?<![\d])\+?\d(?:[\s.\-/]?\w?\d){5,40}"),
+    re.compile(
+        r"\b((?i:m.appelle|nom est|chez|monsieur|madame|mademoiselle|mme|mlle|mr|m\.|docteur|entreprise|société|garage)\s)"
+        r"(?!(?i:moi|eux|lui|elles?|nous|vous|qui|quoi|un|une|des)\b|d.accueil)[^\s?!.,;]{1,60}"
+        r"(?:\s[A-ZÀ-Ý][^\s?!.,;]{0,60}){0,4}"
+    ),
+    re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Ý][a-zà-ÿ'’-]{1,60}(?:\s[A-ZÀ-Ý][\w'’-]{0,60}){0,4}"),
 )
-"""E-mail addresses; runs of six digits or more however they are spaced (a letter inside, for 2A and IBAN); the name
-somebody gives as theirs."""
+"""E-mail addresses; runs of six digits or more however they are spaced (a letter inside, for 2A and IBAN); what follows
+« chez », « madame » or « je m'appelle »; a capital in the middle of a sentence."""
 
 
 def scrubbed(text: str) -> str:
     """A question without what may name a person."""
-    return _PERSONAL.sub("[…]", text)
+    for pattern in _PERSONAL:
+        text = pattern.sub(lambda found: f"{found[1] if found.re.groups else ''}[…]", text)
+    return text

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Min, Q
 
 from bot.storage.connection import patient, writing
+from bot.storage.inbox import ASIDE
 from bot.storage.models import Heartbeat, Outgoing, Update
 
 
@@ -28,12 +29,14 @@ def queues(now: datetime) -> dict[str, Any]:
         oldest=Min("created_at", filter=waiting),
         failed=Count("id", filter=Q(etat=Outgoing.Etat.NON_REMIS)),
     )
+    aside = Update.objects.exclude(error="").filter(error__startswith=ASIDE).count()
     return {
         "a_traiter": pending["n"],
         "a_traiter_secondes": _age(pending["oldest"], now),
         "a_envoyer": out["n"],
         "a_envoyer_secondes": _age(out["oldest"], now),
         "non_remis": out["failed"],
+        "mis_de_cote": aside,
     }
 
 

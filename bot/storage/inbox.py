@@ -1,27 +1,83 @@
 """The inbox: raw updates, stored before they are acknowledged, emptied once they are handled."""
 
+import logging
+import math
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.db.models import Max, Min
 
 from bot.storage.connection import patient, writing
 from bot.storage.models import Update
 
+DEEPEST = 64
+"""Levels of an update that are stored: one that a person makes has about ten."""
 
-@patient
+ASIDE = "set aside"
+"""How the trace of an update that could not be stored begins."""
+
+_LONGEST_INTEGER = 10**18
+
+_log = logging.getLogger(__name__)
+
+
 def receive(raw: Mapping[str, Any], *, chat: int | None, now: datetime) -> bool:
     """Store a raw update; False where this `update_id` is already known. Nobody to talk to (`chat` None): done at once.
 
-    Once this has returned, the update survives anything: it may be acknowledged.
+    Once this has returned, the update survives anything: it may be acknowledged. One that cannot be stored is set
+    aside: its number, its reason and its size stay, and nobody behind it waits. Raises only where the database is out
+    of reach.
     """
-    values = {"chat": chat, "payload": clean(raw) if chat is not None else {}, "received_at": now}
+    number, reason = int(raw["update_id"]), unfit(raw)
+    if not reason:
+        try:
+            return _stored(number, clean(raw) if chat is not None else {}, chat=chat, now=now)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            reason = type(error).__name__
+    _log.error("update %d set aside: %s, %d parts", number, reason, _parts(raw))
+    return _stored(number, {}, chat=None, now=now, error=f"{ASIDE}: {reason}, {_parts(raw)} parts"[:200])
+
+
+@patient
+def _stored(number: int, payload: Any, *, chat: int | None, now: datetime, error: str = "") -> bool:
+    values = {"chat": chat, "payload": payload, "received_at": now, "error": error}
     if chat is None:
         values["done_at"] = now
     with writing():
-        _, created = Update.objects.get_or_create(update_id=int(raw["update_id"]), defaults=values)
+        _, created = Update.objects.get_or_create(update_id=number, defaults=values)
     return bool(created)
+
+
+def unfit(raw: Any) -> str:
+    """Why no database can hold this: a number that is none, too large or nested too deep; empty where one can."""
+    waiting = [(raw, 1)]
+    while waiting:
+        value, depth = waiting.pop()
+        if isinstance(value, float) and not math.isfinite(value):
+            return "a number that is not one"
+        if isinstance(value, int) and abs(value) > _LONGEST_INTEGER:
+            return "a number too large"
+        if isinstance(value, Mapping | list | tuple):
+            if depth > DEEPEST:
+                return "nested too deep"
+            inside = value.values() if isinstance(value, Mapping) else value
+            waiting += [(one, depth + 1) for one in inside]
+    return ""
+
+
+def _parts(raw: Any) -> int:
+    """How many values it is made of: a size that needs no writing out."""
+    waiting, count = [raw], 0
+    while waiting:
+        value = waiting.pop()
+        count += 1
+        if isinstance(value, Mapping | list | tuple):
+            waiting += value.values() if isinstance(value, Mapping) else value
+    return count
 
 
 @patient

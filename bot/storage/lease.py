@@ -26,13 +26,13 @@ def holds(name: str, now: datetime, holder: str = "") -> bool:
         Lease.objects.get_or_create(name=name, defaults={"holder": who, "until": now + TTL})
         row = Lease.objects.select_for_update().get(name=name)
         # Further than TTL ahead: written by a clock that was wrong.
-        if row.holder != who and now < row.until <= now + TTL and not _dead(row.holder):
+        if row.holder != who and now < row.until <= now + TTL and not dead(row.holder):
             return False
         Lease.objects.filter(name=name).update(holder=who, until=now + TTL)
     return True
 
 
-def _dead(holder: str) -> bool:
+def dead(holder: str) -> bool:
     """Whether it is a process of this machine that no longer runs."""
     host, _, pid = holder.rpartition(":")
     if host != socket.gethostname() or not pid.isdigit():

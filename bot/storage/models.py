@@ -21,7 +21,11 @@ class Update(models.Model):
     class Meta:
         """Indexes for the oldest pending update of a chat."""
 
-        indexes = (models.Index(fields=["chat", "done_at", "update_id"]),)
+        indexes = (
+            models.Index(fields=["chat", "done_at", "update_id"]),
+            # Few have one, and the status page counts those that were set aside.
+            models.Index(fields=["error"], condition=~models.Q(error=""), name="update_with_error"),
+        )
 
 
 class SessionRow(models.Model):
@@ -49,6 +53,9 @@ class Outgoing(models.Model):
     etat = models.CharField(max_length=12, choices=Etat.choices, default=Etat.A_ENVOYER, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     delivered_at = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=120, blank=True, default="", db_default="")
+    """The process that is sending it, which alone may."""
+    claimed_until = models.DateTimeField(null=True)
     error = models.CharField(max_length=200, blank=True)
     demande = models.CharField(max_length=36, blank=True)
     """The demande that a counsellor's message is about, so that "non remis" shows on it."""
@@ -233,3 +240,36 @@ class Lease(models.Model):
     name = models.CharField(max_length=20, primary_key=True)
     holder = models.CharField(max_length=120)
     until = models.DateTimeField()
+
+
+class BureauRow(models.Model):
+    """A local office of a public body, imported from the public directory; closed rather than deleted."""
+
+    id = models.CharField(primary_key=True, max_length=150)
+    reseau = models.CharField(max_length=40, db_index=True)
+    departements = models.CharField(max_length=60)
+    """Codes with a space around each: ` 2A 2B `."""
+    nom = models.CharField(max_length=220)
+    autres_noms = models.JSONField(default=list)
+    adresse = models.CharField(max_length=300, blank=True)
+    code_postal = models.CharField(max_length=5, blank=True)
+    commune = models.CharField(max_length=120, blank=True)
+    code_insee = models.CharField(max_length=5, blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    horaires = models.CharField(max_length=600, blank=True)
+    communes = models.JSONField(default=list)
+    importe_le = models.DateField()
+    """When an import last changed it."""
+    ferme_le = models.DateField(null=True, db_index=True)
+
+
+class AppellationRow(models.Model):
+    """An official name of a trade, as the last imported edition of the ROME gives it."""
+
+    code = models.CharField(primary_key=True, max_length=6)
+    code_rome = models.CharField(max_length=5, db_index=True)
+    libelle = models.CharField(max_length=250)
+    libelle_rome = models.CharField(max_length=250, blank=True)
+    importe_le = models.DateField()

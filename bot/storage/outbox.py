@@ -1,18 +1,24 @@
 """The outbox: replies wait here, in order per chat, until the channel has taken them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Min, Q
+from django.db import connection
+from django.db.models import F, Min, Q, QuerySet
 
 from bot.domain.message import Attachment, Button, Reply
 from bot.storage.connection import patient, writing
-from bot.storage.lease import holds
+from bot.storage.lease import dead, me
 from bot.storage.models import Outgoing
 
 Etat = Outgoing.Etat
+
+CLAIM = timedelta(seconds=30)
+"""A reply being sent is nobody else's for so long; whoever sends renews it well before, and a slow call lasts 20 s."""
+
+_FREE = {"claimed_by": "", "claimed_until": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +71,44 @@ def put(
 
 
 @patient
-def due(now: datetime, limit: int) -> list[OutgoingItem]:
-    """What may be delivered now: the first undelivered item of each chat, oldest first.
+def due(now: datetime, limit: int, *, holder: str = "") -> list[OutgoingItem]:
+    """What this process is to deliver now, claimed: the first undelivered item of each chat, oldest first.
 
-    A chat whose first item must wait (`not_before`) waits with it, so that order holds; other chats go on.
-    Nothing is due to a second process while the first one lives: a message sent twice cannot be taken back.
+    A chat whose first item must wait (`not_before`), or is being sent by another process, waits with it, so that order
+    holds; other chats go on. A claim ends with CLAIM unless it is renewed, and at once where its process of this
+    machine is dead: a message sent twice cannot be taken back.
     """
-    if not holds("sender", now):
+    who = holder or me()
+    if limit < 1 or not _free(now).exists():
         return []
+    with writing():
+        rows = _free(now).select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
+        taken = list(rows.order_by("id")[:limit])
+        Outgoing.objects.filter(id__in=[row.id for row in taken]).update(claimed_by=who, claimed_until=now + CLAIM)
+    return [_item(row) for row in taken]
+
+
+def _free(now: datetime) -> QuerySet:
+    """The heads of chats that nobody is sending."""
     waiting = Outgoing.objects.filter(etat=Etat.A_ENVOYER)
     heads = waiting.values("chat").annotate(first=Min("id")).values("first")
-    rows = Outgoing.objects.filter(id__in=heads).filter(Q(not_before__isnull=True) | Q(not_before__lte=now))
-    return [_item(row) for row in rows.order_by("id")[:limit]]
+    # Further than CLAIM ahead: written by a clock that was wrong.
+    claimed = Q(claimed_until__gt=now, claimed_until__lte=now + CLAIM)
+    holders = waiting.filter(claimed).order_by().values_list("claimed_by", flat=True).distinct()
+    # Asked for first, so the dead are what is listed: a process that claims meanwhile is none of them.
+    gone = [one for one in holders if dead(one)]
+    ready = Q(not_before__isnull=True) | Q(not_before__lte=now)
+    return waiting.filter(ready, id__in=heads).exclude(claimed & ~Q(claimed_by__in=gone))
+
+
+@patient
+def renew(items: Collection[int], now: datetime, *, holder: str = "") -> set[int]:
+    """These are still being sent: their claims go on; those that are no longer ours are left out."""
+    mine = Outgoing.objects.filter(id__in=list(items), etat=Etat.A_ENVOYER, claimed_by=holder or me())
+    with writing():
+        kept = set(mine.values_list("id", flat=True))
+        mine.update(claimed_until=now + CLAIM)
+    return kept
 
 
 def _item(row: Outgoing) -> OutgoingItem:
@@ -98,7 +130,9 @@ def _item(row: Outgoing) -> OutgoingItem:
 def delivered(item: int, now: datetime) -> None:
     """Taken by the channel: its content is emptied."""
     with writing():
-        Outgoing.objects.filter(id=item).update(etat=Etat.REMIS, delivered_at=now, body={}, error="", not_before=None)
+        Outgoing.objects.filter(id=item).update(
+            etat=Etat.REMIS, delivered_at=now, body={}, error="", not_before=None, **_FREE
+        )
 
 
 @patient
@@ -106,7 +140,7 @@ def retry(item: int, not_before: datetime, error: str) -> None:
     """Not taken this time: nothing of this chat is tried before `not_before`."""
     waiting = Outgoing.objects.filter(id=item, etat=Etat.A_ENVOYER)
     with writing():
-        waiting.update(not_before=not_before, error=error[:200], attempts=F("attempts") + 1)
+        waiting.update(not_before=not_before, error=error[:200], attempts=F("attempts") + 1, **_FREE)
 
 
 @patient
@@ -114,7 +148,7 @@ def refused(item: int, error: str, now: datetime) -> None:
     """Never to be taken (the person blocked the bot…): kept, marked "non remis", no longer tried."""
     waiting = Outgoing.objects.filter(id=item, etat=Etat.A_ENVOYER)
     with writing():
-        waiting.update(etat=Etat.NON_REMIS, delivered_at=now, error=error[:200], attempts=F("attempts") + 1)
+        waiting.update(etat=Etat.NON_REMIS, delivered_at=now, error=error[:200], attempts=F("attempts") + 1, **_FREE)
 
 
 @patient

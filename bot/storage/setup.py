@@ -41,6 +41,7 @@ def configure(
     *,
     database_url: str,
     secret_key: str,
+    former_key: str = "",
     allowed_hosts: Sequence[str] = ("127.0.0.1", "localhost"),
     secure_cookies: bool = False,
     email_url: str = "console:",
@@ -50,10 +51,11 @@ def configure(
 ) -> None:
     """Set Django up; a second call changes nothing. `extra` adds or replaces Django settings.
 
-    An empty `secret_key` becomes a random one: enough for a command, but nobody stays signed in after a restart.
+    What `former_key` signed is still read. An empty `secret_key` becomes a random one: enough for a command, but nobody stays signed in after a restart.
     """
     if not django_settings.configured:
         given = _values(secret_key or secrets.token_urlsafe(48), allowed_hosts, public_url, secure=secure_cookies)
+        given["SECRET_KEY_FALLBACKS"] = [former_key] if former_key else []
         given |= {"DATABASES": {"default": database(database_url)}, "DEFAULT_FROM_EMAIL": email_from}
         django_settings.configure(**(given | email(email_url) | dict(extra or {})))
     django.setup()
@@ -63,6 +65,7 @@ def _values(secret_key: str, allowed_hosts: Sequence[str], public_url: str, *, s
     origins = [public_url.rstrip("/")] if public_url.startswith("http") else []
     return {
         "SECRET_KEY": secret_key,
+        "SECRET_KEY_FALLBACKS": [],
         "DEBUG": False,
         "ALLOWED_HOSTS": list(allowed_hosts),
         "PUBLIC_URL": public_url,

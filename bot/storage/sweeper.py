@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.session import session_from_json
 from bot.domain.turn import HandoffClosed
@@ -11,7 +12,7 @@ from bot.storage.connection import forget_deleted, lock_chat, patient, writing
 from bot.storage.dossier import dossiers_of
 from bot.storage.heartbeat import beat
 from bot.storage.held import Held, hold, keep
-from bot.storage.models import SessionRow
+from bot.storage.models import HandoffRow, RelayedMessage, SessionRow
 from bot.storage.notifier import DeskNotifier
 from bot.storage.retention import Purged, Retention
 
@@ -51,6 +52,7 @@ class Sweeper:
         for start in range(0, len(chats), BATCH):
             moved += sum(self._safely(held) for held in _read_many(chats[start : start + BATCH]))
         self._close_channels()
+        moved += sum(self._released(chat) for chat in self._forgotten())
         purged = self._purge()
         forget_deleted()
         beat("sweeper", self._clock.now(), {"conversations": len(chats), "moved": moved, "purged": purged.total})
@@ -89,6 +91,25 @@ class Sweeper:
             lock_chat(chat)
             if chat in threads.over(self._clock.now()):
                 DeskNotifier(self._conversation, self._clock).tell(chat, HandoffClosed())
+
+    @patient
+    def _forgotten(self) -> list[int]:
+        """Chats whose hand-off nobody has closed nor written in for as long as a draft is kept."""
+        limit = self._clock.now() - timedelta(days=self._retention.brouillon_jours)
+        still = RelayedMessage.objects.filter(at__gte=limit).values("handoff")
+        old = HandoffRow.objects.filter(closed_at__isnull=True, opened_at__lt=limit)
+        # An alert silences nobody: there is nothing to give back.
+        old = old.exclude(origine=HandoffRow.Origine.ALERTE)
+        return list(old.exclude(id__in=still.filter(handoff__isnull=False)).values_list("chat", flat=True).distinct())
+
+    def _released(self, chat: int) -> bool:
+        """The conversation is the bot's again, and the person is told."""
+        try:
+            DeskNotifier(self._conversation, self._clock).tell(chat, HandoffClosed())
+        except Exception as error:
+            _log.error("a hand-off was not closed: %s", type(error).__name__)
+            return False
+        return True
 
     @patient
     def _purge(self) -> Purged:

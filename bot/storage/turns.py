@@ -17,9 +17,15 @@ from bot.storage.connection import forget_deleted, lock_chat, patient, writing
 from bot.storage.held import Held, hold, keep, read
 from bot.storage.models import Update
 from bot.storage.records import PARIS
+from bot.storage.trail import current
 
 ATTEMPTS = 3
 """After so many failures on the same update, the person gets an apology and the draft stays as it was."""
+
+PRESSES = 30
+"""Updates of one chat in a minute after which a press of a button is answered by one notice, then by silence."""
+
+MINUTE = timedelta(minutes=1)
 
 KEPT_UNDELIVERED = timedelta(days=30)
 """How long a counsellor's undelivered words wait for the person to come back."""
@@ -45,11 +51,13 @@ class TurnTaker:
         clock: Clock,
         *,
         apology: str,
+        too_fast: str = "",
     ) -> None:
         self._conversation = conversation
         self._to_message = to_message
         self._clock = clock
         self._apology = apology
+        self._too_fast = too_fast
         self._unclean = False
         """Whether a reader kept the last cleaning from ending: the next turn tries again."""
 
@@ -62,12 +70,15 @@ class TurnTaker:
         update = self._oldest(chat)
         if update is None:
             return False
+        token = current.set(f"u{update.update_id}")
         try:
             self._handle(chat, update)
         except (OperationalError, InterfaceError):
             raise
         except Exception as error:
             self._failed(chat, update, error)
+        finally:
+            current.reset(token)
         return True
 
     @patient
@@ -78,6 +89,9 @@ class TurnTaker:
     def _handle(self, chat: int, update: Update) -> None:
         # Dated from when it came, so that a second try after a crash reads the same message.
         message = self._to_message(update.payload, update.received_at.astimezone(PARIS))
+        if message is not None and message.kind is Kind.BUTTON and (over := _over(chat, update)):
+            self._silence(chat, update, notice=self._too_fast if over == 1 else "")
+            return
         while True:
             seen = read(chat)
             turn = self._think(seen, message)
@@ -85,6 +99,16 @@ class TurnTaker:
                 break
         if self._unclean or any(isinstance(effect, _LEAVES_NOTHING) for effect in turn.effects):
             self._unclean = not forget_deleted()
+
+    def _silence(self, chat: int, update: Update, *, notice: str) -> None:
+        """Answer a press too many without a turn: a pop-up the first time, nothing after; words are always heard."""
+        now = self._clock.now()
+        with writing():
+            lock_chat(chat)
+            if _first_pending(chat) == update.id:
+                callback, _ = _pressed(update.payload)
+                outbox.put(chat, [outbox.reply_body(Reply("", notice=notice), callback=callback)], now=now)
+                _done(update, now)
 
     def _think(self, seen: Held, message: UserMessage | None) -> Turn:
         if message is None:
@@ -127,11 +151,19 @@ class TurnTaker:
             _done(update, now)
 
 
+def _over(chat: int, update: Update) -> int:
+    """How many updates beyond PRESSES this chat has sent in the minute before this one; zero within them."""
+    minute = Update.objects.filter(
+        chat=chat, received_at__gt=update.received_at - MINUTE, update_id__lte=update.update_id
+    )
+    return max(0, int(minute.count()) - PRESSES)
+
+
 def _membership(chat: int, kind: Kind, now: datetime) -> None:
-    """A group is left once it has been told why; a person who is back gets what counsellors wrote."""
+    """A group is left once it has been told why; a person who is back, by any sign, gets what counsellors wrote."""
     if kind is Kind.GROUP:
         outbox.put(chat, [{"kind": "leave"}], now=now)
-    else:
+    elif kind is not Kind.BLOCKED:
         outbox.back(chat, since=now - KEPT_UNDELIVERED, everything=kind is Kind.UNBLOCKED)
 
 

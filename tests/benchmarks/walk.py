@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 
 from bot.casework import amend, change_status, withdraw
 from bot.conversation.dialogue import Dialogue
+from bot.conversation.saying import questions
+from bot.conversation.scene import Scene
 from bot.domain.demande import OUVERTS, Role, Statut, transition
 from bot.domain.message import Kind, Reply, SharedContact, UserMessage
 from bot.domain.session import Session, session_from_json, session_to_json
@@ -164,11 +166,14 @@ class Walker:
 
     def answers(self) -> None:
         """A fitting answer to what is asked."""
-        asked = str(self.session.memory.get("asked") or "")
-        if asked == "recap":
+        scene = Scene(
+            self.dialogue.house, self.session, self.dossier, self.now, UserMessage(self.session.chat, self.now)
+        )
+        step = questions.current(scene)
+        if step is None and self.session.opened:
             self.taps()
         else:
-            self.take(text=ANSWERS.get(asked, self.dice.choice(TEXTS)))
+            self.take(text=ANSWERS.get(step.name if step else "", self.dice.choice(TEXTS)))
 
     def writes(self) -> None:
         """Anything people write."""

@@ -27,17 +27,24 @@ class MemoryOutbox:
         self.taken = []
         self.lost = []
         self.failures = []
+        self.claimed = set()
 
     def put(self, chat, reply=None, *, kind="reply", callback=None, message_id=None):
         number = len(self.items) + len(self.taken) + len(self.lost) + 1
         self.items[number] = OutgoingItem(number, chat, kind, WallClock().now(), reply, callback, message_id)
         return number
 
-    def due(self, now, limit):
+    def due(self, now, limit, *, holder=""):
         heads = {}
         for number in sorted(self.items):
             heads.setdefault(self.items[number].chat, self.items[number])
-        return [one for one in heads.values() if self.not_before.get(one.id, now) <= now][:limit]
+        free = [one for one in heads.values() if one.id not in self.claimed]
+        taken = [one for one in free if self.not_before.get(one.id, now) <= now][:limit]
+        self.claimed |= {one.id for one in taken}
+        return taken
+
+    def renew(self, items, now, *, holder=""):
+        return set(items) & self.claimed
 
     def delivered(self, item, now):
         self.taken.append(item)
@@ -45,6 +52,7 @@ class MemoryOutbox:
 
     def retry(self, item, not_before, error):
         self.failures.append(error)
+        self.claimed.discard(item)
         self.not_before[item] = not_before
         self.items[item] = replace(self.items[item], attempts=self.items[item].attempts + 1)
 

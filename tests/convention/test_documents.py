@@ -15,6 +15,7 @@ from bot.convention.draft import convention_draft
 from bot.convention.link import parse_link, prefilled_link
 from bot.convention.pdf import demande_pdf
 from bot.domain.controles import controler
+from bot.domain.demande import Statut
 from bot.domain.demarches import demarches
 from tests.convention.demandes import SCHEMA, SPACES, TRADE, organismes
 from tests.domain.cas import ADULTE, FORMATS, MINEUR, SALARIE, TODAY, regles, sent, words
@@ -130,28 +131,119 @@ def test_the_same_demande_gives_the_same_bytes():
     assert pdf(MINEUR) == pdf(MINEUR)
 
 
-def calendar(answers):
-    one = demande(answers)
+def calendar(answers, **changes):
+    one = demande(answers, **changes)
     steps = demarches(one.answers, one.organisme, one.dispositif, today=TODAY, regles=regles(),
                       holidays=FORMATS.holidays)  # fmt: skip
     return demande_ics(one, steps, words())
 
 
-def test_the_calendar_holds_the_days_to_respect_and_nothing_of_the_person():
-    made = calendar(SALARIE)
-    days = {str(event["summary"]): event.decoded("dtstart") for event in Calendar.from_ical(made).walk("VEVENT")}
-    assert days[words().say("agenda.debut")] == date(2027, 1, 11)
-    assert days[words().say("agenda.fin")] == date(2027, 1, 22)
-    assert days[words().say("agenda.validation")] == date(2027, 1, 8)
-    flat = made.decode().replace("\r\n ", "")
-    assert not any(value in flat for value in ("Martin", "Léa", "exemple.fr", "Boulangerie", "Garage", "boulanger"))
+def stay(answers, **changes):
+    (event,) = Calendar.from_ical(calendar(answers, **changes)).walk("VEVENT")
+    return event
 
 
-def test_the_calendar_made_again_replaces_the_same_events():
+def test_the_calendar_is_one_event_for_the_stay_with_its_place_and_hours():
+    event = stay(ADULTE)
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2027, 1, 11), date(2027, 1, 23))
+    assert str(event["location"]) == "12 rue des Lilas, 69500 Bron"
+    assert "09:00-12:00, 14:00-17:00" in str(event["description"])
+    assert "2026-ABC234" in str(event["description"])
+
+
+def test_the_place_is_the_commune_where_no_address_is_fit_to_share():
+    lieu = {"nom": "Bron", "code_postal": "69500", "departement": "69"}
+    assert (
+        str(stay(ADULTE | {"adresse": "chez Léa, 06 12 34 56 78, 69500 Bron", "lieu": lieu})["location"])
+        == "69500 Bron"
+    )
+    assert "location" not in stay(ADULTE | {"adresse": None})
+
+
+def test_alarms_ring_at_nine_in_paris_on_the_days_that_matter():
+    rung = {str(one["description"]): one.decoded("trigger") for one in stay(SALARIE).walk("VALARM")}
+    assert rung[words().say("agenda.validation")] == datetime(2027, 1, 8, 8, 0, tzinfo=UTC)
+    assert rung[words().say("agenda.debut")] == datetime(2027, 1, 11, 8, 0, tzinfo=UTC)
+    assert {str(one["action"]) for one in stay(SALARIE).walk("VALARM")} == {"DISPLAY"}
+    assert b"TRIGGER;VALUE=DATE-TIME:20270108T080000Z" in calendar(SALARIE)
+    for name in rung:
+        assert name in str(stay(SALARIE)["description"])
+
+
+def test_summer_alarms_ring_at_nine_too():
+    rung = [
+        one.decoded("trigger")
+        for one in stay(ADULTE | {"date_debut": "2027-07-05", "date_fin": "2027-07-09"}).walk("VALARM")
+    ]
+    assert datetime(2027, 7, 5, 7, 0, tzinfo=UTC) in rung
+
+
+@pytest.mark.parametrize(
+    ("statut", "said"),
+    [(Statut.NOUVELLE, "TENTATIVE"), (Statut.PRETE, "TENTATIVE"), (Statut.CONVENTIONNEE, "CONFIRMED"),
+     (Statut.ANNULEE, "CANCELLED"), (Statut.REFUSEE, "CANCELLED")],
+)  # fmt: skip
+def test_the_stay_is_tentative_until_the_convention_is_made(statut, said):
+    assert str(stay(ADULTE, statut=statut)["status"]) == said
+
+
+def test_the_calendar_holds_nothing_of_the_person_nor_of_the_host():
+    flat = calendar(SALARIE | MINEUR).decode().replace("\r\n ", "")
+    assert not any(
+        value in flat for value in ("Martin", "Léa", "exemple.fr", "Boulangerie", "Garage", "boulanger", "336")
+    )
+
+
+def test_the_calendar_made_again_replaces_the_same_event():
     assert calendar(ADULTE) == calendar(ADULTE)
-    uids = [str(event["uid"]) for event in Calendar.from_ical(calendar(ADULTE)).walk("VEVENT")]
-    assert len(uids) == len(set(uids))
+    first, later = stay(ADULTE), stay(ADULTE, version=2)
+    assert str(first["uid"]) == str(later["uid"])
+    assert int(first["sequence"]) < int(later["sequence"])
 
 
-def test_without_dates_the_calendar_is_empty_and_still_valid():
-    assert Calendar.from_ical(calendar({"prenom": "Léa"})).walk("VEVENT") == []
+@pytest.mark.parametrize("answers", [{"prenom": "Léa"}, {"date_debut": "2027-01-11"},
+                                     {"date_debut": "2027-01-11", "date_fin": "2027-01-10"}])  # fmt: skip
+def test_without_both_dates_in_order_the_calendar_is_empty_and_still_valid(answers):
+    assert Calendar.from_ical(calendar(answers)).walk("VEVENT") == []
+
+
+NEW = {
+    "signataire": "Paul Durand, gérant",
+    "signataire_email": "gerant@exemple.fr",
+    "signataire_telephone": "+33612345670",
+    "epi": "Chaussures de sécurité",
+    "surveillance_medicale": "non",
+}
+
+
+def test_who_signs_and_what_protects_are_in_the_draft_once_told():
+    made = draft(ADULTE | NEW)
+    assert made["signatories"]["establishmentRepresentative"] == {
+        "firstName": "Paul", "lastName": "Durand", "email": "gerant@exemple.fr", "phone": "+33612345670",
+    }  # fmt: skip
+    assert (made["individualProtection"], made["individualProtectionDescription"]) == (True, "Chaussures de sécurité")
+    assert made["sanitaryPrevention"] is False
+    assert "sanitaryPreventionDescription" not in made
+
+
+@pytest.mark.parametrize("told", ["ne-sait-pas", "", None, [], {}])
+def test_what_nobody_knows_of_protection_is_not_said(told):
+    assert not {"individualProtection", "individualProtectionDescription"} & set(draft(ADULTE | {"epi": told}))
+
+
+def test_protection_told_is_on_the_page_and_asked_for_otherwise():
+    mark = SPACES.sub("", words().say("document.a_completer"))
+    assert (
+        text(pdf(ADULTE)).count(mark)
+        == text(pdf(ADULTE | {"epi": "Gants", "surveillance_medicale": True})).count(mark) + 2
+    )
+    assert "Gants" in text(pdf(ADULTE | {"epi": "Gants"}))
+
+
+def test_the_page_names_the_office_and_never_the_table_s_own_notes():
+    told = {"motif": "Vous avez moins de 26 ans.", "motif_conseiller": "Règle interne R-16.",
+            "bureau": {"nom": "Mission locale Rhône Sud", "telephone": "01 99 00 00 01", "id": "x"}}  # fmt: skip
+    shown = text(pdf(ADULTE, orientation=told))
+    assert "MissionlocaleRhôneSud,0199000001" in shown
+    assert "Vousavezmoinsde26ans" in shown
+    assert "interne" not in shown

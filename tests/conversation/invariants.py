@@ -1,7 +1,10 @@
 """G1 to G9, checked after every turn of every test and of the random walk."""
 
+import json
 from dataclasses import replace
 
+from bot.conversation.memory import Memory, Nothing
+from bot.conversation.recollection import memory_from_json
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Kind, Reply, UserMessage
@@ -9,15 +12,17 @@ from bot.domain.session import Session, session_from_json, session_to_json
 from bot.domain.turn import EraseEverything, OpenHandoff, SendDemande, Turn, WithdrawDemande
 from bot.form import recap
 
-HOLDING = ("edit", "puisje", "wanted", "propose", "confirm")
-"""What may be asked about besides the first missing field."""
+
+def holding(memory: Memory) -> bool:
+    """Whether something may be asked about besides the first missing field."""
+    return memory.focus != Nothing() or memory.course != Nothing() or bool(memory.asked_for)
 
 
 def check(house, before: Session, message: UserMessage, turn: Turn, dossier, reviewed: set[int]) -> Session:
     """Raise AssertionError where a promise is broken; the session as storage gives it back."""
     reply = one_reaction(message, turn, before)
     sizes(reply)
-    stored = session_from_json(session_to_json(turn.session))
+    stored = session_from_json(json.loads(json.dumps(session_to_json(turn.session))))
     assert stored == turn.session, "G6: the session does not survive its storage"
     asks_the_first_missing(house, stored, reply, message, dossier)
     old_values_shown(house, before, stored, reply)
@@ -32,8 +37,8 @@ def check(house, before: Session, message: UserMessage, turn: Turn, dossier, rev
 
 def one_reaction(message: UserMessage, turn: Turn, before: Session) -> Reply:
     """G1; the pictures of one album get one reaction together."""
-    known = before.memory.get("album")
-    if message.album and not message.text and isinstance(known, dict) and known["id"] == message.album:
+    known = memory_from_json(before.memory).album
+    if message.album and not message.text and known and known.id == message.album:
         assert len(turn.replies) <= 1
         if not turn.replies:
             return Reply()
@@ -63,7 +68,7 @@ def sizes(reply: Reply) -> None:
 def asks_the_first_missing(house, session: Session, reply: Reply, message: UserMessage, dossier) -> None:
     """G2: the question shown follows from the answers alone."""
     words = house.words
-    if not session.opened or any(session.memory.get(key) for key in HOLDING) or message.kind is Kind.GROUP:
+    if not session.opened or holding(memory_from_json(session.memory)) or message.kind is Kind.GROUP:
         return
     bare = Scene(house, replace(session, memory={}), dossier, message.at, message)
     pending = house.flow.pending(bare.draft)
@@ -80,9 +85,10 @@ def asks_the_first_missing(house, session: Session, reply: Reply, message: UserM
 
 def old_values_shown(house, before: Session, after: Session, reply: Reply) -> None:
     """G3: replaced or set aside, the old value is in the message."""
-    same_draft = before.memory.get("token") == after.memory.get("token") and after.answers
-    reopened = before.memory.get("complete") != after.memory.get("complete")
-    if not same_draft or reopened or before.memory.get("garde") != after.memory.get("garde"):
+    was, now = memory_from_json(before.memory), memory_from_json(after.memory)
+    same_draft = was.token == now.token and after.answers
+    reopened = _changed(was) != _changed(now)
+    if not same_draft or reopened or was.parked != now.parked:
         return
     for name, old in before.answers.items():
         new = after.answers.get(name)
@@ -90,6 +96,11 @@ def old_values_shown(house, before: Session, after: Session, reply: Reply) -> No
             continue
         shown = recap.shown(house.words, Champ(name), old.value)
         assert shown in reply.text, f"G3: {name} was {shown!r}, and the message does not say so: {reply.text!r}"
+
+
+def _changed(memory: Memory) -> str:
+    """The sent request that the draft changes."""
+    return memory.completing.demande if memory.completing else ""
 
 
 def sent_only_after_a_recap(before: Session, turn: Turn, reviewed: set[int]) -> None:
@@ -102,8 +113,8 @@ def sent_only_after_a_recap(before: Session, turn: Turn, reviewed: set[int]) -> 
 
 def sourced(before: Session, after: Session, reply: Reply) -> None:
     """G5: an answer from the base carries its source and its check date."""
-    kept = after.memory.get("answered")
-    if kept and kept != before.memory.get("answered"):
+    kept = memory_from_json(after.memory).answered
+    if kept and kept != memory_from_json(before.memory).answered:
         assert "Source" in reply.text
         assert "vérifié le" in reply.text
 
@@ -119,8 +130,7 @@ ASKED = {
 
 def done_only_as_asked(before: Session, turn: Turn) -> None:
     """G8: nothing is erased, withdrawn, sent or handed over unless the last thing shown asked exactly that."""
-    kept = before.memory.get("boutons")
-    shown = [str(pair[1]) for pair in kept if isinstance(pair, list)] if isinstance(kept, list) else []
+    shown = [data for _, data in memory_from_json(before.memory).shown]
     for effect in turn.effects:
         asked = ASKED.get(type(effect))
         if asked:

@@ -18,8 +18,9 @@ NAMES = sorted(pattern.name for pattern in get_resolver("bot.dashboard.urls").ur
 POSTS = {
     "deconnexion", "recherche", "vue-creer", "vue-supprimer", "mot-de-passe", "double", "demande-statut",
     "demande-transfert", "demande-note", "demande-message", "demande-attribuer", "demande-rappel",
-    "demande-donnees", "annuler", "demandes-lot", "conversation-vue", "conversation-attribuer", "conversation-prendre", "conversation-repondre", "conversation-rendre", "modele-verifier", "modele-supprimer",
-    "equipe-inviter", "equipe-role", "equipe-retirer", "equipe-code",
+    "demande-donnees", "annuler", "demandes-lot", "conversation-vue", "conversation-attribuer",
+    "conversation-prendre", "conversation-repondre", "conversation-rendre", "modele-verifier", "modele-supprimer",
+    "session-fin", "equipe-inviter", "equipe-role", "equipe-retirer", "equipe-code",
 }  # fmt: skip
 """Addresses that act: they answer to POST alone."""
 
@@ -56,6 +57,7 @@ def address(name, world):
         "invitation": {"jeton": world["jeton"]},
         "lien-mot-de-passe": {"compte": 1, "jeton": "x-y"},
         "vue-supprimer": {"vue": world["vue"]},
+        "session-fin": {"pk": 0},
         "equipe-role": {"membre": world["membre"]},
         "equipe-retirer": {"membre": world["membre"]},
         "equipe-code": {"membre": world["membre"]},

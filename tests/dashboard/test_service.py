@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError
 from django.test import Client
 from django.urls import get_resolver
 
@@ -156,6 +157,40 @@ def test_a_monitor_is_told_when_something_stops(desk, clock, client, tmp_path, f
     response = client.get("/sante")
     assert response.status_code == 503
     assert response.json()["etat"] == "a-voir"
+
+
+@pytest.mark.parametrize(
+    "code", ["telegram-hors-d-atteinte", "jeton-refuse", "autre-programme", "chroma", "recherche-fermee"]
+)
+def test_a_monitor_is_told_what_does_not_work_and_since_when(desk, clock, client, tmp_path, code):
+    (tmp_path / "manifest.json").write_text("{}")
+    since = (NOW - timedelta(minutes=7)).isoformat()
+    Heartbeat.objects.create(role="worker", at=clock.now(), detail={"ennuis": {code: since}})
+    response = client.get("/sante")
+    assert response.status_code == 503
+    assert response.json()["signes"][code] is False
+    assert "depuis 7 min" in response.json()["depuis"][code]
+    Heartbeat.objects.update(detail={"ennuis": {}})
+    assert client.get("/sante").status_code == 200
+
+
+def test_a_monitor_is_told_that_the_disk_is_full(desk, clock, client, tmp_path, monkeypatch):
+    (tmp_path / "manifest.json").write_text("{}")
+    alive(clock)
+    monkeypatch.setattr("bot.dashboard.health.ROOM", 10**18)
+    response = client.get("/sante")
+    assert response.status_code == 503
+    assert response.json()["signes"]["disque"] is False
+
+
+def test_a_monitor_is_told_that_the_database_cannot_be_read(desk, client, monkeypatch):
+    def broken(_now):
+        raise DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr("bot.dashboard.health.queues", broken)
+    response = client.get("/sante")
+    assert response.status_code == 503
+    assert response.json()["signes"] == {"base": False}
 
 
 def test_a_part_that_works_by_rounds_is_not_called_silent_between_two(desk, clock, client, tmp_path):

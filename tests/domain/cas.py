@@ -60,7 +60,7 @@ INSERTION = ADULTE | {
     "contrat_fin": "2027-03-10",
 }
 AGENT = ADULTE | {"situation": "contractuel-public", "sur_temps_travail": False, "entreprise": "Mairie de Bron",
-                  "siret": "21690029700015"}  # fmt: skip
+                  "siret": "21690029700015", "hote_categorie": "7210"}  # fmt: skip
 
 
 @lru_cache(maxsize=1)

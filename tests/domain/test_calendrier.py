@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from holidays.countries import France
 
 from bot.domain.calendrier import ajoute_mois, avance, jours_locaux, jours_ouvres, recule
 from tests.domain.cas import FORMATS
@@ -38,3 +39,18 @@ def test_a_month_is_counted_date_to_date(day, months, expected):
 def test_alsace_and_moselle_have_two_more_days():
     assert jours_locaux("67", 2027, FORMATS.holidays) == (date(2027, 3, 26), date(2027, 12, 26))
     assert jours_locaux("69", 2027, FORMATS.holidays) == ()
+
+
+@pytest.mark.parametrize("departement", ["972", "973", "974", "976"])
+def test_the_end_of_slavery_is_a_holiday_where_it_was_won(departement):
+    """The library that knows holidays agrees, département by département."""
+    known = France(years=2027, subdiv=departement, language="fr")
+    assert jours_locaux(departement, 2027, FORMATS.holidays) == tuple(
+        day for day, name in sorted(known.items()) if "esclavage" in name
+    )
+
+
+def test_the_code_s_own_list_holds_where_the_library_is_of_another_mind():
+    assert jours_locaux("971", 2027, FORMATS.holidays) == (date(2027, 5, 27),)
+    assert jours_locaux("977", 2027, FORMATS.holidays) == (date(2027, 10, 9),)
+    assert jours_locaux("978", 2027, FORMATS.holidays) == (date(2027, 5, 27), date(2027, 5, 28))

@@ -111,7 +111,7 @@ class Desk:
 
     @property
     def taker(self):
-        return TurnTaker(self.conversation, to_message, self.clock, apology=APOLOGY)
+        return TurnTaker(self.conversation, to_message, self.clock, apology=APOLOGY, too_fast="Trop vite.")
 
     def gets(self, text, chat=7, **more):
         """One message, received; not handled yet."""

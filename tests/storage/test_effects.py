@@ -219,7 +219,7 @@ def test_a_gap_is_kept_without_what_names_a_person(desk):
 
 
 def test_the_name_somebody_gives_is_scrubbed():
-    assert scrubbed("je m'appelle Léa Martin, je dors où ?") == "je m'appelle […] je dors où ?"
+    assert scrubbed("je m'appelle Léa Martin, je dors où ?") == "je m'appelle […], je dors où ?"
     assert scrubbed("mon nom est martin et je dors où ?") == "mon nom est […] et je dors où ?"
 
 

@@ -1,17 +1,13 @@
 """Replies leave in order per chat; a chat that waits or is lost keeps nobody else."""
 
-import socket
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.message import Attachment, Button, Reply
-from bot.domain.turn import CounsellorWrote
+from bot.domain.turn import CounsellorWrote, Turn
 from bot.storage import outbox
 from bot.storage.heartbeat import beat, queues
-from bot.storage.lease import holds
 from bot.storage.models import Heartbeat, Outgoing
 from bot.storage.notifier import DeskNotifier
 from tests.storage.conftest import NOW, Desk
@@ -26,7 +22,10 @@ def queue(*chats):
 
 
 def due(at=NOW, limit=10):
-    return [(item.chat, item.reply.text) for item in outbox.due(at, limit)]
+    """What is due, claimed by nobody before nor after."""
+    items = outbox.due(at, limit)
+    Outgoing.objects.update(claimed_by="", claimed_until=None)
+    return [(item.chat, item.reply.text) for item in items]
 
 
 def test_a_reply_comes_out_as_it_went_in():
@@ -104,6 +103,23 @@ def test_who_unblocks_the_bot_gets_what_counsellors_wrote_and_no_stale_answer():
     assert due() == [(7, "CounsellorWrote")]
 
 
+def test_whoever_writes_again_after_blocking_gets_first_what_counsellors_wrote_in_order():
+    desk = Desk()
+    desk.conversation.telling = lambda session, event, *_: Turn(session, (Reply(event.texte),))
+    for text in ("un", "deux"):
+        DeskNotifier(desk.conversation, desk.clock).tell(7, CounsellorWrote(text, "mission-locale"), auteur="alice")
+    for _ in range(2):
+        outbox.refused(outbox.due(NOW, 1)[0].id, "bot was blocked by the user", NOW)
+    desk.gets("/start")
+    desk.handles()
+    said = []
+    while items := outbox.due(NOW, 1):
+        said.append(items[0].reply.text)
+        outbox.delivered(items[0].id, NOW)
+    assert said == ["un", "deux", "0:/start"]
+    assert queues(NOW)["non_remis"] == 0
+
+
 def test_a_refused_or_delivered_reply_is_not_taken_up_again():
     queue(1)
     item = outbox.due(NOW, 1)[0].id
@@ -114,24 +130,6 @@ def test_a_refused_or_delivered_reply_is_not_taken_up_again():
     assert Outgoing.objects.get().etat == "remis"
 
 
-def test_two_machines_do_not_send_the_same_reply_and_one_that_disappears_is_replaced():
-    queue(1)
-    assert holds("sender", NOW, "ailleurs:1")
-    assert due(NOW + timedelta(seconds=5)) == []
-    assert holds("sender", NOW + timedelta(seconds=9), "ailleurs:1")
-    assert due(NOW + timedelta(seconds=15)) == []
-    assert due(NOW + timedelta(seconds=20)) == [(1, "0")]
-    assert not holds("sender", NOW + timedelta(seconds=21), "ailleurs:1")
-
-
-def test_a_process_that_died_on_this_machine_is_replaced_at_once():
-    queue(1)
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    assert holds("sender", NOW, f"{socket.gethostname()}:{gone.pid}")
-    assert due() == [(1, "0")]
-
-
 def test_queues_and_heartbeats_say_how_the_bot_is():
     desk = Desk()
     assert queues(NOW) == {
@@ -140,6 +138,7 @@ def test_queues_and_heartbeats_say_how_the_bot_is():
         "a_envoyer": 0,
         "a_envoyer_secondes": 0.0,
         "non_remis": 0,
+        "mis_de_cote": 0,
     }
     desk.gets("un")
     queue(1, 2)

@@ -5,17 +5,40 @@ import logging
 import re
 import warnings
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from telegram import Bot, InputFile
-from telegram.error import EndPointNotFound, InvalidToken, RetryAfter
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.request import HTTPXRequest
+
+from bot.channels.telegram.tolerant import loads
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _WAIT = re.compile(r"retry after (\d+)", re.IGNORECASE)
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{8,}")
+
+
+def _wrong(error: TelegramError, method: str) -> str:
+    match error:
+        case EndPointNotFound():
+            return REFUSED if method in _TELLING else ""
+        case Conflict():
+            return SHARED
+        case BadRequest() | Forbidden() | RetryAfter() | ChatMigrated():
+            return ""
+        case _:
+            return AWAY
 
 
 class _Bot(Bot):
@@ -60,8 +83,8 @@ class _Request(HTTPXRequest):
 def as_telegram(code: int, payload: bytes) -> tuple[int, bytes]:
     """What Telegram would have answered: an error has its status, a flood its delay, a success its result."""
     try:
-        body = json.loads(payload)
-    except (ValueError, RecursionError):
+        body = loads(payload)
+    except ValueError:
         body = None
     if not isinstance(body, dict):
         return (502 if code < 300 else code), b'{"ok": false, "description": "the server did not answer JSON"}'
@@ -86,6 +109,13 @@ def seconds(error: RetryAfter) -> float:
     return delay.total_seconds() if isinstance(delay, timedelta) else float(delay)
 
 
+REFUSED, AWAY, SHARED = "jeton-refuse", "telegram-hors-d-atteinte", "autre-programme"
+"""What may be wrong between us and the server."""
+
+_TELLING = frozenset({"getUpdates", "sendMessage", "getMe", "setWebhook"})
+"""Methods that every server knows: their 404 speaks of the token."""
+
+
 class BotApi:
     """Calls any compatible Bot API server: Telegram, a local one, the sandbox."""
 
@@ -94,6 +124,8 @@ class BotApi:
         root = base_url.rstrip("/")
         local = urlsplit(root).hostname in _LOOPBACK
         self.address = root
+        self.trouble: tuple[str, datetime] | None = None
+        """What is wrong with the server, and since when; None while it answers."""
         self._requests = [
             _Request(
                 connection_pool_size=size,
@@ -116,9 +148,22 @@ class BotApi:
     async def call(self, method: str, params: Mapping[str, Any] | None = None, *, patience: float = 20) -> Any:
         """The raw result, waited for `patience` seconds; raises telegram.error.TelegramError."""
         try:
-            return await self._bot.do_api_request(method, dict(params or {}), read_timeout=patience)
+            result = await self._bot.do_api_request(method, dict(params or {}), read_timeout=patience)
         except InvalidToken as error:
+            self._noted(REFUSED)
             raise EndPointNotFound(str(error)) from error
+        except TelegramError as error:
+            self._noted(_wrong(error, method))
+            raise
+        self.trouble = None
+        return result
+
+    def _noted(self, kind: str) -> None:
+        """Keep since when; a refusal that is about one call shows that the server answers."""
+        if not kind:
+            self.trouble = None
+        elif self.trouble is None or self.trouble[0] != kind:
+            self.trouble = (kind, datetime.now(UTC))
 
     async def upload(self, chat: int, name: str, content: bytes, caption: str = "") -> Any:
         """Send a document; raises telegram.error.TelegramError."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from bot.channels.telegram.deliver import Delivered, Deliverer, Later, Refused
+from bot.channels.telegram.deliver import Delivered, Deliverer, Later, Outcome, Refused
 from bot.ports import Clock
 
 if TYPE_CHECKING:  # Django must be set up before its models are imported
@@ -20,6 +20,9 @@ T = TypeVar("T")
 
 CONCURRENT = 8
 """Chats served at once: enough for Telegram's 30 messages a second, and few are under way when the program dies."""
+
+RENEW_SECONDS = 8.0
+"""Three times within a claim (`bot.storage.outbox.CLAIM`)."""
 
 _IDLE = 0.5
 _AFTER_FAILURE = 1.0
@@ -31,8 +34,12 @@ _log = logging.getLogger(__name__)
 class Outbox(Protocol):
     """What waits to be sent; `bot.storage.outbox` is one."""
 
-    def due(self, now: datetime, limit: int) -> "list[OutgoingItem]":
-        """The first undelivered item of each chat that may be sent now."""
+    def due(self, now: datetime, limit: int, *, holder: str) -> "list[OutgoingItem]":
+        """The first undelivered item of each chat that may be sent now, claimed for `holder`."""
+        ...
+
+    def renew(self, items: Collection[int], now: datetime, *, holder: str) -> set[int]:
+        """Keep these claims; those still ours."""
         ...
 
     def delivered(self, item: int, now: datetime) -> None:
@@ -57,58 +64,85 @@ class Sender:
     clock: Clock
     threads: Executor
     wake: asyncio.Event = field(default_factory=asyncio.Event)
-    _busy: set[int] = field(default_factory=set)
-    _over: set[int] = field(default_factory=set)
-    """Items done since the last look: the look may have begun before, and would deliver them twice."""
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    holder: str = ""
+    """The name of this process among all; empty: its machine and number."""
+    _tasks: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    """What is being sent, by item."""
 
     async def run(self) -> None:
         """Deliver for ever; a database out of reach is waited for."""
-        places = asyncio.Semaphore(CONCURRENT)
+        renewing = asyncio.create_task(self._renew())
         try:
             while True:
                 self.wake.clear()
-                try:
-                    items = await self._in_thread(partial(self.outbox.due, self.clock.now(), _BATCH))
-                except Exception as error:
-                    _log.warning("outbox not readable: %s", type(error).__name__)
-                    await asyncio.sleep(_AFTER_FAILURE)
-                    continue
-                self._over &= {item.id for item in items}
-                await self._start(items, places)
+                await self._look()
                 await _wait(self.wake, _IDLE)
         finally:
-            for task in self._tasks:
+            under_way = [renewing, *self._tasks.values()]
+            for task in under_way:
                 task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.gather(*under_way, return_exceptions=True)
 
-    async def _start(self, items: "list[OutgoingItem]", places: asyncio.Semaphore) -> None:
-        for item in items:
-            if item.chat in self._busy or item.id in self._over:
-                continue
-            await places.acquire()
-            self._busy.add(item.chat)
-            task = asyncio.create_task(self._deliver(item, places))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-    async def _deliver(self, item: "OutgoingItem", places: asyncio.Semaphore) -> None:
+    async def _look(self) -> None:
+        """Claim as much as can be sent at once, no more: the rest is for whoever is free."""
+        room = CONCURRENT - len(self._tasks)
+        if room < 1:
+            return
         try:
-            outcome = await self.deliverer.deliver(item)
-            await self._in_thread(self._recorded(item, outcome))
+            items = await self._in_thread(partial(self.outbox.due, self.clock.now(), room, holder=self.holder))
+        except Exception as error:
+            _log.warning("outbox not readable: %s", type(error).__name__)
+            await asyncio.sleep(_AFTER_FAILURE)
+            return
+        for item in items:
+            self._tasks[item.id] = asyncio.create_task(self._deliver(item))
+
+    async def _renew(self) -> None:
+        """Claims of slow calls go on; a call whose claim went to another process meanwhile is given up."""
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            sending = list(self._tasks)
+            if not sending:
+                continue
+            try:
+                ours = await self._in_thread(partial(self.outbox.renew, sending, self.clock.now(), holder=self.holder))
+            except Exception as error:
+                _log.warning("claims not renewed: %s", type(error).__name__)
+                continue
+            for lost in set(sending) - ours:
+                if task := self._tasks.get(lost):
+                    task.cancel()
+
+    async def _deliver(self, item: "OutgoingItem") -> None:
+        try:
+            outcome = await self._outcome(item)
+            await self._record(item, outcome)
             if not isinstance(outcome, Later):
                 self.deliverer.recorded(item)
-            if not isinstance(outcome, Later):
-                self._over.add(item.id)
-        except Exception as error:
-            _log.warning("item %d: %s", item.id, type(error).__name__)
-            await asyncio.sleep(_AFTER_FAILURE)
         finally:
-            self._busy.discard(item.chat)
-            places.release()
+            del self._tasks[item.id]
             self.wake.set()
 
-    def _recorded(self, item: "OutgoingItem", outcome: Delivered | Later | Refused) -> Callable[[], None]:
+    async def _outcome(self, item: "OutgoingItem") -> Outcome:
+        try:
+            return await self.deliverer.deliver(item)
+        except Exception as error:
+            _log.warning("item %d: %s", item.id, type(error).__name__)
+            return Later(timedelta(seconds=_AFTER_FAILURE), type(error).__name__)
+
+    async def _record(self, item: "OutgoingItem", outcome: Outcome) -> None:
+        """Until it is written: what has left must not leave again because a database was away."""
+        write = self._recorded(item, outcome)
+        while True:
+            try:
+                await self._in_thread(write)
+            except Exception as error:
+                _log.warning("item %d not recorded: %s", item.id, type(error).__name__)
+                await asyncio.sleep(_AFTER_FAILURE)
+            else:
+                return
+
+    def _recorded(self, item: "OutgoingItem", outcome: Outcome) -> Callable[[], None]:
         now = self.clock.now()
         match outcome:
             case Delivered():

@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-import json
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
@@ -18,6 +17,7 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.api import BotApi
 from bot.channels.telegram.intake import ALLOWED_UPDATES, update_id_of
+from bot.channels.telegram.tolerant import loads
 
 PATH = "/telegram/webhook"
 """Used where WEBHOOK_URL has no path of its own."""
@@ -38,6 +38,8 @@ class Webhook:
     store: Callable[[Mapping[str, Any]], bool]
     threads: Executor
     arrived: Callable[[], None] = lambda: None
+    former: str = ""
+    """The secret before this one: Telegram may still send it while a rotation lasts."""
 
     @property
     def address(self) -> str:
@@ -51,7 +53,8 @@ class Webhook:
     async def receive(self, request: Request) -> Response:
         """Store one update; anything but a 200 makes Telegram send it again."""
         given = request.headers.get(_SECRET, "")
-        if not hmac.compare_digest(given.encode(), self.secret.encode()):
+        right = [hmac.compare_digest(given.encode(), one.encode()) for one in (self.secret, self.former) if one]
+        if not any(right):
             return PlainTextResponse("forbidden", status_code=403)
         body = b""
         async for chunk in request.stream():
@@ -62,8 +65,8 @@ class Webhook:
 
     async def _keep(self, body: bytes) -> Response:
         try:
-            raw = json.loads(body)
-        except (ValueError, RecursionError):
+            raw = loads(body)
+        except ValueError:
             return PlainTextResponse("an update is expected", status_code=400)
         if update_id_of(raw) is None:
             return PlainTextResponse("an update is expected", status_code=400)

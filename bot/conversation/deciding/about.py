@@ -46,9 +46,9 @@ def _wish(scene: Scene, step: Step, words: str) -> Reply | None:
         return filling.fill(scene, {Champ.HOTE_CONNU: False})
     if phrases.SEND_NOW.fullmatch(words):
         return navigate.send_wish(scene)
-    if scene.memory("edit") and phrases.KEEP.fullmatch(words) and _unchanged(scene, step):
+    if scene.memory.editing and phrases.KEEP.fullmatch(words) and _unchanged(scene, step):
         return _kept(scene, step)
-    if phrases.WAIT.fullmatch(words):
+    if phrases.WAIT.fullmatch(words) and not any(char.isdigit() for char in words):
         return scene.reply(scene.house.words.say("form.prenez_votre_temps"))
     if phrases.WHY.fullmatch(words):
         scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
@@ -106,7 +106,7 @@ def _unchanged(scene: Scene, step: Step) -> bool:
 def _kept(scene: Scene, step: Step) -> Reply:
     """« non merci », « ça va » while changing an answer: it stays."""
     value = recap.step_value(scene.house.words, scene.draft, step)
-    scene.remember(edit=None, fails=None)
+    scene.remember(course=scene.memory.edited, misread=None)
     scene.say("form.garde_valeur", champ=scene.house.words.step(step.name, "libelle"), valeur=value)
     return questions.prompt(scene)
 
@@ -115,7 +115,6 @@ def _nothing(scene: Scene, step: Step) -> Reply:
     """« non », « rien », « pas encore »: an optional question is passed, another says why it is needed."""
     own = scene.house.words.step(step.name, "ne_sait_pas")
     if own:
-        scene.remember(asked=step.name)
         return scene.reply(own, rows=questions.rows(scene, step))
     return navigate.skip(scene) if step.optional else navigate.needed(scene, step)
 
@@ -180,7 +179,6 @@ def _unknown(scene: Scene, step: Step, words: str) -> Reply | None:
         return None
     own = scene.house.words.step(step.name, "ne_sait_pas")
     if own:
-        scene.remember(asked=step.name)
         return scene.reply(own, rows=questions.rows(scene, step))
     return navigate.skip(scene)
 

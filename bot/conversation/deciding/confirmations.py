@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 from bot.conversation.deciding import guard, interpret
 from bot.conversation.doing import filling, my_data, person, send, sent_request, stopping
+from bot.conversation.memory import Nothing, What
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
+from bot.form.recap import shown
 from bot.reading.outcome import Value
 from bot.reading.plain import plain
 
@@ -58,17 +60,17 @@ _RANKS = (
 )
 
 
-def kind(scene: Scene) -> str:
-    """What waits for a choice, or an empty string."""
-    known = scene.memory("confirm")
-    return str(known.get("kind", "")) if isinstance(known, dict) else ""
+def kind(scene: Scene) -> What | None:
+    """What waits for a « oui », or None."""
+    return scene.confirming.what if scene.confirming else None
 
 
 def choose(scene: Scene, value: str) -> Reply:
     """Carry out the choice."""
-    action = _CHOICES.get((kind(scene), value))
+    what = kind(scene)
+    action = _CHOICES.get((what, value)) if what else None
     if action is None:
-        scene.remember(confirm=None)
+        scene.remember(focus=Nothing())
         return questions.prompt(scene)
     return action(scene)
 
@@ -104,19 +106,19 @@ def _yes_no(scene: Scene, text: str) -> bool | None:
 
 
 def _resume(scene: Scene) -> Reply:
-    scene.remember(confirm=None)
+    scene.remember(focus=Nothing())
     scene.say("form.on_continue")
     return questions.prompt(scene)
 
 
 def _restart(scene: Scene) -> Reply:
     my_data.park(scene)
-    scene.remember(confirm=None)
+    scene.remember(focus=Nothing())
     return stopping.open_form(scene)
 
 
 def _send_twin(scene: Scene) -> Reply:
-    scene.remember(confirm=None)
+    scene.remember(focus=Nothing())
     return send.send(scene, confirmed=True)
 
 
@@ -129,114 +131,103 @@ def _hand_without(scene: Scene) -> Reply:
 
 
 def _withdraw(scene: Scene) -> Reply:
-    known = scene.memory("confirm")
-    identifier = str(known.get("demande", "")) if isinstance(known, dict) else ""
-    scene.remember(confirm=None)
+    identifier = scene.confirming.demande if scene.confirming else ""
+    scene.remember(focus=Nothing())
     return sent_request.withdraw(scene, identifier)
 
 
 def _park(scene: Scene) -> Reply:
     my_data.park(scene)
-    scene.remember(confirm=None)
+    scene.remember(focus=Nothing())
     scene.say("form.mise_de_cote")
     return stopping.open_form(scene)
 
 
 def _drop(scene: Scene) -> Reply:
-    scene.remember(confirm=None)
+    scene.remember(focus=Nothing())
     return my_data.drop_draft(scene)
 
 
 def _own_words(scene: Scene) -> Reply:
     """The forwarded words are the person's own answer after all."""
-    known = scene.memory("confirm")
-    guard.as_own(scene, str(known.get("texte", "")) if isinstance(known, dict) else "")
-    scene.remember(confirm=None)
+    guard.as_own(scene, scene.confirming.text if scene.confirming else "")
+    scene.remember(focus=Nothing())
     return interpret.interpret(scene)
 
 
 def _not_mine(scene: Scene) -> Reply:
-    scene.remember(confirm=None)
+    scene.remember(focus=Nothing())
     scene.say("hors_texte.transfere_non")
     return questions.prompt(scene)
 
 
-_CHOICES: dict[tuple[str, str], Callable[[Scene], Reply]] = {
-    ("annuler", "continuer"): _resume,
-    ("annuler", "garder"): stopping.keep,
-    ("annuler", "supprimer"): _drop,
-    ("recommencer", "oui_recommencer"): _restart,
-    ("recommencer", "continuer"): _resume,
-    ("effacer", "oui_effacer"): my_data.erase,
-    ("effacer", "continuer"): _resume,
-    ("doublon", "oui"): _send_twin,
-    ("doublon", "non"): _resume,
-    ("humain", "humain_avec"): _hand_with,
-    ("humain", "humain_sans"): _hand_without,
-    ("humain", "continuer"): _resume,
-    ("retirer", "oui_retirer"): _withdraw,
-    ("retirer", "continuer"): _resume,
-    ("autre", "finir"): _resume,
-    ("autre", "garder"): _park,
-    ("transfere", "oui"): _own_words,
-    ("transfere", "non"): _not_mine,
+_CHOICES: dict[tuple[What, str], Callable[[Scene], Reply]] = {
+    (What.STOP, "continuer"): _resume,
+    (What.STOP, "garder"): stopping.keep,
+    (What.STOP, "supprimer"): _drop,
+    (What.RESTART, "oui_recommencer"): _restart,
+    (What.RESTART, "continuer"): _resume,
+    (What.ERASE, "oui_effacer"): my_data.erase,
+    (What.ERASE, "continuer"): _resume,
+    (What.SEND_TWIN, "oui"): _send_twin,
+    (What.SEND_TWIN, "non"): _resume,
+    (What.PERSON, "humain_avec"): _hand_with,
+    (What.PERSON, "humain_sans"): _hand_without,
+    (What.PERSON, "continuer"): _resume,
+    (What.WITHDRAW, "oui_retirer"): _withdraw,
+    (What.WITHDRAW, "continuer"): _resume,
+    (What.ANOTHER, "finir"): _resume,
+    (What.ANOTHER, "garder"): _park,
+    (What.FORWARDED, "oui"): _own_words,
+    (What.FORWARDED, "non"): _not_mine,
 }
 
 _LABELS = {
-    ("doublon", "oui"): "doublon_oui",
-    ("doublon", "non"): "doublon_non",
-    ("autre", "finir"): "autre_finir",
-    ("autre", "garder"): "autre_garder",
+    (What.SEND_TWIN, "oui"): "doublon_oui",
+    (What.SEND_TWIN, "non"): "doublon_non",
+    (What.ANOTHER, "finir"): "autre_finir",
+    (What.ANOTHER, "garder"): "autre_garder",
 }
 
-_TYPED: dict[str, dict[str, str]] = {
-    "annuler": {"non": "continuer"},
-    "recommencer": {"oui": "oui_recommencer", "non": "continuer"},
-    "effacer": {"oui": "oui_effacer", "non": "continuer"},
-    "doublon": {"oui": "oui", "non": "non"},
-    "humain": {"non": "continuer"},
-    "retirer": {"oui": "oui_retirer", "non": "continuer"},
-    "transfere": {"oui": "oui", "non": "non"},
+_TYPED: dict[What, dict[str, str]] = {
+    What.STOP: {"non": "continuer"},
+    What.RESTART: {"oui": "oui_recommencer", "non": "continuer"},
+    What.ERASE: {"oui": "oui_effacer", "non": "continuer"},
+    What.SEND_TWIN: {"oui": "oui", "non": "non"},
+    What.PERSON: {"non": "continuer"},
+    What.WITHDRAW: {"oui": "oui_retirer", "non": "continuer"},
+    What.FORWARDED: {"oui": "oui", "non": "non"},
 }
 
-_STEMS: dict[str, dict[str, tuple[str, ...]]] = {
-    "annuler": {
+_STEMS: dict[What, dict[str, tuple[str, ...]]] = {
+    What.STOP: {
         "continuer": ("continu", "reprend"),
         "garder": ("gard", "plus tard"),
         "supprimer": ("supprim", "efface", "oui supprim", "jete"),
     },
-    "recommencer": {"continuer": ("continu", "garde"), "oui_recommencer": ("recommenc", "oui recommenc")},
-    "effacer": {"oui_effacer": ("oui efface", "efface", "oui supprim", "supprim"), "continuer": ("continu", "garde")},
-    "humain": {
+    What.RESTART: {"continuer": ("continu", "garde"), "oui_recommencer": ("recommenc", "oui recommenc")},
+    What.ERASE: {"oui_effacer": ("oui efface", "efface", "oui supprim", "supprim"), "continuer": ("continu", "garde")},
+    What.PERSON: {
         "humain_avec": ("oui", "transmet", "d accord", "ok"),
         "humain_sans": ("sans",),
         "continuer": ("continu",),
     },
-    "autre": {"finir": ("fini", "termin", "continu"), "garder": ("mettre", "met", "garde", "cote")},
-    "retirer": {"oui_retirer": ("oui retire", "retire"), "continuer": ("continu", "garde")},
+    What.ANOTHER: {"finir": ("fini", "termin", "continu"), "garder": ("mettre", "met", "garde", "cote")},
+    What.WITHDRAW: {"oui_retirer": ("oui retire", "retire"), "continuer": ("continu", "garde")},
 }
-
-
-def offered(scene: Scene) -> list[tuple[str, Json]]:
-    """The values proposed for a field."""
-    known = scene.memory("propose")
-    values = known.get("valeurs") if isinstance(known, dict) else None
-    pairs = values if isinstance(values, list) else []
-    return [(str(pair[0]), pair[1]) for pair in pairs if isinstance(pair, list) and len(pair) == 2]
 
 
 def pick(scene: Scene, index: str) -> Reply | None:
     """Take one of the values proposed."""
-    values = offered(scene)
-    known = scene.memory("propose")
-    if not index.isdecimal() or int(index) >= len(values) or not isinstance(known, dict):
+    offered = scene.offered
+    if offered is None or not index.isdecimal() or int(index) >= len(offered.values):
         return None
-    return _accept(scene, Champ(str(known["champ"])), values[int(index)][1])
+    return _accept(scene, offered.champ, offered.values[int(index)][1])
 
 
 def _accept(scene: Scene, champ: Champ, value: Json) -> Reply:
     """Write a proposed value; a proposal may name several fields at once."""
-    scene.remember(propose=None)
+    scene.remember(focus=Nothing())
     if isinstance(value, dict) and value and set(value) <= set(Champ):
         return filling.fill(scene, {Champ(name): one for name, one in value.items()})
     return filling.fill(scene, {champ: value})
@@ -244,7 +235,7 @@ def _accept(scene: Scene, champ: Champ, value: Json) -> Reply:
 
 def picked(scene: Scene, text: str) -> Reply | None:
     """A proposal taken, or refused, in words; None where the text is something else."""
-    values = offered(scene)
+    values = scene.offered.values if scene.offered else ()
     if not values:
         return None
     words = plain(text)
@@ -288,12 +279,9 @@ def _rank(words: str, count: int) -> int | None:
 
 def decline(scene: Scene) -> Reply:
     """No proposal taken: the old value, if any, is kept and said."""
-    known = scene.memory("propose")
-    champ = Champ(str(known["champ"])) if isinstance(known, dict) else None
-    scene.remember(propose=None)
+    champ = scene.offered.champ if scene.offered else None
+    scene.remember(focus=Nothing())
     if champ is not None and scene.values.get(champ) is not None:
-        from bot.form.recap import shown
-
         scene.say(
             "form.garde_valeur",
             champ=filling.label(scene, champ),

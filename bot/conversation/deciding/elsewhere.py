@@ -72,7 +72,7 @@ def note_age(scene: Scene, reading: Reading | None) -> str:
     if not isinstance(reading, Ask) or reading.code != AGE_ONLY or scene.values.get(Champ.DATE_NAISSANCE):
         return ""
     age = reading.params.get("age", "")
-    scene.remember(age=age or None)
+    scene.remember(age_said=age)
     return age
 
 

@@ -4,8 +4,11 @@ import unicodedata
 from dataclasses import replace
 
 from bot.conversation import answering
+from bot.conversation.deciding import persons
 from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
+from bot.conversation.hearing.heard import Heard
+from bot.conversation.memory import Confirming, Nothing, Pace, What
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Emergency
@@ -32,7 +35,7 @@ def emergency(scene: Scene) -> Reply | None:
     if not category:
         return None
     scene.lead.clear()
-    scene.remember(urgent=True, alerte=category != "accident" or None, confirm=None, propose=None)
+    scene.remember(urgent=True, alarmed=category != "accident", focus=Nothing())
     if scene.dossier.handoff is not None:
         scene.effects.append(RelayToCounsellor(scene.text))
     ref = f"urgences#{category}"
@@ -51,7 +54,7 @@ def _in_danger(scene: Scene) -> str:
     found = house.answerer.danger(scene.text)
     heard = ear.danger(scene.text, house.listener)
     calm = ear.calm(scene.text, house.listener)
-    if heard is not None and heard.sure:
+    if heard is not None and (heard.alone or (heard.sure and found is not None)):
         return heard.category
     if found is None or (calm and found.confidence < CERTAIN):
         return ""
@@ -61,11 +64,10 @@ def _in_danger(scene: Scene) -> str:
 def flood(scene: Scene) -> Reply | None:
     """Beyond a calm pace, one polite line and no search at all."""
     minute = scene.at.strftime("%Y%m%d%H%M")
-    known = scene.memory("rythme")
-    count = int(str(known["n"])) + 1 if isinstance(known, dict) and known.get("minute") == minute else 1
-    searches = known.get("q") if isinstance(known, dict) and known.get("minute") == minute else 0
-    scene.remember(rythme={"minute": minute, "n": count, "q": searches})
-    if count <= A_MINUTE:
+    known = scene.memory.pace
+    pace = replace(known, messages=known.messages + 1) if known and known.minute == minute else Pace(minute, 1)
+    scene.remember(pace=pace)
+    if pace.messages <= A_MINUTE:
         return None
     scene.lead.clear()
     return scene.reply(scene.house.words.say("hors_texte.trop_vite"))
@@ -78,16 +80,33 @@ def sensitive(scene: Scene) -> Reply | None:
     category = scene.house.reader.sensitive(scene.text, _asked(scene))
     if not category:
         return None
+    if category == "tiers" and scene.session.opened:
+        placed = persons.correct(scene, Heard(scene.text), questions.current(scene))
+        if placed is not None:
+            return placed
     if scene.message.message_id is not None:
         scene.effects.append(DeleteIncoming(scene.message.message_id))
     scene.effects.append(RecordIncident(category))
     words = scene.house.words
     if category == "sante" and _rest(scene):
         return None
+    closed = _closed_answer(scene) if category == "sante" else None
+    if closed is not None:
+        scene.lead.append(words.say("sensible.sante_reste"))
+        return filling.fill(scene, closed.values, closed.remarks)
     scene.lead.append(words.first(f"sensible.{category}", "sensible.autre"))
     if category == "sante" and ask.is_question(scene.text):
         return ask.respond(scene, words.say("questions.handicap"))
     return questions.prompt(scene)
+
+
+def _closed_answer(scene: Scene) -> answering.Filled | None:
+    """« en arrêt maladie, burn-out » at a question of choices: the choice is kept, never the words."""
+    step = questions.current(scene)
+    if step is None or step.asking is not Asking.CHOICE:
+        return None
+    read = answering.read_step(scene, step, scene.text)
+    return read if isinstance(read, answering.Filled) else None
 
 
 def health(scene: Scene) -> Reply | None:
@@ -181,7 +200,7 @@ def forwarded(scene: Scene) -> Reply | None:
     if not (scene.message.forwarded or scene.message.via_bot) or scene.message.kind is not Kind.TEXT:
         return None
     words = scene.house.words
-    scene.remember(confirm={"kind": "transfere", "texte": scene.text[:300]}, propose=None)
+    scene.remember(focus=Confirming(What.FORWARDED, text=scene.text[:300]))
     rows = (tuple(scene.button(words.say(name), "confirm", name) for name in ("oui", "non")),)
     return scene.reply(words.say("hors_texte.transfere", texte=scene.text[:300]), rows=rows)
 

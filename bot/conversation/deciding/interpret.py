@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
-from bot.conversation.deciding import about, after_sending, elsewhere, policy, repair
+from bot.conversation.deciding import about, after_sending, elsewhere, persons, policy, repair
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send
 from bot.conversation.hearing import ear, naming, phrases
-from bot.conversation.hearing.heard import Heard
+from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Answer, Clarify, Emergency, Refus, Refusal, Smalltalk
@@ -39,6 +39,11 @@ def interpret(scene: Scene) -> Reply:
         if reply is not None:
             return reply
     heard = policy.heard_now(scene)
+    if not scene.session.opened and "?" not in heard.text and said(scene.house.spoken, heard.text, "cadre.souhait"):
+        found = scene.house.reader.extract(heard.text, scene.context())
+        values = _stated(scene, found)
+        if values and not persons.role(scene, heard):
+            return told(scene, values, found)
     decided = policy.before_reading(scene, heard) or _both(scene, heard) or repair.correct(scene)
     if decided is not None:
         return decided
@@ -70,8 +75,8 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
 def number(scene: Scene) -> Reply | None:
     """At the recap, a number edits that line, « 8 : pâtissier » changes it; elsewhere only « ligne 8 » does."""
     found = phrases.LINE.match(scene.text.strip())
-    shown = scene.memory("numeros") or (scene.session.opened and scene.pending() is None)
-    scene.remember(numeros=None)
+    shown = scene.memory.numbered or (scene.session.opened and scene.pending() is None)
+    scene.remember(numbered=False)
     if found is None or not (shown or (found["named"] and scene.session.opened)):
         return None
     steps = scene.house.flow.visible(scene.draft)
@@ -103,7 +108,7 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     if mixed is not None:
         return mixed
     asks = ask.is_question(text)
-    if not asks:
+    if not asks and not _drowned(heard):
         told_it = several(scene, step)
         if told_it is not None:
             return told_it
@@ -126,6 +131,12 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     return filling.take(scene, step, read)
 
 
+def _drowned(heard: Heard) -> bool:
+    """Whether a problem, a question or a complaint covers what the message may state."""
+    loud = max(heard.sounds(act) for act in (Act.PROBLEM, Act.QUESTION, Act.COMPLAINT))
+    return loud >= policy.CLEAR and loud > heard.sounds(Act.ANSWER)
+
+
 def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     """The answer without what is said around it: an earlier stay is told its rule, « pas X, plutôt Y » is Y."""
     if step.name == "entreprise" and said(scene.house.spoken, text, "cadre.deja_accueilli"):
@@ -135,8 +146,12 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     if step.name == "entreprise":
         called = _CALLED.match(text.strip())
         return called["name"].strip() if called else text
-    rather = repair.rather(text) if step.asking is Asking.TRADE else ""
-    return rather or text
+    if step.asking is not Asking.TRADE:
+        return text
+    parts = ear.clauses(text)
+    if parts and parts[0] != text and scene.house.reader.knows_trade(parts[0]):
+        return parts[0]
+    return repair.rather(text) or text
 
 
 _CALLED = re.compile(
@@ -165,17 +180,17 @@ def _with_before(scene: Scene, step: Step, text: str) -> Outcome:
     read = answering.read_step(scene, step, text)
     if step.asking is not Asking.HOURS:
         return read
-    before = scene.memory("partiel")
-    scene.remember(partiel=None)
+    before = scene.memory.hours_begun
+    scene.remember(hours_begun="")
     known = recap.shown(scene.house.words, Champ.HORAIRES, scene.values.get(Champ.HORAIRES)).partition(";")[2]
-    for other in (before if isinstance(before, str) else "", known.rpartition(";")[2]):
+    for other in (before, known.rpartition(";")[2]):
         joined = (f"{other} {text}", f"{text} {other}") if other.strip() else ()
         tried = (answering.read_step(scene, step, one) for one in joined) if not isinstance(read, Filled) else ()
         found = next((one for one in tried if isinstance(one, Filled)), None)
         if found is not None:
             return found
     if not isinstance(read, Filled) and len(text.split()) <= _CHAT:
-        scene.remember(partiel=text)
+        scene.remember(hours_begun=text)
     return read
 
 
@@ -281,7 +296,7 @@ def told(scene: Scene, values: dict[Champ, Json], found: Mapping[Champ, Reading]
     refused = [(one.code, one.params) for one in found.values() if isinstance(one, Rejected)]
     said = [scene.house.words.reading(code, params) for code, params in (*remarks, *refused[:2])]
     scene.lead.extend(text for text in dict.fromkeys(said) if text)
-    scene.remember(edit=None)
+    scene.remember(course=scene.memory.edited)
     return _ask_back(scene, found, step) or questions.prompt(scene)
 
 

@@ -1,14 +1,17 @@
 """What is not text: never downloaded, never stored; always one line, then the same question."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from bot.conversation.answering import Unsure
 from bot.conversation.doing import ask, filling
+from bot.conversation.memory import Album
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Kind, Reply
 from bot.domain.turn import DeleteIncoming
+from bot.reading.outcome import Ask
 
 _PERSONAL = {Kind.PHOTO, Kind.VIDEO}
 
@@ -19,11 +22,11 @@ ALBUM = timedelta(minutes=1)
 
 def same_album(scene: Scene) -> bool:
     """One more picture, without a word, of an album just answered: deleted, and nothing more is said."""
-    known = scene.memory("album")
+    known = scene.memory.album
     album = scene.message.album
-    if not album or scene.text or scene.message.kind not in _PERSONAL or not isinstance(known, dict):
+    if not album or scene.text or scene.message.kind not in _PERSONAL or known is None:
         return False
-    if known.get("id") != album or scene.at - datetime.fromisoformat(str(known.get("le"))) > ALBUM:
+    if known.id != album or scene.at - known.at > ALBUM:
         return False
     _delete(scene)
     return True
@@ -63,7 +66,7 @@ def _picture(scene: Scene) -> Reply | None:
     """A picture may be an identity paper: deleted where possible; its caption is read as text."""
     _delete(scene)
     album = scene.message.album
-    scene.remember(album={"id": album, "le": scene.at.isoformat()} if album else None)
+    scene.remember(album=Album(album, scene.at) if album else None)
     scene.say("hors_texte.photo")
     if scene.text:
         scene.message = replace(scene.message, kind=Kind.TEXT)
@@ -95,9 +98,6 @@ def _contact(scene: Scene) -> Reply:
     if phone is None or step is None or Champ.TELEPHONE not in step.fields:
         scene.say("hors_texte.contact_plus_tard")
         return questions.prompt(scene)
-    from bot.conversation.answering import Unsure
-    from bot.reading.outcome import Ask
-
     return filling.unsure(
         scene, step, Unsure(Champ.TELEPHONE, Ask("telephone_carte", {"telephone": phone}, ((phone, phone),)))
     )

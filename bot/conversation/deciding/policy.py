@@ -15,8 +15,10 @@ from bot.conversation.scene import Scene
 from bot.domain.answer import Answer, Clarify
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
+from bot.domain.orientation import Handicap, Situation
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
+from bot.reading.choices.situations import bodies_in
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -27,7 +29,7 @@ OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE})
 READS_AS, READS_WELL, DROWNED = 0.16, 0.3, 0.12
 """Weights: of an answer to this question; of one that nothing else covers; by how much another act must pass it."""
 
-VEXED, CLEAR = 0.2, 0.3
+WONDERED, VEXED, CLEAR = 0.2, 0.2, 0.3
 """Weights from which a message that answers nothing is taken for a complaint, small talk, a doubt…"""
 
 SHORT = 4
@@ -48,8 +50,9 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _why, _declined, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _ordered, _doubted,
-        _dates, _people, _renamed, _line,
+        _why, _lost, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
+        _ordered, _doubted, _two_followers, _dates, _people, _renamed, _moved, _employed, _host_lost, _number, _line,
+        _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
         if reply is not None:
@@ -65,12 +68,75 @@ def _why(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return questions.prompt(scene)
 
 
+def _lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'y pige que dalle »: simpler words."""
+    if step is None or not said(scene.house.spoken, heard.text, "cadre.perdu"):
+        return None
+    return complained(scene)
+
+
+def _two_followers(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """Two bodies named as following the person: which one, and nothing noted."""
+    if step is None or step.name != "suivi_par" or "?" in heard.text or len(bodies_in(plain(heard.text))) < 2:
+        return None
+    if heard.sounds(Act.CORRECTION) >= CLEAR:
+        return None
+    scene.say("form.doute")
+    return questions.prompt(scene)
+
+
+def _number(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """A SIRET alone, while something else is asked: it replaces the one noted, which is shown."""
+    found = SIRET.fullmatch(heard.text.strip())
+    if found is None or scene.values.get(Champ.SIRET) is None or (step is not None and step.name == "siret"):
+        return None
+    owner = scene.house.flow.step_of(Champ.SIRET)
+    if owner is None:
+        return None
+    return filling.take(
+        scene, owner, answering.outcome(Champ.SIRET, answering.read_field(scene, Champ.SIRET, found.group()))
+    )
+
+
 def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« je ne souhaite pas le dire »: passed where it may be, else why it is needed."""
     if step is None or not said(scene.house.spoken, heard.text, "cadre.refuse"):
         return None
     scene.say("form.sans_pression")
+    if step.name == "handicap":
+        return filling.fill(scene, {Champ.HANDICAP: Handicap.NON_PRECISE.value})
     return navigate.skip(scene)
+
+
+def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« oui je le touche depuis janvier », at a question of yes or no: the first word answers."""
+    if step is None or step.asking is not Asking.YES_NO or step.name == "hote_connu" or "?" in heard.text:
+        return None
+    found = _FIRST_WORD.match(plain(heard.text))
+    if found is None or said(scene.house.spoken, heard.text, "cadre.doute") or _BUT.search(plain(heard.text)):
+        return None
+    return filling.fill(scene, {step.champs[0]: found["yes"] is not None})
+
+
+_FIRST_WORD = re.compile(
+    r"(?:(?P<yes>oui|ouais|ouai|ui|yes)|non|nan|nn)\b(?! (?:merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
+)
+_BUT = re.compile(r"\b(?:mais|enfin|ou|combien|comment|pourquoi|est ce)\b")
+
+
+def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """A question or a problem without its mark: what the base answers, at once; the question that waits comes again."""
+    if not scene.session.opened and not heard.weights:
+        return None
+    text = heard.text
+    loud = max(heard.sounds(Act.QUESTION), heard.sounds(Act.PROBLEM))
+    wondered = said(scene.house.spoken, text, "cadre.demande")
+    answers = heard.answers(step.name) if step is not None else 0.0
+    if "?" in text or loud < (WONDERED if wondered else CLEAR) or loud < answers + DROWNED / 2:
+        return None
+    if not wondered and heard.sounds(Act.ANSWER) >= loud:
+        return None
+    return answered(scene, heard)
 
 
 def _two_bodies(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -115,7 +181,7 @@ def _off_work(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     known = scene.values.get(Champ.SUR_TEMPS_TRAVAIL) is True
     if not (asked or known) or "?" in heard.text or not said(scene.house.spoken, heard.text, "cadre.hors_travail"):
         return None
-    scene.remember(edit=None)
+    scene.remember(course=scene.memory.edited)
     return filling.fill(scene, {Champ.SUR_TEMPS_TRAVAIL: False})
 
 
@@ -127,8 +193,9 @@ def _doubted(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     about_body = isinstance(names_body, Value | Ask)
     if step.name != "suivi_par" and not (about_body and step.name == "conseiller"):
         return None
-    if step.name == "conseiller":
-        scene.remember(edit="suivi_par")
+    owner = scene.house.flow.step_of(Champ.SUIVI_PAR)
+    if owner is not None and owner is not step:
+        scene.edit(owner)
     scene.say("form.doute")
     return questions.prompt(scene)
 
@@ -145,8 +212,45 @@ def _renamed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 _NAME_AGAIN = re.compile(
-    r"(?i)\bmon (?P<which>nom|pr[ée]nom)(?: de famille)?\b[^.!?]{0,30}?\b(?:c['’ ]est|est|s['’]écrit)\s+(?P<name>(?-i:[A-ZÉÈ][\w'’-]+))"
+    r"(?i)\bmon (?P<which>nom|pr[ée]nom)(?: de famille)?\b[^.!?]{0,30}?\b(?:c['’ ]?est|est|c|s['’]écrit)\s+(?P<name>(?-i:[A-ZÉÈ][\w'’-]+))"
 )
+
+
+def _moved(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai déménagé, maintenant c'est Dreux »: the home, whatever is asked."""
+    if not said(scene.house.spoken, heard.text, "cadre.demenage") or scene.values.get(Champ.COMMUNE) is None:
+        return None
+    if step is not None and step.name == "commune":
+        return None
+    after = re.split(r"(?i)(?:c['’ ]?est|\bà\b|\ba\b|\bsur\b|habite)\s+", heard.text)[-1]
+    read = answering.read_field(scene, Champ.COMMUNE, after.strip(" .!"))
+    owner = scene.house.flow.step_of(Champ.COMMUNE)
+    if owner is None or not isinstance(read, Value | Ask):
+        return None
+    return filling.take(scene, owner, answering.outcome(Champ.COMMUNE, read))
+
+
+def _employed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai signé un CDI lundi », « je suis embauchée »: the situation is no longer the one noted."""
+    known = scene.values.get(Champ.SITUATION)
+    if known is None or (step is not None and step.name == "situation") or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.embauche"):
+        return None
+    if known == Situation.SALARIE_PRIVE.value:
+        return None
+    return filling.fill(scene, {Champ.SITUATION: Situation.SALARIE_PRIVE.value})
+
+
+def _host_lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai plus d'entreprise, ils m'ont dit non »: the host is to be found again."""
+    del step
+    if scene.values.get(Champ.HOTE_CONNU) is not True or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.hote_perdu"):
+        return None
+    scene.say("form.sans_hote")
+    return filling.fill(scene, {Champ.HOTE_CONNU: False})
 
 
 def _line(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -167,7 +271,7 @@ def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     wanted = ear.own_request(heard.text, scene.house.spoken)
     if not wanted or not (scene.session.answers or scene.dossier.demandes):
         return None
-    if step is not None and heard.answers(step.name) >= READS_WELL:
+    if step is not None and (heard.answers(step.name) >= READS_WELL or re.search(r"\d{3}", heard.text)):
         return None
     return own_request.tell(scene, wanted)
 
@@ -227,8 +331,15 @@ def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
         return None
     if step.asking is Asking.DETAILS and any(champ not in step.champs[:1] for champ in read.values):
         return None
-    if said(scene.house.spoken, heard.text, "cadre.anglais") or _REFUTES.match(plain(heard.text)):
+    refutes = _REFUTES.match(plain(heard.text)) is not None
+    placed = _place_meant(scene, heard) if refutes else None
+    if placed is not None:
+        return placed
+    if said(scene.house.spoken, heard.text, "cadre.anglais") or refutes:
         return instead(scene, heard, *heard.loudest) or confirm(scene, step, read)
+    first = plain(heard.text).partition(" ")[0]
+    if step.name == "activites" and said(scene.house.spoken, first, "cadre.faire") and "?" not in heard.text:
+        return None
     sure, (act, loud) = _sure(scene, heard, step), heard.loudest
     if sure >= READS_AS and loud < sure + DROWNED:
         return None
@@ -240,6 +351,15 @@ def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
 
 _REFUTES = re.compile(r"(?:non|nan) (?!merci)\w+ .+")
 """« non, Miradoux dans le Gers » answers no free question: it contradicts what was just said."""
+
+
+def _place_meant(scene: Scene, heard: Heard) -> Reply | None:
+    """« non, Miradoux dans le Gers », where the place of the immersion was misread: it is noted there."""
+    if scene.values.get(Champ.LIEU) is not None or scene.values.get(Champ.HOTE_CONNU) is True:
+        return None
+    rest = re.sub(r"(?i)^(?:non|nan)[\s,.:;]+(?:c['’]est |plut[oô]t |pas )?", "", heard.text.strip())
+    read = answering.read_field(scene, Champ.LIEU, rest)
+    return filling.fill(scene, {Champ.LIEU: read.value}) if isinstance(read, Value) else None
 
 
 def _sure(scene: Scene, heard: Heard, step: Step) -> float:
@@ -314,16 +434,16 @@ def told_and_asked(scene: Scene, heard: Heard) -> tuple[Mapping[Champ, Json], st
 
 def after_danger(scene: Scene, heard: Heard) -> Reply | None:
     """The message after words of danger, heard with that in mind: a calm sentence, nothing stored, nothing erased."""
-    if not scene.memory("alerte"):
+    if not scene.memory.alarmed:
         return None
     if "?" in heard.text and heard.sounds(Act.DANGER) < CLEAR:
-        scene.remember(alerte=None)
+        scene.remember(alarmed=False)
         return None
     step = questions.current(scene)
     resumes = said(scene.house.spoken, heard.text, "apres_danger.reprendre") or heard.order is Order.RESUME
     reads = step is not None and heard.answers(step.name) >= READS_WELL
     if resumes or reads:
-        scene.remember(alerte=None)
+        scene.remember(alarmed=False)
         scene.say("urgence.reprise")
         return questions.prompt(scene) if resumes else None
     words = scene.house.words

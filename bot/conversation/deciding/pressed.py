@@ -19,7 +19,7 @@ from bot.conversation.doing import (
     stopping,
 )
 from bot.conversation.hearing.orders import Order
-from bot.conversation.saying import documents, questions, verdict
+from bot.conversation.saying import documents, questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Answer
 from bot.domain.message import Reply
@@ -75,8 +75,7 @@ def _outdated(scene: Scene, pressed: Pressed) -> Reply:
 
 def already_sent(scene: Scene) -> Reply:
     """The second press on « Envoyer »: nothing is sent again."""
-    sent = scene.memory("sent")
-    numero = str(sent.get("numero", "")) if isinstance(sent, dict) else ""
+    numero = scene.memory.sent.numero if scene.memory.sent else ""
     key = "boutons_perimes.deja_envoye" if numero else "boutons_perimes.question"
     text = scene.house.words.say(key, numero=numero)
     scene.notice = text
@@ -95,16 +94,10 @@ def _current(scene: Scene, pressed: Pressed) -> Reply:
             return navigate.back(scene)
         case "mois" | "jour":
             return pick_day.press(scene, pressed.question, pressed.value)
-    step = _asked(scene)
+    step = questions.current(scene)
     if step is None or step.name != pressed.question:
         return stale(scene, "boutons_perimes.question")
     return answer(scene, step, pressed.value)
-
-
-def _asked(scene: Scene) -> Step | None:
-    if not scene.session.opened:
-        return None
-    return verdict.pending(scene) if scene.memory("puisje") else scene.pending()
 
 
 def answer(scene: Scene, step: Step, value: str) -> Reply:
@@ -130,11 +123,18 @@ def _recap(scene: Scene, value: str) -> Reply:
     if value == "corriger":
         return navigate.correct(scene)
     if value in {"amenagements", "urgence", "suivi_par"}:
-        scene.remember(edit=value)
-        return questions.prompt(scene)
+        return _line(scene, value)
     if not scene.session.opened or scene.pending() is not None:
         return stale(scene, "boutons_perimes.recap")
     return send.send(scene)
+
+
+def _line(scene: Scene, name: str) -> Reply:
+    """Ask one line again, or for the first time."""
+    step = scene.house.flow.step(name)
+    if step is not None:
+        scene.edit(step)
+    return questions.prompt(scene)
 
 
 def _anytime(scene: Scene, pressed: Pressed) -> Reply:
@@ -172,11 +172,10 @@ _PASSAGE: dict[str, Callable[[Scene, str, Answer], Reply]] = {
 
 def _feedback(scene: Scene, value: str) -> Reply:
     """A thumb is counted once, with its passages; a thumb down offers a person."""
-    kept = scene.memory("answered")
-    passages = tuple(str(ref) for ref in kept) if isinstance(kept, list) else ()
+    passages = scene.memory.answered
     if passages:
         scene.effects.append(RecordFeedback(passages, utile=value == "oui"))
-    scene.remember(answered=None)
+    scene.remember(answered=())
     words = scene.house.words
     scene.notice = words.say("avis.merci")
     scene.say("avis.merci" if value == "oui" else "avis.desole")

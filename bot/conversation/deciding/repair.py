@@ -14,6 +14,7 @@ from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
+from bot.form.recap import shown
 from bot.reading.outcome import Reading, Rejected, Value
 from bot.reading.plain import plain
 
@@ -150,7 +151,8 @@ def _change_named(scene: Scene, text: str, words: str) -> Reply | None:
 
 def edit(scene: Scene, step: Step) -> Reply:
     """Ask one step again, its value shown; everything else is kept."""
-    scene.remember(edit=step.name, propose=None, confirm=None, numeros=None)
+    scene.edit(step)
+    scene.remember(numbered=False)
     if not scene.session.opened:
         opening.ensure_open(scene)
     return questions.prompt(scene)
@@ -201,8 +203,6 @@ def _placed(scene: Scene, text: str, words: str) -> Reply | None:
 
 def _which_place(scene: Scene, read: dict[Champ, Reading]) -> Reply | None:
     """Where one lives, or where the immersion is? Two buttons."""
-    from bot.form.recap import shown
-
     labels: list[tuple[str, Json]] = [
         (f"{filling.label(scene, champ)} : {shown(scene.house.words, champ, one.value)}", {champ.value: one.value})
         for champ, one in read.items()
@@ -236,7 +236,8 @@ def _forgotten(scene: Scene, text: str) -> Reply | None:
         return None
     step = scene.house.flow.step_of(champ)
     scene.lead.extend(filling.write(scene, {champ: None}))
-    scene.remember(edit=step.name if step else None)
+    if step is not None:
+        scene.edit(step)
     return questions.prompt(scene)
 
 
@@ -259,8 +260,6 @@ _HEAD = re.compile(
 
 def holding(scene: Scene, old: str) -> Champ | None:
     """The answered field whose shown value is the one named."""
-    from bot.form.recap import shown
-
     wanted = plain(old)
     for name in reversed(list(scene.session.answers)):
         value = plain(shown(scene.house.words, Champ(name), scene.values[name]))
@@ -277,7 +276,7 @@ def _set(scene: Scene, champ: Champ, text: str) -> Reply:
 
 def _opened(scene: Scene, text: str, words: str) -> Reply | None:
     """« en fait… », « pardon… », « non… »: the last answer first, then any field the rest clearly states."""
-    rest = _strip_opening(text)
+    rest = re.sub(r"(?i)[\s,]+(?:et )?pas (?:du|le|au|à partir du) [^,;.]*$", "", _strip_opening(text))
     bare = plain(rest)
     if ask.is_question(rest) or not (_OPENING.match(words) or _about_dates(scene, bare)):
         return None
@@ -327,9 +326,7 @@ def _which(scene: Scene) -> Reply | None:
 
 
 def _last(scene: Scene) -> list[Champ]:
-    kept = scene.memory("last")
-    names = [str(name) for name in kept] if isinstance(kept, list) else []
-    return [Champ(name) for name in names if name in scene.session.answers]
+    return [champ for champ in scene.memory.last if champ in scene.session.answers]
 
 
 def _day_only(scene: Scene, day: int) -> Reply | None:

@@ -1,7 +1,9 @@
 """Questions asked at any moment: the sourced answer, then the pending question again, once."""
 
 import re
+from dataclasses import replace
 
+from bot.conversation.memory import Pace
 from bot.conversation.saying import questions
 from bot.conversation.saying.telling import SOURCES_SHOWN, source_line, told
 from bot.conversation.scene import Rows, Scene
@@ -10,7 +12,6 @@ from bot.domain.demande import Champ
 from bot.domain.fiche import Citation
 from bot.domain.message import Button, Reply
 from bot.domain.orientation import Handicap, Situation
-from bot.domain.session import Json
 from bot.domain.turn import RecordAnswered, RecordGap, RecordIncident
 from bot.errors import IndexUnusable
 from bot.reading.plain import plain
@@ -26,7 +27,7 @@ FOLLOWING = 3
 PATIENCE = 1
 """Insults answered in full."""
 
-_OPENING = re.compile(
+_OPENS = re.compile(
     r"(?:et |mais |alors |du coup |bonjour |dites |svp |au fait |question )*"
     r"(?:est ce que?|c est quoi|c est qui|c est combien|qu est ce|qu est|que (?:faire|faut|dois|se)|quoi|qui |quel|quelle|quels|quelles|quand|comment|"
     r"combien|pourquoi|ou (?:est|se|puis|on|je)|peut on|puis je|peux tu|pouvez vous|dois je|faut il|ai je|a t on|"
@@ -48,10 +49,11 @@ _ASKING = (
     r"|puis[- ]je|peut[- ]on|suis[- ]je|si je |on (?:est|peut|a) |je (?:suis|serai|peux|dois|garde|touche) |y a[- ]t|il faut )"
 )
 _APART = re.compile(
-    rf"\?+\s*(?:et |puis |aussi |, )*|(?:\s*[,;]\s*|\s+)(?:et|puis|aussi|ou alors)\s+(?:aussi |puis )?(?={_ASKING})|\s*[,;]\s*(?={_ASKING})",
+    rf"\?+\s*(?:et |puis |aussi |, )*|(?:(?:(?<!\s)\s+)?[,;]\s*|(?<!\s)\s+)(?:et|puis|aussi|ou alors)\s+(?:aussi |puis )?(?={_ASKING})"
+    rf"|(?:(?<!\s)\s+)?[,;]\s*(?={_ASKING})",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_GOES_ON = re.compile(
     r"(?:et |ok |bon |alors )*(?:si je|on (?:est|peut|a)|je (?:suis|serai|peux|dois|garde|touche)|c est|mon|ma|mes|le|la|les|il faut|y a)\b"
 )
 _GREETING = re.compile(
@@ -62,12 +64,12 @@ _GREETING = re.compile(
 def is_question(text: str) -> bool:
     """Whether the text asks something, with or without its mark."""
     stripped = text.rstrip(" !.)…")
-    return stripped.endswith("?") or "? " in text or _OPENING.fullmatch(plain(text)) is not None
+    return stripped.endswith("?") or "? " in text or _OPENS.fullmatch(plain(text)) is not None
 
 
 def opens_question(text: str) -> bool:
     """Whether the text begins as a question does: « est-ce que l'entreprise saura… ? » answers nothing."""
-    return _OPENING.fullmatch(plain(text)) is not None
+    return _OPENS.fullmatch(plain(text)) is not None
 
 
 _INSIDE = re.compile(
@@ -84,12 +86,10 @@ def asks_inside(text: str) -> bool:
 
 def _too_fast(scene: Scene) -> bool:
     """Whether this minute's searches are used up; counts this one."""
-    known = scene.memory("rythme")
-    pace: dict[str, Json] = dict(known) if isinstance(known, dict) else {}
-    count = pace.get("q")
-    done = count + 1 if isinstance(count, int) else 1
-    scene.remember(rythme={**pace, "q": done})
-    return done > SEARCHES
+    known = scene.memory.pace or Pace("", 0)
+    pace = replace(known, searches=known.searches + 1)
+    scene.remember(pace=pace)
+    return pace.searches > SEARCHES
 
 
 def ask_base(scene: Scene, text: str) -> Outcome | None:
@@ -105,8 +105,7 @@ def ask_base(scene: Scene, text: str) -> Outcome | None:
 
 def history(scene: Scene) -> tuple[str, ...]:
     """The person's last questions, oldest first."""
-    kept = scene.memory("history")
-    return tuple(str(item) for item in kept) if isinstance(kept, list) else ()
+    return scene.memory.history
 
 
 def publics(scene: Scene) -> frozenset[str]:
@@ -135,7 +134,7 @@ def asked_at_once(text: str) -> tuple[str, ...]:
     parts = [part for part in parts if part and not _GREETING.fullmatch(plain(part))]
     if len(parts) < 2 or any(len(plain(part).split()) < FEWEST for part in parts):
         return ()
-    return tuple(part for part in parts if opens_question(part) or _ASKS.match(plain(part)))[:AT_ONCE]
+    return tuple(part for part in parts if opens_question(part) or _GOES_ON.match(plain(part)))[:AT_ONCE]
 
 
 def _each(scene: Scene, text: str) -> Reply | None:
@@ -158,7 +157,7 @@ def _each(scene: Scene, text: str) -> Reply | None:
             scene.lead.append(f"{told(words, outcome, briefly=True)}\n\n{source_line(words, outcome.citations)}")
         elif not isinstance(outcome, Answer):
             scene.lead.append(words.say("reponse.sans", question=_sentence(part)))
-    scene.remember(answered=[ref for passages in answers for ref in passages])
+    scene.remember(answered=tuple(ref for passages in answers for ref in passages))
     return back(scene, feedback=True)
 
 
@@ -176,7 +175,7 @@ def say_outcome(scene: Scene, text: str, outcome: Outcome | None) -> Reply:
             return emergency(scene, outcome)
         case Answer():
             _keep(scene, text)
-            scene.remember(answered=list(outcome.passages))
+            scene.remember(answered=tuple(outcome.passages))
             scene.effects.append(RecordAnswered(next(iter(outcome.passages), "").partition("#")[0]))
             return _answered(scene, outcome)
         case Clarify():
@@ -197,10 +196,11 @@ def respond_kindly(scene: Scene, text: str) -> Reply:
 
 def _courtesy(scene: Scene, code: str) -> Reply:
     """One short line; insults are answered calmly, then hardly at all."""
-    known = scene.memory("insultes")
-    insults = (known if isinstance(known, int) else 0) + 1 if code == "insulte" else None
-    scene.remember(insultes=insults)
-    key = "politesse.insulte_assez" if insults and insults > PATIENCE else f"politesse.{code}"
+    insults = scene.memory.insults + 1 if code == "insulte" else 0
+    scene.remember(insults=insults)
+    if code == "bonjour" and scene.lead:
+        return back(scene)  # greeted already in this very reply
+    key = "politesse.insulte_assez" if insults > PATIENCE else f"politesse.{code}"
     scene.lead.append(scene.house.words.first(key, "politesse.autre"))
     return back(scene)
 
@@ -218,8 +218,7 @@ def _refuse(scene: Scene, text: str, refusal: Refusal) -> Reply:
 
 
 def _keep(scene: Scene, text: str) -> None:
-    kept: list[Json] = [*history(scene), text[:300]]
-    scene.remember(history=kept[-HISTORY:])
+    scene.remember(history=(*scene.memory.history, text[:300])[-HISTORY:])
 
 
 def _answered(scene: Scene, answer: Answer) -> Reply:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
+from bot.conversation.doing import my_data
 from bot.conversation.hearing.phrases import SPAN
+from bot.conversation.memory import Course, Nothing
 from bot.conversation.saying import doors, misunderstood, questions
 from bot.conversation.scene import Scene
 from bot.domain.calendrier import years_between
@@ -31,7 +33,9 @@ def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
         case Unsure():
             return unsure(scene, step, outcome)
         case Refused(why=why) if why.code == TOO_YOUNG and step.name == "date_naissance":
-            return doors.too_young(scene)
+            refused = doors.too_young(scene)
+            my_data.clear_draft(scene)
+            return refused
         case Refused():
             return misunderstood.refuse(scene, step, outcome.why)
 
@@ -43,7 +47,7 @@ def fill(scene: Scene, values: Mapping[Champ, Json], remarks: tuple[tuple[str, M
     scene.lead.extend(text for text in dict.fromkeys(said) if text)
     if values.get(Champ.CONSENTEMENT) is False:
         scene.say("form.refus_accord")
-    scene.remember(edit=_still_editing(scene), confirm=None)
+    scene.remember(focus=Nothing(), course=_course(scene))
     return _wished_end(scene, values) or questions.prompt(scene)
 
 
@@ -51,15 +55,15 @@ def _note_wish(scene: Scene, step: Step, outcome: Outcome) -> None:
     """« 2 semaines en mars » gives no date; the length is kept until a start is known."""
     span = SPAN.search(scene.text) if step.asking is Asking.PERIOD and not isinstance(outcome, Filled) else None
     if span is not None:
-        scene.remember(duree=span.group())
+        scene.remember(length_said=span.group())
 
 
 def _wished_end(scene: Scene, values: Mapping[Champ, Json]) -> Reply | None:
     """The end that a length said earlier gives, once the start is known: to confirm."""
-    wish, step = scene.memory("duree"), scene.house.flow.step_of(Champ.DATE_FIN)
-    if not isinstance(wish, str) or Champ.DATE_DEBUT not in values or step is None:
+    wish, step = scene.memory.length_said, scene.house.flow.step_of(Champ.DATE_FIN)
+    if not wish or Champ.DATE_DEBUT not in values or step is None:
         return None
-    scene.remember(duree=None)
+    scene.remember(length_said="")
     if scene.values.get(Champ.DATE_FIN) is not None:
         return None
     match answering.read_field(scene, Champ.DATE_FIN, wish):
@@ -73,10 +77,10 @@ def _wished_end(scene: Scene, values: Mapping[Champ, Json]) -> Reply | None:
     return None
 
 
-def _still_editing(scene: Scene) -> Json:
+def _course(scene: Scene) -> Course:
     """An edited step is left once it is complete."""
-    step = scene.house.flow.step(str(scene.memory("edit") or ""))
-    return step.name if step and step.missing(scene.draft) else None
+    step = scene.house.flow.step(scene.memory.editing)
+    return scene.memory.course if step and step.missing(scene.draft) else scene.memory.edited
 
 
 def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> list[str]:
@@ -95,11 +99,9 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> 
         and not before.get(next(iter(values)))
     ):
         shown = [words.say("form.note_seule", note=shown[0])]
-    asked = scene.memory("wanted")
-    kept = asked if isinstance(asked, list) else []
-    gone = [champ for champ in scene.house.flow.obsolete(scene.draft) if champ.value not in kept]
+    gone = [champ for champ in scene.house.flow.obsolete(scene.draft) if champ not in scene.memory.asked_for]
     if gone:
-        undo, last = scene.memory("undo"), scene.memory("last")
+        undo, last = scene.memory.undo, scene.memory.last
         removed = (f"{label(scene, champ)} ({recap.shown(words, champ, scene.values[champ])})" for champ in gone)
         labels = ", ".join(removed)
         scene.put(dict.fromkeys(gone))
@@ -122,9 +124,9 @@ def _company(scene: Scene, siret: Json) -> str:
 
 def _age_differs(scene: Scene) -> str:
     """The age said earlier against the birth date given now: said where they cannot both be right."""
-    said, born = scene.memory("age"), scene.draft.day(Champ.DATE_NAISSANCE)
-    scene.remember(age=None)
-    if not isinstance(said, str) or not said.isdecimal() or born is None:
+    said, born = scene.memory.age_said, scene.draft.day(Champ.DATE_NAISSANCE)
+    scene.remember(age_said="")
+    if not said.isdecimal() or born is None:
         return ""
     real = years_between(born, scene.today)
     return scene.house.words.say("form.age_different", age=str(real), dit=said) if abs(real - int(said)) > 1 else ""
@@ -160,16 +162,15 @@ def unsure(scene: Scene, step: Step, outcome: Unsure) -> Reply:
     if ask.proposals:
         offered = [(text or recap.shown(words, outcome.champ, value), value) for text, value in ask.proposals[:5]]
         return questions.offer(scene, outcome.champ, sentence, offered)
-    scene.remember(propose=None, asked=step.name, confirm=None)
+    scene.remember(focus=Nothing())
     return scene.reply(sentence, rows=questions.rows(scene, step))
 
 
 def undo(scene: Scene) -> Reply:
     """Put back what the last change replaced."""
-    kept = scene.memory("undo")
-    before = kept if isinstance(kept, dict) else {}
+    before = scene.memory.undo
     if not before:
         scene.say("form.rien_a_defaire")
         return questions.prompt(scene)
-    scene.lead.extend(write(scene, {Champ(name): value for name, value in before.items()}))
+    scene.lead.extend(write(scene, before))
     return questions.prompt(scene)

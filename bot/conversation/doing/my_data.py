@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from bot.conversation.memory import Confirming, Memory, Parked, What
 from bot.conversation.saying import questions
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import Champ, Statut
 from bot.domain.message import Attachment, Reply
-from bot.domain.session import Json, Session, SlotValue
+from bot.domain.session import Session, SlotValue
 from bot.domain.turn import EraseEverything
 from bot.form import recap
 
@@ -41,7 +42,7 @@ def _body(scene: Scene, slug: str) -> str:
 def ask_erase(scene: Scene) -> Reply:
     """Explain what goes, what a counsellor keeps and whom to ask, then ask to confirm."""
     words = scene.house.words
-    scene.remember(confirm={"kind": "effacer"}, propose=None)
+    scene.remember(focus=Confirming(What.ERASE))
     taken = [sent for sent in scene.dossier.demandes if sent.statut is not Statut.NOUVELLE]
     kept = [
         words.say("donnees.deja_prise", numero=sent.numero, organisme=_body(scene, sent.organisme)) for sent in taken
@@ -56,6 +57,7 @@ def erase(scene: Scene) -> Reply:
     """Erase; only the version goes on, so that old buttons stay inert."""
     scene.effects.append(EraseEverything())
     scene.session = Session(chat=scene.session.chat, version=scene.session.version + 1)
+    scene.memory = Memory()
     taken = any(sent.statut is not Statut.NOUVELLE for sent in scene.dossier.demandes)
     words = scene.house.words
     return scene.reply(
@@ -72,53 +74,44 @@ def drop_draft(scene: Scene) -> Reply:
 
 
 def clear_draft(scene: Scene) -> None:
-    """Empty the draft; its version grows."""
-    keep = ("history", "rappels", "sent", "vu", "garde")
-    memory = {key: value for key, value in scene.session.memory.items() if key in keep}
+    """Empty the draft; its version still grows, so that old buttons stay inert."""
     scene.session = replace(
-        scene.session, answers={}, skipped=frozenset(), opened=False, version=scene.session.version + 1, memory=memory
+        scene.session, answers={}, skipped=frozenset(), opened=False, version=scene.session.version + 1
     )
+    scene.memory = scene.memory.without_draft()
 
 
 def park(scene: Scene) -> None:
     """Set the draft aside and leave room for another."""
-    answers: dict[str, Json] = {
-        name: {"value": slot.value, "at": slot.at.isoformat()} for name, slot in scene.session.answers.items()
-    }
-    token = scene.memory("token")
-    parked: dict[str, Json] = {"answers": answers, "skipped": list(scene.session.skipped), "token": token}
+    answers = {Champ(name): value for name, value in scene.values.items() if name in set(Champ)}
+    parked = Parked(answers, tuple(sorted(scene.session.skipped)), scene.memory.token)
     clear_draft(scene)
-    scene.remember(garde=parked)
+    scene.remember(parked=parked)
 
 
-def unpark(scene: Scene, parked: dict[str, Json]) -> Reply:
+def unpark(scene: Scene, parked: Parked) -> Reply:
     """Take the draft set aside back."""
-    answers = parked.get("answers")
-    known = answers if isinstance(answers, dict) else {}
-    restored = {
-        name: SlotValue(slot["value"], scene.at)
-        for name, slot in known.items()
-        if isinstance(slot, dict) and name in set(Champ)
-    }
-    skipped = parked.get("skipped")
-    names = frozenset(str(name) for name in skipped) if isinstance(skipped, list) else frozenset()
     scene.session = replace(
-        scene.session, answers=restored, skipped=names, opened=True, version=scene.session.version + 1
+        scene.session,
+        answers={champ.value: SlotValue(value, scene.at) for champ, value in parked.answers.items()},
+        skipped=frozenset(parked.skipped),
+        opened=True,
+        version=scene.session.version + 1,
     )
-    scene.remember(garde=None, token=parked.get("token"))
+    scene.remember(parked=None, token=parked.token)
     scene.lead.append(recap.numbered(scene.house.words, scene.house.flow, scene.draft, answered_only=True))
     return questions.prompt(scene)
 
 
 def reminders_on(scene: Scene) -> Reply:
     """Consent to reminders."""
-    scene.remember(rappels=True)
+    scene.remember(reminders=True)
     scene.say("rappels.oui")
     return questions.prompt(scene)
 
 
 def reminders_off(scene: Scene) -> Reply:
     """No more reminders."""
-    scene.remember(rappels=False)
+    scene.remember(reminders=False)
     scene.say("rappels.non")
     return questions.prompt(scene)

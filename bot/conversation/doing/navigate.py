@@ -7,6 +7,7 @@ from bot.conversation.doing import can_i, my_data, opening, own_request, person,
 from bot.conversation.doing.filling import undo
 from bot.conversation.doing.stopping import cancel, later, open_form, restart
 from bot.conversation.hearing.orders import Heard, Order
+from bot.conversation.memory import Confirming, Editing, Misread, Nothing, What
 from bot.conversation.saying import misunderstood, questions, summary
 from bot.conversation.scene import Rows, Scene
 from bot.domain.message import Reply
@@ -42,8 +43,8 @@ def unknown_answer(scene: Scene) -> Reply:
 
 def start(scene: Scene) -> Reply:
     """Who this is, what is kept, and the menu; a draft is never lost by it."""
-    if not scene.memory("vu"):
-        scene.remember(vu=True)
+    if not scene.memory.introduced:
+        scene.remember(introduced=True)
         scene.say("accueil.premier", jours=str(scene.house.retention_jours))
     else:
         scene.say("accueil.retour")
@@ -67,7 +68,9 @@ def _draft_rows(scene: Scene) -> Rows:
 
 
 def _leave_questions(scene: Scene) -> None:
-    scene.remember(confirm=None, propose=None, puisje=None)
+    """Nothing waits any more, and « Puis-je ? » ends; a line being edited stays so."""
+    step = scene.memory.editing
+    scene.remember(focus=Nothing(), course=Editing(step) if step else Nothing())
 
 
 def help_(scene: Scene) -> Reply:
@@ -86,7 +89,7 @@ def unknown(scene: Scene) -> Reply:
 def begin(scene: Scene) -> Reply:
     """Open the form, or go on with it."""
     _leave_questions(scene)
-    if scene.session.opened and scene.session.answers and not scene.memory("suspendu"):
+    if scene.session.opened and scene.session.answers:
         return already_open(scene)
     return resume(scene) if scene.session.answers else open_form(scene)
 
@@ -94,7 +97,7 @@ def begin(scene: Scene) -> Reply:
 def already_open(scene: Scene) -> Reply:
     """A second request while one is being filled: finish it, or set it aside; never merged."""
     words = scene.house.words
-    scene.remember(confirm={"kind": "autre"})
+    scene.remember(focus=Confirming(What.ANOTHER))
     rows = tuple((scene.button(words.say(f"boutons.autre_{name}"), "confirm", name),) for name in ("finir", "garder"))
     return scene.reply(words.say("form.autre_demande"), rows=rows)
 
@@ -102,9 +105,8 @@ def already_open(scene: Scene) -> Reply:
 def resume(scene: Scene) -> Reply:
     """Back to the pending question, what is known shown; « I want to resume » after erasing starts empty."""
     if not scene.session.answers:
-        parked = scene.memory("garde")
-        if isinstance(parked, dict):
-            return my_data.unpark(scene, parked)
+        if scene.memory.parked is not None:
+            return my_data.unpark(scene, scene.memory.parked)
         scene.say("form.rien_a_reprendre")
         return open_form(scene)
     opening.ensure_open(scene)
@@ -120,7 +122,7 @@ def show_summary(scene: Scene) -> Reply:
     if scene.session.opened and scene.pending() is None:
         return summary.summary(scene)
     words = scene.house.words
-    scene.remember(numeros=True)
+    scene.remember(numbered=True)
     scene.lead += [
         words.say("recap.titre_provisoire"),
         recap.numbered(words, scene.house.flow, scene.draft),
@@ -141,7 +143,7 @@ def how_many(scene: Scene) -> Reply:
 
 def send_wish(scene: Scene) -> Reply:
     """« envoyez » before the recap: a line being changed is left as it was, what is missing is said and asked."""
-    scene.remember(edit=None, puisje=None)
+    scene.remember(course=Nothing())
     opening.ensure_open(scene)
     if scene.house.flow.missing(scene.draft):
         return how_many(scene)
@@ -153,6 +155,9 @@ def repeat(scene: Scene) -> Reply:
     if not scene.session.opened:
         return help_(scene)
     scene.say("form.repete")
+    step = questions.current(scene)
+    if step is not None:
+        scene.say("form.question_repetee", champ=scene.house.words.step(step.name, "libelle"))
     return questions.prompt(scene, "aide")
 
 
@@ -171,7 +176,7 @@ def skip(scene: Scene) -> Reply:
 def needed(scene: Scene, step: Step) -> Reply:
     """A required question: why, a person, the draft is kept."""
     again = misunderstood.count(scene, step) if _needed_before(scene) else 1
-    scene.remember(fails={"step": step.name, "n": again, "code": _NEEDED})
+    scene.remember(misread=Misread(step.name, again, _NEEDED))
     if again > 1:
         return misunderstood.way_out(scene, step, again, "" if again % 2 else "form.necessaire_encore")
     scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
@@ -183,8 +188,7 @@ _NEEDED = "necessaire"
 
 
 def _needed_before(scene: Scene) -> bool:
-    known = scene.memory("fails")
-    return isinstance(known, dict) and known.get("code") == _NEEDED
+    return scene.memory.misread is not None and scene.memory.misread.code == _NEEDED
 
 
 def back(scene: Scene) -> Reply:
@@ -192,8 +196,8 @@ def back(scene: Scene) -> Reply:
     if not scene.session.opened:
         return menu(scene)
     draft = scene.draft
-    if scene.memory("edit") and scene.house.flow.pending(draft) is None:
-        scene.remember(edit=None, propose=None)
+    if scene.memory.editing and scene.house.flow.pending(draft) is None:
+        scene.remember(focus=Nothing(), course=scene.memory.edited)
         return questions.prompt(scene)
     visible = scene.house.flow.visible(draft)
     current = scene.pending()
@@ -202,7 +206,7 @@ def back(scene: Scene) -> Reply:
         scene.say("form.rien_avant")
         return scene.reply(rows=questions.menu_rows(scene))
     step = visible[place - 1]
-    scene.remember(edit=step.name, propose=None)
+    scene.edit(step)
     scene.say("form.en_arriere")
     return questions.prompt(scene)
 
@@ -223,7 +227,7 @@ def send_or_say(scene: Scene) -> Reply:
     """« vous pouvez faire partir le dossier »: sent where the last thing shown offers it, else what is missing."""
     if not scene.session.answers and not scene.session.opened:
         return menu(scene)
-    if scene.session.opened and scene.pending() is None and scene.memory("relu") == scene.session.version:
+    if scene.session.opened and scene.pending() is None and scene.memory.reviewed == scene.session.version:
         return send.send(scene)
     return send_wish(scene)
 
@@ -265,10 +269,8 @@ _ORDERS: dict[Order, Callable[[Scene], Reply]] = {
 
 def correct(scene: Scene) -> Reply:
     """Which line? Its number, or its name."""
-    from bot.form import recap
-
     words = scene.house.words
-    scene.remember(numeros=True)
+    scene.remember(numbered=True)
     return scene.reply(
         recap.numbered(words, scene.house.flow, scene.draft),
         words.say("recap.lequel"),

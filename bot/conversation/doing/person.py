@@ -1,6 +1,7 @@
 """Reaching a person: the contact at once, the hand-off, and what is relayed."""
 
 from bot.conversation.doing.sent_request import latest_open
+from bot.conversation.memory import Confirming, Nothing, What
 from bot.conversation.saying import doors, questions
 from bot.conversation.scene import Scene
 from bot.domain.message import Reply
@@ -11,7 +12,7 @@ def person(scene: Scene) -> Reply:
     """The body's contact at once, and the offer to hand the conversation over."""
     words = scene.house.words
     slug = holder(scene)
-    scene.remember(confirm={"kind": "humain"}, propose=None)
+    scene.remember(focus=Confirming(What.PERSON))
     if scene.session.answers:
         choices: tuple[str, ...] = ("humain_avec", "humain_sans", "continuer")
         offer = words.say("humain.offre_brouillon")
@@ -61,9 +62,8 @@ def hand_over(scene: Scene, *, with_draft: bool) -> Reply:
     """Open the hand-off, with the draft only if the person agreed."""
     words = scene.house.words
     slug = holder(scene)
-    urgent = bool(scene.memory("urgent"))
-    scene.effects.append(OpenHandoff(slug, urgent=urgent, brouillon=scene.values if with_draft else None))
-    scene.remember(confirm=None, urgent=None)
+    scene.effects.append(OpenHandoff(slug, urgent=scene.memory.urgent, brouillon=scene.values if with_draft else None))
+    scene.remember(focus=Nothing(), urgent=False)
     key = "humain.transmis_accueil" if slug == doors.UNDECIDED else "humain.transmis"
     return scene.reply(
         words.say(key, organisme=doors.body_name(scene, slug)),

@@ -1,9 +1,9 @@
 """Reminders with consent, none at night, one tap to stop; and the end of a draft left alone."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.conversation.doing import my_data, returning
+from bot.conversation.memory import Nothing
 from bot.conversation.saying import labels
 from bot.conversation.scene import PARIS, Rows, Scene
 from bot.domain.demande import Champ, Demande, Statut
@@ -18,9 +18,9 @@ def due(scene: Scene) -> Turn | None:
     """What is due now, or None."""
     if returning.expired(scene):
         my_data.clear_draft(scene)
-        return Turn(replace(scene.session, updated_at=scene.at))
+        return scene.turn(None)
     hour = scene.at.astimezone(PARIS).hour
-    if scene.memory("rappels") is not True or not MORNING <= hour < EVENING:
+    if scene.memory.reminders is not True or not MORNING <= hour < EVENING:
         return None
     key, params = _next(scene)
     return _remind(scene, key, params) if key else None
@@ -35,9 +35,9 @@ def _next(scene: Scene) -> tuple[str, dict[str, str]]:
             return key, {"numero": sent.numero, "jour": day, "id": sent.id}
     since = scene.session.updated_at
     alone = since is not None and scene.at - since >= LEFT_ALONE
-    mark = f"brouillon:{scene.memory('token')}"
+    mark = f"brouillon:{scene.memory.token}"
     if scene.session.answers and alone and not _told(scene, mark):
-        return "brouillon", {"id": str(scene.memory("token"))}
+        return "brouillon", {"id": scene.memory.token}
     return "", {}
 
 
@@ -66,14 +66,11 @@ def _working_days(scene: Scene, first: date, last: date) -> int:
 
 
 def _told(scene: Scene, mark: str) -> bool:
-    marks = scene.memory("rappeles")
-    return isinstance(marks, list) and mark in marks
+    return mark in scene.memory.reminded
 
 
 def _remind(scene: Scene, key: str, params: dict[str, str]) -> Turn:
-    marks = scene.memory("rappeles")
-    known = list(marks) if isinstance(marks, list) else []
-    scene.remember(rappeles=[*known[-20:], f"{key}:{params['id']}"], confirm=None)
+    scene.remember(reminded=(*scene.memory.reminded[-20:], f"{key}:{params['id']}"), focus=Nothing())
     words = scene.house.words
     rows: Rows = ((scene.button(words.say("menu.reprendre"), "menu", "reprendre"),),) if key == "brouillon" else ()
     rows += ((scene.button(words.say("boutons.stop_rappels"), "menu", "stop_rappels"),),)
@@ -81,4 +78,4 @@ def _remind(scene: Scene, key: str, params: dict[str, str]) -> Turn:
         words.say(f"rappels.{key}", numero=params.get("numero", ""), jour=params.get("jour", "")), rows=rows
     )
     labels.remember(scene, reply)
-    return Turn(scene.session, (reply,))
+    return scene.turn(reply, at=scene.session.updated_at)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.conversation.doing import my_data
 from bot.conversation.doing.sent_request import latest_open, status
 from bot.conversation.hearing.naming import named_step
+from bot.conversation.memory import Completing, Nothing
 from bot.conversation.saying import doors, questions
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ, Demande
@@ -23,7 +24,7 @@ def ask_change(scene: Scene) -> Reply:
     step = named_step(scene, words) if words else None
     scene.say("suivi.modifier", numero=sent.numero, organisme=doors.body_name(scene, sent.organisme))
     if step is not None:
-        scene.remember(edit=step.name)
+        scene.edit(step)
     return questions.prompt(scene)
 
 
@@ -38,4 +39,4 @@ def reopen(scene: Scene, sent: Demande, wanted: tuple[Champ, ...]) -> None:
     steps = frozenset(step.name for step in scene.house.flow.steps if step.optional and step.missing(scene.draft))
     named = {step.name for champ in wanted if (step := scene.house.flow.step_of(champ)) and champ in step.champs}
     scene.session = replace(scene.session, skipped=steps - named)
-    scene.remember(complete=sent.id, wanted=[champ.value for champ in wanted], edit=None, puisje=None, propose=None)
+    scene.remember(completing=Completing(sent.id, wanted), focus=Nothing(), course=Nothing())

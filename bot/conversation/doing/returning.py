@@ -23,9 +23,9 @@ def expired(scene: Scene) -> bool:
 def introduce(scene: Scene) -> None:
     """The very first message, whatever it is: an automatic service, what is kept, how to erase."""
     heard = orders.order(scene.text)
-    if scene.memory("vu") or (heard is not None and heard.order is orders.Order.START):
+    if scene.memory.introduced or (heard is not None and heard.order is orders.Order.START):
         return
-    scene.remember(vu=True)
+    scene.remember(introduced=True)
     scene.say("accueil.court", jours=str(scene.house.retention_jours))
 
 

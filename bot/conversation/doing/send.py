@@ -1,8 +1,7 @@
 """Nothing is pending: the recap, its two buttons, sending once, and the doors that are not ours."""
 
-from dataclasses import replace
-
-from bot.conversation.doing import sending
+from bot.conversation.doing import my_data, sending
+from bot.conversation.memory import Confirming, Sent, What
 from bot.conversation.saying import documents, doors, law, summary
 from bot.conversation.scene import Scene
 from bot.domain.demande import OUVERTS, Statut
@@ -15,19 +14,18 @@ def send(scene: Scene, *, confirmed: bool = False) -> Reply:
     """Send the current version, once; refuse where no body is decided, ask where a twin exists."""
     words = scene.house.words
     orientation = scene.draft.orientation
-    if scene.memory("relu") != scene.session.version:
+    if scene.memory.reviewed != scene.session.version:
         return summary.summary(scene)
     if orientation is None or not _receives(scene, orientation):
         return _not_sendable(scene, orientation)
     if law.blocking(scene):
         fix = scene.button(words.say("boutons.corriger"), "recap", "corriger")
         return scene.reply("\n".join(law.refusal(scene)), rows=((fix,),))
-    completing = scene.memory("complete")
-    if isinstance(completing, str):
-        return _completed(scene, completing)
+    if scene.memory.completing is not None:
+        return _completed(scene, scene.memory.completing.demande)
     twin = None if confirmed else sending.twin(scene)
     if twin is not None:
-        scene.remember(confirm={"kind": "doublon"})
+        scene.remember(focus=Confirming(What.SEND_TWIN))
         text = words.say("envoi.doublon", numero=twin.numero, jour=words.day(twin.envoyee_le.date()))
         rows = tuple((scene.button(words.say(f"boutons.doublon_{name}"), "confirm", name),) for name in ("oui", "non"))
         return scene.reply(text, rows=rows)
@@ -59,10 +57,10 @@ def _sent(scene: Scene) -> Reply:
     first = words.say("envoi.fait", numero=sent.numero, organisme=doors.body_name(scene, sent.organisme), motif=motif)
     reach = doors.contact(scene, sent.organisme)
     todo = "\n".join(law.next_steps(scene, sent))
-    forget_draft(scene)
-    scene.remember(sent={"id": sent.id, "numero": sent.numero})
+    my_data.clear_draft(scene)
+    scene.remember(sent=Sent(sent.id, sent.numero))
     rows = [*documents.buttons(scene, sent), (scene.button(words.say("menu.demandes"), "menu", "demandes"),)]
-    if scene.memory("rappels") is None:
+    if scene.memory.reminders is None:
         rows.append((scene.button(words.say("boutons.rappels_oui"), "menu", "rappels"),))
     return scene.reply(first, reach, todo, words.say("envoi.suite"), rows=tuple(rows))
 
@@ -70,25 +68,12 @@ def _sent(scene: Scene) -> Reply:
 def _completed(scene: Scene, demande_id: str) -> Reply:
     known = next((one for one in scene.dossier.demandes if one.id == demande_id), None)
     if known is None or known.statut not in OUVERTS:
-        forget_draft(scene)
+        my_data.clear_draft(scene)
         return scene.reply(scene.house.words.say("envoi.plus_attendue"))
     scene.effects.append(
         ChangeDemande(known.id, sending.changes(scene, known), complete=known.statut is Statut.A_COMPLETER)
     )
-    forget_draft(scene)
+    my_data.clear_draft(scene)
     return scene.reply(
         scene.house.words.say("envoi.completee", numero=known.numero, organisme=doors.body_name(scene, known.organisme))
-    )
-
-
-def forget_draft(scene: Scene) -> None:
-    """Close the form: the draft is gone, its version still grows so that old buttons stay inert."""
-    keep = ("history", "rappels", "sent", "vu", "garde")
-    scene.session = replace(
-        scene.session,
-        answers={},
-        skipped=frozenset(),
-        opened=False,
-        version=scene.session.version + 1,
-        memory={key: value for key, value in scene.session.memory.items() if key in keep},
     )

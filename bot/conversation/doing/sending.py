@@ -39,7 +39,7 @@ def demande(scene: Scene) -> Demande:
     """The demande as it is sent: the answers that apply, the body, the reason."""
     draft = scene.draft
     orientation = draft.orientation or scene.house.router.route(Profil())
-    identifier = demande_id(scene.session.chat, str(scene.memory("token") or ""))
+    identifier = demande_id(scene.session.chat, scene.memory.token)
     return Demande(
         id=identifier,
         numero=numero(identifier, scene.today.year),

@@ -1,6 +1,7 @@
 """After sending: status, a change on a sent request, withdrawing, and reaching a person."""
 
 from bot.conversation.doing.stopping import cancel
+from bot.conversation.memory import Confirming, What
 from bot.conversation.saying import documents, doors, questions
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import OUVERTS, Demande
@@ -58,7 +59,7 @@ def ask_withdraw(scene: Scene) -> Reply:
     sent = latest_open(scene)
     if sent is None:
         return cancel(scene)
-    scene.remember(confirm={"kind": "retirer", "demande": sent.id})
+    scene.remember(focus=Confirming(What.WITHDRAW, sent.id))
     rows = tuple(
         (scene.button(words.say(f"boutons.{name}"), "confirm", name),) for name in ("oui_retirer", "continuer")
     )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation.doing import opening
+from bot.conversation.memory import Confirming, Nothing, What
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.message import Reply
@@ -12,16 +13,16 @@ def cancel(scene: Scene) -> Reply:
     """Three ways to stop; the request itself is never cancelled by one word."""
     words = scene.house.words
     if not scene.session.answers and not scene.session.opened:
-        scene.remember(puisje=None)
+        scene.remember(course=Nothing())
         scene.say("form.rien_a_annuler")
         return scene.reply(rows=questions.menu_rows(scene))
-    return confirm(scene, "annuler", words.say("form.annuler"), ("continuer", "garder", "supprimer"))
+    return confirm(scene, What.STOP, words.say("form.annuler"), ("continuer", "garder", "supprimer"))
 
 
-def confirm(scene: Scene, kind: str, text: str, choices: tuple[str, ...]) -> Reply:
+def confirm(scene: Scene, what: What, text: str, choices: tuple[str, ...]) -> Reply:
     """Ask before doing something that cannot be undone."""
     words = scene.house.words
-    scene.remember(confirm={"kind": kind}, propose=None)
+    scene.remember(focus=Confirming(what))
     rows = tuple((scene.button(words.say(f"boutons.{name}"), "confirm", name),) for name in choices)
     return scene.reply(text, rows=rows)
 
@@ -30,7 +31,7 @@ def restart(scene: Scene) -> Reply:
     """Begin again: the draft stays until the person confirms."""
     if not scene.session.answers:
         return open_form(scene)
-    return confirm(scene, "recommencer", scene.house.words.say("form.recommencer"), ("oui_recommencer", "continuer"))
+    return confirm(scene, What.RESTART, scene.house.words.say("form.recommencer"), ("oui_recommencer", "continuer"))
 
 
 def later(scene: Scene) -> Reply:
@@ -44,8 +45,8 @@ def keep(scene: Scene) -> Reply:
     """The draft is kept, the form is closed until the person comes back."""
     words = scene.house.words
     scene.session = replace(scene.session, opened=False, version=scene.session.version + 1)
-    scene.remember(confirm=None, propose=None, edit=None)
-    names = ["reprendre", "question"] + (["rappels"] if scene.memory("rappels") is None else [])
+    scene.remember(focus=Nothing(), course=scene.memory.edited)
+    names = ["reprendre", "question"] + (["rappels"] if scene.memory.reminders is None else [])
     rows = tuple((scene.button(words.say(f"menu.{name}"), "menu", name),) for name in names)
     return scene.reply(words.say("form.garde", jours=str(scene.house.retention_jours)), rows=rows)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation.doing.reopening import reopen
+from bot.conversation.memory import Nothing
 from bot.conversation.saying import doors, labels, questions
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ, Statut
@@ -12,9 +13,8 @@ from bot.domain.turn import CounsellorWrote, DemandeTransferred, DeskEvent, Hand
 
 def tell(scene: Scene, event: DeskEvent) -> Turn:
     """One message for one event; the session moves only where something is asked."""
-    since = scene.session.updated_at
     # Whatever waited for a « oui » is no longer the last thing shown: the next « oui » answers the desk.
-    scene.remember(confirm=None)
+    scene.remember(focus=Nothing())
     match event:
         case StatutChanged():
             reply = _status(scene, event)
@@ -25,7 +25,7 @@ def tell(scene: Scene, event: DeskEvent) -> Turn:
         case DemandeTransferred():
             reply = _transferred(scene, event)
     labels.remember(scene, reply)
-    return Turn(replace(scene.session, updated_at=since or scene.at), (reply,), tuple(scene.effects))
+    return scene.turn(reply, at=scene.session.updated_at)
 
 
 def _status(scene: Scene, event: StatutChanged) -> Reply:

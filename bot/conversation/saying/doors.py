@@ -104,10 +104,12 @@ def _spare(scene: Scene) -> frozenset[str]:
     known = profil(scene.draft)
     if known.suivi_par is None or known.situation is None or known.age is None or known.handicap is not None:
         return frozenset()
-    here = scene.house.router.route(known)
+    here = scene.draft.orientation
+    if here is None or here.dispositif == "pmsmp":
+        return frozenset()
     with_it = scene.house.router.route(replace(known, handicap=Handicap.OUI))
     same = (here.organisme, here.dispositif) == (with_it.organisme, with_it.dispositif)
-    return frozenset({"handicap", "commune"}) if same and here.dispositif != "pmsmp" else frozenset()
+    return frozenset({"handicap", "commune"}) if same else frozenset()
 
 
 def _deciding_steps(scene: Scene) -> tuple[Step, ...]:

@@ -4,7 +4,6 @@ import re
 
 from bot.conversation.scene import Scene
 from bot.domain.message import Kind, Reply
-from bot.domain.session import Json
 from bot.domain.turn import EraseEverything
 from bot.reading.plain import plain
 
@@ -24,9 +23,9 @@ def remember(scene: Scene, reply: Reply) -> None:
     """Keep the labels just shown with what they do; nothing is kept where everything was just erased."""
     if any(isinstance(effect, EraseEverything) for effect in scene.effects):
         return
-    shown: list[Json] = [[button.label, button.data] for row in reply.buttons for button in row if button.data]
+    shown = tuple((button.label, button.data) for row in reply.buttons for button in row if button.data)
     if shown or reply.text:
-        scene.remember(boutons=shown or None)
+        scene.remember(shown=shown)
 
 
 def pressed(scene: Scene) -> str | None:
@@ -34,17 +33,11 @@ def pressed(scene: Scene) -> str | None:
     message = scene.message
     if message.kind is not Kind.TEXT or message.edited or message.forwarded or message.via_bot:
         return None
-    words, shown = plain(scene.text), _shown(scene)
+    words, shown = plain(scene.text), scene.memory.shown
     if not words or not shown:
         return None
     named = next((data for label, data in shown if plain(label) == words), None)
     return named or _ranked(words, [data for _, data in shown if not data.startswith("nav:")])
-
-
-def _shown(scene: Scene) -> list[tuple[str, str]]:
-    known = scene.memory("boutons")
-    pairs = known if isinstance(known, list) else []
-    return [(str(pair[0]), str(pair[1])) for pair in pairs if isinstance(pair, list) and len(pair) == 2]
 
 
 def _ranked(words: str, data: list[str]) -> str | None:

@@ -37,7 +37,7 @@ _ON_THE_DAY = frozenset({"commencer", "bilan"})
 
 def controles(scene: Scene) -> tuple[Controle, ...]:
     """The checks of the current draft, the person's earlier demandes counted."""
-    completing = scene.memory("complete")
+    completing = scene.memory.completing.demande if scene.memory.completing else ""
     return controler(
         applying(scene),
         today=scene.today,

@@ -1,5 +1,6 @@
 """Not understood: said differently each time, with a way out at the third."""
 
+from bot.conversation.memory import Misread, Nothing
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.message import Reply
@@ -10,9 +11,9 @@ from bot.reading.outcome import Rejected
 def refuse(scene: Scene, step: Step, why: Rejected) -> Reply:
     """Say why, then ask again: 1st rephrased with an example, 2nd with buttons, 3rd pass or a person."""
     failures = count(scene, step)
-    known = scene.memory("fails")
-    said_before = isinstance(known, dict) and known.get("code") == why.code
-    scene.remember(fails={"step": step.name, "n": failures, "code": why.code}, propose=None)
+    known = scene.memory.misread
+    said_before = known is not None and known.code == why.code
+    scene.remember(misread=Misread(step.name, failures, why.code), focus=Nothing())
     sentence = scene.house.words.reading(why.code, why.params, step.name)
     if failures == 1:
         scene.lead.append(sentence or scene.house.words.say("form.pas_compris_1"))
@@ -27,16 +28,13 @@ def refuse(scene: Scene, step: Step, why: Rejected) -> Reply:
 
 def count(scene: Scene, step: Step) -> int:
     """How many times in a row this step was not understood, this one included."""
-    known = scene.memory("fails")
-    if isinstance(known, dict) and known.get("step") == step.name and isinstance(known.get("n"), int):
-        return int(str(known["n"])) + 1
-    return 1
+    known = scene.memory.misread
+    return known.times + 1 if known and known.step == step.name else 1
 
 
 def way_out(scene: Scene, step: Step, failures: int, said: str = "") -> Reply:
     """Pass where it can wait, or a person, or another day."""
     words = scene.house.words
-    scene.remember(asked=step.name)
     left = step.missing(scene.draft)
     own = f"demande.{step.name}.exemple_{left[0]}" if left and len(left) < len(step.champs) else ""
     example = words.first(own, f"demande.{step.name}.exemple")

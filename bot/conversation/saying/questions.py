@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.conversation.memory import Choosing
 from bot.conversation.saying import doors, summary, verdict
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import Champ
@@ -18,46 +19,41 @@ def prompt(scene: Scene, variant: str = "question") -> Reply:
     """What the person is asked now: a step, the recap, or the menu when no form is open."""
     if not scene.session.opened:
         return scene.reply("" if scene.lead else scene.house.words.say("accueil.menu"), rows=menu_rows(scene))
-    waiting = scene.memory("propose")
-    if isinstance(waiting, dict):
-        return _offer_again(scene, waiting)
-    if scene.memory("puisje"):
+    if scene.offered is not None:
+        return _offer_again(scene, scene.offered)
+    if scene.memory.can_i:
         wanted = verdict.pending(scene)
         return ask(scene, wanted, variant) if wanted and not scene.draft.too_young else verdict.verdict(scene)
     step = scene.pending()
     door = doors.wrong_door(scene)
-    if door and not scene.memory("edit"):
+    if door and not scene.memory.editing:
         return door
-    return ask(scene, step, variant) if step else summary.summary(scene)
+    if step is not None:
+        return ask(scene, step, variant)
+    return summary.summary(scene) if scene.memory.reviewed is None else summary.brief(scene)
 
 
 def offer(scene: Scene, champ: Champ, sentence: str, values: Sequence[tuple[str, Json]]) -> Reply:
     """Values to tap, and nothing written yet; asked again after a digression."""
-    pairs: list[Json] = [[label, value] for label, value in values]
-    scene.remember(propose={"champ": champ.value, "valeurs": pairs, "phrase": sentence}, confirm=None)
-    return scene.reply(sentence, rows=_offer_rows(scene, [label for label, _ in values]))
+    offered = Choosing(champ, tuple(values), sentence)
+    scene.remember(focus=offered)
+    return _offer_again(scene, offered)
 
 
-def _offer_again(scene: Scene, waiting: dict[str, Json]) -> Reply:
-    kept = waiting.get("valeurs")
-    names = [str(pair[0]) for pair in kept if isinstance(pair, list)] if isinstance(kept, list) else []
-    return scene.reply(str(waiting.get("phrase", "")), rows=_offer_rows(scene, names))
-
-
-def _offer_rows(scene: Scene, names: list[str]) -> Rows:
-    return tuple((scene.button(name, "choix", str(at)),) for at, name in enumerate(names))
+def _offer_again(scene: Scene, offered: Choosing) -> Reply:
+    rows = tuple((scene.button(label, "choix", str(at)),) for at, (label, _) in enumerate(offered.values))
+    return scene.reply(offered.sentence, rows=rows)
 
 
 def current(scene: Scene) -> Step | None:
     """The question that waits for an answer, if any."""
     if not scene.session.opened:
         return None
-    return verdict.pending(scene) if scene.memory("puisje") else scene.pending()
+    return verdict.pending(scene) if scene.memory.can_i else scene.pending()
 
 
 def ask(scene: Scene, step: Step, variant: str = "question", page: int = 0) -> Reply:
     """The question of `step`, with its current value when it is being changed."""
-    scene.remember(asked=step.name)
     return scene.reply(question_text(scene, step, variant), rows=rows(scene, step, page))
 
 
@@ -88,8 +84,8 @@ def question_text(scene: Scene, step: Step, variant: str = "question") -> str:
 
 def _age_said(scene: Scene, step: Step) -> str:
     """The age said earlier, at the question on the birth date."""
-    said = scene.memory("age") if step.name == "date_naissance" else None
-    return scene.house.words.say("form.age_dit", age=said) if isinstance(said, str) else ""
+    said = scene.memory.age_said if step.name == "date_naissance" else ""
+    return scene.house.words.say("form.age_dit", age=said) if said else ""
 
 
 def bare_question(scene: Scene, step: Step) -> str:

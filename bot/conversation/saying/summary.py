@@ -11,7 +11,7 @@ from bot.form import recap
 def summary(scene: Scene) -> Reply:
     """The numbered recap, where it will go and why, and what can be done with it."""
     words, draft = scene.house.words, scene.draft
-    scene.remember(asked="recap", relu=scene.session.version)
+    scene.remember(reviewed=scene.session.version)
     orientation = draft.orientation
     goes = where(scene, orientation) if orientation else ""
     stops = law.blocking(scene)
@@ -22,6 +22,24 @@ def summary(scene: Scene) -> Reply:
         "\n".join(law.remarks(scene)),
         words.say("recap.a_corriger") if stops else words.say("recap.invite"),
         rows=summary_rows(scene, sendable=not stops),
+    )
+
+
+def brief(scene: Scene) -> Reply:
+    """The summary was shown before: what may be done now, the page on a button."""
+    words = scene.house.words
+    scene.remember(reviewed=scene.session.version)
+    stops = law.blocking(scene)
+    orientation = scene.draft.orientation
+    goes = where(scene, orientation) if orientation else ""
+    again = (scene.button(words.say("boutons.revoir"), "ordre", "resume"),)
+    rows = summary_rows(scene, sendable=not stops)
+    return scene.reply(
+        words.say("recap.bref"),
+        goes,
+        "\n".join(law.remarks(scene)),
+        words.say("recap.a_corriger") if stops else "",
+        rows=(rows[0], again, *rows[1:])[:6],
     )
 
 

@@ -1,5 +1,6 @@
 """« Puis-je ? »: three to five questions that end in yes, no, or what is missing."""
 
+from bot.conversation.memory import Nothing
 from bot.conversation.saying import doors, law
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import Champ
@@ -21,7 +22,7 @@ def pending(scene: Scene) -> Step | None:
 
 def verdict(scene: Scene) -> Reply:
     """Yes, no, or who can say; the rules quoted with their source; nothing is sent."""
-    scene.remember(puisje=None)
+    scene.remember(course=Nothing())
     door = doors.wrong_door(scene)
     if door is not None:
         return door

@@ -1,29 +1,34 @@
 """One's own account: the invitation that creates it, passwords, the second factor."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import segno
 from django.contrib.auth import get_user_model, update_session_auth_hash
 from django.contrib.auth.tokens import default_token_generator
-from django.core.mail import send_mail
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bot.dashboard import accounts, totp
+from bot.dashboard import accounts, mailbox, throttle, totp
 from bot.dashboard.desk import desk
 from bot.dashboard.forms import Accept, ChangePassword, Code, Forgotten, NewPassword
-from bot.dashboard.models import Invitation, SecondFactor
+from bot.dashboard.models import Invitation, Ouverture, RecoveryCode, SecondFactor
 from bot.dashboard.pages import announce, page
+from bot.dashboard.rights import role_in
+from bot.storage.models import EvenementRow, Trace
 
 ISSUER = "Immersion-bot"
-_UNASKED = "Si vous n'avez rien demandé, ignorez ce message."
+_LINK_SECONDS = 3600
+_SHOWN = 100
 
 
 def absolute(request: Any, path: str) -> str:
     """The address as an e-mail needs it."""
-    return desk().public_url.rstrip("/") + path if desk().public_url else str(request.build_absolute_uri(path))
+    base = desk().public_url or str(request.build_absolute_uri("/"))
+    return base.rstrip("/") + path
 
 
 @require_safe
@@ -35,6 +40,8 @@ def invitation(request: Any, jeton: str) -> HttpResponse:
     if accounts.invitation_of(jeton, desk().clock.now()) is None:
         return page(request, "invitation_finie.html", {}, status=410)
     request.session["invitation"] = jeton
+    if not request.user.is_authenticated:
+        request.session.set_expiry(_LINK_SECONDS)
     return redirect("invitation-creer")
 
 
@@ -68,27 +75,24 @@ def _join(request: Any, found: Invitation) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def oubli(request: Any) -> HttpResponse:
-    """Send a link to the address if it has an account; the page says the same either way."""
+    """Ask for a link: the same answer and the same work whoever the address belongs to; the worker does the rest."""
     form = Forgotten(request.POST or None)
     if form.is_valid():
-        name, now = f"oubli:{form.cleaned_data['email']}", desk().clock.now()
-        asked = accounts.locked(name, now)
-        accounts.record_failure(name, now)
-        for user in (
-            () if asked else get_user_model().objects.filter(email__iexact=form.cleaned_data["email"], is_active=True)
-        ):
-            path = reverse("lien-mot-de-passe", args=[user.pk, default_token_generator.make_token(user)])
-            text = f"Bonjour,\n\nPour choisir un nouveau mot de passe :\n{absolute(request, path)}\n\n{_UNASKED}\n"
-            send_mail("Nouveau mot de passe", text, desk().email_from or None, [user.email])
-        announce(request, "Si cette adresse a un accès, un message vient de partir.")
-        return redirect("connexion")
+        email, now = form.cleaned_data["email"], desk().clock.now()
+        if throttle.failed(f"oubli:{email.lower()}", "oubli", now) <= accounts.FORGOTTEN_A_DAY:
+            mailbox.put_kind("oubli", email, absolute(request, ""), now=now)
+        return page(request, "oubli.html", {"form": form, "parti": True})
     return page(request, "oubli.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_safe
 def lien(request: Any, compte: int, jeton: str) -> HttpResponse:
-    """The link of the e-mail: its token moves to the session at once."""
+    """The link of the e-mail: its token moves to the session at once, for an hour; a wrong one writes nothing."""
+    user = get_user_model().objects.filter(pk=compte, is_active=True).first()
+    if user is None or not default_token_generator.check_token(user, jeton):
+        return page(request, "invitation_finie.html", {}, status=410)
     request.session["nouveau"] = [compte, jeton]
+    request.session.set_expiry(_LINK_SECONDS)
     return redirect("nouveau-mot-de-passe")
 
 
@@ -105,6 +109,7 @@ def nouveau(request: Any) -> HttpResponse:
     if form.is_valid():
         user.set_password(form.cleaned_data["nouveau"])
         user.save()
+        accounts.end_sessions(user)
         announce(request, "Mot de passe changé. Connectez-vous.")
         return redirect("connexion")
     return page(request, "nouveau.html", {"form": form}, status=422 if form.errors else 200)
@@ -116,14 +121,26 @@ def compte(request: Any) -> HttpResponse:
     return _account(request, ChangePassword(), Code())
 
 
-def _account(request: Any, password: ChangePassword, code: Code, status: int = 200) -> HttpResponse:
+def _account(
+    request: Any, password: ChangePassword, code: Code, status: int = 200, recovery: Sequence[str] = ()
+) -> HttpResponse:
     factor = SecondFactor.objects.filter(user=request.user).first()
     named = [(desk().body_name(slug), role.value) for slug, role in sorted(request.roles.items())]
-    context = {"form": password, "code": code, "facteur": factor, "roles": named}
+    context = {
+        "form": password,
+        "code": code,
+        "facteur": factor,
+        "roles": named,
+        "secours": recovery,
+        "secours_restants": RecoveryCode.objects.filter(user=request.user).count(),
+        "ouvertures": Ouverture.objects.filter(user=request.user).order_by("-depuis"),
+        "cette_session": request.session.session_key,
+    }
     if factor and not factor.actif:
         secret = factor.secret
         context["cle"] = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
         context["adresse"] = totp.address(secret, request.user.get_username(), ISSUER)
+        context["qr"] = qr_code(context["adresse"])
     return page(request, "compte.html", context, status=status)
 
 
@@ -138,6 +155,9 @@ def mot_de_passe(request: Any) -> HttpResponse:
     request.user.set_password(form.cleaned_data["nouveau"])
     request.user.save()
     update_session_auth_hash(request, request.user)
+    request.session.save()
+    accounts.end_sessions(request.user)
+    accounts.record_opening(request, request.user, desk().clock.now())
     announce(request, "Mot de passe changé.")
     return redirect("compte")
 
@@ -150,18 +170,48 @@ def double(request: Any) -> HttpResponse:
     if gesture == "preparer" and (factor is None or not factor.actif):
         SecondFactor.objects.update_or_create(user=request.user, defaults={"secret": totp.new_secret(), "actif": False})
     elif factor is not None:
-        form = Code(request.POST)
-        if not form.is_valid() or not accounts.check_code(factor, form.cleaned_data["code"], desk().clock.now()):
+        form, now = Code(request.POST), desk().clock.now()
+        if not form.is_valid() or not _right(request, factor, form.cleaned_data["code"]):
             form.add_error("code", "Ce code n'est pas le bon. Attendez le suivant, et vérifiez l'heure du téléphone.")
             return _account(request, ChangePassword(), form, status=422)
-        _confirmed(request, factor, gesture)
+        if gesture == "activer":
+            SecondFactor.objects.filter(pk=factor.pk).update(actif=True)
+            return _account(request, ChangePassword(), Code(), recovery=accounts.new_recovery(request.user))
+        if gesture == "secours":
+            return _account(request, ChangePassword(), Code(), recovery=accounts.new_recovery(request.user))
+        if gesture == "retirer":
+            accounts.remove_factor(request.user, by="vous-même", now=now)
+            announce(request, "La double authentification est retirée.")
     return redirect("compte")
 
 
-def _confirmed(request: Any, factor: SecondFactor, gesture: str) -> None:
-    if gesture == "activer":
-        SecondFactor.objects.filter(pk=factor.pk).update(actif=True)
-        announce(request, "La double authentification est active.")
-    elif gesture == "retirer":
-        factor.delete()
-        announce(request, "La double authentification est retirée.")
+def _right(request: Any, factor: SecondFactor, code: str) -> bool:
+    """An active factor's code is limited like at sign-in; one that is being set up guards nothing yet."""
+    if factor.actif:
+        return accounts.check_step(request, request.user, code, desk().clock.now())
+    return accounts.check_code(factor, code, desk().clock.now())
+
+
+@require_POST
+def fin(request: Any, pk: int) -> HttpResponse:
+    """End one of one's own sessions; 0: every other one."""
+    here = request.session.session_key
+    ended = accounts.end_sessions(request.user, only=pk or None, but="" if pk else here)
+    announce(request, "Session terminée." if ended == 1 else f"{ended} sessions terminées.")
+    return redirect("compte")
+
+
+@require_safe
+def activite(request: Any) -> HttpResponse:
+    """What this account did lately, as history signs it."""
+    name = request.user.get_username()
+    acts = EvenementRow.objects.filter(auteur=name).select_related("demande").order_by("-at")[:_SHOWN]
+    traces = Trace.objects.filter(auteur=name).order_by("-at")[:_SHOWN]
+    mine = [row for row in acts if role_in(request.roles, row.demande.organisme) is not None]
+    return page(request, "activite.html", {"actes": mine, "traces": traces, "autres": len(acts) - len(mine)})
+
+
+def qr_code(address: str) -> str:
+    """The address as a drawing inside the page: nothing is fetched, no key leaves."""
+    made = segno.make(address, error="m").svg_inline(scale=4, border=3, dark="#000", light="#fff", omitsize=False)
+    return mark_safe(made.replace("<svg ", '<svg role="img" aria-label="Code QR de la clé" ', 1))  # noqa: S308 - ours

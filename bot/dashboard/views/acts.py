@@ -178,7 +178,6 @@ def note(request: Any, pk: str) -> HttpResponse:
     def act() -> None:
         if not text:
             raise InputError("Écrivez la note avant de l'enregistrer.")
-        # A note contradicts nothing that happened meanwhile.
         acts.act(desk(), str(pk), None, lambda one: annotate(one, text, auteur=user, at=desk().clock.now()))
 
     return _try(request, "note", act, "Note enregistrée. La personne ne la voit pas.")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bot.dashboard import accounts
 from bot.dashboard.desk import desk
 from bot.dashboard.forms import Invite
-from bot.dashboard.models import ROLES, Invitation, Membership, SecondFactor
+from bot.dashboard.models import ROLES, Invitation, Membership
 from bot.dashboard.pages import announce, page
 from bot.dashboard.views.account import absolute
 from bot.domain.demande import Role
@@ -102,6 +102,10 @@ def retirer(request: Any, organisme: str, membre: int) -> HttpResponse:
 def code(request: Any, organisme: str, membre: int) -> HttpResponse:
     """Remove the second factor of a member who lost the telephone."""
     member = _member(organisme, membre)
-    SecondFactor.objects.filter(user=member.user).delete()
+    mine = [slug for slug, role in request.roles.items() if role is Role.RESPONSABLE]
+    if not accounts.within(member.user, mine):
+        announce(request, f"{member.user.get_username()} travaille aussi ailleurs : son code lui reste.", error=True)
+        return redirect("equipe")
+    accounts.remove_factor(member.user, by=request.user.get_username(), now=desk().clock.now())
     announce(request, f"La double authentification de {member.user.get_username()} est retirée.")
     return redirect("equipe")

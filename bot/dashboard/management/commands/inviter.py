@@ -10,6 +10,9 @@ from django.utils import timezone
 from bot.dashboard import accounts
 from bot.domain.demande import Role
 
+HERE = "http://127.0.0.1:8000"
+"""Where `run` listens unless it is told otherwise."""
+
 
 class Command(BaseCommand):
     """Prints a link that creates the account; sends nothing."""
@@ -24,6 +27,8 @@ class Command(BaseCommand):
             "--role", default=Role.RESPONSABLE.value, help="lecture, conseiller, valideur or responsable"
         )
 
+        parser.add_argument("--adresse", default="", help=f"root of the pages; default: PUBLIC_URL, else {HERE}")
+
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Make the invitation and print its link."""
         role = options["role"]
@@ -32,5 +37,5 @@ class Command(BaseCommand):
         _, token = accounts.invite(
             options["email"], options["organisme"], role, by="l'exploitant du service", now=timezone.now()
         )
-        base = str(getattr(settings, "PUBLIC_URL", "")).rstrip("/")
+        base = str(options["adresse"] or getattr(settings, "PUBLIC_URL", "") or HERE).rstrip("/")
         self.stdout.write(f"{base}{reverse('invitation', args=[token])}")
