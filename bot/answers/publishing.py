@@ -177,6 +177,12 @@ class Publisher:
         return replace(index, manifest=manifest)
 
 
+def _checked(index: Index) -> date:
+    """The last day on which a passage was checked: every rule is in force, and no build depends on its day."""
+    days = [one.verifiee_le for passage in index.corpus.passages.values() for one in passage.citations]
+    return max(days, default=date.min.replace(year=2000))
+
+
 def answerer_of(index: Index) -> IndexAnswerer:
     """The answerer over one index."""
     return IndexAnswerer(index)
