@@ -15,6 +15,7 @@ from bot.domain.controles_personne import age_minimum
 from bot.domain.demande import Champ, Demande, Statut
 from bot.domain.fiche import Citation, Passage
 from bot.domain.orientation import Situation
+from bot.errors import ContentError
 from bot.domain.regles import Regles
 from bot.domain.session import Json
 
@@ -60,7 +61,10 @@ class Computer:
         fiches = {one.ref.partition("#")[0] for one in passages}
         figures = read_figures(question.text, question.today)
         minor = figures.minor or (figures.age is None and figures.born is None and "mineur" in question.publics)
-        found = [one for one in self._found(figures, question.today, minor=minor) if fiches & _ABOUT[one.code]]
+        try:
+            found = [one for one in self._found(figures, question.today, minor=minor) if fiches & _ABOUT[one.code]]
+        except ContentError:  # figures of a day before the first rule: nothing to compute
+            return None
         # What makes it impossible is said first, whatever else is in order.
         for one in sorted(found, key=lambda one: one.controle.issue is not Issue.IMPOSSIBLE):
             said = self.sentences.get(f"{one.code}:{one.controle.issue.value}")

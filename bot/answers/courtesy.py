@@ -84,7 +84,7 @@ _HELLO_PHRASE = re.compile(
     r"^(?:(?:et )?(?:comment )?(?:tu |vous |ca )?(?:va|vas|allez)(?: bien| tu| vous)*|ca roule|la forme|quoi de neuf)\W*$"
 )
 _THANKS = re.compile(
-    r"^(?:(?:ok|d accord|super|top|bien|tres bien|cool|parfait|nickel|genial|ah|oh|bon|c est bon|non|oui|daccord|dac|impec|excellent|bravo|trop bien|mille|un grand|grand|encore|c est|tres|gentil|sympa|note|compris|j ai compris|entendu|vous|tu|m avez|m as|bien|beaucoup|aide|aidee|pour|l|votre|ta|ton|reponse|aide|infos?|info|informations?|tout|ca|bonne journee|bonne soiree|a bientot|au revoir)[ ,.!]*)*(?:merci|mercii|mrc|thx|thanks|mci|mr6|remerci\w+)\b(?:[ ,.!]*(?:a vous|a toi|beaucoup|bien|bcp|pour|l|votre|ta|ton|tes|vos|reponses?|aide|infos?|informations?|tout|ca|bonne|journee|soiree|encore|c est|tres|clair|gentil|sympa|le bot|infiniment|mille fois|et|au revoir|a bientot|de|m avoir|repondu|aide|precision|d avance|conseils?|super|genial|parfait|les))*[ ,.!]*$"
+    r"^(?>(?:ok|d accord|super|top|bien|tres bien|cool|parfait|nickel|genial|ah|oh|bon|c est bon|non|oui|daccord|dac|impec|excellent|bravo|trop bien|mille|un grand|grand|encore|c est|tres|gentil|sympa|note|compris|j ai compris|entendu|vous|tu|m avez|m as|bien|beaucoup|aide|aidee|pour|l|votre|ta|ton|reponse|aide|infos?|info|informations?|tout|ca|bonne journee|bonne soiree|a bientot|au revoir)\b[ ,.!]*)*(?:merci|mercii|mrc|thx|thanks|mci|mr6|remerci\w+)\b(?>[ ,.!]*(?:a vous|a toi|beaucoup|bien|bcp|pour|l|votre|ta|ton|tes|vos|reponses?|aide|infos?|informations?|tout|ca|bonne|journee|soiree|encore|c est|tres|clair|gentil|sympa|le bot|infiniment|mille fois|et|au revoir|a bientot|de|m avoir|repondu|aide|precision|d avance|conseils?|super|genial|parfait|les)\b)*[ ,.!]*$"
 )
 _APPROVAL = re.compile(
     r"^(?:(?:c est|ok|d accord|trop|tres|super|vraiment|ah|oh|bon|ben|bah|c etait) ?)*(?:super|top|parfait|nickel|genial|cool|impeccable|excellent|bravo|clair|gentil|sympa|bien|utile|note|compris|entendu|ca marche|bonne reponse)[ !.,]*$"
@@ -106,9 +106,9 @@ _SWEARING = re.compile(r"\b(?:putain|ptn|merde|bordel|fait chier|chier|wtf|tchip
 _ASKS = re.compile(
     r"\?|\b(?:comment|combien|quand|quel\w*|qui|pourquoi|ou|est ce|puis je|peut on|c est quoi|payee?|remunere\w*|duree|signer?|convention|immersion|pmsmp|stage|accident|assur\w+)\b"
 )
-_LAUGHS = re.compile(r"^(?:mdr+|lol+|ptdr+|xd+|haha\w*|hihi\w*|ha|ah|jpp|oups|ouf|ouais| )+$")
+_LAUGHS = re.compile(r"^ *(?>(?:(?:haha|hihi)\w*|(?:mdr+|lol+|ptdr+|xd+|ha|ah|jpp|oups|ouf|ouais)+)(?: +|$))+$")
 _ACKNOWLEDGED = re.compile(
-    r"^(?:ok+|okay|oki|d accord|daccord|dac|oui|ouais|non|nan|nn|ah|oh|bon|bof|hm+|mh+|mmh|voila|yes|si|peut etre|je sais pas|jsp|bah|ben|euh|attends?|attendez|[ ,.!])+$"
+    r"^(?:ok+|okay|oki|d accord|daccord|dac|oui|ouais|non|nan|nn|ah|oh|bon|bof|[hm]{2,}+|voila|yes|si|peut etre|je sais pas|jsp|bah|ben|euh|attends?|attendez|[ ,.!])+$"
 )
 
 

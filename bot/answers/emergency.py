@@ -9,7 +9,7 @@ from bot.answers.distress import WIDER
 from bot.answers.normalise import fold
 
 _BLANKS = re.compile(r"[^a-z0-9!?.,;]+")
-_MARK = re.compile(r"\s*([!?.,;])\s*")
+_MARK = re.compile(r"(?:(?<!\s)\s+)?([!?.,;])\s*")
 _SMS = {
     "jveux": "je veux", "jve": "je veux", "jveu": "je veux", "veu": "veux", "jvai": "je vais", "jvais": "je vais",
     "chui": "je suis", "jsuis": "je suis", "jsui": "je suis", "jai": "j ai", "g": "j ai",

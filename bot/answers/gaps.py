@@ -10,7 +10,7 @@ from bot.answers.normalise import stems, words
 from bot.answers.terms import Terms, letter_terms
 
 _SCRUBBED = (
-    (re.compile(r"[^\s,;:<>()]+@[^\s,;<>()]+"), "[adresse]"),
+    (re.compile(r"(?<![^\s,;:<>()])[^\s,;:<>()]+@[^\s,;<>()]+"), "[adresse]"),
     (re.compile(r"https?://\S+|www\.\S+"), "[lien]"),
     (re.compile(r"(?:\+|00)?\d(?:[\s.\-/]?\d){5,}"), "[numéro]"),
     (

@@ -9,15 +9,15 @@ from bot.domain.regles import Regles
 _FIGURES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), keys)
     for pattern, keys in (
-        (r"(\d+) (?:heures|h) (?:maximum )?par semaine", ("heures_semaine_max", "heures_semaine_max_mineur")),
-        (r"(\d+) heures par jour", ("heures_jour_max_mineur",)),
-        (r"(\d+) jours (?:au total )?sur (?:douze|12) mois", ("jours_max_12_mois",)),
-        (r"(\d+) jours ouvrés sur (?:trois|3) ans", ("contractuel_public_jours_3_ans",)),
-        (r"(\d+) conventions (?:maximum )?sur (?:douze|12) mois", ("conventions_max_12_mois",)),
+        (r"(?<!\d)(\d+) (?:heures|h) (?:maximum )?par semaine", ("heures_semaine_max", "heures_semaine_max_mineur")),
+        (r"(?<!\d)(\d+) heures par jour", ("heures_jour_max_mineur",)),
+        (r"(?<!\d)(\d+) jours (?:au total )?sur (?:douze|12) mois", ("jours_max_12_mois",)),
+        (r"(?<!\d)(\d+) jours ouvrés sur (?:trois|3) ans", ("contractuel_public_jours_3_ans",)),
+        (r"(?<!\d)(\d+) conventions (?:maximum )?sur (?:douze|12) mois", ("conventions_max_12_mois",)),
         (r"(?:âge minimum|au moins|dès) (\d+) ans le premier jour", ("age_minimum",)),
         (r"prévenir (?:l'organisme )?dans les (\d+) heures", ("accident_prevenir_heures",)),
         (r"déclaration (?:se fait )?dans les (\d+) heures", ("accident_declarer_heures",)),
-        (r"(\d+) ?% de la durée", ("part_contrat_max",)),
+        (r"(?<!\d)(\d+) ?% de la durée", ("part_contrat_max",)),
         (r"entre (\d+) heures et 6 heures", ("nuit_debut_mineur",)),
     )
 )

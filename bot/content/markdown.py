@@ -8,8 +8,8 @@ from pathlib import Path
 from bot.content.reader import Node, parse_yaml
 from bot.errors import ContentError, Problem
 
-_SECTION = re.compile(r"^##\s+(?P<titre>.+?)\s*\{#(?P<slug>[a-z0-9-]+)\}\s*$")
-_PART = re.compile(r"^###\s+(?P<name>.+?)\s*$")
+_SECTION = re.compile(r"^##\s+(?P<titre>[^\s{]+(?:\s+[^\s{]+)*)\s*\{#(?P<slug>[a-z0-9-]+)\}\s*$")
+_PART = re.compile(r"^###\s+(?P<name>\S+(?:\s+\S+)*)\s*$")
 
 PARTS = (
     "Selon la personne",

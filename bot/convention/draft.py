@@ -34,7 +34,7 @@ UNKNOWN = frozenset({"ne-sait-pas", "non-precise"})
 
 _MARKUP = str.maketrans("<>", "‹›")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_EMAIL = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![a-z0-9._+-])[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"\+\d{6,15}")
 _DIGITS = re.compile(r"\d{14}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")

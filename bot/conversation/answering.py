@@ -15,7 +15,7 @@ from bot.form.recap import shown
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain
 
-EMAIL = re.compile(r"[^\s,;:<>()]+@[^\s,;<>()]+")
+EMAIL = re.compile(r"(?<![^\s,;:<>()])[^\s,;:<>()]+@[^\s,;<>()]+")
 PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.\-/()]*\d){7,14}")
 SIRET = re.compile(r"(?<!\d)(?:\d[\s.]?){14}(?!\d)")
 

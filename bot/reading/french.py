@@ -1,9 +1,10 @@
 """French as people type it: folded text, numbers in letters, names of days and months, slips of the finger."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
+
+from bot.reading.plain import MARKS, spread_out
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -36,9 +37,8 @@ _UNIT_WORD = r"(?:jours?|journees?|semaines?|sem|mois|ans?|heures?|h)\b"
 
 def fold(text: str) -> str:
     """Lower case without accents, one kind of apostrophe, dash and space; punctuation is kept."""
-    spread = unicodedata.normalize("NFKD", text.translate(_SIGNS)).lower()
-    bare = "".join(char for char in spread if not unicodedata.combining(char))
-    return " ".join(bare.replace("->", ">").split())
+    spread = spread_out(text.translate(_SIGNS)).lower()
+    return " ".join(spread.translate(MARKS).replace("->", ">").split())
 
 
 def _number_names() -> dict[str, int]:

@@ -72,7 +72,7 @@ def read_postcode(text: str, ctx: ReadContext, codes: tuple[str, ...] = ()) -> R
 def _not_postcode(shown: str, codes: tuple[str, ...]) -> Reading:
     words = plain(shown)
     if re.search(r"\b2 ?[ab] ?\d{3}\b", words) or re.fullmatch(
-        r"(?:dans |departement |le |la |du |dpt )*(?:20|2 ?[ab])", words
+        r"\A(?:dans |departement |le |la |du |dpt )*(?:20|2 ?[ab])", words
     ):
         return Rejected("code_postal.corse")
     figures = re.sub(r"\D", "", shown)

@@ -43,6 +43,7 @@ class FieldReader:
         self.places = Places(places, is_order)
         self.trades = Trades(trades)
         self._extractor = Extractor(self.places, self.trades)
+        self._last: tuple[str, ReadContext, Mapping[Champ, Reading]] | None = None
         self._readers: dict[str, Read] = {
             "date_debut": self._start,
             "date_fin": self._end,
@@ -102,7 +103,11 @@ class FieldReader:
 
     def extract(self, text: str, ctx: ReadContext) -> Mapping[Champ, Reading]:
         """Every field that a free text clearly states; what is doubtful comes as a question."""
-        return self._extractor.extract(text, ctx)
+        last = self._last
+        if last is None or last[0] != text or last[1] != ctx:
+            # One turn asks for the same story several times: what it said the first time is said again.
+            last = self._last = (text, ctx, self._extractor.extract(text, ctx))
+        return last[2]
 
     def sensitive(self, text: str, ctx: ReadContext) -> str:
         """The category of data that must not be kept, or an empty string."""

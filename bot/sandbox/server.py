@@ -21,7 +21,7 @@ from bot.sandbox.methods import METHODS, Params, number, value
 from bot.sandbox.world import File, Webhook, World
 
 _log = logging.getLogger(__name__)
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{8,}")
+_TOKEN = re.compile(r"(?<!\d)\d+:[A-Za-z0-9_-]{8,}")
 _LONGEST_POLL = 50
 
 

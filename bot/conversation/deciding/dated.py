@@ -41,17 +41,33 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if not asked and heard.sounds(Act.CORRECTION) < CORRECTS:
         return None
+    if asked and max(heard.sounds(Act.PROBLEM), heard.sounds(Act.QUESTION)) > heard.sounds(Act.ANSWER):
+        return None
     day = _day(scene, champ, heard.text, known)
     if day is None:
         return None
     if known is None and asked and scene.values.get(champ) is None and champ is Champ.DATE_DEBUT:
         return None
+    offered = _offered_start(scene) if champ is Champ.DATE_FIN else None
+    if offered is not None:
+        owner_values = answering.read_step(scene, owner, f"du {offered:%d/%m/%Y} au {day:%d/%m/%Y}")
+        return filling.take(scene, owner, owner_values)
     read = answering.outcome(champ, answering.read_field(scene, champ, f"{day:%d/%m/%Y}"))
     match read:
         case Filled() | Unsure():
             return filling.take(scene, owner, read)
         case Refused():
             return filling.take(scene, owner, read) if heard.sounds(Act.CORRECTION) >= CORRECTS or asked else None
+
+
+def _offered_start(scene: Scene) -> date | None:
+    """The start kept in a period that was refused for its end and offered again, shortened."""
+    waiting = scene.offered
+    for _, value in waiting.values if waiting else ():
+        start = value.get(Champ.DATE_DEBUT.value) if isinstance(value, dict) else None
+        if isinstance(start, str):
+            return date.fromisoformat(start)
+    return None
 
 
 def _day(scene: Scene, champ: Champ, text: str, known: date | None) -> date | None:

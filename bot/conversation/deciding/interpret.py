@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
-from bot.conversation.deciding import about, after_sending, elsewhere, policy, repair
+from bot.conversation.deciding import about, after_sending, elsewhere, persons, policy, repair
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send
 from bot.conversation.hearing import ear, naming, phrases
 from bot.conversation.hearing.heard import Act, Heard
@@ -39,6 +39,11 @@ def interpret(scene: Scene) -> Reply:
         if reply is not None:
             return reply
     heard = policy.heard_now(scene)
+    if not scene.session.opened and "?" not in heard.text and said(scene.house.spoken, heard.text, "cadre.souhait"):
+        found = scene.house.reader.extract(heard.text, scene.context())
+        values = _stated(scene, found)
+        if values and not persons.role(scene, heard):
+            return told(scene, values, found)
     decided = policy.before_reading(scene, heard) or _both(scene, heard) or repair.correct(scene)
     if decided is not None:
         return decided

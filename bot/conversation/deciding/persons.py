@@ -162,18 +162,22 @@ def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return filling.take(scene, owner_step, Filled(known))
 
 
+def role(scene: Scene, heard: Heard) -> str:
+    """Who writes, where it is not the person who does the immersion; empty where nothing says so."""
+    return said(scene.house.spoken, heard.text, "roles.employeur", "roles.conseiller", "roles.parent", "roles.autre")
+
+
 def for_another(scene: Scene, heard: Heard, *, certain: bool = False) -> Reply | None:
     """An employer, a counsellor, a parent, a friend: the way for them; nothing of the wrong person is stored."""
-    spoken, text = scene.house.spoken, heard.text
-    found = said(spoken, text, "roles.employeur", "roles.conseiller", "roles.parent", "roles.autre")
+    found = role(scene, heard)
     if not found and not (certain and heard.sounds(Act.OTHERS) >= FOR_ANOTHER):
         return None
     if heard.sounds(Act.ANSWER) > heard.sounds(Act.OTHERS) + 0.2:
         return None
-    role = found.partition(".")[2] or "autre"
+    named = found.partition(".")[2] or "autre"
     age = scene.house.regles.parametre("age_minimum", scene.today)
     day = scene.house.words.day(age.verifiee_le, weekday=False)
-    scene.say(f"pour_autrui.{role}", age=str(age.valeur), source=age.url, jour=day)
+    scene.say(f"pour_autrui.{named}", age=str(age.valeur), source=age.url, jour=day)
     names = ("question", "humain")
     rows = tuple((scene.button(scene.house.words.say(f"menu.{name}"), "menu", name),) for name in names)
     return scene.reply(rows=rows)

@@ -18,6 +18,7 @@ from bot.domain.message import Reply
 from bot.domain.orientation import Handicap, Situation
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
+from bot.reading.choices.situations import bodies_in
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -49,8 +50,9 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _why, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _ordered,
-        _doubted, _stated_problem, _dates, _people, _renamed, _moved, _employed, _host_lost, _line,
+        _why, _lost, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
+        _ordered, _doubted, _two_followers, _dates, _people, _renamed, _moved, _employed, _host_lost, _number, _line,
+        _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
         if reply is not None:
@@ -64,6 +66,36 @@ def _why(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
     return questions.prompt(scene)
+
+
+def _lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'y pige que dalle »: simpler words."""
+    if step is None or not said(scene.house.spoken, heard.text, "cadre.perdu"):
+        return None
+    return complained(scene)
+
+
+def _two_followers(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """Two bodies named as following the person: which one, and nothing noted."""
+    if step is None or step.name != "suivi_par" or "?" in heard.text or len(bodies_in(plain(heard.text))) < 2:
+        return None
+    if heard.sounds(Act.CORRECTION) >= CLEAR:
+        return None
+    scene.say("form.doute")
+    return questions.prompt(scene)
+
+
+def _number(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """A SIRET alone, while something else is asked: it replaces the one noted, which is shown."""
+    found = SIRET.fullmatch(heard.text.strip())
+    if found is None or scene.values.get(Champ.SIRET) is None or (step is not None and step.name == "siret"):
+        return None
+    owner = scene.house.flow.step_of(Champ.SIRET)
+    if owner is None:
+        return None
+    return filling.take(
+        scene, owner, answering.outcome(Champ.SIRET, answering.read_field(scene, Champ.SIRET, found.group()))
+    )
 
 
 def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -299,8 +331,15 @@ def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
         return None
     if step.asking is Asking.DETAILS and any(champ not in step.champs[:1] for champ in read.values):
         return None
-    if said(scene.house.spoken, heard.text, "cadre.anglais") or _REFUTES.match(plain(heard.text)):
+    refutes = _REFUTES.match(plain(heard.text)) is not None
+    placed = _place_meant(scene, heard) if refutes else None
+    if placed is not None:
+        return placed
+    if said(scene.house.spoken, heard.text, "cadre.anglais") or refutes:
         return instead(scene, heard, *heard.loudest) or confirm(scene, step, read)
+    first = plain(heard.text).partition(" ")[0]
+    if step.name == "activites" and said(scene.house.spoken, first, "cadre.faire") and "?" not in heard.text:
+        return None
     sure, (act, loud) = _sure(scene, heard, step), heard.loudest
     if sure >= READS_AS and loud < sure + DROWNED:
         return None
@@ -312,6 +351,15 @@ def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
 
 _REFUTES = re.compile(r"(?:non|nan) (?!merci)\w+ .+")
 """« non, Miradoux dans le Gers » answers no free question: it contradicts what was just said."""
+
+
+def _place_meant(scene: Scene, heard: Heard) -> Reply | None:
+    """« non, Miradoux dans le Gers », where the place of the immersion was misread: it is noted there."""
+    if scene.values.get(Champ.LIEU) is not None or scene.values.get(Champ.HOTE_CONNU) is True:
+        return None
+    rest = re.sub(r"(?i)^(?:non|nan)[\s,.:;]+(?:c['’]est |plut[oô]t |pas )?", "", heard.text.strip())
+    read = answering.read_field(scene, Champ.LIEU, rest)
+    return filling.fill(scene, {Champ.LIEU: read.value}) if isinstance(read, Value) else None
 
 
 def _sure(scene: Scene, heard: Heard, step: Step) -> float:

@@ -27,7 +27,7 @@ SOURCES_SHOWN = 2
 PATIENCE = 1
 """Insults answered in full."""
 
-_OPENING = re.compile(
+_OPENS = re.compile(
     r"(?:et |mais |alors |du coup |bonjour |dites |svp |au fait |question )*"
     r"(?:est ce que?|c est quoi|c est qui|c est combien|qu est ce|qu est|que (?:faire|faut|dois|se)|quoi|qui |quel|quelle|quels|quelles|quand|comment|"
     r"combien|pourquoi|ou (?:est|se|puis|on|je)|peut on|puis je|peux tu|pouvez vous|dois je|faut il|ai je|a t on|"
@@ -49,10 +49,11 @@ _ASKING = (
     r"|puis[- ]je|peut[- ]on|suis[- ]je|si je |on (?:est|peut|a) |je (?:suis|serai|peux|dois|garde|touche) |y a[- ]t|il faut )"
 )
 _APART = re.compile(
-    rf"\?+\s*(?:et |puis |aussi |, )*|(?:\s*[,;]\s*|\s+)(?:et|puis|aussi|ou alors)\s+(?:aussi |puis )?(?={_ASKING})|\s*[,;]\s*(?={_ASKING})",
+    rf"\?+\s*(?:et |puis |aussi |, )*|(?:(?:(?<!\s)\s+)?[,;]\s*|(?<!\s)\s+)(?:et|puis|aussi|ou alors)\s+(?:aussi |puis )?(?={_ASKING})"
+    rf"|(?:(?<!\s)\s+)?[,;]\s*(?={_ASKING})",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_GOES_ON = re.compile(
     r"(?:et |ok |bon |alors )*(?:si je|on (?:est|peut|a)|je (?:suis|serai|peux|dois|garde|touche)|c est|mon|ma|mes|le|la|les|il faut|y a)\b"
 )
 _GREETING = re.compile(
@@ -63,12 +64,12 @@ _GREETING = re.compile(
 def is_question(text: str) -> bool:
     """Whether the text asks something, with or without its mark."""
     stripped = text.rstrip(" !.)…")
-    return stripped.endswith("?") or "? " in text or _OPENING.fullmatch(plain(text)) is not None
+    return stripped.endswith("?") or "? " in text or _OPENS.fullmatch(plain(text)) is not None
 
 
 def opens_question(text: str) -> bool:
     """Whether the text begins as a question does: « est-ce que l'entreprise saura… ? » answers nothing."""
-    return _OPENING.fullmatch(plain(text)) is not None
+    return _OPENS.fullmatch(plain(text)) is not None
 
 
 _INSIDE = re.compile(
@@ -133,7 +134,7 @@ def asked_at_once(text: str) -> tuple[str, ...]:
     parts = [part for part in parts if part and not _GREETING.fullmatch(plain(part))]
     if len(parts) < 2 or any(len(plain(part).split()) < FEWEST for part in parts):
         return ()
-    return tuple(part for part in parts if opens_question(part) or _ASKS.match(plain(part)))[:AT_ONCE]
+    return tuple(part for part in parts if opens_question(part) or _GOES_ON.match(plain(part)))[:AT_ONCE]
 
 
 def _each(scene: Scene, text: str) -> Reply | None:
@@ -198,6 +199,8 @@ def _courtesy(scene: Scene, code: str) -> Reply:
     """One short line; insults are answered calmly, then hardly at all."""
     insults = scene.memory.insults + 1 if code == "insulte" else 0
     scene.remember(insults=insults)
+    if code == "bonjour" and scene.lead:
+        return back(scene)  # greeted already in this very reply
     key = "politesse.insulte_assez" if insults > PATIENCE else f"politesse.{code}"
     scene.lead.append(scene.house.words.first(key, "politesse.autre"))
     return back(scene)

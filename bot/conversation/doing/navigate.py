@@ -155,6 +155,9 @@ def repeat(scene: Scene) -> Reply:
     if not scene.session.opened:
         return help_(scene)
     scene.say("form.repete")
+    step = questions.current(scene)
+    if step is not None:
+        scene.say("form.question_repetee", champ=scene.house.words.step(step.name, "libelle"))
     return questions.prompt(scene, "aide")
 
 

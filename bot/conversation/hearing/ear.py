@@ -11,7 +11,7 @@ from bot.reading.plain import plain
 from bot.reading.spoken import Words, said
 
 ALONE_DANGER, SURE_DANGER, POSSIBLE_DANGER, CALMER = 0.55, 0.4, 0.28, 0.15
-CALM, FAINT = 0.3, 0.12
+CALM, FAINT, BORNE = 0.3, 0.12, 0.25
 """Weight from which danger is heard, and by how much it must pass its calm look-alikes (a sweep of the examples, half
 learnt and half listened to: 55 % of danger at under 1 % of false alarms; the search and its words hear the rest)."""
 
@@ -42,7 +42,7 @@ ORDERS: Mapping[str, Order] = {
 }
 
 _CLAUSE = re.compile(
-    r"(?<=[.!?;\n])\s+|\n+|\s*[,;:()]\s+|\s+(?=(?:mais|car|donc|parce qu|puisqu|vu (?:mon|ma|mes|que)|à cause|a cause"
+    r"(?<=[.!?;\n])\s+|\n+|(?:(?<!\s)\s+)?[,;:()]\s+|(?<!\s)\s+(?=(?:mais|car|donc|parce qu|puisqu|vu (?:mon|ma|mes|que)|à cause|a cause"
     r"|sauf que|du coup|par contre|sinon|au fait|d['’]ailleurs|depuis (?:mon|ma|que)|et (?:puis |aussi )?(?:je|j['’]|ma|mon"
     r"|est-ce|c['’]est|comment|combien|qui|quand|on|il|elle))\b)",
     re.IGNORECASE,
@@ -97,9 +97,11 @@ class Alarm:
 def danger(text: str, listener: Listener) -> Alarm | None:
     """The danger that the message or one of its clauses sounds like; None where it is calm."""
     best: tuple[float, Mapping[str, float]] = (0.0, {})
+    whole = listener.listen(text).get(Act.DANGER, 0.0)
     for part in (text, *clauses(text)):
         weights = listener.listen(part)
-        sure = weights.get(Act.DANGER, 0.0)
+        # A clause alone says little: what surrounds it bears on it.
+        sure = min(weights.get(Act.DANGER, 0.0), whole + BORNE)
         drowned = max(weights.get(act, 0.0) for act in (Act.CORRECTION, Act.ANSWER, "danger_calme"))
         if len(part.split()) > 2 and sure - drowned >= CALMER and sure > best[0]:
             best = sure, weights
@@ -133,7 +135,7 @@ def _without(text: str, spans: tuple[str, ...]) -> str:
     for span in spans:
         text = text.replace(span, " ", 1)
     text = re.sub(r"(?:^|(?<=[\s,;]))(?:mais|car|donc|parce que|puisque|et|vu)\s*(?=$|[,;.!?])", "", text.strip())
-    return re.sub(r"\s*([,;:])\s*(?=[,;:.!?]|$)", "", re.sub(r"\s+", " ", text)).strip(" ,;:") if spans else text
+    return re.sub(r"(?:(?<!\s)\s+)?([,;:])\s*(?=[,;:.!?]|$)", "", re.sub(r"\s+", " ", text)).strip(" ,;:") if spans else text
 
 
 def _order_heard(
@@ -142,6 +144,8 @@ def _order_heard(
     """The order of the whole, or that of a clause where it asks for a person; a question orders nothing final."""
     if said(words, text, "cadre.defaire"):
         return Order.UNDO, ()
+    if said(words, text, "cadre.mes_donnees"):
+        return Order.MY_DATA, ()
     order, likely = ordered(whole)
     if order in _FINAL and ("?" in text or said(words, text, "cadre.ailleurs")):
         return None, ()

@@ -178,7 +178,7 @@ _WISHED = re.compile(
     rf"(?: professionnelle)?(?: en entreprise)? ?{_POLITE}"
 )
 _PATTERNS = tuple(
-    (order, re.compile(rf"{_WANT}(?:{'|'.join(f'(?:{form})' for form in forms)}) ?{_POLITE}"))
+    (order, re.compile(rf"\A{_WANT}(?:{'|'.join(f'(?:{form})' for form in forms)}) ?{_POLITE}"))
     for order, forms in _SPOKEN.items()
 )
 

@@ -8,8 +8,8 @@ from re import Pattern
 
 
 def any_of(*forms: str) -> Pattern[str]:
-    """One pattern that matches any of these forms."""
-    return re.compile("|".join(f"(?:{form})" for form in forms))
+    """One pattern that matches any of these forms, from the beginning of a text."""
+    return re.compile(rf"\A(?:{'|'.join(f'(?:{form})' for form in forms)})")
 
 
 _SEND_IT = (
@@ -63,13 +63,13 @@ NO_ALONE = re.compile(r"(?:(?:non|nan|nn|pas encore|attendez?|pas tout a fait|c 
 """A no where everything is answered: something is to be corrected."""
 
 KEEP = re.compile(
-    r"(?:non|nan|rien|(?:je )?(?:laisse|garde)[rsz]?|c est bon|ca va|ok|oui|d accord|finalement|non merci|merci"
+    r"(?:non|nan|rien|(?:je )?(?:laisse|garde)[rsz]?|c est bon|ca va|ok|oui|d accord|finalement|merci"
     r"|(?:pas de |aucun |rien a )chang(?:ement|er)|comme ca|tel quel|comme avant| )+"
 )
 """While an answer is being changed: it stays as it was."""
 
-YES_ALONE = re.compile(r"(?:(?:oui|ouais|ui|ok|okay|d accord|dac|bien sur|yes|si|o) ?)+")
-"""A yes where a yes answers nothing."""
+YES_ALONE = re.compile(r"(?:(?:ouais|ui|ok|okay|d accord|dac|bien sur|yes|si|o) ?)+")
+"""A yes where a yes answers nothing; « oui » is « o » and « ui »: read in one way only, or forty of them never end."""
 
 REFUSES = any_of(
     r"(?:non )?(?:ca|cela) (?:ne )?vous regarde pas",

@@ -28,7 +28,9 @@ def prompt(scene: Scene, variant: str = "question") -> Reply:
     door = doors.wrong_door(scene)
     if door and not scene.memory.editing:
         return door
-    return ask(scene, step, variant) if step else summary.summary(scene)
+    if step is not None:
+        return ask(scene, step, variant)
+    return summary.summary(scene) if scene.memory.reviewed is None else summary.brief(scene)
 
 
 def offer(scene: Scene, champ: Champ, sentence: str, values: Sequence[tuple[str, Json]]) -> Reply:

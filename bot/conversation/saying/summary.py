@@ -25,6 +25,24 @@ def summary(scene: Scene) -> Reply:
     )
 
 
+def brief(scene: Scene) -> Reply:
+    """The summary was shown before: what may be done now, the page on a button."""
+    words = scene.house.words
+    scene.remember(reviewed=scene.session.version)
+    stops = law.blocking(scene)
+    orientation = scene.draft.orientation
+    goes = where(scene, orientation) if orientation else ""
+    again = (scene.button(words.say("boutons.revoir"), "ordre", "resume"),)
+    rows = summary_rows(scene, sendable=not stops)
+    return scene.reply(
+        words.say("recap.bref"),
+        goes,
+        "\n".join(law.remarks(scene)),
+        words.say("recap.a_corriger") if stops else "",
+        rows=(rows[0], again, *rows[1:])[:6],
+    )
+
+
 def summary_rows(scene: Scene, *, sendable: bool = True) -> Rows:
     """Send, correct, add: bound to this version of the draft."""
     words = scene.house.words

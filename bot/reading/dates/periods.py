@@ -16,7 +16,8 @@ from bot.reading.french import DAYS, PLAIN_MONTHS, day_in_words
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 
 _LOOSE = re.compile(r"\b(?:ou|entre|vers|environ|alentours?|autour|peut[- ]?etre|ptet|pas|sauf|avant|apres)\b")
-_FINISH = re.compile(rf"{MASK}.*\b(?:au|a|o|jusqu\w*|fin\w*|termin\w*)\b.*{MASK}|{MASK} ?[->/] ?{MASK}")
+_FINISH = re.compile(r"\b(?:au|a|o|jusqu\w*|fin\w*|termin\w*)\b")
+_DASHED = re.compile(rf"{MASK} ?[->/] ?{MASK}")
 _WEEKDAYS = rf"(?:{'|'.join(DAYS)})"
 _MONTH_NAMES = "|".join(PLAIN_MONTHS)
 CROSSING = 62
@@ -57,6 +58,12 @@ def _several(found: Scan, ctx: ReadContext) -> Reading:
     return both(start, end, ctx)
 
 
+def _finishes(around: str) -> bool:
+    """Whether two days are joined as a first and a last: « # au # », « # fin le # », « #-# »."""
+    between = around.partition(MASK)[2].rpartition(MASK)[0]
+    return bool(_FINISH.search(between) or _DASHED.search(around))
+
+
 def _whole_week(text: str, ctx: ReadContext) -> Reading:
     """« semaine 50 »: its five days, to be confirmed."""
     asked = vague(text, ctx.today)
@@ -68,7 +75,7 @@ def _whole_week(text: str, ctx: ReadContext) -> Reading:
 
 def _joined(found: Scan, start: date, end: date) -> bool:
     """« au », a dash, « je finis »; or « et » between two days in a row."""
-    if _FINISH.search(found.around):
+    if _finishes(found.around):
         return True
     return bool(re.search(rf"{MASK} (?:et|&) (?:le )?{MASK}", found.around)) and (end - start).days == 1
 
@@ -266,7 +273,7 @@ def _whole_month(month: int, today: date) -> Ask:
 def read_edge(field: str, text: str, ctx: ReadContext) -> Reading | None:
     """The first or the last day of a range typed as one date; None where the text is no range."""
     found = scan(prepared(text)) if len(text) <= LONGEST else Scan((), "")
-    if len(found.items) != 2 or not found.full or not _FINISH.search(found.around):
+    if len(found.items) != 2 or not found.full or not _finishes(found.around):
         return None
     whole = read_period(text, ctx)
     if isinstance(whole, Value) and isinstance(whole.value, dict):

@@ -220,7 +220,7 @@ def _by_name(name: str, shown: str, ctx: ReadContext, places: Places) -> Reading
     if found:
         one = meant(found)
         return Value(as_value(one)) if one else Ask("lieu.homonymes", {"nom": found[0].nom}, offered(found))
-    parts = [part for part in re.split(r"\s+(?:ou|et)\s+|\s*[,/]\s*", fold(shown)) if part]
+    parts = [part for part in re.split(r" (?:ou|et) | ?[,/] ?", fold(shown)) if part]
     several = [commune for part in parts if (commune := meant(places.named(_LEAD.sub("", spelled(part)))))]
     if len(several) > 1:
         return Ask("lieu.un_seul", proposals=offered(several))

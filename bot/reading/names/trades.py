@@ -12,7 +12,7 @@ LONGEST = 255
 _LEAD = re.compile(
     r"^(?:(?:bonjour|salut|slt)[ ,!.]*|(?:euh|alors) |je (?:veux|voudrais|souhaite|cherche|aimerais)(?: bien)? |j['’]aimerais(?: bien)? |jv(?:eux)? "
     r"|(?:faire|[êe]tre|devenir|d[ée]couvrir|d[ée]couverte|observer|voir|tester|essayer) |(?:travailler|bosser) (?=dans |en |comme |chez |au )"
-    r"|(?:une? )?(?:stage|immersion) (?=\w)|(?:comme|en tant que) |(?:le |un )?m[ée]tier(?: de | du | d['’]| ?: ?)|poste (?:de |d['’])|[A-N]\d{4} ?:? ?"
+    r"|(?:stage|immersion) (?=\w)|(?:comme|en tant que) |(?:le |un )?m[ée]tier(?: de | du | d['’]| ?: ?)|poste (?:de |d['’])|[A-N]\d{4} ?:? ?"
     r"|(?:dans|en|de|le|la|les|un|une|du|ce serait|plut[oô]t) |(?:l|d|c['’]est)['’] ?|c['’]est )+",
     re.IGNORECASE,
 )
@@ -41,8 +41,8 @@ _AFTER_TRADE = re.compile(r"(?:a|chez|dans|sur|vers|pour|pendant|du|le|au|aux|pr
 _VOWELS = re.compile(r"[aeiouy]")
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _CODE = re.compile(r"[<>{}\[\];=|\\]|https?://|www\.|\S@\S")
-_SAFE_AND = re.compile(r"\s+et\s+|\s*/\s*")
-_SPLIT = re.compile(r"\s+(?:ou(?: bien| alors)?)\s+|\s*,\s*|\s+ou/et\s+|\s+et/ou\s+")
+_SAFE_AND = re.compile(r"(?<!\s)\s+et\s+|(?:(?<!\s)\s+)?/\s*")
+_SPLIT = re.compile(r"(?<!\s)\s+(?:ou(?: bien| alors)?|ou/et|et/ou)\s+|(?:(?<!\s)\s+)?,\s*")
 
 
 class Trades:
@@ -133,7 +133,7 @@ def _known(said: str, words: str, trades: Trades) -> Value | None:
 def without_lead(shown: str) -> str:
     """The trade without « je voudrais découvrir le métier de »."""
     rest = _LEAD.sub("", shown, count=1).strip(" .,!?:")
-    rest = re.sub(r"\s+(?:svp|stp|s['’]il vous pla[iî]t|merci)$", "", rest, flags=re.IGNORECASE)
+    rest = re.sub(r"(?<!\s)\s+(?:svp|stp|s['’]il vous pla[iî]t|merci)$", "", rest, flags=re.IGNORECASE)
     return rest or shown.strip(" .,!?:")
 
 

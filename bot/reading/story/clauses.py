@@ -9,7 +9,7 @@ from bot.reading.plain import plain
 
 _SENTENCES = re.compile(r"(?<=[.!?;\n])\s+|\n+|(?<=[!?])")
 _CLAUSES = re.compile(
-    r"[,;:.!?\n()]+|\s+(?:et|mais|car|donc|puis|parce qu\w*|du coup|alors)\s+(?=(?:maintenant\s+|aujourd['’]hui\s+|l[àa]\s+)?(?:je|j['’]|g |mon|ma|on|il|elle|c['’]est|mes|suis|chui|habite)\b|j['’])",
+    r"[,;:.!?\n()]+|(?<!\s)\s+(?:et|mais|car|donc|puis|parce qu\w*|du coup|alors)\s+(?=(?:maintenant\s+|aujourd['’]hui\s+|l[àa]\s+)?(?:je|j['’]|g |mon|ma|on|il|elle|c['’]est|mes|suis|chui|habite)\b|j['’])",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"\b(M|Mr|Mme|Mlle|Dr|St|Ste)\.\s+(?=[A-ZÉÈ])")
@@ -69,7 +69,7 @@ class Story:
         """The clauses that speak of now."""
         return tuple(clause for clause in self.clauses if not clause.past)
 
-    @property
+    @cached_property
     def short(self) -> bool:
         """A telegram rather than a story: its words need no introduction; a part is as short as its whole."""
         return self._short if self._short is not None else len(self.folded.split()) <= 16

@@ -14,12 +14,17 @@ from bot.reading.story.clauses import Story
 from bot.reading.story.stated_places import Where
 from bot.reading.story.stated_project import Project
 
-LONGEST = 4200
+LONGEST = 2000
+"""Characters of a story that are read: the longest one told to date is 1,168."""
+
+_MOST_MENDED = 4
+"""Corrections of oneself that are followed in one message, the last ones."""
+
 _REACH = 8
 """Words before a correction that may say what it corrects."""
 
 _MENDED = re.compile(
-    r"[\s,;.!(]+(?:(?:euh|ah|oups|oh)[\s,]+)?(?:non[\s,]+(?:pardon|plut[oô]t|en fait|d[ée]sol[ée]e?|attendez|je voulais dire|enfin|je me trompe)"
+    r"(?<![\s,;.!(])[\s,;.!(]+(?:(?:euh|ah|oups|oh)[\s,]+)?(?:non[\s,]+(?:pardon|plut[oô]t|en fait|d[ée]sol[ée]e?|attendez|je voulais dire|enfin|je me trompe)"
     r"|pardon|oups|enfin[\s,]+non|je voulais dire|je corrige|je me suis tromp[ée]e?|je me trompe)\b[\s,;:.!)]*",
     re.IGNORECASE,
 )
@@ -58,7 +63,7 @@ class Extractor:
         if len(told) < 2:
             return self._stated(whole, ctx)
         found: dict[Champ, Reading] = {}
-        for before, after in reversed(list(pairwise(told))):
+        for before, after in reversed(list(pairwise(told))[-_MOST_MENDED:]):
             found = {**self._stated(Story(after, short=whole.short), ctx), **found}
             found = {**self._mended(before, after, ctx), **found}
         first = self._stated(Story(told[0], short=whole.short), ctx)

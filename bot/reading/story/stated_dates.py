@@ -15,7 +15,7 @@ from bot.reading.story.clauses import Story
 Found = Iterator[tuple[Champ, Reading]]
 
 _BORN = re.compile(
-    r"(?:\b(?:je suis |chui )?nee? (?:le |en )?|\bdate de naissance\s*(?::|est|c'est)?\s*(?:le )?)(?=(?P<rest>.{4,40}))"
+    r"(?:\b(?:je suis |chui )?nee? (?:le |en )?|\bdate de naissance ?(?::|est|c'est)? ?(?:le )?)(?=(?P<rest>.{4,40}))"
 )
 _OWN_AGE = re.compile(r"\b(?:j'ai|jai|g|j ai|age de|agee? de|ai) ?(?P<age>\d{1,2}) ?(?:ans?\b|balais)")
 _ELSE = re.compile(
@@ -72,7 +72,7 @@ def period(story: Story, ctx: ReadContext) -> Found:
 def _windows(text: str) -> tuple[str, ...]:
     """The parts of a sentence, cut where figures of another kind stand between."""
     quiet = re.sub(
-        r"\S+@\S+|(?:\+33|\b0\d)(?:[ .-]?\d{2}){4}|\b\d{5}\b|(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}", " ", text
+        r"(?<!\S)\S+@\S+|\S{1,64}@\S+|(?:\+33|\b0\d)(?:[ .-]?\d{2}){4}|\b\d{5}\b|(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}", " ", text
     )
     # « à Saint-Denis 93 je veux… »: a département.
     quiet = re.sub(r"(?<=[a-z]) (?:[1-9]\d{1,2}|2[ab])(?= (?:je|j|jve\w*|mon|ma)\b)", " ", quiet)
@@ -113,7 +113,7 @@ def _span(written: str) -> str:
     )
     last = list(
         re.finditer(
-            r"[a-z]*\d{1,4}(?: (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|jan\w*|fev\w*|mar|avr\w*|juil\w*|sept\w*|oct\w*|nov\w*|dec\w*|jours?|semaines?)(?:~\d+)?\.?(?: \d{4})?)?",
+            r"(?:(?<![a-z])[a-z]+)?\d{1,4}(?: (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|jan\w*|fev\w*|mar|avr\w*|juil\w*|sept\w*|oct\w*|nov\w*|dec\w*|jours?|semaines?)(?:~\d+)?\.?(?: \d{4})?)?",
             written,
         )
     )

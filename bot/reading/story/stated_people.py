@@ -51,7 +51,7 @@ def identity(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
 def contacts(story: Story, ctx: ReadContext) -> Found:
     """One e-mail, one telephone and one SIRET, unless they are said to be somebody else's."""
     shapes = (
-        (Champ.EMAIL, r"[^\s,;:<>()]+@[^\s,;<>()]+", ways.read_email),
+        (Champ.EMAIL, r"(?<![^\s,;:<>()])[^\s,;:<>()]+@[^\s,;<>()]+", ways.read_email),
         (Champ.TELEPHONE, r"(?<![\d+])(?<!\d[ .\-])(?:\+|00)?\d(?:[ .\-]?\d){8,12}(?![ .\-]?\d)", ways.read_phone),
     )
     for champ, shape, read in shapes:

@@ -13,6 +13,10 @@ from bot.reading.story.clauses import Clause, Story
 Found = Iterator[tuple[Champ, Reading]]
 
 
+_BEFORE = 200
+"""Characters before a place that may say what it is: its own clause, however long."""
+
+
 class Where:
     """The host and the places stated in a story."""
 
@@ -53,7 +57,7 @@ class Where:
     def _in_clause(self, clause: Clause, story: Story, ctx: ReadContext) -> Iterator[tuple[Champ, str, Reading]]:
         since = 0
         for found in _AT.finditer(clause.text):
-            before = plain(clause.text[since : found.start()])
+            before = plain(clause.text[max(since, found.start() - _BEFORE) : found.start()])
             if _NOT_A_PLACE.search(before) and not before.endswith("habite"):
                 continue
             home = found["at"].endswith("habite") or _HOME.search(before)

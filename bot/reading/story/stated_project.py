@@ -69,6 +69,7 @@ class Project:
     def _named(self, clause: Clause, story: Story) -> Iterator[tuple[str, str]]:
         """(plain name, words as written) of the trades of a clause, longest first, the denied left out."""
         words = clause.words.split()
+        wanted = _wanted_from(words, short=story.short)
         at = 0
         while at < len(words):
             size = next(
@@ -79,7 +80,7 @@ class Project:
             if (
                 size
                 and not _denied(words, at)
-                and (story.short or _WANTED.search(" ".join(words[:at])))
+                and at >= wanted
                 and not _held(words, at)
             ):
                 yield name, self._trades.spelling(name) or name
@@ -95,10 +96,10 @@ class Project:
     def _doubtful(self, story: Story, ctx: ReadContext) -> Found:
         """A slip in a trade, or a domain: to be confirmed."""
         for clause in story.current:
-            words = clause.words.split()
+            words, proper = clause.words.split(), _proper(clause)
+            wanted = _wanted_from(words, short=story.short)
             for at, word in enumerate(words):
-                wanted = story.short or _WANTED.search(" ".join(words[:at]))
-                if not wanted or word in _proper(clause) or _denied(words, at) or _held(words, at):
+                if at < wanted or word in proper or _denied(words, at) or _held(words, at):
                     continue
                 if len(word) < 6 or word in _COMMON:
                     continue
@@ -187,6 +188,18 @@ _COMMON = frozenset(
 )
 _DOMAINS = {"cuisine": "cuisinier", "cuisines": "cuisinier", "mecanique": "mecanicien", "plomberie": "plombier", "electricite": "electricien", "vente": "vendeur",
             "coiffure": "coiffeur", "boulangerie": "boulanger", "patisserie": "patissier", "menuiserie": "menuisier", "jardinage": "jardinier"}  # fmt: skip
+
+
+_REACH = 12
+"""Words that the longest wish may take."""
+
+
+def _wanted_from(words: list[str], *, short: bool) -> int:
+    """The first word that a wish comes before; past the last one where nothing is wished."""
+    if short:
+        return 0
+    tails = (at for at in range(1, len(words) + 1) if _WANTED.search(" ".join(words[max(0, at - _REACH) : at])))
+    return next(tails, len(words) + 1)
 
 
 def _proper(clause: Clause) -> frozenset[str]:

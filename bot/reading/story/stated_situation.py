@@ -82,7 +82,7 @@ def situation(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
         if not _SELF.search(clause.words) and (general or not story.short):
             continue
         bare = re.sub(
-            r"\b(?:pas|plus) (?:encore )?(?!(?:de|d) (?:travail|emploi|boulot|activite))(?:d |de |un |une |en |au |a |l |inscrite? (?:a |au )?)*\w+(?: \w+)?",
+            r"\b(?:pas|plus) (?:encore )?(?!(?:de|d) (?:travail|emploi|boulot|activite))(?:d |de |un |une |en |au |a |l |inscrite? )*\w+(?: \w+)?",
             " ",
             clause.words,
         )
