@@ -15,9 +15,9 @@ from bot.domain.controles_personne import age_minimum
 from bot.domain.demande import Champ, Demande, Statut
 from bot.domain.fiche import Citation, Passage
 from bot.domain.orientation import Situation
-from bot.errors import ContentError
 from bot.domain.regles import Regles
 from bot.domain.session import Json
+from bot.errors import ContentError
 
 _HOST = "accueil"
 _YOUNG, _OLDEST_ASKED = 10, 25

@@ -37,9 +37,7 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     known = scene.draft.day(champ) if champ else None
     if champ is None or owner is None or "?" in heard.text or not scene.session.opened:
         return None
-    if known is None and not asked:
-        return None
-    if not asked and heard.sounds(Act.CORRECTION) < CORRECTS:
+    if not asked and (known is None or heard.sounds(Act.CORRECTION) < CORRECTS):
         return None
     if asked and max(heard.sounds(Act.PROBLEM), heard.sounds(Act.QUESTION)) > heard.sounds(Act.ANSWER):
         return None

@@ -327,9 +327,8 @@ def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
     """Before words are stored as the answer to a question that takes any: something else, a doubt, or None to store."""
     if step.asking not in OWN_WORDS or not isinstance(read, Filled) or not heard.weights:
         return None
-    if step.asking is Asking.TRADE and scene.house.reader.knows_trade(scene.text):
-        return None
-    if step.asking is Asking.DETAILS and any(champ not in step.champs[:1] for champ in read.values):
+    known = step.asking is Asking.TRADE and scene.house.reader.knows_trade(scene.text)
+    if known or (step.asking is Asking.DETAILS and any(champ not in step.champs[:1] for champ in read.values)):
         return None
     refutes = _REFUTES.match(plain(heard.text)) is not None
     placed = _place_meant(scene, heard) if refutes else None
