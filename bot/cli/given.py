@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.conversation.scene import House
-from bot.domain.demande import Champ
+from bot.domain.champs import BY_CHAMP, IF_KNOWN, Champ, Kind
 from bot.domain.session import Json
 from bot.errors import InputError
-from bot.form.flow import Asking
 
 _PLACE = {"nom", "code_postal", "departement"}
 _HOURS = {"heures_semaine", "jours", "plages"}
@@ -28,25 +27,24 @@ def values_given(record: object, house: House) -> dict[str, Json]:
 
 
 def _check(name: str, value: object, house: House) -> None:
-    step = house.flow.step_of(name)
-    wanted = _wanted(step.asking if step else Asking.TEXT, name, value, house)
+    wanted = _wanted(BY_CHAMP[Champ(name)].kind, name, value, house)
     if wanted:
         raise InputError(f"given: {name}: {value!r} is not {wanted}")
 
 
-def _wanted(asking: Asking, name: str, value: object, house: House) -> str:
+def _wanted(kind: Kind, name: str, value: object, house: House) -> str:
     """What would be right, or an empty text where the value is."""
-    match asking:
-        case Asking.YES_NO:
+    match kind:
+        case Kind.YES_NO:
             return "" if isinstance(value, bool) else "true or false"
-        case Asking.CHOICE:
-            choices = [choice for choice, _ in house.words.choices(name)]
-            return "" if value in choices else f"one of {', '.join(choices)}"
-        case Asking.DATE | Asking.PERIOD:
+        case Kind.CHOICE | Kind.IF_KNOWN:
+            known = IF_KNOWN if kind is Kind.IF_KNOWN else [choice for choice, _ in house.words.choices(name)]
+            return "" if value in known else f"one of {', '.join(known)}"
+        case Kind.DATE:
             return "" if _is_day(value) else "a date; write it YYYY-MM-DD"
-        case Asking.PLACE:
+        case Kind.PLACE:
             return "" if isinstance(value, Mapping) and set(value) == _PLACE else "an object of a place"
-        case Asking.HOURS:
+        case Kind.HOURS:
             return "" if isinstance(value, Mapping) and set(value) == _HOURS else "an object of hours"
         case _:
             return "" if isinstance(value, str) and value else "a text"

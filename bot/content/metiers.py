@@ -1,12 +1,12 @@
 """knowledge/metiers.yaml and the optional knowledge/rome.csv: the trades people ask for, and the official list."""
 
 import csv
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.reader import Node, load_yaml
+from bot.domain.texte import words as folded
 from bot.errors import ContentError, Problem
 
 COLONNES = ("code_rome", "code_appellation", "libelle")
@@ -22,12 +22,6 @@ class Appellation:
     code_rome: str
     code: str
     libelle: str
-
-
-def folded(text: str) -> str:
-    """Lower case without accents or hyphens: what two spellings of a trade share."""
-    kept = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("-", " "))
-    return " ".join("".join(char for char in kept if not unicodedata.combining(char)).split())
 
 
 def load_metiers(knowledge: Path) -> Mapping[str, tuple[str, ...]]:

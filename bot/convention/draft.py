@@ -8,6 +8,7 @@ from typing import Any
 from bot.convention.link import CAMPAIGN, Appellation, address, departement, siret
 from bot.domain.calendrier import jours
 from bot.domain.demande import Champ, Demande
+from bot.domain.reponses import Reponses
 from bot.domain.session import Json
 
 KINDS = frozenset(
@@ -23,14 +24,6 @@ OBJECTIVES = {
 }
 
 NAMESPACE = uuid.UUID("0d2c1bb4-7f6e-5a53-8a44-4f6c0f1d9b27")
-
-SIGNATAIRE, SIGNATAIRE_EMAIL, SIGNATAIRE_TELEPHONE = "signataire", "signataire_email", "signataire_telephone"
-"""Answers: who signs for the host, name and function, and how to reach them."""
-
-PROTECTION, SURVEILLANCE = "epi", "surveillance_medicale"
-"""Answers: protective equipment, medical surveillance: `oui`, `non`, `ne-sait-pas`, or what is known."""
-
-UNKNOWN = frozenset({"ne-sait-pas", "non-precise"})
 
 _MARKUP = str.maketrans("<>", "‹›")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -59,8 +52,8 @@ def convention_draft(demande: Demande, agency_kind: str, *, appellation: Appella
         "immersionAppellation": _appellation(answers, appellation),
         "immersionActivities": _clean(answers, Champ.ACTIVITES)[:_LONGEST_ACTIVITIES].strip(),
         "establishmentTutor": _tutor(answers),
-        **_protection(answers, PROTECTION, "individualProtection"),
-        **_protection(answers, SURVEILLANCE, "sanitaryPrevention"),
+        "individualProtection": _known(answers, Champ.EQUIPEMENTS),
+        "sanitaryPrevention": _known(answers, Champ.SURVEILLANCE_MEDICALE),
         "signatories": _signatories(answers),
         "acquisitionCampaign": CAMPAIGN["mtm_campaign"],
         "acquisitionKeyword": CAMPAIGN["mtm_kwd"],
@@ -140,21 +133,15 @@ def _employer(answers: Mapping[str, Json]) -> dict[str, Any]:
 
 def _signatory(answers: Mapping[str, Json]) -> dict[str, Any]:
     """Who signs for the host; the name alone of « Paul Durand, gérant », since that form has no place for the rest."""
-    name = _clean(answers, SIGNATAIRE).partition(",")[0]
-    return _names(name) | {
-        "email": _matching(_EMAIL, answers, SIGNATAIRE_EMAIL),
-        "phone": _matching(_PHONE, answers, SIGNATAIRE_TELEPHONE),
+    return _names(_clean(answers, Champ.SIGNATAIRE).partition(",")[0]) | {
+        "email": _matching(_EMAIL, answers, Champ.SIGNATAIRE_EMAIL),
+        "phone": _matching(_PHONE, answers, Champ.SIGNATAIRE_TELEPHONE),
     }
 
 
-def _protection(answers: Mapping[str, Json], key: str, name: str) -> dict[str, Any]:
-    """Yes or no, where somebody knows; what is written instead is a yes with its description."""
-    told = answers.get(key)
-    known = {"oui": True, "non": False, True: True, False: False}
-    if isinstance(told, bool | str) and told in known:
-        return {name: known[told]}
-    text = _name(answers, key) if isinstance(told, str) and told not in UNKNOWN else ""
-    return {name: True, f"{name}Description": text} if text else {}
+def _known(answers: Mapping[str, Json], champ: Champ) -> bool | None:
+    """Yes or no, where somebody knows."""
+    return {"oui": True, "non": False}.get(_text(answers, champ))
 
 
 def _tutor(answers: Mapping[str, Json]) -> dict[str, Any]:
@@ -192,8 +179,7 @@ def _appellation(answers: Mapping[str, Json], appellation: Appellation | None) -
 
 
 def _text(answers: Mapping[str, Json], champ: str) -> str:
-    value = answers.get(champ)
-    return value.strip() if isinstance(value, str) else ""
+    return Reponses(answers).text(champ)
 
 
 def _matching(pattern: re.Pattern[str], answers: Mapping[str, Json], champ: str) -> str:

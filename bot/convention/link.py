@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from bot.domain.demande import Champ
+from bot.domain.reponses import Reponses
 from bot.domain.session import Json
 from bot.ports import Trades
 
@@ -70,12 +71,7 @@ def parse_link(link: str) -> dict[str, Json]:
 
 def departement(answers: Mapping[str, Json]) -> str:
     """Where the bodies are listed: the person's own département, else the immersion's."""
-    for champ in (Champ.COMMUNE, Champ.LIEU):
-        place = answers.get(champ)
-        code = place.get("departement") if isinstance(place, dict) else None
-        if isinstance(code, str) and code:
-            return code
-    return ""
+    return Reponses(answers).departement(Champ.COMMUNE, Champ.LIEU)
 
 
 def siret(answers: Mapping[str, Json]) -> str:

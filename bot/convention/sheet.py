@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.convention.draft import PROTECTION, SURVEILLANCE, UNKNOWN
 from bot.conversation.saying.law import field_label
 from bot.domain.calendrier import jours
-from bot.domain.demande import Champ, Demande
+from bot.domain.champs import BY_CHAMP, Champ, Kind
+from bot.domain.demande import Demande
 from bot.domain.organisme import Organisme
 from bot.domain.orientation import EMPLOYED
 from bot.domain.session import Json
@@ -18,9 +18,6 @@ JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"
 LONG = frozenset({Champ.ACTIVITES, Champ.AMENAGEMENTS, Champ.ADRESSE, Champ.HORAIRES})
 LONGEST = {Champ.ACTIVITES: 2000, Champ.AMENAGEMENTS: 600}
 LONGEST_LINE, LONGEST_WORD, PIECE, WIDE = 255, 40, 10, 40
-DATES = frozenset({Champ.DATE_NAISSANCE, Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN})
-_PHONES = frozenset({champ for champ in Champ if champ.endswith("telephone")})
-_SIRETS = frozenset({Champ.SIRET, Champ.EMPLOYEUR_SIRET})
 
 _ALWAYS = {
     "personne": (Champ.NOM, Champ.PRENOM, Champ.DATE_NAISSANCE),
@@ -46,14 +43,16 @@ _ELSEWHERE = (
         Champ.CONSENTEMENT,
     ),
     *(Champ.HOTE_CONNU, Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.HORAIRES, Champ.LIEU),
-    *(Champ.OBJECTIF, Champ.METIER, Champ.ACTIVITES),
+    *(Champ.OBJECTIF, Champ.METIER, Champ.ACTIVITES, Champ.EQUIPEMENTS, Champ.SURVEILLANCE_MEDICALE),
+    *(Champ.SIGNATAIRE, Champ.SIGNATAIRE_EMAIL, Champ.SIGNATAIRE_TELEPHONE),
+    *(Champ.DEJA_ACCUEILLI, Champ.ACCUEIL_DEBUT, Champ.ACCUEIL_FIN),
 )
 
 
 def _autres() -> tuple[Champ, ...]:
     """The fields that no section places: a new one is on the page as soon as it is told."""
     placed = {*_ELSEWHERE, *_IF_TOLD, *_CONTRAT, *(champ for group in _ALWAYS.values() for champ in group)}
-    return tuple(champ for champ in Champ if champ not in placed and champ not in {PROTECTION, SURVEILLANCE})
+    return tuple(champ for champ in Champ if champ not in placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +128,8 @@ class Sheet:
 
     def _accueil(self) -> Iterator[Line]:
         yield from self._all("accueil")
+        yield from self._told(Champ.SIGNATAIRE, Champ.SIGNATAIRE_EMAIL, Champ.SIGNATAIRE_TELEPHONE)
+        yield from self._told(Champ.DEJA_ACCUEILLI, Champ.ACCUEIL_DEBUT, Champ.ACCUEIL_FIN)
         yield from self._told(Champ.HOTE_CONNU)
 
     def _periode(self) -> Iterator[Line]:
@@ -143,30 +144,19 @@ class Sheet:
         yield self._line(Champ.OBJECTIF)
         yield Line(self._say("champs.evaluation"), self._say("champs.bilan"))
         yield from (self._line(champ) for champ in (Champ.METIER, Champ.ACTIVITES))
-        yield Line(self._say("champs.protection"), self._precision(PROTECTION))
-        yield Line(self._say("champs.prevention"), self._precision(SURVEILLANCE))
+        for name, champ in (("protection", Champ.EQUIPEMENTS), ("prevention", Champ.SURVEILLANCE_MEDICALE)):
+            known = self._text(champ) in {"oui", "non"}
+            yield Line(self._say(f"champs.{name}"), self._line(champ).valeur if known else "")
 
     def _signatures(self) -> Iterator[Line]:
         person = f"{self._text(Champ.PRENOM)} {self._text(Champ.NOM)}".strip()
         yield self._signer("personne", person)
         if self.mineur:
             yield self._signer("representant", self._text(Champ.REPRESENTANT))
-        yield self._signer("hote", self._text(Champ.ENTREPRISE))
+        yield self._signer("hote", ", ".join(filter(None, map(self._text, (Champ.ENTREPRISE, Champ.SIGNATAIRE)))))
         if self.demande.answers.get(Champ.SUR_TEMPS_TRAVAIL) is True:
             yield self._signer("employeur", self._text(Champ.EMPLOYEUR))
         yield self._signer("organisme", self.organisme.nom if self.organisme else "")
-
-    def _precision(self, key: str) -> str:
-        """Yes, no, or what is written; empty where nobody knows, so that it is asked for."""
-        told = self.demande.answers.get(key)
-        match told:
-            case bool():
-                return self._say("oui" if told else "non")
-            case "oui" | "non":
-                return self._say(told)
-            case str() if told not in UNKNOWN:
-                return cut(self.words, told, LONGEST_LINE)
-        return ""
 
     def _signer(self, who: str, name: str) -> Line:
         return Line(self._say(f"signataires.{who}"), cut(self.words, name, LONGEST_LINE))
@@ -183,14 +173,11 @@ class Sheet:
         return Line(field_label(self.words, champ), text, large=champ in LONG or len(text) > WIDE)
 
     def _text(self, champ: Champ) -> str:
-        value = self.demande.answers.get(champ)
-        return value if isinstance(value, str) else ""
+        return self.demande.reponses.text(champ)
 
     def _age(self) -> int | None:
-        born, day = self.demande.iso_date(Champ.DATE_NAISSANCE), self.demande.iso_date(Champ.DATE_DEBUT)
-        if born is None or day is None:
-            return None
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        day = self.demande.iso_date(Champ.DATE_DEBUT)
+        return None if day is None else self.demande.reponses.age_on(day)
 
     def _hours(self) -> str:
         """The hours of presence, if the days and hours told are followed; empty where they are not known."""
@@ -221,7 +208,7 @@ def value_text(words: Wording, champ: Champ, value: Json) -> str:
     """A value in full as people read it, cut only beyond what a page can hold; empty where there is none."""
     if value is None or value in ("", {}):
         return ""
-    if not isinstance(value, str) or champ in DATES:
+    if not isinstance(value, str) or BY_CHAMP[champ].kind in {Kind.DATE, Kind.IF_KNOWN}:
         return printable(recap.shown(words, champ, value))
     text = _grouped(champ, value) or words.label(champ.value, value)
     return cut(words, text, LONGEST.get(champ, LONGEST_LINE))
@@ -251,10 +238,10 @@ def _breakable(word: str) -> str:
 
 def _grouped(champ: Champ, value: str) -> str:
     """A French phone by pairs, a SIRET by threes: as people read them aloud; empty for anything else."""
-    if champ in _PHONES and value.startswith("+33") and len(value) == 12:
+    if BY_CHAMP[champ].kind is Kind.PHONE and value.startswith("+33") and len(value) == 12:
         digits = f"0{value[3:]}"
         return " ".join(digits[at : at + 2] for at in range(0, 10, 2))
-    if champ in _SIRETS and len(value) == 14:
+    if BY_CHAMP[champ].kind is Kind.SIRET and len(value) == 14:
         return f"{value[:3]} {value[3:6]} {value[6:9]} {value[9:]}"
     return ""
 

@@ -7,11 +7,13 @@ from datetime import date
 from typing import TypeAlias
 
 from bot.conversation.scene import Scene
-from bot.domain.demande import Champ
+from bot.domain.champs import BY_CHAMP, IF_KNOWN, Champ, Kind
 from bot.domain.regles import dernier_jour
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.form.recap import shown
+from bot.reading.dates import past
+from bot.reading.names.signatory import same_as_tutor
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain
 
@@ -21,18 +23,14 @@ SIRET = re.compile(r"(?<!\d)(?:\d[\s.]?){14}(?!\d)")
 
 _TO = re.compile(r"\b(?:au|a|à|jusqu['’]au)\b|->|→", re.IGNORECASE)
 _ENDS = {Champ.DATE_DEBUT: "date_debut", Champ.DATE_FIN: "date_fin"}
-_FREE_LENGTH = {Champ.ACTIVITES: 2000, Champ.AMENAGEMENTS: 1000}
-_NUMBERS = {
-    Champ.SIRET: "siret",
-    Champ.EMPLOYEUR_SIRET: "siret",
-    Champ.EMAIL: "email",
-    Champ.TELEPHONE: "telephone",
-    Champ.TUTEUR_EMAIL: "email",
-    Champ.TUTEUR_TELEPHONE: "telephone",
-    Champ.REPRESENTANT_EMAIL: "email",
-    Champ.REPRESENTANT_TELEPHONE: "telephone",
-    Champ.EMPLOYEUR_EMAIL: "email",
-    Champ.URGENCE_TELEPHONE: "telephone",
+_READ_AS = {Kind.SIRET: "siret", Kind.EMAIL: "email", Kind.PHONE: "telephone"}
+"""Kinds that one reader reads whoever's they are."""
+
+BOTH = "les-deux"
+_AS_TUTOR = {
+    Champ.TUTEUR: Champ.SIGNATAIRE,
+    Champ.TUTEUR_EMAIL: Champ.SIGNATAIRE_EMAIL,
+    Champ.TUTEUR_TELEPHONE: Champ.SIGNATAIRE_TELEPHONE,
 }
 _INTRODUCTION = re.compile(
     r"^(?:bonjour[ ,!.]*)?(?:moi c['’ ]est|je m['’ ]appelle|mon nom (?:complet )?(?:est|c['’ ]est)"
@@ -75,6 +73,12 @@ def read_step(scene: Scene, step: Step, text: str) -> Outcome:
             return _period(scene, step, text)
         case Asking.NAMES:
             return _names(scene, step, text)
+        case Asking.PAST:
+            return _past(scene, step, text)
+        case Asking.TICKS:
+            return _ticked(scene, step, text)
+        case Asking.DETAILS if step.champs == (Champ.SIGNATAIRE,) and same_as_tutor(text):
+            return _tutor_signs(scene)
         case Asking.DETAILS:
             return _details(scene, step, text)
         case Asking.TEXT if step.champs == (Champ.ENTREPRISE,) and SIRET.search(text):
@@ -89,16 +93,18 @@ def read_field(scene: Scene, champ: Champ, text: str) -> Reading:
     asking = step.asking if step else Asking.TEXT
     context = scene.context(_numbered(scene, step) if step else ())
     match asking:
+        case Asking.TICKS:
+            return scene.house.reader.read(BY_CHAMP[champ].kind, text, context)
         case Asking.TEXT | Asking.NAMES:
             return _free(scene, champ, text, context)
         case Asking.YES_NO:
             return scene.house.reader.read("oui_non", text, context)
-        case Asking.DETAILS if champ not in _NUMBERS:
+        case Asking.DETAILS if BY_CHAMP[champ].kind not in _READ_AS:
             return _free(scene, champ, text, context)
         case _:
             # `champ` says whose number this is: those of the other signatories must differ.
             context = replace(context, answers={**context.answers, "champ": champ.value})
-            return scene.house.reader.read(_NUMBERS.get(champ, _plain_name(champ)), text, context)
+            return scene.house.reader.read(_READ_AS.get(BY_CHAMP[champ].kind, champ.value), text, context)
 
 
 def _numbered(scene: Scene, step: Step) -> tuple[str, ...]:
@@ -108,13 +114,8 @@ def _numbered(scene: Scene, step: Step) -> tuple[str, ...]:
     return tuple(value if step.asking is Asking.CHOICE else label for value, label in shown)
 
 
-def _plain_name(champ: Champ) -> str:
-    return {Champ.CONTRAT_DEBUT: "contrat_debut", Champ.CONTRAT_FIN: "contrat_fin"}.get(champ, champ.value)
-
-
 def _free(scene: Scene, champ: Champ, text: str, context: ReadContext) -> Reading:
-    limit = _FREE_LENGTH.get(champ, 255)
-    known: dict[str, Json] = {**context.answers, "champ": champ.value, "longueur_max": limit}
+    known: dict[str, Json] = {**context.answers, "champ": champ.value, "longueur_max": BY_CHAMP[champ].longest}
     # A free question asks for nobody's number or address: what looks like one is dropped, and said.
     found = bool(EMAIL.search(text) or PHONE.search(text))
     bare = PHONE.sub("", EMAIL.sub("", text)).strip(" ,;:-") if found else text
@@ -182,11 +183,63 @@ def _contract(scene: Scene, step: Step, text: str) -> Outcome:
     values: dict[Champ, Json] = {}
     reading: Reading = Rejected("illisible")
     for champ, part in zip(step.champs, parts, strict=False):
-        reading = scene.house.reader.read(_plain_name(champ), part, scene.context())
+        reading = scene.house.reader.read(champ.value, part, scene.context())
         if not isinstance(reading, Value):
             return outcome(champ, reading)
         values[champ] = reading.value
     return Filled(values) if values else outcome(step.champs[0], reading)
+
+
+def _past(scene: Scene, step: Step, text: str) -> Outcome:
+    """The two dates of an earlier stay, or the one that is missing; « du 5 au 16 octobre » says the month once."""
+    start, end = step.champs
+    parts = [part.strip() for part in _TO.split(text, maxsplit=1) if part.strip()]
+    if len(parts) < 2:
+        wanted = end if step.missing(scene.draft) == (end,) else start
+        return outcome(wanted, scene.house.reader.read(wanted.value, text, scene.context()))
+    values: dict[Champ, Json] = {}
+    for champ, part in zip(step.champs, (past.completed(*parts), parts[1]), strict=True):
+        context = replace(scene.context(), answers={**scene.values, **{one.value: day for one, day in values.items()}})
+        reading = scene.house.reader.read(champ.value, part, context)
+        if not isinstance(reading, Value):
+            return outcome(champ, reading)
+        values[champ] = reading.value
+    return Filled(values)
+
+
+def _ticked(scene: Scene, step: Step, text: str) -> Outcome:
+    """One tap or a few words for several fields; where they do not tell which, each choice is offered."""
+    labels = scene.house.words.choices(step.name)
+    tapped = next((value for value, label in labels if plain(label) == plain(text)), None)
+    if tapped is not None:
+        return Filled(_ticks(step, tapped, others="non"))
+    match scene.house.reader.read(step.name, text, scene.context(_numbered(scene, step))):
+        case Value(value=str() as said):
+            chosen = next((value for value, label in labels if said in {value, label}), said)
+            # Words that name one say nothing of the other; a button among « both » does.
+            return Filled(_ticks(step, chosen, others="non" if chosen != said else "ne-sait-pas"))
+        case Rejected() as why:
+            return Refused(step.champs[0], why)
+    offered = tuple(
+        (label, {champ.value: one for champ, one in _ticks(step, value, others="non").items()})
+        for value, label in labels
+    )
+    return Unsure(step.champs[0], Ask("lequel", {}, offered))
+
+
+def _ticks(step: Step, chosen: str, *, others: str) -> dict[Champ, Json]:
+    """What a choice says of each field: a field's name, both of them, or one value for all."""
+    if chosen in IF_KNOWN:
+        return dict.fromkeys(step.champs, chosen)
+    return {champ: "oui" if chosen in {champ.value, BOTH} else others for champ in step.champs}
+
+
+def _tutor_signs(scene: Scene) -> Outcome:
+    """The tutor's name, e-mail and phone, where they are known."""
+    values = {mine: scene.values[own] for own, mine in _AS_TUTOR.items() if scene.values.get(own)}
+    if Champ.SIGNATAIRE not in values:
+        return Refused(Champ.SIGNATAIRE, Rejected("tuteur_inconnu"))
+    return Filled(values)
 
 
 def _names(scene: Scene, step: Step, text: str) -> Outcome:
@@ -252,8 +305,8 @@ def _details(scene: Scene, step: Step, text: str) -> Outcome:
     values: dict[Champ, Json] = {}
     remarks: list[tuple[str, Mapping[str, str]]] = []
     rest = text
-    for kind, shape in (("email", EMAIL), ("siret", SIRET), ("telephone", PHONE)):
-        champ = next((one for one in step.fields if _NUMBERS.get(one) == kind), None)
+    for kind, shape in ((Kind.EMAIL, EMAIL), (Kind.SIRET, SIRET), (Kind.PHONE, PHONE)):
+        champ = next((one for one in (*step.fields, *step.takes) if BY_CHAMP[one].kind is kind), None)
         found = shape.search(rest)
         if champ is None or found is None:
             continue
@@ -274,7 +327,7 @@ def _named(
     scene: Scene, step: Step, rest: str, values: dict[Champ, Json], remarks: tuple[tuple[str, Mapping[str, str]], ...]
 ) -> Outcome:
     """What is left is the name, where the step wants one."""
-    name = next((champ for champ in step.champs if champ not in _NUMBERS), None)
+    name = next((champ for champ in step.champs if BY_CHAMP[champ].kind not in _READ_AS), None)
     left = " ".join(_ASIDE.split(rest, maxsplit=1)[0].split()).strip(" ,;:.-/")
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]
     if name and name in missing and len(plain(left)) > 1:

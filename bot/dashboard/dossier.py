@@ -11,7 +11,7 @@ from bot.casework import last_activity
 from bot.dashboard import law, members, replies
 from bot.dashboard.desk import PARIS, Desk
 from bot.dashboard.explain import Explanation, explain
-from bot.dashboard.form import FORM, LABELS, age_on, minor_at_start, missing, needed
+from bot.dashboard.form import FORM, LABELS, minor_at_start, missing, needed
 from bot.dashboard.history import Diff, Entry, entries, new_version
 from bot.dashboard.queue import Urgency, urgency, waiting
 from bot.dashboard.rights import TRAITER
@@ -224,12 +224,8 @@ def _reason(absent: Sequence[Field]) -> str:
 
 
 def _summary(demande: Demande, desk: Desk, *, minor: bool, absent: int) -> Summary:
-    def text(champ: Champ) -> str:
-        value = demande.answers.get(champ)
-        return value if isinstance(value, str) else ""
-
-    born = demande.iso_date(Champ.DATE_NAISSANCE)
-    years = age_on(born, desk.today) if born else None
+    text = demande.reponses.text
+    years = demande.reponses.age_on(desk.today)
     return Summary(
         age=f"{years} ans" if years is not None else "",
         mineur=minor,

@@ -8,13 +8,14 @@ from typing import Any
 from bot.dashboard.desk import Desk
 from bot.dashboard.form import FORM
 from bot.dashboard.shown import BOOLEANS, CHOICES, DATES, EMAILS, PHONES, PLACES, SIRETS, phone
-from bot.domain.demande import Champ, Changement, Demande
+from bot.domain.champs import FIELDS, LONGEST, Champ
+from bot.domain.demande import Changement, Demande
 from bot.domain.places import departement_of
 from bot.domain.session import Json
 from bot.errors import InputError
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-LONG = frozenset({Champ.ACTIVITES, Champ.AMENAGEMENTS})
+LONG = frozenset(row.champ for row in FIELDS if row.longest > LONGEST)
 LENGTH = 2000
 
 

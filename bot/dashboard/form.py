@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.demande import Champ
+from bot.domain.champs import FIELDS, Champ, Part
+from bot.domain.reponses import Reponses
 from bot.domain.session import Json
 
 
@@ -19,86 +20,8 @@ class Section:
     champs: tuple[tuple[Champ, str], ...]
 
 
-FORM: tuple[Section, ...] = (
-    Section(
-        "Organisme prescripteur et accompagnement",
-        ((Champ.SUIVI_PAR, "Organisme qui suit la personne"), (Champ.CONSEILLER, "Conseiller ou structure")),
-    ),
-    Section(
-        "Bénéficiaire",
-        (
-            (Champ.NOM, "Nom"),
-            (Champ.PRENOM, "Prénom"),
-            (Champ.DATE_NAISSANCE, "Date de naissance"),
-            (Champ.EMAIL, "Adresse électronique"),
-            (Champ.TELEPHONE, "Téléphone"),
-            (Champ.COMMUNE, "Commune de résidence"),
-            (Champ.SITUATION, "Situation avant l'entrée en immersion"),
-            (Champ.INSCRIT_FRANCE_TRAVAIL, "Inscription à France Travail"),
-            (Champ.RSA, "Bénéficiaire du RSA"),
-            (Champ.CADRE, "Cadre"),
-            (Champ.INAPTITUDE, "Déclarée inapte à son poste"),
-            (Champ.HANDICAP, "Reconnaissance de handicap (RQTH)"),
-            (Champ.VEUT_TESTER_ESAT, "Souhaite essayer un ESAT"),
-            (Champ.AMENAGEMENTS, "Aménagements souhaités"),
-            (Champ.CONTRAT_DEBUT, "Début du contrat de travail"),
-            (Champ.CONTRAT_FIN, "Fin du contrat de travail"),
-        ),
-    ),
-    Section(
-        "Représentant légal",
-        (
-            (Champ.REPRESENTANT, "Nom et prénom du représentant"),
-            (Champ.REPRESENTANT_EMAIL, "Adresse électronique du représentant"),
-            (Champ.REPRESENTANT_TELEPHONE, "Téléphone du représentant"),
-        ),
-    ),
-    Section(
-        "Employeur actuel",
-        (
-            (Champ.SUR_TEMPS_TRAVAIL, "Immersion sur le temps de travail"),
-            (Champ.EMPLOYEUR, "Raison sociale de l'employeur"),
-            (Champ.EMPLOYEUR_SIRET, "SIRET de l'employeur"),
-            (Champ.EMPLOYEUR_EMAIL, "Adresse électronique de l'employeur"),
-        ),
-    ),
-    Section(
-        "Personne à prévenir en cas d'urgence",
-        (
-            (Champ.URGENCE_NOM, "Nom de la personne à prévenir"),
-            (Champ.URGENCE_TELEPHONE, "Téléphone de la personne à prévenir"),
-        ),
-    ),
-    Section(
-        "Structure d'accueil",
-        (
-            (Champ.HOTE_CONNU, "Structure déjà trouvée"),
-            (Champ.SIRET, "SIRET de la structure"),
-            (Champ.ENTREPRISE, "Dénomination"),
-            (Champ.TUTEUR, "Tuteur : nom et fonction"),
-            (Champ.TUTEUR_EMAIL, "Adresse électronique du tuteur"),
-            (Champ.TUTEUR_TELEPHONE, "Téléphone du tuteur"),
-        ),
-    ),
-    Section(
-        "Période et lieu",
-        (
-            (Champ.DATE_DEBUT, "Date de début"),
-            (Champ.DATE_FIN, "Date de fin"),
-            (Champ.HORAIRES, "Horaires de présence"),
-            (Champ.ADRESSE, "Adresse du lieu d'immersion"),
-            (Champ.LIEU, "Secteur géographique souhaité"),
-        ),
-    ),
-    Section(
-        "Objet de l'immersion",
-        (
-            (Champ.OBJECTIF, "Objet (un seul)"),
-            (Champ.METIER, "Métier observé"),
-            (Champ.ACTIVITES, "Activités prévues"),
-        ),
-    ),
-    Section("Accord de la personne", ((Champ.CONSENTEMENT, "Accord pour transmettre la demande"),)),
+FORM: tuple[Section, ...] = tuple(
+    Section(part.value, tuple((row.champ, row.official) for row in FIELDS if row.part is part)) for part in Part
 )
 
 PLATFORM: tuple[tuple[str, tuple[Champ, ...]], ...] = (
@@ -150,17 +73,9 @@ def missing(answers: Mapping[str, Json], *, minor: bool) -> tuple[Champ, ...]:
 
 def minor_at_start(answers: Mapping[str, Json], today: date, majority: int) -> bool:
     """Under the age of majority on the first day, or today while no day is known."""
-    born = answers.get(Champ.DATE_NAISSANCE)
-    if not isinstance(born, str):
-        return False
-    start = answers.get(Champ.DATE_DEBUT)
-    day = date.fromisoformat(start) if isinstance(start, str) else today
-    return age_on(date.fromisoformat(born), day) < majority
-
-
-def age_on(birth: date, day: date) -> int:
-    """Whole years that day."""
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+    known = Reponses(answers)
+    age = known.age_on(known.start_or(today))
+    return age is not None and age < majority
 
 
 def in_order() -> Iterator[Champ]:

@@ -3,22 +3,18 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.domain.demande import Champ, Statut
+from bot.domain.champs import Champ, Kind, of_kind
+from bot.domain.demande import Statut
 from bot.domain.session import Json
 from bot.form.wording import Wording
 
-DATES = frozenset({Champ.DATE_NAISSANCE, Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN})
-PHONES = frozenset({Champ.TELEPHONE, Champ.TUTEUR_TELEPHONE, Champ.REPRESENTANT_TELEPHONE, Champ.URGENCE_TELEPHONE})
-EMAILS = frozenset({Champ.EMAIL, Champ.TUTEUR_EMAIL, Champ.REPRESENTANT_EMAIL, Champ.EMPLOYEUR_EMAIL})
-SIRETS = frozenset({Champ.SIRET, Champ.EMPLOYEUR_SIRET})
-PLACES = frozenset({Champ.COMMUNE, Champ.LIEU})
-BOOLEANS = frozenset(
-    {
-        Champ.RSA, Champ.INSCRIT_FRANCE_TRAVAIL, Champ.CADRE, Champ.INAPTITUDE, Champ.VEUT_TESTER_ESAT,
-        Champ.HOTE_CONNU, Champ.SUR_TEMPS_TRAVAIL, Champ.CONSENTEMENT,
-    }
-)  # fmt: skip
-CHOICES: Mapping[Champ, Mapping[str, str]] = {
+DATES = of_kind(Kind.DATE)
+PHONES = of_kind(Kind.PHONE)
+EMAILS = of_kind(Kind.EMAIL)
+SIRETS = of_kind(Kind.SIRET)
+PLACES = of_kind(Kind.PLACE)
+BOOLEANS = of_kind(Kind.YES_NO)
+CHOICES: dict[Champ, Mapping[str, str]] = {
     Champ.OBJECTIF: {
         "decouvrir": "Découvrir un métier ou un secteur d'activité",
         "confirmer": "Confirmer un projet professionnel",
@@ -59,6 +55,8 @@ CHOICES: Mapping[Champ, Mapping[str, str]] = {
         "csp": "En contrat de sécurisation professionnelle",
     },
 }
+
+CHOICES |= {champ: {"oui": "Oui", "non": "Non", "ne-sait-pas": "Ne sait pas"} for champ in of_kind(Kind.IF_KNOWN)}
 
 STATUTS: Mapping[Statut, str] = {
     Statut.NOUVELLE: "Nouvelle",

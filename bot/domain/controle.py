@@ -1,7 +1,5 @@
 """One legal check of a request: what it looks at (`Cas`) and what it yields (`Controle`)."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,11 +9,10 @@ from typing import TypeAlias
 from bot.domain.calendrier import Feries
 from bot.domain.demande import Champ, Demande
 from bot.domain.regles import Parametre, Regles
+from bot.domain.reponses import Reponses
 from bot.domain.session import Json
+from bot.domain.texte import words
 from bot.errors import ContentError
-
-_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
-_FIRST_YEAR, _LAST_YEAR = 1800, 2500
 
 
 class Issue(StrEnum):
@@ -46,31 +43,20 @@ class Controle:
 
 
 @dataclass(frozen=True, slots=True)
-class Cas:
+class Cas(Reponses):
     """The request under examination, on a given day, with the law, the holidays and what the person sent before."""
 
-    answers: Mapping[str, Json]
     today: date
     regles: Regles
     feries: Feries
     earlier: Sequence[Demande] = ()
 
-    def texte(self, champ: Champ) -> str:
-        """The answer as text, empty where there is none."""
-        value = self.answers.get(champ)
-        return value.strip() if isinstance(value, str) else ""
-
-    def jour(self, champ: Champ) -> date | None:
-        """The date answered; None where there is none that reads as a date of these centuries."""
-        try:
-            day = date.fromisoformat(self.texte(champ))
-        except ValueError:
-            return None
-        return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+    texte = Reponses.text
+    jour = Reponses.day
 
     def vrai(self, champ: Champ) -> bool:
         """Whether the answer is yes."""
-        return self.answers.get(champ) is True
+        return self.flag(champ) is True
 
     @property
     def debut(self) -> date | None:
@@ -91,13 +77,12 @@ class Cas:
     @property
     def reference(self) -> date:
         """The day on which ages and rules are looked at: the start, else today."""
-        return self.debut or self.today
+        return self.start_or(self.today)
 
     @property
     def age(self) -> int | None:
         """Whole years on the reference day; negative for a birth to come."""
-        born, day = self.jour(Champ.DATE_NAISSANCE), self.reference
-        return None if born is None else day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return self.age_on(self.reference)
 
     @property
     def mineur(self) -> bool:
@@ -119,12 +104,6 @@ class Cas:
         """The body's own row of regles.yaml, where there is one: `cle_mission_locale` before `cle`."""
         own = f"{cle}_{self.texte(Champ.SUIVI_PAR).replace('-', '_')}"
         return own if self.regles.connait(own) else cle
-
-    def departement(self, champ: Champ) -> str:
-        """The département of a place, empty where it is not known."""
-        place = self.answers.get(champ)
-        value = place.get("departement") if isinstance(place, dict) else None
-        return value if isinstance(value, str) else ""
 
     def controle(
         self,
@@ -158,7 +137,5 @@ def _shown(value: str | int | date) -> str:
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
-def folded(text: str) -> str:
-    """Lower case, no accents, one space between words: what free text is compared on."""
-    spread = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe")).lower()
-    return _NOT_LETTERS.sub(" ", "".join(char for char in spread if not unicodedata.combining(char))).strip()
+folded = words
+"""What free text is compared on."""

@@ -74,6 +74,7 @@ ISSUES: Mapping[str, frozenset[Issue]] = {
     "delai_fonction_publique": _SANS_IMPOSSIBLE,
     "doublon": _DOUTE,
     "deja_accueilli": _DOUTE,
+    "deja_accueilli_sans_dates": _DOUTE,
     "jours_12_mois": _TOUTES,
     "jours_12_mois_epuises": _DOUTE | _REFUS,
     "conventions_12_mois": _TOUTES,

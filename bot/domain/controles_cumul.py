@@ -12,12 +12,8 @@ from bot.domain.session import Json
 
 _CONTRATS = {Situation.SALARIE_INSERTION, Situation.CONTRAT_AIDE}
 _DATES = (Champ.DATE_DEBUT, Champ.DATE_FIN)
-_ABANDONNEES = {Statut.REFUSEE, Statut.ANNULEE, Statut.SANS_SUITE}
-
-DEJA_ACCUEILLI = "deja_accueilli"
-"""Answer: earlier stays in this host, as the person tells them."""
-
 _UN_AN = 366
+_ABANDONNEES = {Statut.REFUSEE, Statut.ANNULEE, Statut.SANS_SUITE}
 
 Periode: TypeAlias = tuple[date, date]
 
@@ -34,32 +30,21 @@ def doublon(cas: Cas) -> Controle | None:
 
 def deja_accueilli(cas: Cas) -> Controle | None:
     """An earlier stay in this host, as the person tells it: the body checks renewal and totals (D5135-3 alinéa 2)."""
-    dits = sejours_dits(cas.answers)
-    if not dits or cas.periode is None:
+    if not cas.vrai(Champ.DEJA_ACCUEILLI) or cas.periode is None:
         return None
+    champs = (Champ.DEJA_ACCUEILLI, Champ.ACCUEIL_DEBUT, Champ.ACCUEIL_FIN)
+    dits = sejours_dits(cas)
+    if not dits:
+        return cas.controle("deja_accueilli_sans_dates", Issue.A_CONFIRMER, "renouvellements_max", *champs)
     dernier = max(fin for _, fin in dits)
-    return cas.controle("deja_accueilli", Issue.A_CONFIRMER, "renouvellements_max", *_DATES, fin=dernier)
+    return cas.controle("deja_accueilli", Issue.A_CONFIRMER, "renouvellements_max", *champs, fin=dernier)
 
 
-def sejours_dits(answers: Mapping[str, Json]) -> list[Periode]:
-    """The stays in this host that the person tells: `deja_accueilli` as [[first day, last day], …], ISO dates.
-
-    Anything else (yes, no, half a pair, a last day before the first) tells no stay.
-    """
-    told = answers.get(DEJA_ACCUEILLI)
-    pairs = told if isinstance(told, list) else []
-    return [periode for pair in pairs if (periode := _paire(pair)) is not None]
-
-
-def _paire(pair: Json) -> Periode | None:
-    match pair:
-        case [str() as first, str() as last]:
-            try:
-                debut, fin = date.fromisoformat(first), date.fromisoformat(last)
-            except ValueError:
-                return None
-            return (debut, fin) if debut <= fin and (fin - debut).days < _UN_AN else None
-    return None
+def sejours_dits(cas: Cas) -> list[Periode]:
+    """The stays in this host that the person tells; half a pair, or a last day before the first, tells none."""
+    debut, fin = cas.jour(Champ.ACCUEIL_DEBUT), cas.jour(Champ.ACCUEIL_FIN)
+    told = cas.vrai(Champ.DEJA_ACCUEILLI) and debut is not None and fin is not None
+    return [(debut, fin)] if told and debut and fin and debut <= fin and (fin - debut).days < _UN_AN else []
 
 
 def renouvellement(cas: Cas) -> Controle | None:
@@ -193,7 +178,7 @@ def _dits_recents(cas: Cas) -> list[Periode]:
     sues = set(_periodes(_chez_le_meme_hote(cas)))
     return [
         (first, last)
-        for first, last in sejours_dits(cas.answers)
+        for first, last in sejours_dits(cas)
         if ajoute_mois(debut, -12) < last and first < ajoute_mois(fin, 12) and (first, last) not in sues
     ]
 

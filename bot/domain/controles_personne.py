@@ -137,18 +137,27 @@ def _deja(cas: Cas, mois: int) -> int:
 
 def signataires_distincts(cas: Cas) -> Controle | None:
     """Each signatory has an address and a phone of their own (règle d'Immersion Facilitée, signature en ligne)."""
-    emails = (Champ.EMAIL, Champ.REPRESENTANT_EMAIL, Champ.TUTEUR_EMAIL, Champ.EMPLOYEUR_EMAIL)
-    phones = (Champ.TELEPHONE, Champ.REPRESENTANT_TELEPHONE, Champ.TUTEUR_TELEPHONE)
+    emails = (
+        Champ.EMAIL, Champ.REPRESENTANT_EMAIL, Champ.TUTEUR_EMAIL, Champ.EMPLOYEUR_EMAIL, Champ.SIGNATAIRE_EMAIL,
+    )  # fmt: skip
+    phones = (Champ.TELEPHONE, Champ.REPRESENTANT_TELEPHONE, Champ.TUTEUR_TELEPHONE, Champ.SIGNATAIRE_TELEPHONE)
     double = next((pair for champs in (emails, phones) if (pair := _double(cas, champs))), None)
     issue = Issue.A_CONFIRMER if double else Issue.EN_ORDRE
     return cas.controle("signataires_distincts", issue, "signataires_distincts", *(double or (Champ.EMAIL,)))
+
+
+_UNE_PERSONNE = (
+    {Champ.TUTEUR_EMAIL, Champ.SIGNATAIRE_EMAIL},
+    {Champ.TUTEUR_TELEPHONE, Champ.SIGNATAIRE_TELEPHONE},
+)
+"""The tutor may sign for the host."""
 
 
 def _double(cas: Cas, champs: tuple[Champ, ...]) -> tuple[Champ, ...] | None:
     seen: dict[str, Champ] = {}
     for champ in champs:
         value = cas.texte(champ).lower()
-        if value and value in seen:
+        if value and value in seen and {seen[value], champ} not in _UNE_PERSONNE:
             return seen[value], champ
         seen[value] = champ
     return None

@@ -5,54 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain.champs import Champ as Champ  # noqa: PLC0414 - a demande is read with its fields
+from bot.domain.reponses import Reponses
 from bot.domain.session import Json
-
-
-class Champ(StrEnum):
-    """The fields of a demande, by slot name; the value's form is in the comment."""
-
-    SUIVI_PAR = "suivi_par"  # france-travail … ne-sait-pas (see Profil)
-    CONSEILLER = "conseiller"  # text: the counsellor or the structure, as the person names it
-    SITUATION = "situation"  # demandeur-emploi … csp (see Profil)
-    DATE_NAISSANCE = "date_naissance"  # ISO date
-    COMMUNE = "commune"  # home: {"nom", "code_postal" | None, "departement" | None}
-    HANDICAP = "handicap"  # oui | non | non-precise
-    RSA = "rsa"  # bool
-    INSCRIT_FRANCE_TRAVAIL = "inscrit_france_travail"  # bool
-    CADRE = "cadre"  # bool
-    INAPTITUDE = "inaptitude"  # bool
-    VEUT_TESTER_ESAT = "veut_tester_esat"  # bool
-    OBJECTIF = "objectif"  # decouvrir | confirmer | recrutement
-    METIER = "metier"  # text: the trade's label
-    LIEU = "lieu"  # where the immersion happens: {"nom", "code_postal" | None, "departement" | None}
-    HOTE_CONNU = "hote_connu"  # bool
-    ENTREPRISE = "entreprise"  # text
-    SIRET = "siret"  # 14 digits
-    ADRESSE = "adresse"  # text: the host's street address
-    TUTEUR = "tuteur"  # text: name and function
-    TUTEUR_EMAIL = "tuteur_email"
-    TUTEUR_TELEPHONE = "tuteur_telephone"  # E.164
-    DATE_DEBUT = "date_debut"  # ISO date
-    DATE_FIN = "date_fin"  # ISO date
-    HORAIRES = "horaires"  # {"heures_semaine": number, "jours": ["lundi"…], "plages": [["09:00", "12:00"]…]}
-    ACTIVITES = "activites"  # text: what the person would like to see and do
-    PRENOM = "prenom"
-    NOM = "nom"
-    EMAIL = "email"
-    TELEPHONE = "telephone"  # E.164
-    REPRESENTANT = "representant"  # text: the legal representative's name
-    REPRESENTANT_EMAIL = "representant_email"
-    REPRESENTANT_TELEPHONE = "representant_telephone"  # E.164
-    SUR_TEMPS_TRAVAIL = "sur_temps_travail"  # bool: during the usual working time
-    EMPLOYEUR = "employeur"  # text
-    EMPLOYEUR_SIRET = "employeur_siret"  # 14 digits
-    EMPLOYEUR_EMAIL = "employeur_email"
-    CONTRAT_DEBUT = "contrat_debut"  # ISO date, insertion or subsidised contract
-    CONTRAT_FIN = "contrat_fin"  # ISO date
-    URGENCE_NOM = "urgence_nom"
-    URGENCE_TELEPHONE = "urgence_telephone"  # E.164
-    AMENAGEMENTS = "amenagements"  # text: adjustments needed, never a diagnosis
-    CONSENTEMENT = "consentement"  # bool
 
 
 class Statut(StrEnum):
@@ -165,7 +120,11 @@ class Demande:
     """The fields a counsellor asked for, while `statut` is A_COMPLETER."""
     evenements: tuple[Evenement, ...] = ()
 
+    @property
+    def reponses(self) -> Reponses:
+        """The answers, typed."""
+        return Reponses(self.answers)
+
     def iso_date(self, champ: Champ) -> date | None:
         """The date stored under `champ`, or None."""
-        value = self.answers.get(champ)
-        return date.fromisoformat(value) if isinstance(value, str) else None
+        return self.reponses.day(champ)

@@ -68,7 +68,7 @@ def manquants(answers: Mapping[str, Json]) -> tuple[Champ, ...]:
 def _hote(cas: Cas, days: int) -> Demarche | None:
     if cas.answers.get(Champ.HOTE_CONNU) is not False or cas.texte(Champ.ENTREPRISE):
         return None
-    lieu, metier = _lieu(cas), cas.texte(Champ.METIER)
+    lieu, metier = cas.place(Champ.LIEU, Champ.COMMUNE), cas.texte(Champ.METIER)
     code = "trouver_hote_ici" if lieu and metier else "trouver_hote"
     return _due(cas, code, days, lien=recherche(lieu), lieu=lieu, metier=metier)
 
@@ -95,12 +95,3 @@ def _due(cas: Cas, code: str, days: int, champs: tuple[Champ, ...] = (), **param
         return Demarche(code, None, champs=champs, params=params)
     day = recule(cas.debut, days, cas.feries)
     return Demarche(code, max(day, cas.today), day <= cas.today, champs, params)
-
-
-def _lieu(cas: Cas) -> str:
-    for champ in (Champ.LIEU, Champ.COMMUNE):
-        place = cas.answers.get(champ)
-        name = place.get("nom") if isinstance(place, dict) else None
-        if isinstance(name, str) and name:
-            return name
-    return ""

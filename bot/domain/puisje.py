@@ -23,7 +23,8 @@ _NECESSAIRES = (Champ.SUIVI_PAR, Champ.SITUATION, Champ.DATE_NAISSANCE)
 _CONDITIONS = frozenset(
     {"representant", "employeur", "arret_maladie", "contractuel_public", "part_contrat", "contrat_fini"}
     | {"mission_locale_age", "situation_age", "situation_temps", "delai", "delai_conseille", "hote_distinct"}
-    | {"jours_12_mois", "jours_12_mois_epuises", "conventions_12_mois", "renouvellement"}
+    | {"jours_12_mois", "jours_12_mois_epuises", "conventions_12_mois", "renouvellement", "deja_accueilli"}
+    | {"deja_accueilli_sans_dates"}
 )
 """Checks that tell something before the form is filled; the others only say that an answer is still to come."""
 

@@ -23,7 +23,7 @@ def employed(draft: Draft) -> bool:
 
 def on_working_time(draft: Draft) -> bool:
     """The immersion takes place on the usual working time, so the employer signs too."""
-    return employed(draft) and draft.answers.get(Champ.SUR_TEMPS_TRAVAIL) is True
+    return employed(draft) and draft.flag(Champ.SUR_TEMPS_TRAVAIL) is True
 
 
 def limited_contract(draft: Draft) -> bool:
@@ -33,12 +33,17 @@ def limited_contract(draft: Draft) -> bool:
 
 def host_known(draft: Draft) -> bool:
     """The person has already found who would welcome them."""
-    return draft.answers.get(Champ.HOTE_CONNU) is True
+    return draft.flag(Champ.HOTE_CONNU) is True
 
 
 def host_unknown(draft: Draft) -> bool:
     """No host yet: the place wished for is asked instead; one already told is kept."""
     return not host_known(draft) or draft.has(Champ.LIEU)
+
+
+def welcomed_before(draft: Draft) -> bool:
+    """The person was in this host before: those days count."""
+    return host_known(draft) and draft.flag(Champ.DEJA_ACCUEILLI) is True
 
 
 def minor(draft: Draft) -> bool:
@@ -70,12 +75,12 @@ def dates_ahead(draft: Draft) -> bool:
 
 def agreed(draft: Draft) -> bool:
     """Consent is given, not only answered."""
-    return draft.answers.get(Champ.CONSENTEMENT) is True
+    return draft.flag(Champ.CONSENTEMENT) is True
 
 
 def demande_flow() -> Flow:
     """The form of a demande."""
-    return Flow((*_support(), *_situation(), *_project(), *_host(), *_dates(), *_identity()), SECTIONS)
+    return Flow((*_support(), *_situation(), *_project(), *_host(), *_dates(), *_identity(), *_last()), SECTIONS)
 
 
 def _support() -> tuple[Step, ...]:
@@ -135,7 +140,6 @@ def _dates() -> tuple[Step, ...]:
 
 def _identity() -> tuple[Step, ...]:
     section = SECTIONS[5]
-    parent = (Champ.REPRESENTANT_EMAIL, Champ.REPRESENTANT_TELEPHONE)
     employer = (Champ.EMPLOYEUR_SIRET, Champ.EMPLOYEUR_EMAIL)
     return (
         Step("identite", section, Asking.NAMES, (Champ.PRENOM, Champ.NOM)),
@@ -146,7 +150,7 @@ def _identity() -> tuple[Step, ...]:
             Asking.DETAILS,
             (Champ.REPRESENTANT, Champ.REPRESENTANT_TELEPHONE),
             when=minor,
-            also=parent[:1],
+            takes=(Champ.REPRESENTANT_EMAIL,),
         ),
         Step("sur_temps_travail", section, Asking.YES_NO, (Champ.SUR_TEMPS_TRAVAIL,), when=employed),
         Step("employeur", section, Asking.DETAILS, (Champ.EMPLOYEUR,), when=on_working_time, also=employer),
@@ -166,6 +170,23 @@ def _identity() -> tuple[Step, ...]:
             when=_never_first(Champ.URGENCE_NOM),
             optional=True,
         ),
+    )
+
+
+def _last() -> tuple[Step, ...]:
+    """What a convention also wants and many people do not know: asked last, each may be passed."""
+    section = SECTIONS[5]
+    past = (Champ.ACCUEIL_DEBUT, Champ.ACCUEIL_FIN)
+    signatory = (Champ.SIGNATAIRE_EMAIL, Champ.SIGNATAIRE_TELEPHONE)
+    careful = (Champ.EQUIPEMENTS, Champ.SURVEILLANCE_MEDICALE)
+    return (
+        Step("representant_email", section, Asking.NUMBER, (Champ.REPRESENTANT_EMAIL,), when=minor, optional=True),
+        Step("deja_accueilli", section, Asking.YES_NO, (Champ.DEJA_ACCUEILLI,), when=host_known, optional=True),
+        Step("accueil", section, Asking.PAST, past, when=welcomed_before, optional=True),
+        Step(
+            "signataire", section, Asking.DETAILS, (Champ.SIGNATAIRE,), when=host_known, optional=True, also=signatory
+        ),
+        Step("precautions", section, Asking.TICKS, careful, when=host_known, optional=True),
         Step("consentement", section, Asking.YES_NO, (Champ.CONSENTEMENT,), valid=agreed),
     )
 

@@ -1,22 +1,20 @@
 """A form as an ordered list of steps with conditions; what is pending is derived from the answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.domain.calendrier import years_between
 from bot.domain.demande import Champ
 from bot.domain.orientation import Orientation
 from bot.domain.regles import Regles
-from bot.domain.session import Json
+from bot.domain.reponses import Reponses
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Reponses):
     """The answers of a draft, and what is derived from them on a given day."""
 
-    answers: Mapping[str, Json]
     today: date
     regles: Regles
     skipped: frozenset[str] = frozenset()
@@ -24,30 +22,15 @@ class Draft:
     decisive: frozenset[str] = frozenset()
     """Fields not answered whose answer would send the request to another body."""
 
-    def text(self, champ: Champ) -> str:
-        """The answer as text, empty where there is none."""
-        value = self.answers.get(champ)
-        return value if isinstance(value, str) else ""
-
-    def day(self, champ: Champ) -> date | None:
-        """The date answered, or None."""
-        value = self.text(champ)
-        return date.fromisoformat(value) if value else None
-
-    def has(self, champ: Champ) -> bool:
-        """Whether the field is answered."""
-        return self.answers.get(champ) is not None
-
     @property
     def reference_day(self) -> date:
-        """The start of the immersion when it is known, else today: ages are counted there."""
-        return self.day(Champ.DATE_DEBUT) or self.today
+        """The start of the immersion when it is known, else today."""
+        return self.start_or(self.today)
 
     @property
     def age(self) -> int | None:
         """Whole years at the start of the immersion."""
-        born = self.day(Champ.DATE_NAISSANCE)
-        return None if born is None else years_between(born, self.reference_day)
+        return self.age_on(self.reference_day)
 
     @property
     def minor(self) -> bool:
@@ -57,11 +40,8 @@ class Draft:
     @property
     def too_young(self) -> bool:
         """Under the age from which a PMSMP can be asked for here, at the start, or within a year where none is known."""
-        born = self.day(Champ.DATE_NAISSANCE)
-        if born is None:
-            return False
-        day = self.day(Champ.DATE_DEBUT) or self.today + timedelta(days=365)
-        return years_between(born, day) < self.regles.valeur("age_minimum", self.reference_day)
+        age = self.age_on(self.start_or(self.today + timedelta(days=365)))
+        return age is not None and age < self.regles.valeur("age_minimum", self.reference_day)
 
 
 def always(draft: Draft) -> bool:  # noqa: ARG001
@@ -84,11 +64,17 @@ class Asking(StrEnum):
     NAMES = "noms"
     DETAILS = "coordonnees"
     EXTRAS = "complements"
+    PAST = "periode_passee"
+    TICKS = "cases"
+    """Several fields that hold yes, no or unknown, answered by one tap."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question: the fields it fills (`also`: welcome, not required), for whom, and whether it can wait."""
+    """One question: the fields it fills (`also`: welcome, not required), for whom, and whether it can wait.
+
+    `takes`: fields that another step asks, kept when they are said here.
+    """
 
     name: str
     section: str
@@ -98,6 +84,7 @@ class Step:
     optional: bool = False
     also: tuple[Champ, ...] = ()
     valid: Callable[[Draft], bool] = always
+    takes: tuple[Champ, ...] = ()
 
     def missing(self, draft: Draft) -> tuple[Champ, ...]:
         """The required fields not answered."""

@@ -2,15 +2,17 @@
 
 from datetime import date
 
-from bot.domain.demande import Champ
+from bot.domain.champs import Champ, Kind, of_kind
 from bot.domain.session import Json
-from bot.form.flow import Draft, Flow, Step
+from bot.form.flow import Asking, Draft, Flow, Step
 from bot.form.wording import Wording
 
-_DATES = {Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.DATE_NAISSANCE, Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN}
+_DATES = of_kind(Kind.DATE)
+_IF_KNOWN = of_kind(Kind.IF_KNOWN)
 LONGEST = 200
 
-_UNDATED = {Champ.DATE_NAISSANCE}
+_UNDATED = frozenset({Champ.DATE_NAISSANCE})
+"""Days shown without their weekday."""
 
 
 def shown(words: Wording, champ: Champ, value: Json) -> str:
@@ -20,6 +22,8 @@ def shown(words: Wording, champ: Champ, value: Json) -> str:
             return words.say("recap.vide")
         case bool():
             return words.say("oui" if value else "non")
+        case str() if champ in _IF_KNOWN:
+            return words.say({"oui": "oui", "non": "non"}.get(value, "inconnu"))
         case str() if champ in _DATES:
             return words.day(date.fromisoformat(value), weekday=champ not in _UNDATED)
         case str():
@@ -56,10 +60,13 @@ def _hours(words: Wording, value: Json, hours: Json) -> str:
 
 def step_value(words: Wording, draft: Draft, step: Step) -> str:
     """What a step's fields hold, on one line; empty where nothing is answered."""
-    period = (Champ.DATE_DEBUT, Champ.DATE_FIN), (Champ.CONTRAT_DEBUT, Champ.CONTRAT_FIN)
-    values = [shown(words, champ, draft.answers[champ]) for champ in step.fields if draft.has(champ)]
-    if step.champs in period and len(values) == 2:
+    told = [champ for champ in step.fields if draft.has(champ)]
+    values = [shown(words, champ, draft.answers[champ]) for champ in told]
+    if step.asking in {Asking.PERIOD, Asking.PAST} and len(values) == 2:
         return words.say("recap.periode", debut=values[0], fin=values[1])
+    if step.asking is Asking.TICKS:
+        own = (words.step(step.name, f"libelle_{champ}") for champ in told)
+        return ", ".join(f"{name} : {value}" for name, value in zip(own, values, strict=True))
     if step.champs == (Champ.PRENOM, Champ.NOM):
         return " ".join(values)
     return ", ".join(values)

@@ -4,7 +4,6 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from bot.domain.calendrier import years_between
 from bot.domain.demande import Champ
 from bot.domain.orientation import Handicap, Orientation, Profil, Situation, SuiviPar
 from bot.form.flow import Draft
@@ -15,20 +14,17 @@ E = TypeVar("E", bound=StrEnum)
 
 def profil(draft: Draft) -> Profil:
     """What routing looks at, from the answers."""
-    born = draft.day(Champ.DATE_NAISSANCE)
-    place = draft.answers.get(Champ.COMMUNE)
-    departement = place.get("departement") if isinstance(place, dict) else None
     return Profil(
         suivi_par=_enum(SuiviPar, draft.text(Champ.SUIVI_PAR)),
-        age=None if born is None else years_between(born, draft.reference_day),
+        age=draft.age,
         situation=_enum(Situation, draft.text(Champ.SITUATION)),
         handicap=_enum(Handicap, draft.text(Champ.HANDICAP)),
-        rsa=_flag(draft, Champ.RSA),
-        inscrit_france_travail=_flag(draft, Champ.INSCRIT_FRANCE_TRAVAIL),
-        cadre=_flag(draft, Champ.CADRE),
-        inaptitude=_flag(draft, Champ.INAPTITUDE),
-        veut_tester_esat=_flag(draft, Champ.VEUT_TESTER_ESAT),
-        departement=departement if isinstance(departement, str) else None,
+        rsa=draft.flag(Champ.RSA),
+        inscrit_france_travail=draft.flag(Champ.INSCRIT_FRANCE_TRAVAIL),
+        cadre=draft.flag(Champ.CADRE),
+        inaptitude=draft.flag(Champ.INAPTITUDE),
+        veut_tester_esat=draft.flag(Champ.VEUT_TESTER_ESAT),
+        departement=draft.departement(Champ.COMMUNE) or None,
     )
 
 
@@ -67,8 +63,3 @@ def _with(known: Profil, champ: Champ) -> Profil:
 
 def _enum(kind: type[E], value: str) -> E | None:
     return kind(value) if value in set(kind) else None
-
-
-def _flag(draft: Draft, champ: Champ) -> bool | None:
-    value = draft.answers.get(champ)
-    return value if isinstance(value, bool) else None

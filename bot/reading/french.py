@@ -1,10 +1,8 @@
-"""French as people type it: folded text, numbers in letters, names of days and months, slips of the finger."""
+"""French as people type it: numbers in letters, names of days and months, slips of the finger."""
 
 import re
 from collections.abc import Iterable
 from datetime import date
-
-from bot.reading.plain import MARKS, spread_out
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -23,22 +21,12 @@ MONTH_NUMBERS = {name: at for at, name in enumerate(PLAIN_MONTHS, 1)} | _SHORT_M
 MONTH = r"(?:" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
 WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)\b\.?"
 
-_SIGNS = str.maketrans({
-    "œ": "oe", "Œ": "oe", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "−": "-",
-    "→": ">", "«": " ", "»": " ", "“": " ", "”": " ",
-})  # fmt: skip
 _UNITS = (
     "zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
     "quatorze", "quinze", "seize", "dix sept", "dix huit", "dix neuf",
 )  # fmt: skip
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre vingt"}
 _UNIT_WORD = r"(?:jours?|journees?|semaines?|sem|mois|ans?|heures?|h)\b"
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, one kind of apostrophe, dash and space; punctuation is kept."""
-    spread = spread_out(text.translate(_SIGNS)).lower()
-    return " ".join(spread.translate(MARKS).replace("->", ">").split())
 
 
 def _number_names() -> dict[str, int]:

@@ -3,7 +3,7 @@
 import re
 
 from bot.domain.places import departement_of
-from bot.reading.french import fold
+from bot.domain.texte import folded as fold
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain, visible
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.domain.demande import Champ
+from bot.domain.champs import Champ, Kind, of_kind
 from bot.domain.places import Commune
 from bot.reading import numbers, sensitive, texts
-from bot.reading.choices import numbered, objectives, situations, yes_no
-from bot.reading.dates import births, periods, single
+from bot.reading.choices import numbered, objectives, precautions, situations, yes_no
+from bot.reading.dates import births, past, periods, single
 from bot.reading.hours import week
 from bot.reading.names import contacts
 from bot.reading.names.place import Places, read_place
@@ -23,9 +23,10 @@ CONTRACT = (
 )  # fmt: skip
 """The fields that `read` documents."""
 
-_DATED = frozenset({"date_debut", "date_fin", "date_naissance", "contrat_debut", "contrat_fin"})
-_CLOSED = frozenset({"objectif", "suivi_par", "situation", "handicap"})
-_AS_SHOWN = frozenset({"horaires", "oui_non"})
+_DATED = of_kind(Kind.DATE)
+_CLOSED = of_kind(Kind.CHOICE)
+_AS_SHOWN = frozenset({Kind.HOURS, Kind.YES_NO})
+"""Read from the words of a button, not from its value."""
 LONGEST = 6000
 
 Read = Callable[[str, ReadContext], Reading]
@@ -51,6 +52,8 @@ class FieldReader:
             "date_naissance": births.read_birth,
             "contrat_debut": lambda text, ctx: single.read_contract_day("contrat_debut", text, ctx),
             "contrat_fin": lambda text, ctx: single.read_contract_day("contrat_fin", text, ctx),
+            "accueil_debut": lambda text, ctx: past.read_past_day("accueil_debut", text, ctx),
+            "accueil_fin": lambda text, ctx: past.read_past_day("accueil_fin", text, ctx),
             "siret": numbers.read_siret,
             "telephone": contacts.read_phone,
             "email": contacts.read_email,
@@ -58,6 +61,8 @@ class FieldReader:
             "horaires": week.read_hours,
             "objectif": objectives.read_objective,
             "oui_non": yes_no.read_yes_no,
+            "oui_non_inconnu": precautions.read_if_known,
+            "precautions": precautions.read_precautions,
             "suivi_par": situations.read_body,
             "situation": situations.read_situation,
             "handicap": situations.read_handicap,

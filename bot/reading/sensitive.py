@@ -2,7 +2,8 @@
 
 import re
 
-from bot.reading.french import fold
+from bot.domain.champs import FIELDS, Who
+from bot.domain.texte import folded as fold
 from bot.reading.outcome import ReadContext
 from bot.reading.plain import visible
 
@@ -53,10 +54,7 @@ _OTHER_PERSON = r"(?:conseill\w+|referente?|amie?s?|copain|copine|freres?|soeurs
 _THIRD = re.compile(
     rf"\b(?:mon|ma|mes|notre|sa|son)\s+{_OTHER_PERSON}\b(?:(?!\bmon (?:numero|num|tel\w*|portable|mail|adresse|e-?mail)\b|\bmoi\b|\bje\b|\bj').){{0,60}}?(?:(?:\+|\b0)\d?(?:[ .\-]?\d){{8,}}|\S+@\S+)"
 )
-_ASKED = frozenset({
-    "tuteur", "tuteur_email", "tuteur_telephone", "representant", "representant_email", "representant_telephone",
-    "urgence_nom", "urgence_telephone", "employeur", "employeur_email",
-})  # fmt: skip
+_ASKED = frozenset(row.champ for row in FIELDS if row.of not in {Who.PERSON, Who.HOST})
 """Fields that ask for somebody else."""
 
 

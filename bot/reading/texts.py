@@ -1,13 +1,12 @@
 """Free text, kept as it was written: too long, empty or too personal is refused, hostile stays literal."""
 
+from bot.domain.champs import BY_CHAMP, Champ, Kind, of_kind
 from bot.reading.outcome import ReadContext, Reading, Rejected, Value
 from bot.reading.plain import visible
 from bot.reading.sensitive import category
 
 LONGEST = 2000
-_SHORT = 255
-_LONG = {"activites": 2000, "amenagements": 1000}
-_NAMES = frozenset({"prenom", "nom", "representant", "urgence_nom"})
+_NAMES = of_kind(Kind.NAME)
 
 
 def read_text(text: str, ctx: ReadContext) -> Reading:
@@ -18,7 +17,7 @@ def read_text(text: str, ctx: ReadContext) -> Reading:
     champ = str(ctx.answers.get("champ") or "")
     asked = ctx.answers.get("longueur_max")
     most = asked if isinstance(asked, int) and not isinstance(asked, bool) and asked > 0 else 0
-    most = most or _LONG.get(champ, _SHORT if champ else LONGEST)
+    most = most or (BY_CHAMP[Champ(champ)].longest if champ in set(Champ) else LONGEST)
     found = category(kept, ctx)
     if found:
         return Rejected(f"texte.{found}")

@@ -65,30 +65,20 @@ def columns(demande: Demande) -> dict[str, Any]:
 
 
 def _searched(demande: Demande) -> dict[str, Any]:
-    def text(champ: Champ) -> str:
-        value = demande.answers.get(champ)
-        return value if isinstance(value, str) else ""
-
+    text = demande.reponses.text
+    # Where the immersion happens, else where the person lives.
+    departement = demande.reponses.departement(Champ.LIEU, Champ.COMMUNE)
     return {
         "nom_recherche": folded(f"{text(Champ.PRENOM)} {text(Champ.NOM)}")[:200],
         "email": text(Champ.EMAIL)[:254],
         "siret": text(Champ.SIRET)[:14],
         "metier": text(Champ.METIER)[:200],
-        "departement": _departement(demande),
+        "departement": departement[:3],
         "date_debut": demande.iso_date(Champ.DATE_DEBUT),
         "date_fin": demande.iso_date(Champ.DATE_FIN),
         "date_naissance": demande.iso_date(Champ.DATE_NAISSANCE),
         "recherche": searched(demande.numero, demande.answers),
     }
-
-
-def _departement(demande: Demande) -> str:
-    """Where the immersion happens, else where the person lives."""
-    for champ in (Champ.LIEU, Champ.COMMUNE):
-        place = demande.answers.get(champ)
-        if isinstance(place, dict) and place.get("departement"):
-            return str(place["departement"])[:3]
-    return ""
 
 
 def event_row(event: Evenement, demande_id: Any) -> EvenementRow:

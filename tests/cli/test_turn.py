@@ -54,7 +54,7 @@ SAID = {
     "contact": "camille.roche@exemple.fr 06 12 34 56 78",
     "consentement": "oui",
 }
-"""What the standard person would type at each step."""
+"""What the standard person would type at each step; they pass what is not here."""
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +157,7 @@ def test_a_base_built_is_the_base_played(situations, step):
     played = situations.standing.at("neuf", {}, TODAY)
     played.says("/demande")
     while played.pending() != step:
-        played.says(SAID[played.pending()])
+        played.says(SAID.get(played.pending(), "passer"))
     assert [one.label for one in built.screen] == [one.label for one in played.screen]
     for text in ("", "retour", "récapitulatif", "/annuler", "remets comme avant"):
         ours, theirs = replace(built), replace(played)

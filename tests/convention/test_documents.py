@@ -207,37 +207,41 @@ def test_without_both_dates_in_order_the_calendar_is_empty_and_still_valid(answe
     assert Calendar.from_ical(calendar(answers)).walk("VEVENT") == []
 
 
-NEW = {
-    "signataire": "Paul Durand, gérant",
-    "signataire_email": "gerant@exemple.fr",
+LAST = {
+    "signataire": "Anne Petit, directrice",
+    "signataire_email": "anne@exemple.fr",
     "signataire_telephone": "+33612345670",
-    "epi": "Chaussures de sécurité",
+    "equipements": "oui",
     "surveillance_medicale": "non",
 }
 
 
-def test_who_signs_and_what_protects_are_in_the_draft_once_told():
-    made = draft(ADULTE | NEW)
+def test_who_signs_for_the_host_and_what_protects_are_in_the_draft():
+    made = draft(ADULTE | LAST)
     assert made["signatories"]["establishmentRepresentative"] == {
-        "firstName": "Paul", "lastName": "Durand", "email": "gerant@exemple.fr", "phone": "+33612345670",
+        "firstName": "Anne", "lastName": "Petit", "email": "anne@exemple.fr", "phone": "+33612345670",
     }  # fmt: skip
-    assert (made["individualProtection"], made["individualProtectionDescription"]) == (True, "Chaussures de sécurité")
-    assert made["sanitaryPrevention"] is False
-    assert "sanitaryPreventionDescription" not in made
+    assert (made["individualProtection"], made["sanitaryPrevention"]) == (True, False)
 
 
-@pytest.mark.parametrize("told", ["ne-sait-pas", "", None, [], {}])
-def test_what_nobody_knows_of_protection_is_not_said(told):
-    assert not {"individualProtection", "individualProtectionDescription"} & set(draft(ADULTE | {"epi": told}))
+@pytest.mark.parametrize("told", ["ne-sait-pas", "", None, [], True])
+def test_what_nobody_knows_of_protection_is_left_out_of_the_draft(told):
+    made = draft(ADULTE | {"equipements": told, "surveillance_medicale": told})
+    assert not {"individualProtection", "sanitaryPrevention"} & set(made)
 
 
-def test_protection_told_is_on_the_page_and_asked_for_otherwise():
+def test_protection_told_is_on_the_page_and_to_be_completed_otherwise():
     mark = SPACES.sub("", words().say("document.a_completer"))
-    assert (
-        text(pdf(ADULTE)).count(mark)
-        == text(pdf(ADULTE | {"epi": "Gants", "surveillance_medicale": True})).count(mark) + 2
-    )
-    assert "Gants" in text(pdf(ADULTE | {"epi": "Gants"}))
+    blank, told = text(pdf(ADULTE)).count(mark), text(pdf(ADULTE | LAST)).count(mark)
+    assert blank == told + 2 == text(pdf(ADULTE | {"equipements": "ne-sait-pas"})).count(mark)
+
+
+def test_the_page_names_who_signs_for_the_host_and_the_stay_already_made():
+    stay = {"deja_accueilli": True, "accueil_debut": "2026-10-05", "accueil_fin": "2026-10-16"}
+    shown = text(pdf(ADULTE | LAST | stay))
+    assert "BoulangerieduParc,AnnePetit,directrice" in shown
+    assert "0612345670" in shown
+    assert "vendredi16octobre2026" in shown
 
 
 def test_the_page_names_the_office_and_never_the_table_s_own_notes():

@@ -11,8 +11,9 @@ SECRETS = {
     "c'est le numéro de ma voisine 06 98 76 54 32": "98 76 54",
     "je suis séropositif": "positif",
 }
-HOST = {"entreprise", "siret", "adresse", "tuteur"}
-ASKED = {"tuteur", "representant"}
+HOST = {"entreprise", "siret", "adresse", "tuteur", "deja_accueilli", "signataire", "precautions"}
+YOUNG = {"representant", "representant_email"}
+ASKED = {"tuteur", "representant", "representant_email", "signataire"}
 """Questions that ask for somebody else's number."""
 
 
@@ -35,7 +36,9 @@ def reached():
 def before(step):
     if step in HOST:
         return at(step, hote_connu="oui")
-    if step == "representant":
+    if step == "accueil":
+        return at(step, hote_connu="oui", deja_accueilli="oui")
+    if step in YOUNG:
         return at(step, date_naissance="14/05/2009")
     if step in {"sur_temps_travail", "inscrit_france_travail"}:
         return at(step, situation="je suis salarié", suivi_par="personne")

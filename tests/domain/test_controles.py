@@ -40,6 +40,11 @@ def before(debut, fin, statut=Statut.CONVENTIONNEE, **answers):
     return sent(statut, **period(debut, fin), **answers)
 
 
+def venu(debut, fin):
+    """A stay in the same host, as the person tells it."""
+    return {"deja_accueilli": True, "accueil_debut": debut, "accueil_fin": fin}
+
+
 AUTOMNE = before("2026-10-01", "2026-10-30")
 TABLE = [
     # code, answers, earlier, expected
@@ -92,6 +97,19 @@ TABLE = [
     ("renouvellement", ADULTE, (before("2026-10-01", "2026-10-05", metier="vendeur"),), OK),
     ("renouvellement", ADULTE, (before("2026-10-01", "2026-10-05"),), DOUTE),
     ("renouvellement", ADULTE, (before("2026-09-01", "2026-09-05"), before("2026-10-01", "2026-10-05")), NON),
+    ("deja_accueilli", ADULTE | venu("2026-10-05", "2026-10-09"), (), DOUTE),
+    ("deja_accueilli", ADULTE | venu("2026-10-05", "2026-10-09") | {"deja_accueilli": False}, (), None),
+    ("deja_accueilli", ADULTE | venu("2026-10-09", "2026-10-05"), (), None),
+    ("deja_accueilli_sans_dates", ADULTE | venu("2026-10-09", "2026-10-05"), (), DOUTE),
+    ("deja_accueilli_sans_dates", ADULTE | venu("2026-10-05", None), (), DOUTE),
+    ("deja_accueilli_sans_dates", ADULTE | venu("2026-10-05", "2026-10-09"), (), None),
+    ("jours_12_mois", ADULTE | venu("2026-10-01", "2026-10-30") | period("2027-01-11", "2027-02-09"), (), OK),
+    ("jours_12_mois", ADULTE | venu("2026-10-01", "2026-10-30") | period("2027-01-11", "2027-02-10"), (), DOUTE),
+    ("jours_12_mois", ADULTE | venu("2025-10-01", "2025-10-30") | period("2027-01-11", "2027-02-10"), (), OK),
+    ("jours_12_mois", ADULTE | venu("2026-10-01", "2026-10-30") | period("2027-01-11", "2027-02-09"), (AUTOMNE,), OK),
+    ("conventions_12_mois", ADULTE | venu("2026-10-05", "2026-10-09"), (), OK),
+    ("conventions_12_mois", ADULTE | venu("2026-10-05", "2026-10-09"),
+     (before("2026-09-01", "2026-09-05", objectif="confirmer"),), DOUTE),
     ("part_contrat", INSERTION | period("2027-01-11", "2027-02-04"), (), OK),
     ("part_contrat", INSERTION | period("2027-01-11", "2027-02-05"), (), NON),
     ("part_contrat", INSERTION | {"contrat_fin": None}, (), DOUTE),
@@ -209,15 +227,6 @@ TABLE = [
     ("doublon", ADULTE, (before("2027-01-11", "2027-01-21"),), None),
     ("doublon", ADULTE, (before("2027-01-11", "2027-01-22", siret="55208131766522", entreprise="Autre"),), None),
     ("renouvellement", ADULTE, (before("2027-01-11", "2027-01-22"),), OK),
-    ("deja_accueilli", ADULTE | {"deja_accueilli": [["2026-10-05", "2026-10-09"]]}, (), DOUTE),
-    ("deja_accueilli", ADULTE | {"deja_accueilli": False}, (), None),
-    ("deja_accueilli", ADULTE | {"deja_accueilli": [["2026-10-09", "2026-10-05"], ["x", "y"], "oui", []]}, (), None),
-    ("jours_12_mois", ADULTE | {"deja_accueilli": [["2026-10-01", "2026-10-30"]]} | period("2027-01-11", "2027-02-09"), (), OK),
-    ("jours_12_mois", ADULTE | {"deja_accueilli": [["2026-10-01", "2026-10-30"]]} | period("2027-01-11", "2027-02-10"), (), DOUTE),
-    ("jours_12_mois", ADULTE | {"deja_accueilli": [["2025-10-01", "2025-10-30"]]} | period("2027-01-11", "2027-02-10"), (), OK),
-    ("jours_12_mois", ADULTE | {"deja_accueilli": [["2026-10-01", "2026-10-30"]]} | period("2027-01-11", "2027-02-09"), (AUTOMNE,), OK),
-    ("conventions_12_mois", ADULTE | {"deja_accueilli": [["2026-10-05", "2026-10-09"]]}, (), OK),
-    ("conventions_12_mois", ADULTE | {"deja_accueilli": [["2026-10-05", "2026-10-09"], ["2026-09-07", "2026-09-11"]]}, (), DOUTE),
     ("nuit_mineur", MINEUR | {"horaires": semaine(plages=[["03:59", "11:00"]])}, (), NON),
     ("nuit_mineur", MINEUR | {"horaires": semaine(plages=[["16:00", "00:30"]])}, (), NON),
     ("ordre_dates", ADULTE | period("2026-12-14", "2026-01-08"), (), NON),

@@ -21,7 +21,7 @@ CANARIES = {
     "je suis schizophrène depuis Romorantin": (b"Romorantin", b"romorantin"),
     ANOTHER: (b"06 98 76 54", b"698765432", b"Dubreuil"),
 }
-OF_SOMEBODY = {"tuteur", "representant", "employeur", "urgence"}
+OF_SOMEBODY = {"tuteur", "representant", "representant_email", "employeur", "urgence", "signataire"}
 """Questions that do ask how to reach somebody else."""
 
 NEVER_ASKED = {"cadre", "veut_tester_esat"}
@@ -30,7 +30,7 @@ NEVER_ASKED = {"cadre", "veut_tester_esat"}
 PEOPLE = (
     {"urgence": "Anne Exemple 0612345679", "amenagements": "un siège réglable",
      "situation": "je suis salarié dans le privé", "suivi_par": "je ne sais pas", "sur_temps_travail": "oui",
-     "employeur": "Garage des Lilas", "inaptitude": "non"},
+     "employeur": "Garage des Lilas", "inaptitude": "non", "deja_accueilli": "oui"},
     {"situation": "salarié en insertion", "suivi_par": "structure d'insertion", "sur_temps_travail": "non"},
     {"date_naissance": "12/03/2009", "representant": "Anne Exemple 0612345679"},
     {"situation": "sans activité", "suivi_par": "personne", "date_naissance": "12/03/1985", "rsa": "oui"},

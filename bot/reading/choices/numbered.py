@@ -2,7 +2,7 @@
 
 import re
 
-from bot.reading.french import fold
+from bot.domain.texte import folded as fold
 from bot.reading.outcome import Ask
 from bot.reading.plain import plain
 

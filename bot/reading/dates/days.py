@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
+from bot.domain.texte import folded as fold
 from bot.reading.french import (
     MONTH,
     MONTH_NUMBERS,
     PLAIN_MONTHS,
     WEEKDAY,
     digits,
-    fold,
     nearest,
     unglued,
     weekday_number,

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.domain.calendrier import jours_ouvres
+from bot.domain.calendrier import jours_ouvres, years_between
 from bot.domain.regles import dernier_jour
 from bot.reading.french import day_in_words
 from bot.reading.outcome import ReadContext, Reading, Rejected, Value
@@ -39,13 +39,9 @@ def too_young(start: date, ctx: ReadContext) -> Rejected | None:
     """Under the minimum age on the first day."""
     born = known_day("date_naissance", ctx)
     minimum = ctx.regles.valeur("age_minimum", ctx.today)
-    if born is None or _years(born, start) >= minimum:
+    if born is None or years_between(born, start) >= minimum:
         return None
     return Rejected("naissance.trop_jeune", {"age": str(minimum), "date": day_in_words(start)})
-
-
-def _years(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def remarks(days: tuple[date, ...], ctx: ReadContext, *, starts: bool) -> tuple[tuple[str, ...], dict[str, str]]:

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.session import Json
-from bot.reading.french import DAYS, digits, fold, nearest
+from bot.domain.texte import folded as fold
+from bot.reading.french import DAYS, digits, nearest
 from bot.reading.outcome import Ask, Rejected
 
 WEEK = DAYS[:5]

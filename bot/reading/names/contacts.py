@@ -3,15 +3,23 @@
 import re
 from collections.abc import Mapping
 
+from bot.domain.champs import Champ
 from bot.domain.places import departement_of
-from bot.reading.french import digits, fold, nearest
+from bot.domain.reponses import Reponses
+from bot.domain.session import Json
+from bot.domain.texte import folded as fold
+from bot.reading.french import digits, nearest
 from bot.reading.numbers import LETTER_O, NONE_YET, apart
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain, visible
 
-_SAME_PHONE = ("telephone", "representant_telephone", "representant_legal_telephone")
-_SAME_EMAIL = ("email", "representant_email", "employeur_email", "tuteur_email")
-"""The convention wants a different telephone and e-mail for each person who signs (Immersion Facilitée's rule)."""
+_SAME_PHONE = ("telephone", "representant_telephone", "representant_legal_telephone", "signataire_telephone")
+_SAME_EMAIL = ("email", "representant_email", "employeur_email", "tuteur_email", "signataire_email")
+_ONE_PERSON = frozenset({Champ.TUTEUR_EMAIL, Champ.SIGNATAIRE_EMAIL})
+"""The convention wants a different telephone and e-mail for each person who signs (Immersion Facilitée's rule).
+
+The tutor may be the one who signs for the host.
+"""
 
 
 def read_phone(text: str, ctx: ReadContext) -> Reading:
@@ -43,13 +51,11 @@ def _phone(run: str, ctx: ReadContext) -> str | None:
     return ctx.formats.phone(bare, _departement(ctx.answers))
 
 
-def _departement(answers: Mapping[str, object]) -> str | None:
+def _departement(answers: Mapping[str, Json]) -> str | None:
     code = answers.get("code_postal")
-    place = answers.get("commune")
     if isinstance(code, str):
         return departement_of(code)
-    known = place.get("departement") if isinstance(place, dict) else None
-    return known if isinstance(known, str) else None
+    return Reponses(answers).departement(Champ.COMMUNE) or None
 
 
 def _own_phone(number: str, ctx: ReadContext) -> Reading:
@@ -64,6 +70,7 @@ def _others(names: tuple[str, ...], field: str, ctx: ReadContext) -> list[str]:
     """What the other signatories gave; `champ` says whose field this is, and one that signs nothing is free."""
     own = str(ctx.answers.get("champ") or field)
     mine = {own, "representant_legal_telephone"} if own == "representant_telephone" else {own}
+    mine |= _ONE_PERSON if own in _ONE_PERSON else set()
     return (
         [value for name in names if name not in mine and isinstance(value := ctx.answers.get(name), str)]
         if own in names

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from bot.domain.places import DEPARTEMENTS, Commune, departement_of
 from bot.domain.session import Json
-from bot.reading.french import distance, fold
+from bot.domain.texte import folded as fold
+from bot.reading.french import distance
 from bot.reading.names.trades import mashed
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain, visible

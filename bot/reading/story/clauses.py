@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.reading.french import fold, unstuck
+from bot.domain.texte import folded as fold
+from bot.reading.french import unstuck
 from bot.reading.plain import plain
 
 _SENTENCES = re.compile(r"(?<=[.!?;\n])\s+|\n+|(?<=[!?])")

@@ -1,0 +1,46 @@
+"""Protective equipment, medical surveillance: what the host wants, where the person knows it."""
+
+import re
+
+from bot.domain.texte import words
+from bot.reading.choices.yes_no import read_yes_no
+from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
+
+_EQUIPMENT = re.compile(
+    r"\b(?:equipements?|epi|casques?|gants?|chaussures?|bottes?|lunettes?|masques?|blouses?|charlottes?|gilets?|combinaisons?"
+    r"|harnais|bouchons?|tabliers?|tenues?|protections?)\b"
+)
+_MEDICAL = re.compile(
+    r"\b(?:medicale?s?|medecin\w*|vaccin\w*|sanitaires?|hygiene|carnet de sante|certificat|radio|visites?|suivi)\b"
+)
+_UNKNOWN = re.compile(r"\b(?:sai[st]? (?:pas|plus)|jsp|aucune idee|pas sure?|peut etre|ignore|a voir|demander\w*)\b")
+_NONE = re.compile(r"\b(?:aucun\w*|rien|ni l un ni l autre|ni \w+ ni \w+|pas besoin|pas d\w*|sans)\b")
+
+
+def read_if_known(text: str, ctx: ReadContext) -> Reading:
+    """`oui`, `non` or `ne-sait-pas`, of one field."""
+    if _UNKNOWN.search(words(text)[:300]):
+        return Value("ne-sait-pas")
+    reading = read_yes_no(text, ctx)
+    return Value("oui" if reading.value else "non") if isinstance(reading, Value) else reading
+
+
+def read_precautions(text: str, ctx: ReadContext) -> Reading:
+    """Which of the two: a field's name, `les-deux`, or one value for both; a bare yes is asked about."""
+    said = words(text)[:300]
+    if _UNKNOWN.search(said):
+        return Value("ne-sait-pas")
+    if _NONE.search(said):
+        return Value("non")
+    equipment, medical = _EQUIPMENT.search(said), _MEDICAL.search(said)
+    if (equipment and medical) or re.search(r"\bles (?:deux|2)\b", said):
+        return Value("les-deux")
+    if equipment or medical:
+        return Value("equipements" if equipment else "surveillance_medicale")
+    reading = read_yes_no(text, ctx)
+    match reading:
+        case Value(value=False):
+            return Value("non")
+        case Value() | Ask():
+            return Ask("lequel")
+    return Rejected("illisible")
