@@ -17,8 +17,7 @@ ENGLISH = {
     "OpenHandoff", "CloseHandoff", "RelayToCounsellor", "RecordFeedback", "RecordGap", "StatutChanged",
     "CounsellorWrote", "HandoffClosed", "DemandeTransferred", "Source", "Citation", "Passage", "Question", "Suggestion",
     "Answer", "Clarify", "Refusal", "Emergency", "Smalltalk", "NotAQuestion", "Contact", "Handicap", "Alternative",
-    "Transition", "Role", "Ages", "Condition", "TableRouter", "RecordAnswered", "Rival",
-    "Field", "Hours", "Part", "Who",
+    "Transition", "Role", "Ages", "Condition", "TableRouter", "RecordAnswered", "Danger",
 }  # fmt: skip
 
 

@@ -29,9 +29,6 @@ _MUST_NOT_RISE = ("reponses_fausses", "critiques_fausses", "fausses_urgences")
 TOLERANCE = 0.005
 """Half a point: one question of two hundred. More is a fall."""
 
-EXAM_DAY = date(2026, 11, 23)
-"""The day on which the exam is taken: every row of the law it needs is in force, whatever the day of the build."""
-
 CRITICAL = frozenset({"critiques_fausses", "urgences_justes"})
 """Not one question may be lost here."""
 
@@ -171,10 +168,16 @@ class Publisher:
         digest = exam_digest(exam)
         if index.manifest.exam == digest:
             return index
-        marked = list(run_exam(IndexAnswerer(index), exam, EXAM_DAY))
+        marked = list(run_exam(IndexAnswerer(index), exam, _checked(index)))
         manifest = replace(index.manifest, exam=digest, scores=summary(marked))
         self.home.seal(index.folder, manifest)
         return replace(index, manifest=manifest)
+
+
+def _checked(index: Index) -> date:
+    """The last day on which a passage was checked: every rule is in force, and no build depends on its day."""
+    days = [one.verifiee_le for passage in index.corpus.passages.values() for one in passage.citations]
+    return max(days, default=date.min.replace(year=2000))
 
 
 def answerer_of(index: Index) -> IndexAnswerer:
