@@ -29,8 +29,6 @@ _PROJECT = frozenset({Champ.OBJECTIF, Champ.METIER, Champ.LIEU, Champ.ENTREPRISE
 _SMALL, _FOREIGN, _CHAT = 5, 4, 12
 """Words: at most of small talk, at least of a sentence in another language, at most of either."""
 
-_STAGE = frozenset({"stage", "un stage", "immersion", "une immersion", "pmsmp", "je cherche un stage", "stages"})
-
 
 def interpret(scene: Scene) -> Reply:
     """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
@@ -357,7 +355,7 @@ def outside_form(scene: Scene) -> Reply:
     changed = after_sending.corrected(scene)
     if changed is not None:
         return changed
-    if plain(scene.text) in _STAGE:
+    if plain(scene.text) in phrases.STAGE:
         return _which_stage(scene)
     if ask.is_question(scene.text):
         return ask.respond(scene, scene.text)
