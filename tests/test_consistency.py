@@ -14,7 +14,7 @@ from bot.form.demande_flow import demande_flow
 from bot.form.flow import Asking
 
 ROOT = Path(__file__).resolve().parents[1]
-CODE = sorted(Path(bot.conversation.__file__).parent.glob("*.py"))
+CODE = sorted(Path(bot.conversation.__file__).parent.rglob("*.py"))
 WORDS = load_wording(ROOT / "prompts")
 STEPS = demande_flow().steps
 

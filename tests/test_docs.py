@@ -17,7 +17,8 @@ ENGLISH = {
     "OpenHandoff", "CloseHandoff", "RelayToCounsellor", "RecordFeedback", "RecordGap", "StatutChanged",
     "CounsellorWrote", "HandoffClosed", "DemandeTransferred", "Source", "Citation", "Passage", "Question", "Suggestion",
     "Answer", "Clarify", "Refusal", "Emergency", "Smalltalk", "NotAQuestion", "Contact", "Handicap", "Alternative",
-    "Transition", "Role", "Ages", "Condition", "TableRouter", "RecordAnswered", "Rival",
+    "Transition", "Role", "Ages", "Condition", "TableRouter", "RecordAnswered", "Danger",
+    "Field", "Hours", "Part", "Who",
 }  # fmt: skip
 
 

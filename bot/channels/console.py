@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.channels.marks import unmarked
 from bot.domain.message import Kind, Reply, UserMessage
 from bot.domain.session import Session
 from bot.domain.turn import Dossier, EraseEverything, SendDemande, Turn
@@ -16,7 +17,7 @@ def render(reply: Reply) -> str:
     """A reply as plain lines: notice, text, then one line a row of buttons."""
     rows = ["  ".join(f"[{button.label}]" for button in row) for row in reply.buttons]
     notice = [f"({reply.notice})"] if reply.notice else []
-    return "\n".join([*notice, reply.text.replace("*", ""), *rows])
+    return "\n".join([*notice, unmarked(reply.text), *rows])
 
 
 @dataclass(slots=True)

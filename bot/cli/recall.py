@@ -30,7 +30,8 @@ def waits(session: Session) -> str | None:
 
 
 def _orders_offered(memory: Memory) -> bool:
-    return any(data.startswith("ordre:") for _, data in memory.shown)
+    # One alone is a button of a page (« revoir ») that no « oui » answers.
+    return sum(data.startswith("ordre:") for _, data in memory.shown) > 1
 
 
 def editing(session: Session) -> bool:

@@ -106,7 +106,8 @@ class Service:
     async def run(self, ready: Callable[[], Awaitable[None] | None], stop: asyncio.Event) -> None:
         """Serve until `stop`; `ready` is called once everything answers."""
         jobs = [*self._telegram(), self._beat()]
-        server = self._server()
+        # In a thread: the pages read the database while they are put together.
+        server = await asyncio.get_running_loop().run_in_executor(self.threads, self._server)
         if server is not None and Role.WEB in self.roles:
             jobs.append(self._mail())
         tasks = [asyncio.create_task(job) for job in jobs]

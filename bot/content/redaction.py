@@ -23,6 +23,11 @@ _LAW = re.compile(
     r"(?i)\b(?:la loi|le code (?:du travail|de l['’]éducation)|le décret|l['’]arrêté|légal(?:e|es|ement)?|légaux"
     r"|juridique(?:s|ment)?)\b"
 )
+_OFFICE = re.compile(
+    r"(?i)\b(?:(?:représentante?s?|tut(?:eur|rice)s?|responsables?) (?:légal(?:e|es)?|légaux)|mentions légales)\b"
+)
+"""Whose name holds the word, and not what the law says."""
+
 _ARTICLE = re.compile(r"(?i)\b(?:[LRDA]\.? ?\*?\d{2,4}(?:-\d+)*|articles?|art\.|cerfa|n° ?\d{4}-\d+)")
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
@@ -95,7 +100,7 @@ def _short(document: Document, line: int, court: str) -> Iterator[Problem]:
 def _lawless(path: str, line: int, text: str) -> Iterator[Problem]:
     """Yield the sentences that speak for the law where no article is named, in them or among the sources."""
     for sentence in _SENTENCE.split(text):
-        law = _LAW.search(sentence)
+        law = _LAW.search(_OFFICE.sub("", sentence))
         if law and not _ARTICLE.search(sentence):
             yield Problem(
                 path, line, f"« {law[0]} » sans article : nommez-le dans la phrase ou dans les sources (article X)"

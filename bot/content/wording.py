@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from bot.content.reader import Node, load_yaml
@@ -104,13 +105,20 @@ def _unknown_placeholders(entries: dict[str, Node]) -> list[Problem]:
 
 @lru_cache(maxsize=1)
 def said() -> dict[str, frozenset[str]]:
-    """The keys that the dialogue says by name, and the placeholders it fills: read in its own code."""
+    """The keys that the dialogue says by name, and the placeholders it fills: read in its own code, every room of it."""
     found: dict[str, frozenset[str]] = {}
-    for source in resources.files("bot.conversation").iterdir():
-        if source.name.endswith(".py"):
-            for key, names in _calls(ast.parse(source.read_text(encoding="utf-8"))):
-                found[key] = found.get(key, frozenset()) | names
+    for source in _sources(resources.files("bot.conversation")):
+        for key, names in _calls(ast.parse(source.read_text(encoding="utf-8"))):
+            found[key] = found.get(key, frozenset()) | names
     return found
+
+
+def _sources(folder: Traversable) -> Iterator[Traversable]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _sources(entry)
+        elif entry.name.endswith(".py"):
+            yield entry
 
 
 def _calls(tree: ast.Module) -> Iterator[tuple[str, frozenset[str]]]:

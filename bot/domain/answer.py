@@ -38,14 +38,6 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
-    """No longer made (ADR 0051): goes with its last reader, `telling.told`."""
-
-    titre: str
-    court: str
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """A sourced answer. It cannot exist without a citation."""
 
@@ -60,8 +52,6 @@ class Answer:
     stale: bool = False
     computed: str = ""
     """The legal predicate that gave the answer and its outcome (`duree:impossible`); empty where a passage did."""
-    rival: Rival | None = None
-    """Nothing any more: one answer is said, and what else may be meant is the first button."""
 
     def __post_init__(self) -> None:
         if not self.citations:

@@ -11,13 +11,13 @@ _SIGNS = str.maketrans({
     "→": ">", "«": " ", "»": " ", "“": " ", "”": " ",
 })  # fmt: skip
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u180e\U000e0000-\U000e007f]")
-
-
 _MARKS = dict.fromkeys(code for code in range(0x20000) if unicodedata.combining(chr(code)))
 """Accents apart from their letters, to be dropped by `translate`: Unicode has none further."""
 
 _SLACK = 64
+"""One sign that stands for a whole sentence is not let grow eighteen times."""
+
+_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u180e\U000e0000-\U000e007f]")
 
 
 def folded(text: str) -> str:
@@ -37,9 +37,6 @@ def visible(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """No accent, no capital, no ligature; a circled figure or a full-width letter is the plain one.
-
-    One sign that stands for a whole sentence is not let grow eighteen times.
-    """
+    """No accent, no capital, no ligature; a circled figure or a full-width letter is the plain one."""
     spread = unicodedata.normalize("NFKD", text.translate(_LIGATURES))[: 2 * len(text) + _SLACK]
     return spread.lower().translate(_MARKS)

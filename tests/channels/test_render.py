@@ -29,7 +29,7 @@ def test_strong_words_are_bold_and_their_stars_gone():
 
 @pytest.mark.parametrize("text", ["*", "**", "* a", "a *", "* a *", "*a\nb*", "a*b*c", "***"])
 def test_a_lone_star_stays_a_star(text):
-    assert parse(text).strong == ()
+    assert parse(text).spans == ()
     assert parse(text).text == text
 
 
@@ -114,3 +114,16 @@ def test_no_word_is_lost_by_cutting_and_every_part_fits():
 
 def test_an_empty_reply_sends_nothing():
     assert calls(Reply(), 7) == ()
+
+
+def test_a_link_opens_its_address_and_is_said_in_full_where_markup_is_refused():
+    call = only(Reply("Source : [Service-Public F1](https://exemple.gouv.fr/a?b=1&c) · vérifié"))
+    assert '<a href="https://exemple.gouv.fr/a?b=1&amp;c">Service-Public F1</a> · vérifié' in call.params["text"]
+    assert call.plain == "Source : Service-Public F1 (https://exemple.gouv.fr/a?b=1&c) · vérifié"
+
+
+@pytest.mark.parametrize(
+    "text", ["[a](b)", "[a](javascript:x)", "[](https://a.fr)", "[a] (https://a.fr)", "[a\nb](https://a.fr)"]
+)
+def test_what_is_not_an_address_is_no_link(text):
+    assert parse(text).spans == ()

@@ -105,3 +105,20 @@ def test_a_host_is_known_by_its_domain_and_not_by_its_ending():
     assert hosts.official("https://www.legifrance.gouv.fr/x")
     assert not hosts.known("https://fauxgouv.fr/x")
     assert hosts.mention("https://github.com/x") == "dépôt public de code"
+
+
+@pytest.mark.parametrize(
+    "court",
+    [
+        "Le représentant légal signe aussi.",
+        "Les représentants légaux signent.",
+        "Les mentions légales nomment l'éditeur.",
+    ],
+)
+def test_a_person_or_a_page_with_the_word_in_its_name_is_no_law_sentence(tmp_path, court):
+    assert told(tmp_path, court, source="F14102") == []
+
+
+def test_a_law_sentence_about_a_legal_representative_still_names_its_article(tmp_path):
+    (found,) = told(tmp_path, "La loi demande la signature du représentant légal.", source="F14102")
+    assert "« La loi » sans article" in found

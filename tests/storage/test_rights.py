@@ -45,6 +45,15 @@ def test_a_hand_off_left_open_is_closed_after_thirty_days_and_the_person_is_told
     assert desk.clock.now() > NOW
 
 
+def test_an_alert_that_nobody_read_is_not_given_back_to_anybody(desk):
+    HandoffRow.objects.create(chat=7, organisme="mission-locale", opened_at=NOW, origine=HandoffRow.Origine.ALERTE)
+    sweeper = Sweeper(desk.conversation, desk.clock, retention_brouillon_jours=30, retention_close_jours=730)
+    desk.clock.later(days=31)
+    sweeper.run()
+    assert HandoffRow.objects.get().closed_at is None
+    assert not Outgoing.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("said", "gone"),
     [

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from bot.channels.marks import MARK
 from bot.domain.message import Button, Reply
 
 TEXT_MAX = 4096
 NOTICE_MAX = 200
 
-_STRONG = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 _BREAKS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…]) "), re.compile(r"\s"))
 
 
@@ -67,24 +67,45 @@ def _text_call(piece: "Piece", chat: int, buttons: Sequence[Sequence[Button]], e
     if markup:
         params["reply_markup"] = markup
     if edit is None:
-        return Call("sendMessage", params, piece.text)
-    return Call("editMessageText", params | {"message_id": edit}, piece.text)
+        return Call("sendMessage", params, piece.plain())
+    return Call("editMessageText", params | {"message_id": edit}, piece.plain())
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters that are strong, or that open `url` where there is one."""
+
+    start: int
+    end: int
+    url: str = ""
+
+    def html(self, text: str) -> str:
+        """These characters with their tag."""
+        return f'<a href="{escape(self.url)}">{_escape(text)}</a>' if self.url else f"<b>{_escape(text)}</b>"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a text: its plain characters, and the spans of them that are strong."""
+    """A part of a text: its plain characters, and the spans of them that are strong or links."""
 
     text: str
-    strong: tuple[tuple[int, int], ...] = ()
+    spans: tuple[Span, ...] = ()
 
     def html(self) -> str:
         """The part as Telegram's HTML: every tag opened here is closed here."""
         done, out = 0, []
-        for start, end in self.strong:
-            out += [_escape(self.text[done:start]), "<b>", _escape(self.text[start:end]), "</b>"]
-            done = end
+        for span in self.spans:
+            out += [_escape(self.text[done : span.start]), span.html(self.text[span.start : span.end])]
+            done = span.end
         return "".join([*out, _escape(self.text[done:])])
+
+    def plain(self) -> str:
+        """The part without markup, addresses in full."""
+        done, out = 0, []
+        for span in self.spans:
+            out += [self.text[done : span.end], f" ({span.url})" if span.url else ""]
+            done = span.end
+        return "".join([*out, self.text[done:]])
 
     def cost(self) -> int:
         """UTF-16 units of the HTML: a bound for every way a server may count."""
@@ -96,19 +117,25 @@ class Piece:
         start += len(part) - len(part.lstrip())
         part = part.strip()
         end = start + len(part)
-        kept = [(max(a, start) - start, min(b, end) - start) for a, b in self.strong if a < end and b > start]
+        kept = [
+            Span(max(span.start, start) - start, min(span.end, end) - start, span.url)
+            for span in self.spans
+            if span.start < end and span.end > start
+        ]
         return Piece(part, tuple(kept))
 
 
 def parse(text: str) -> Piece:
-    """Plain text with its *strong* spans read; a lone star stays a star."""
-    plain, strong, done = "", [], 0
-    for found in _STRONG.finditer(text):
+    """Plain text with its marks read; a lone star stays a star."""
+    plain, done = "", 0
+    spans: list[Span] = []
+    for found in MARK.finditer(text):
         plain += text[done : found.start()]
-        strong.append((len(plain), len(plain) + len(found.group(1))))
-        plain += found.group(1)
+        shown = found["strong"] or found["label"]
+        spans.append(Span(len(plain), len(plain) + len(shown), found["url"] or ""))
+        plain += shown
         done = found.end()
-    return Piece(plain + text[done:], tuple(strong))
+    return Piece(plain + text[done:], tuple(spans))
 
 
 def split(text: str, limit: int = TEXT_MAX) -> tuple[Piece, ...]:

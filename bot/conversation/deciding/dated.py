@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from bot.conversation import answering
-from bot.conversation.answering import Filled, Refused, Unsure
+from bot.conversation.answering import Refused
 from bot.conversation.doing import filling
 from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.scene import Scene
@@ -33,31 +33,28 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """Act on a date that is told again; None where the text tells none."""
     champ = which_end(scene, heard.text)
     owner = scene.house.flow.step_of(Champ.DATE_DEBUT)
-    asked = step is not None and step is owner
-    known = scene.draft.day(champ) if champ else None
-    if champ is None or owner is None or "?" in heard.text or not scene.session.opened:
+    if champ is None or owner is None or not _told_again(scene, heard, champ, asked=step is owner):
         return None
-    if known is None and not asked:
-        return None
-    if not asked and heard.sounds(Act.CORRECTION) < CORRECTS:
-        return None
-    if asked and max(heard.sounds(Act.PROBLEM), heard.sounds(Act.QUESTION)) > heard.sounds(Act.ANSWER):
-        return None
+    known = scene.draft.day(champ)
     day = _day(scene, champ, heard.text, known)
-    if day is None:
-        return None
-    if known is None and asked and scene.values.get(champ) is None and champ is Champ.DATE_DEBUT:
+    if day is None or (known is None and champ is Champ.DATE_DEBUT):
         return None
     offered = _offered_start(scene) if champ is Champ.DATE_FIN else None
     if offered is not None:
-        owner_values = answering.read_step(scene, owner, f"du {offered:%d/%m/%Y} au {day:%d/%m/%Y}")
-        return filling.take(scene, owner, owner_values)
+        return filling.take(scene, owner, answering.read_step(scene, owner, f"du {offered:%d/%m/%Y} au {day:%d/%m/%Y}"))
     read = answering.outcome(champ, answering.read_field(scene, champ, f"{day:%d/%m/%Y}"))
-    match read:
-        case Filled() | Unsure():
-            return filling.take(scene, owner, read)
-        case Refused():
-            return filling.take(scene, owner, read) if heard.sounds(Act.CORRECTION) >= CORRECTS or asked else None
+    if isinstance(read, Refused) and heard.sounds(Act.CORRECTION) < CORRECTS and step is not owner:
+        return None
+    return filling.take(scene, owner, read)
+
+
+def _told_again(scene: Scene, heard: Heard, champ: Champ, *, asked: bool) -> bool:
+    """Whether a date is told: corrected from anywhere, or answered where the dates are asked and nothing covers it."""
+    if "?" in heard.text or not scene.session.opened or (scene.draft.day(champ) is None and not asked):
+        return False
+    if not asked:
+        return heard.sounds(Act.CORRECTION) >= CORRECTS
+    return max(heard.sounds(Act.PROBLEM), heard.sounds(Act.QUESTION)) <= heard.sounds(Act.ANSWER)
 
 
 def _offered_start(scene: Scene) -> date | None:

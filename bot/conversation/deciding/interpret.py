@@ -29,8 +29,6 @@ _PROJECT = frozenset({Champ.OBJECTIF, Champ.METIER, Champ.LIEU, Champ.ENTREPRISE
 _SMALL, _FOREIGN, _CHAT = 5, 4, 12
 """Words: at most of small talk, at least of a sentence in another language, at most of either."""
 
-_STAGE = frozenset({"stage", "un stage", "immersion", "une immersion", "pmsmp", "je cherche un stage", "stages"})
-
 
 def interpret(scene: Scene) -> Reply:
     """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
@@ -56,7 +54,7 @@ def interpret(scene: Scene) -> Reply:
 def _both(scene: Scene, heard: Heard) -> Reply | None:
     """Facts and a question in one message: the facts kept and read back, the question answered, the next one asked."""
     step = questions.current(scene)
-    if not heard.facts or not heard.asked:
+    if not heard.facts or not heard.asked or (step is not None and step.name == "consentement"):
         return None
     if step is not None and len(plain(heard.facts).split()) <= _CHAT:
         read = answering.read_step(scene, step, heard.facts)
@@ -123,7 +121,7 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     if other is not None:
         return other
     astray = not asks and (_astray(read) or elsewhere.wrong_shape(scene, step))
-    moved = elsewhere.put(scene, step) if astray else None
+    moved = elsewhere.put(scene, step) if astray and step.asking is not Asking.DETAILS else None
     if moved is not None:
         return moved
     if isinstance(read, Refused) or (asks and not isinstance(read, Filled)):
@@ -143,16 +141,30 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
         _earlier_stay(scene)
         first = ear.clauses(text)[0]
         return first if not said(scene.house.spoken, first, "cadre.deja_accueilli") else text
-    if step.name == "entreprise":
+    if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
-        return called["name"].strip() if called else text
+        name = called["name"].strip() if called else _TOLD_AROUND.split(text, maxsplit=1)[0].strip(" ,;")
+        return name if any(char.isalnum() for char in name) else text
     if step.asking is not Asking.TRADE:
         return text
     parts = ear.clauses(text)
     if parts and parts[0] != text and scene.house.reader.knows_trade(parts[0]):
         return parts[0]
-    return repair.rather(text) or text
+    instead = _INSTEAD.search(text)
+    meant = re.sub(r"(?i)[\s,]*plut[oô]t[\s.!]*$", "", instead["new"]).strip() if instead else ""
+    return meant or repair.rather(text) or text
 
+
+_NAMED_ALONE = frozenset({"entreprise", "adresse", "conseiller"})
+_TOLD_AROUND = re.compile(
+    r"[,;]\s*(?:mais|les|ça|ca|c['’]est|j['’]|je|mon|ma|il|elle|on|ils|qui|à part|a part|sauf|faut|donc|par contre)\b",
+    re.IGNORECASE,
+)
+"""Where a name or an address ends, and something else is told."""
+
+_INSTEAD = re.compile(
+    r"\bnon\b[\s,.:;!]*(?:enfin|s[ée]rieux|s[ée]rieusement|en fait|plut[oô]t|pardon)[\s,:]*(?P<new>.+)$", re.IGNORECASE
+)
 
 _CALLED = re.compile(
     r"(?i)^(?:je crois (?:que )?|je pense (?:que )?|il me semble (?:que )?|euh )*(?:ça|ca|elle|il|la boîte|l['’]entreprise) s['’ ]appelle\s+"
@@ -241,7 +253,12 @@ def _smalltalk(scene: Scene, step: Step) -> Reply | None:
 def _with_aside(scene: Scene, step: Step, text: str) -> Reply | None:
     """« oui, et au fait c'est payé ? »: the answer is stored and the question answered."""
     found = phrases.ASIDE.match(text.strip())
-    if found is None or step.asking in _OWN_WORDS or plain(found["answer"]).startswith(("je ", "j ")):
+    if (
+        found is None
+        or step.asking in _OWN_WORDS
+        or step.name == "consentement"
+        or plain(found["answer"]).startswith(("je ", "j "))
+    ):
         return None
     read = answering.read_step(scene, step, found["answer"])
     if not isinstance(read, Filled) or ask.is_question(found["answer"]):
@@ -338,7 +355,7 @@ def outside_form(scene: Scene) -> Reply:
     changed = after_sending.corrected(scene)
     if changed is not None:
         return changed
-    if plain(scene.text) in _STAGE:
+    if plain(scene.text) in phrases.STAGE:
         return _which_stage(scene)
     if ask.is_question(scene.text):
         return ask.respond(scene, scene.text)

@@ -133,10 +133,16 @@ def _strangers(scene: Scene) -> Reply:
     return questions.prompt(scene)
 
 
+_OF_SOMEBODY = frozenset({"employeur", "entreprise", "representant", "urgence", "signataire"})
+"""Questions about somebody: a name told there is theirs."""
+
+
 def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« changement de tuteur : … »: the new name, and no number of the old one."""
     owner_step = scene.house.flow.step("tuteur")
     if owner_step is None or step is owner_step or scene.values.get(Champ.TUTEUR) is None:
+        return None
+    if step is not None and step.name in _OF_SOMEBODY:
         return None
     speaks = said(scene.house.spoken, heard.text, "personnes.tuteur") or _names(scene, Champ.TUTEUR, heard.text)
     new = _NAMED.search(heard.text)

@@ -323,13 +323,18 @@ def _people(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return persons.correct(scene, heard, step)
 
 
+def _surely_answered(scene: Scene, step: Step, read: Filled) -> bool:
+    """Whether no doubt is possible: another kind of question, a trade that is known, a number or an address read."""
+    if step.asking not in OWN_WORDS:
+        return True
+    if step.asking is Asking.TRADE and scene.house.reader.knows_trade(scene.text):
+        return True
+    return step.asking is Asking.DETAILS and any(champ not in step.champs[:1] for champ in read.values)
+
+
 def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
     """Before words are stored as the answer to a question that takes any: something else, a doubt, or None to store."""
-    if step.asking not in OWN_WORDS or not isinstance(read, Filled) or not heard.weights:
-        return None
-    if step.asking is Asking.TRADE and scene.house.reader.knows_trade(scene.text):
-        return None
-    if step.asking is Asking.DETAILS and any(champ not in step.champs[:1] for champ in read.values):
+    if not isinstance(read, Filled) or not heard.weights or _surely_answered(scene, step, read):
         return None
     refutes = _REFUTES.match(plain(heard.text)) is not None
     placed = _place_meant(scene, heard) if refutes else None

@@ -26,7 +26,7 @@ from bot.domain.message import Reply
 from bot.domain.turn import RecordFeedback
 from bot.form.flow import Asking, Step
 
-ANYTIME = frozenset({"menu", "q", "avis", "doc", "ordre"})
+ANYTIME = frozenset({"menu", "q", "d", "s", "avis", "doc", "ordre"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,8 @@ def _line(scene: Scene, name: str) -> Reply:
 
 
 def _anytime(scene: Scene, pressed: Pressed) -> Reply:
-    if pressed.question == "q":
-        return _suggested(scene, pressed.value)
+    if pressed.question in _PASSAGE:
+        return _passage(scene, pressed.question, pressed.value)
     if pressed.question == "avis":
         return _feedback(scene, pressed.value)
     if pressed.question == "ordre":
@@ -154,12 +154,20 @@ def _anytime(scene: Scene, pressed: Pressed) -> Reply:
     return action(scene) if action else stale(scene, "boutons_perimes.inconnu")
 
 
-def _suggested(scene: Scene, ref: str) -> Reply:
+def _passage(scene: Scene, wanted: str, ref: str) -> Reply:
+    """A passage by its name: as an answer, its detail, or its sources."""
     passage = scene.house.answerer.passage(ref)
     if passage is None or not passage.citations:
         return stale(scene, "boutons_perimes.inconnu")
     found = Answer(passage.court, passage.detail, (passage.ref,), passage.citations, stale=passage.stale(scene.today))
-    return ask.say_outcome(scene, passage.titre, found)
+    return _PASSAGE[wanted](scene, passage.titre, found)
+
+
+_PASSAGE: dict[str, Callable[[Scene, str, Answer], Reply]] = {
+    "q": ask.say_outcome,
+    "d": lambda scene, _, found: ask.detail(scene, found),
+    "s": lambda scene, _, found: ask.all_sources(scene, found),
+}
 
 
 def _feedback(scene: Scene, value: str) -> Reply:

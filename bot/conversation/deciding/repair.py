@@ -61,6 +61,9 @@ _NO_ANSWER = re.compile(
     r"(?:non |oui |ok |bon )*(?:merci.*|pas .*|rien.*|c est bon|d accord|desolee?|pardon|a .*|au .*|chez .*|je .*|j .*"
     r"|vous .*|tu .*|on .*|il .*)"
 )
+_LONGEST_NAME = 6
+"""Words: more is no name given again."""
+
 _OWN_STORY = frozenset({"activites", "amenagements"})
 _NOT_AT_ALL = re.compile(
     r"^(?:non,? )?(?:ce n['’ ]?est|c['’ ]est|ce|n['’]est) ?(?:n['’]est )?pas (?P<old>[^,;]+)$", re.IGNORECASE
@@ -389,6 +392,8 @@ def _last_again(scene: Scene, rest: str) -> Reply | None:
     if step is None:
         return None
     bare = re.sub(r"^(?:c['’ ]est|ce serait|ce sera|mettez|mets)\s+", "", rest, flags=re.IGNORECASE)
+    if step.asking in _FREE_WORDS and len(bare.split()) > _LONGEST_NAME:
+        return None
     if step.asking in _FREE_WORDS and (_NO_ANSWER.fullmatch(plain(bare)) or elsewhere.is_date(bare)):
         return None
     if len(last) == 1:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.conversation.memory import Pace
 from bot.conversation.saying import questions
-from bot.conversation.saying.telling import told
+from bot.conversation.saying.telling import SOURCES_SHOWN, source_line, told
 from bot.conversation.scene import Rows, Scene
 from bot.domain.answer import Answer, Clarify, Emergency, Outcome, Question, Refusal, Smalltalk, Suggestion
 from bot.domain.demande import Champ
@@ -21,8 +21,8 @@ HISTORY = 3
 SEARCHES = 40
 """Searches a minute for one person: the others must not wait."""
 
-SOURCES_SHOWN = 2
-"""Under an answer; `ask` lists them all."""
+FOLLOWING = 3
+"""Related questions offered under an answer, at most."""
 
 PATIENCE = 1
 """Insults answered in full."""
@@ -154,7 +154,7 @@ def _each(scene: Scene, text: str) -> Reply | None:
             _keep(scene, part)
             scene.effects.append(RecordAnswered(next(iter(outcome.passages), "").partition("#")[0]))
             scene.say("reponse.pour", question=_sentence(part))
-            scene.lead.append(f"{told(words, outcome, briefly=True)}\n\n{sources(scene, outcome.citations)[0]}")
+            scene.lead.append(f"{told(words, outcome, briefly=True)}\n\n{source_line(words, outcome.citations)}")
         elif not isinstance(outcome, Answer):
             scene.lead.append(words.say("reponse.sans", question=_sentence(part)))
     scene.remember(answered=tuple(ref for passages in answers for ref in passages))
@@ -177,8 +177,7 @@ def say_outcome(scene: Scene, text: str, outcome: Outcome | None) -> Reply:
             _keep(scene, text)
             scene.remember(answered=tuple(outcome.passages))
             scene.effects.append(RecordAnswered(next(iter(outcome.passages), "").partition("#")[0]))
-            scene.lead.append(answer_text(scene, outcome))
-            return back(scene, outcome.suggestions, feedback=True)
+            return _answered(scene, outcome)
         case Clarify():
             _keep(scene, text)
             scene.say("reponse.preciser")
@@ -222,9 +221,43 @@ def _keep(scene: Scene, text: str) -> None:
     scene.remember(history=(*scene.memory.history, text[:300])[-HISTORY:])
 
 
-def answer_text(scene: Scene, answer: Answer) -> str:
-    """Short answer, detail, sources with their check date."""
-    return "\n\n".join((told(scene.house.words, answer), "\n".join(cited(scene, answer.citations))))
+def _answered(scene: Scene, answer: Answer) -> Reply:
+    """What is said first and its sources on one line; the rest waits behind a button, where there is room for one."""
+    words = scene.house.words
+    more = _more(scene, answer)
+    briefly = not answer.detail or len(more) <= _room(scene)
+    scene.lead.append(f"{told(words, answer, briefly=briefly)}\n\n{source_line(words, answer.citations)}")
+    return back(scene, answer.suggestions, more=more if briefly else more[1:], feedback=True)
+
+
+def _more(scene: Scene, answer: Answer) -> tuple[Button, ...]:
+    """« En détail », then « Voir les N sources », where there is more to show."""
+    words, ref = scene.house.words, answer.passages[0]
+    # The detail of a computed answer is the rule itself: its own passage, with its own detail.
+    detail = (Button(words.say("reponse.en_detail"), f"{'q' if answer.computed else 'd'}:{ref}:0"),)
+    count = len(set(answer.citations))
+    listed = (Button(words.say("reponse.voir_sources", nombre=str(count)), f"s:{ref}:0"),)
+    return (detail if answer.detail else ()) + (listed if count > SOURCES_SHOWN and not answer.computed else ())
+
+
+def _room(scene: Scene) -> int:
+    """Buttons that the pending question leaves free."""
+    if not scene.session.opened:
+        return questions.BUTTONS
+    return questions.BUTTONS - sum(len(row) for row in questions.prompt(scene).buttons)
+
+
+def detail(scene: Scene, answer: Answer) -> Reply:
+    """« En détail » pressed: what was kept back, with its sources."""
+    words = scene.house.words
+    scene.lead.append(f"{answer.detail or answer.court}\n\n{source_line(words, answer.citations)}")
+    return back(scene)
+
+
+def all_sources(scene: Scene, answer: Answer) -> Reply:
+    """« Voir les N sources » pressed: one line each."""
+    scene.lead.append("\n".join(sources(scene, answer.citations)))
+    return back(scene)
 
 
 def sources(scene: Scene, citations: tuple[Citation, ...]) -> list[str]:
@@ -241,14 +274,6 @@ def sources(scene: Scene, citations: tuple[Citation, ...]) -> list[str]:
     ]
 
 
-def cited(scene: Scene, citations: tuple[Citation, ...]) -> list[str]:
-    """The first sources, and how many others: a phone's screen is small."""
-    lines = sources(scene, citations)
-    others = len(lines) - SOURCES_SHOWN
-    more = [scene.house.words.say("reponse.autres_sources", nombre=str(others))] if others > 0 else []
-    return lines[:SOURCES_SHOWN] + more
-
-
 def emergency(scene: Scene, outcome: Emergency) -> Reply:
     """Somebody may be in danger: the numbers first, no form question, nothing kept but a category."""
     scene.effects.append(RecordIncident(outcome.categorie))
@@ -258,17 +283,21 @@ def emergency(scene: Scene, outcome: Emergency) -> Reply:
     return scene.reply(outcome.text, extra, draft, rows=rows)
 
 
-def back(scene: Scene, suggestions: tuple[Suggestion, ...] = (), *, feedback: bool = False) -> Reply:
-    """The pending question again, or related questions when no form is open."""
+def back(
+    scene: Scene, suggestions: tuple[Suggestion, ...] = (), *, more: tuple[Button, ...] = (), feedback: bool = False
+) -> Reply:
+    """The pending question again, or related questions when no form is open; `more`: buttons of the answer itself."""
+    first: Rows = (more,) if more else ()
     offered: Rows = tuple(
         (Button(one.titre, f"q:{one.ref}:0"),) for one in suggestions if len(f"q:{one.ref}:0".encode()) <= 64
-    )
+    )[:FOLLOWING]
     if scene.session.opened:
         asked = questions.prompt(scene)
-        room = questions.BUTTONS - sum(len(row) for row in asked.buttons)
-        return Reply(asked.text, asked.buttons + offered[: max(room, 0)], asked.notice, asked.edit)
-    rows: Rows = offered[:3]
+        room = questions.BUTTONS - sum(len(row) for row in asked.buttons) - len(more)
+        return Reply(asked.text, asked.buttons + first + offered[: max(room, 0)], asked.notice, asked.edit)
+    last: Rows = ()
     if feedback:
-        rows += (tuple(scene.button(scene.house.words.say(f"avis.{name}"), "avis", name) for name in ("oui", "non")),)
-    rows += ((scene.button(scene.house.words.say("menu.demande"), "menu", "demande"),),)
-    return scene.reply(rows=rows)
+        last = (tuple(scene.button(scene.house.words.say(f"avis.{name}"), "avis", name) for name in ("oui", "non")),)
+    last += ((scene.button(scene.house.words.say("menu.demande"), "menu", "demande"),),)
+    room = questions.BUTTONS - len(more) - sum(len(row) for row in last)
+    return scene.reply(rows=first + offered[:room] + last)

@@ -135,7 +135,11 @@ def _without(text: str, spans: tuple[str, ...]) -> str:
     for span in spans:
         text = text.replace(span, " ", 1)
     text = re.sub(r"(?:^|(?<=[\s,;]))(?:mais|car|donc|parce que|puisque|et|vu)\s*(?=$|[,;.!?])", "", text.strip())
-    return re.sub(r"(?:(?<!\s)\s+)?([,;:])\s*(?=[,;:.!?]|$)", "", re.sub(r"\s+", " ", text)).strip(" ,;:") if spans else text
+    return (
+        re.sub(r"(?:(?<!\s)\s+)?([,;:])\s*(?=[,;:.!?]|$)", "", re.sub(r"\s+", " ", text)).strip(" ,;:")
+        if spans
+        else text
+    )
 
 
 def _order_heard(
@@ -147,13 +151,16 @@ def _order_heard(
     if said(words, text, "cadre.mes_donnees"):
         return Order.MY_DATA, ()
     order, likely = ordered(whole)
-    if order in _FINAL and ("?" in text or said(words, text, "cadre.ailleurs")):
+    if order in _FINAL and ("?" in text or _HELD_BACK.search(plain(text)) or said(words, text, "cadre.ailleurs")):
         return None, ()
     if order is None:
         inside = {ordered(weights)[0] for _, weights in weighed}
         order = next((one for one in (Order.PERSON,) if one in inside), None)
     return order, () if order else likely
 
+
+_HELD_BACK = re.compile(r"\b(?:pas|attend\w*|d abord|avant|plus tard)\b")
+"""« envoie pas encore »: nothing final is ordered by a message that holds it back."""
 
 _FINAL = frozenset({Order.SEND, Order.ERASE, Order.WITHDRAW, Order.RESTART})
 

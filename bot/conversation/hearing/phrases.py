@@ -182,3 +182,6 @@ SPAN = re.compile(
     r"\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|dix|quinze|\d{1,2}) ?(?:jours?|semaines?|mois)\b", re.IGNORECASE
 )
 """A length of time, kept as a wish until a start is known."""
+
+STAGE = frozenset({"stage", "un stage", "immersion", "une immersion", "pmsmp", "je cherche un stage", "stages"})
+"""A bare word: a request, « Puis-je ? », or a question."""

@@ -12,7 +12,7 @@ from bot.reading.plain import plain
 BODIES: Mapping[str, Pattern[str]] = {
     "mission-locale": re.compile(r"\b(?:miss?i?on locale?s?|ml|milo|garantie jeunes?|cej mission locale)\b"),
     "cap-emploi": re.compile(r"\bcap ?emploi\b"),
-    "france-travail": re.compile(r"\b(?:france travail|francetravail|ft|pole emploi|poleemploi|anpe)\b"),
+    "france-travail": re.compile(r"\b(?:france travail|francetravail|ft|p(?:o|ol|au|aul|ole) emplois?|poleemploi|anpe)\b"),
     "conseil-departemental": re.compile(r"\b(?:(?:conseil )?departement(?:al)?|assistante? sociale? (?:du|de secteur).*|mds|cd\d{2}|maison (?:des|du) (?:solidarites|departement))\b"),
     "structure-iae": re.compile(r"\b(?:chantiers? d insertion|(?:structure|entreprise|association) (?:d )?insertion|insertion par l activite|iae|siae|aci|structure iae)\b"),
     "operateur-cep": re.compile(r"\b(?:cep|(?:conseil|conseiller|conseillere) en evolution(?: professionnelle)?|mon cep|avenir actifs|operateur cep)\b"),

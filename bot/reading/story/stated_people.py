@@ -7,6 +7,7 @@ from bot.domain.demande import Champ
 from bot.reading import numbers
 from bot.reading.names import contacts as ways
 from bot.reading.outcome import ReadContext, Reading, Rejected, Value
+from bot.reading.plain import plain
 from bot.reading.story.clauses import Story
 
 Found = Iterator[tuple[Champ, Reading]]
@@ -42,9 +43,9 @@ def identity(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
         if (_STOP.match(word) or (len(names) > 1 and word.islower() and written[0][:1].isupper())) and not particle:
             break
         names.append(word if word[:1].isupper() else word.capitalize())
-    if names:
+    if names and "emploi" not in plain(" ".join(names)):
         yield Champ.PRENOM, Value(names[0])
-    if len(names) > 1:
+    if len(names) > 1 and "emploi" not in plain(" ".join(names)):
         yield Champ.NOM, Value(" ".join(names[1:]))
 
 

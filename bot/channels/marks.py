@@ -1,0 +1,13 @@
+"""The two marks of a reply's text: `*strong*` and `[label](https://address)`."""
+
+import re
+
+MARK = re.compile(
+    r"(?<![\w*])\*(?=\S)(?P<strong>[^*\n]+?)(?<=\S)\*(?![\w*])"
+    r"|\[(?P<label>[^\[\]\n]+)\]\((?P<url>https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)"
+)
+
+
+def unmarked(text: str) -> str:
+    """The text for a place that shows neither: strong words bare, addresses in full."""
+    return MARK.sub(lambda found: found["strong"] or f"{found['label']} ({found['url']})", text)

@@ -1,0 +1,78 @@
+"""A set written by an author who had read no fiche, run once: `python -m tests.benchmarks.premier_passage SET.jsonl`.
+
+A row is right where the status is one of those expected and every group of `says` has an alternative in what is said
+first. It is wrong where something is answered that should not have been, or where nothing expected is said; a
+contradiction is a `never` that was said. Refused where an answer was due is missed, which harms nobody.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.answers.service import open_answerer
+from bot.cli.ask import handler
+from bot.config import settings
+from bot.content.wording import load_wording
+
+TODAY = date(2026, 11, 30)
+
+HARMLESS = {"clarify", "abstained", "smalltalk"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How one row was answered."""
+
+    verdict: str
+    contradicts: bool
+
+
+def _said(pattern: str, text: str) -> bool:
+    return re.search(pattern, text, re.IGNORECASE) is not None
+
+
+def judge(expect: Mapping[str, Any], shape: Mapping[str, Any]) -> Mark:
+    """The verdict on one answer: `right`, `part`, `missed` or `wrong`."""
+    status, text = shape["status"], shape["answer"]
+    if status == "answered" and any(_said(one, text) for one in expect["never"]):
+        return Mark("wrong", True)
+    if status not in expect["status"]:
+        return Mark("missed" if status in HARMLESS else "wrong", False)
+    groups = expect["says"] if status in {"answered", "emergency"} else []
+    said = [any(_said(one, text) for one in group) for group in groups]
+    if all(said):
+        return Mark("right", False)
+    return Mark("part" if any(said) else "wrong", False)
+
+
+def main(path: Path) -> None:
+    """Print the figures, then every row that is not right."""
+    known = settings()
+    answerer = open_answerer(
+        known.knowledge_dir, known.data_dir, encoder=known.embedding_model, chroma_url="", cache=known.cache_dir
+    )
+    ask = handler(answerer, load_wording(known.prompts_dir), TODAY)
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    marked = [(row, shape, judge(row["expect"], shape)) for row in rows for shape in (ask(row),)]
+    counts = {name: sum(mark.verdict == name for *_, mark in marked) for name in ("right", "part", "missed", "wrong")}
+    critical = sum(mark.verdict == "wrong" and row["critical"] for row, _, mark in marked)
+    against = sum(mark.contradicts for *_, mark in marked)
+    figures = (path.stem, len(rows), counts, f"wrong on critical rules {critical}", f"contradictions {against}")
+    typer.echo(" | ".join(map(str, figures)))
+    for row, shape, mark in marked:
+        if mark.verdict != "right":
+            passages = ",".join(shape["fiches"]) or shape["reason"] or ""
+            sign = "!" if row["critical"] else ""
+            typer.echo(f"{row['id']}{sign} {mark.verdict} | {row['question']}")
+            typer.echo(f"   {shape['status']} {passages} | {shape['answer'][:300]}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
