@@ -5,15 +5,13 @@ from pathlib import Path
 
 import pytest
 
-import bot.conversation
+import bot.reading
 from bot.content.wording import load_wording
 from bot.reading.outcome import Value
 from tests.reading.test_table import ROWS
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = Path(bot.conversation.__file__).parent
-MODULES = ("births", "choices", "contacts", "dates", "durations", "hour_words", "hours", "limits", "numbers", "objectives", "periods", "places", "read", "relative", "resolve", "sensitive", "situations", "stated_places", "yes_no",
-           "stated_dates", "stated_people", "stated_project", "stated_situation", "texts", "trades")  # fmt: skip
+MODULES = sorted(Path(bot.reading.__file__).parent.rglob("*.py"))
 WORDS = load_wording(ROOT / "prompts")
 SPOKEN = {key: text for key, text in WORDS.entries.items() if key.startswith("lecture.")}
 FAMILIES = {key.split(".")[1] for key in SPOKEN}
@@ -21,8 +19,8 @@ FAMILIES = {key.split(".")[1] for key in SPOKEN}
 
 def codes():
     found = set()
-    for name in MODULES:
-        source = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
+    for path in MODULES:
+        source = path.read_text(encoding="utf-8")
         found |= {code for code in re.findall(r'"([a-z_]+\.[a-z_0-9]+)"', source) if code.split(".")[0] in FAMILIES}
     return found
 
