@@ -54,6 +54,10 @@ class Listener(Protocol):
         """Act → weight, about 0 (not at all) to 1 (as the examples do); pure, under a millisecond or so."""
         ...
 
+    def listen_all(self, texts: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        """The weights of each text, in their order: what `listen` says of each, in one go."""
+        ...
+
 
 class Router(Protocol):
     """Names the body for a situation."""

@@ -6,10 +6,12 @@ import logging
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.content.paroles import Example, load_examples
 from bot.ear import features, training
@@ -17,6 +19,9 @@ from bot.ear.features import columns
 from bot.ear.training import Learnt, learn
 
 log = logging.getLogger(__name__)
+
+KEPT = 2048
+"""Texts whose weights are kept in memory: one turn listens to the same clauses several times."""
 
 
 class LearntListener:
@@ -26,17 +31,33 @@ class LearntListener:
         self._learnt = learnt
         self._place = np.full(2 * features.COLUMNS, -1, dtype=np.int32)
         self._place[learnt.used] = np.arange(len(learnt.used), dtype=np.int32)
-        self._weigh = lru_cache(maxsize=2048)(self._weighed)
+        self._heard: dict[str, Mapping[str, float]] = {}
+        self._lock = Lock()
 
     def listen(self, text: str) -> Mapping[str, float]:
         """How much the text sounds like each act: about 0 (not at all) to 1 (as the examples do)."""
-        return self._weigh(text)
+        return self.listen_all((text,))[0]
 
-    def _weighed(self, text: str) -> Mapping[str, float]:
-        row = columns([text])
-        places = self._place[row.indices]
+    def listen_all(self, texts: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        """The same for each text: those not heard lately are counted together, the clauses of a message cost one call."""
+        with self._lock:
+            known = {text: self._heard[text] for text in texts if text in self._heard}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if missing:
+            rows = columns(missing)
+            ends = zip(missing, pairwise(rows.indptr), strict=True)
+            new = {text: self._weighed(rows.indices[start:end], rows.data[start:end]) for text, (start, end) in ends}
+            known |= new
+            with self._lock:
+                self._heard |= new
+                for oldest in list(self._heard)[: max(0, len(self._heard) - KEPT)]:
+                    del self._heard[oldest]
+        return tuple(known[text] for text in texts)
+
+    def _weighed(self, indices: NDArray[np.int32], data: NDArray[np.float64]) -> Mapping[str, float]:
+        places = self._place[indices]
         known = places >= 0
-        counts = row.data[known].astype(np.float32)
+        counts = data[known].astype(np.float32)
         weights = self._learnt.weights[places[known]]
         size = float(np.sqrt((counts**2 * weights[:, -1]).sum())) or 1.0
         scores = (counts[:, None] * weights[:, :-1]).sum(axis=0) / size + self._learnt.floor

@@ -37,11 +37,11 @@ _NOT_THEN = re.compile(
     re.IGNORECASE,
 )
 _THEN_NOT = re.compile(
-    r"^(?:non[, ]+)?(?P<new>.+?)[\s,;]+(?:et )?(?:non )?pas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;]+)$",
+    r"^(?:non[, ]+)?(?P<new>.+?)(?<![\s,;])[\s,;]+(?:et )?(?:non )?pas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;]+)$",
     re.IGNORECASE,
 )
 _RATHER = re.compile(
-    r"^(?P<new>.+?)[\s,]+(?:plut[oô]t que?|au lieu d[eu']|et (?:surtout )?pas|à la place d[eu'])\s*"
+    r"^(?P<new>.+?)(?<![\s,])[\s,]+(?:plut[oô]t que?|au lieu d[eu']|et (?:surtout )?pas|à la place d[eu'])\s*"
     r"(?:le |la |les |un |une |de |du |d['’]|qu['’])?(?P<old>[^,;]+)$",
     re.IGNORECASE,
 )
@@ -55,6 +55,9 @@ _PLACED = re.compile(
     r"(?:à|a|au|aux|en|sur) (?P<where>[^,;?]{2,60})$",
     re.IGNORECASE,
 )
+LONGEST = 300
+"""Characters of a message that sets one thing against another: beyond, it is a story."""
+
 _PLACES = (Champ.LIEU, Champ.COMMUNE)
 _FREE_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE})
 _NO_ANSWER = re.compile(
@@ -93,6 +96,8 @@ def correct(scene: Scene) -> Reply | None:
 
 def rather(text: str) -> str:
     """« pas pâtissier, plutôt chocolatier »: what is meant instead; empty where nothing is set against another."""
+    if len(text) > LONGEST:
+        return ""
     for pattern in (_RATHER, _NOT_THEN, _THEN_NOT):
         found = pattern.match(text.strip(" .!"))
         if found:
@@ -175,6 +180,8 @@ def _became_minor(scene: Scene, text: str, words: str) -> Reply | None:  # noqa:
 
 
 def _negated(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
+    if len(text) > LONGEST:
+        return None
     bare = _strip_opening(text)
     forgotten = _forgotten(scene, bare) or _forgotten(scene, text)
     if forgotten is not None:
@@ -279,7 +286,7 @@ def _set(scene: Scene, champ: Champ, text: str) -> Reply:
 
 def _opened(scene: Scene, text: str, words: str) -> Reply | None:
     """« en fait… », « pardon… », « non… »: the last answer first, then any field the rest clearly states."""
-    rest = re.sub(r"(?i)[\s,]+(?:et )?pas (?:du|le|au|à partir du) [^,;.]*$", "", _strip_opening(text))
+    rest = re.sub(r"(?i)(?<![\s,])[\s,]+(?:et )?pas (?:du|le|au|à partir du) [^,;.]*$", "", _strip_opening(text))
     bare = plain(rest)
     if ask.is_question(rest) or not (_OPENING.match(words) or _about_dates(scene, bare)):
         return None

@@ -62,8 +62,8 @@ def clauses(text: str) -> tuple[str, ...]:
 def hear(text: str, listener: Listener, words: Words, tells_health: Callable[[str], bool]) -> Heard:
     """All that `text` says. `tells_health`: whether a clause tells of the person's own health."""
     parts = clauses(text)
-    whole = listener.listen(text)
-    weighed = tuple((part, listener.listen(part) if part != text else whole) for part in parts)
+    whole, *each = listener.listen_all((text, *parts))
+    weighed = tuple(zip(parts, each, strict=True))
     health = tuple(part for part, weights in weighed if tells_health(part) or _about_health(weights))
     kept = _without(text, health)
     if health and kept != text:
@@ -97,9 +97,10 @@ class Alarm:
 def danger(text: str, listener: Listener) -> Alarm | None:
     """The danger that the message or one of its clauses sounds like; None where it is calm."""
     best: tuple[float, Mapping[str, float]] = (0.0, {})
-    whole = listener.listen(text).get(Act.DANGER, 0.0)
-    for part in (text, *clauses(text)):
-        weights = listener.listen(part)
+    spans = (text, *clauses(text))
+    listened = listener.listen_all(spans)
+    whole = listened[0].get(Act.DANGER, 0.0)
+    for part, weights in zip(spans, listened, strict=True):
         # A clause alone says little: what surrounds it bears on it.
         sure = min(weights.get(Act.DANGER, 0.0), whole + BORNE)
         drowned = max(weights.get(act, 0.0) for act in (Act.CORRECTION, Act.ANSWER, "danger_calme"))
@@ -118,10 +119,10 @@ def danger(text: str, listener: Listener) -> Alarm | None:
 
 def calm(text: str, listener: Listener) -> bool:
     """Whether a message sounds like the calm look-alikes of danger, or not like danger at all; an unlearnt ear is not calm."""
-    weights = listener.listen(text)
+    weights, *each = listener.listen_all((text, *clauses(text)))
     if not weights:
         return False
-    sure = max(listener.listen(part).get(Act.DANGER, 0.0) for part in (text, *clauses(text)))
+    sure = max(one.get(Act.DANGER, 0.0) for one in (weights, *each))
     quiet = weights.get("danger_calme", 0.0)
     return sure < FAINT or (quiet >= CALM and sure - quiet < CALMER)
 

@@ -12,7 +12,7 @@ LONGEST = 255
 _LEAD = re.compile(
     r"^(?:(?:bonjour|salut|slt)[ ,!.]*|(?:euh|alors) |je (?:veux|voudrais|souhaite|cherche|aimerais)(?: bien)? |j['’]aimerais(?: bien)? |jv(?:eux)? "
     r"|(?:faire|[êe]tre|devenir|d[ée]couvrir|d[ée]couverte|observer|voir|tester|essayer) |(?:travailler|bosser) (?=dans |en |comme |chez |au )"
-    r"|(?:stage|immersion) (?=\w)|(?:comme|en tant que) |(?:le |un )?m[ée]tier(?: de | du | d['’]| ?: ?)|poste (?:de |d['’])|[A-N]\d{4} ?:? ?"
+    r"|(?:stage|immersion) (?=\w)|(?:comme|en tant que) |m[ée]tier(?: de | du | d['’]| ?: ?)|poste (?:de |d['’])|[A-N]\d{4} ?:? ?"
     r"|(?:dans|en|de|le|la|les|un|une|du|ce serait|plut[oô]t) |(?:l|d|c['’]est)['’] ?|c['’]est )+",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.domain.demande import Champ
 from bot.reading.dates import births, limits, periods, single
@@ -17,6 +18,9 @@ Found = Iterator[tuple[Champ, Reading]]
 _BORN = re.compile(
     r"(?:\b(?:je suis |chui )?nee? (?:le |en )?|\bdate de naissance ?(?::|est|c'est)? ?(?:le )?)(?=(?P<rest>.{4,40}))"
 )
+_BIRTHS = 5
+"""Births read in one sentence: nobody is born more often, and the first that reads is kept."""
+
 _OWN_AGE = re.compile(r"\b(?:j'ai|jai|g|j ai|age de|agee? de|ai) ?(?P<age>\d{1,2}) ?(?:ans?\b|balais)")
 _ELSE = re.compile(
     r"\b(?:depuis|diplom\w*|fini|termine|obtenu|inscrit\w*|arrive|licencie\w*|ne|nee|naissance|contrat|cdd|formation|rendez[- ]vous|rdv|permis|jusqu'en|demenage\w*|bac|signe|vacances|avant)\b[^#]{0,30}$"
@@ -35,7 +39,7 @@ def birth(story: Story, ctx: ReadContext) -> Found:
     for sentence in story.sentences:
         folded = prepared(sentence)
         theirs = re.search(r"\b(?:mon|ma) (?:fils|fille|frere|soeur|enfant)\b", folded)
-        for found in () if theirs else _BORN.finditer(folded):
+        for found in () if theirs else islice(_BORN.finditer(folded), _BIRTHS):
             reading = births.read_birth(_until_break(found["rest"]), ctx)
             if not isinstance(reading, Rejected) or reading.code != "naissance.illisible":
                 yield Champ.DATE_NAISSANCE, reading
