@@ -135,7 +135,11 @@ def _without(text: str, spans: tuple[str, ...]) -> str:
     for span in spans:
         text = text.replace(span, " ", 1)
     text = re.sub(r"(?:^|(?<=[\s,;]))(?:mais|car|donc|parce que|puisque|et|vu)\s*(?=$|[,;.!?])", "", text.strip())
-    return re.sub(r"(?:(?<!\s)\s+)?([,;:])\s*(?=[,;:.!?]|$)", "", re.sub(r"\s+", " ", text)).strip(" ,;:") if spans else text
+    return (
+        re.sub(r"(?:(?<!\s)\s+)?([,;:])\s*(?=[,;:.!?]|$)", "", re.sub(r"\s+", " ", text)).strip(" ,;:")
+        if spans
+        else text
+    )
 
 
 def _order_heard(

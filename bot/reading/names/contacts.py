@@ -94,7 +94,10 @@ _KNOWN = tuple(f"{name}.{end}" for name, ends in _DOMAINS.items() for end in end
 _ONE_END = frozenset({"gmail", "icloud", "wanadoo", "free", "bbox"})
 _ABROAD = frozenset({"be", "ch", "es", "it", "de", "ca", "lu", "com", "fr", "net", "co.uk", "pt", "nl", "ie"})
 _SPOKEN = (
-    (re.compile(r"(?:(?<!\s)\s+)?[(\[]\s*(?:at|arobase|a)\s*[)\]]\s*|(?<!\s)\s+(?:ar+obas?e?|at)\s+", re.IGNORECASE), "@"),
+    (
+        re.compile(r"(?:(?<!\s)\s+)?[(\[]\s*(?:at|arobase|a)\s*[)\]]\s*|(?<!\s)\s+(?:ar+obas?e?|at)\s+", re.IGNORECASE),
+        "@",
+    ),
     (re.compile(r"(?:(?<!\s)\s+)?[(\[]\s*(?:point|dot)\s*[)\]]\s*|(?<!\s)\s+(?:point|dot)\s+", re.IGNORECASE), "."),
     (re.compile(r"(?<!\s)\s+(?:tiret (?:du )?bas|underscore)\s+", re.IGNORECASE), "_"),
     (re.compile(r"(?<!\s)\s+tiret(?: du (?:6|six))?\s+", re.IGNORECASE), "-"),

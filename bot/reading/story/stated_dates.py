@@ -72,7 +72,9 @@ def period(story: Story, ctx: ReadContext) -> Found:
 def _windows(text: str) -> tuple[str, ...]:
     """The parts of a sentence, cut where figures of another kind stand between."""
     quiet = re.sub(
-        r"(?<!\S)\S+@\S+|\S{1,64}@\S+|(?:\+33|\b0\d)(?:[ .-]?\d{2}){4}|\b\d{5}\b|(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}", " ", text
+        r"(?<!\S)\S+@\S+|\S{1,64}@\S+|(?:\+33|\b0\d)(?:[ .-]?\d{2}){4}|\b\d{5}\b|(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}",
+        " ",
+        text,
     )
     # « à Saint-Denis 93 je veux… »: a département.
     quiet = re.sub(r"(?<=[a-z]) (?:[1-9]\d{1,2}|2[ab])(?= (?:je|j|jve\w*|mon|ma)\b)", " ", quiet)

@@ -77,12 +77,7 @@ class Project:
                 0,
             )
             name = " ".join(words[at : at + size])
-            if (
-                size
-                and not _denied(words, at)
-                and at >= wanted
-                and not _held(words, at)
-            ):
+            if size and not _denied(words, at) and at >= wanted and not _held(words, at):
                 yield name, self._trades.spelling(name) or name
             at += size or 1
         unknown = _TRADE_OF.search(clause.text) or _TRADE_BY_ENDING.search(clause.text)
