@@ -37,6 +37,9 @@ _SUGGESTIONS = 3
 _SMALL_TALK, _PLAIN_WORD = 10, 4
 """Words of the longest small talk, and letters of a word that any sentence may hold."""
 
+_RARE = 3.0
+"""Frequency, on Zipf's scale, under which a word that the base has not says nothing."""
+
 _WORDS_OF_A_QUESTION = 4
 """Words of the shortest message that says something whole."""
 
@@ -168,6 +171,8 @@ class IndexAnswerer:
         return self._both(question, text) or self._one(question, text)
 
     def _one(self, question: Question, text: str) -> Outcome:
+        if self._senseless(text):
+            return Clarify(())
         decision = self.decide(question, text)
         if self._small_talk(question, text, decision):
             return Smalltalk("autre")
@@ -202,6 +207,16 @@ class IndexAnswerer:
             suggestions=self._suggestions(ref for ref in related if ref != first.ref),
             stale=first.stale(question.today),
         )
+
+    def _senseless(self, text: str) -> bool:
+        """Whether no word is one that the base or French knows well, or whether one strange word is all there is."""
+        retriever = self.index.retriever
+        heard = retriever.hear(text)
+        if not heard.stems or unknown_share(retriever.measures, heard) < 1:
+            return False
+        strange = all(commonness(one) < _RARE for one in heard.stems)
+        # A concept that is heard in two strange words is heard by their sound: « gnagna » is not « gagner ».
+        return strange if len(heard.stems) > 1 else not heard.concepts
 
     def _asks_nothing(self, text: str) -> bool:
         """Whether a short message in plain French holds no question, no wish and nothing of the subject."""

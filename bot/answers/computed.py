@@ -62,7 +62,12 @@ class Computer:
         figures = read_figures(question.text, question.today)
         minor = figures.minor or (figures.age is None and figures.born is None and "mineur" in question.publics)
         try:
-            found = [one for one in self._found(figures, question.today, minor=minor) if fiches & _ABOUT[one.code]]
+            every = self._found(figures, question.today, minor=minor)
+            found = [
+                one
+                for one in every
+                if fiches & _ABOUT[one.code] and self._matters(one, figures, passages[0], question.today)
+            ]
         except ContentError:  # figures of a day before the first rule: nothing to compute
             return None
         # What makes it impossible is said first, whatever else is in order.
@@ -71,6 +76,15 @@ class Computer:
             if said:
                 return _answer(one, said, passages)
         return None
+
+    def _matters(self, one: Found, told: Figures, first: Passage, today: date) -> bool:
+        """Whether a check says something: one that is in order is no answer to a question that is not about it."""
+        if one.controle.issue is Issue.IMPOSSIBLE:
+            return True
+        adult = told.age is not None and told.age >= self.regles.valeur("age_majorite", today)
+        if adult and one.code == "age_minimum":
+            return False
+        return first.ref.partition("#")[0] in _ABOUT[one.code]
 
     def _found(self, told: Figures, today: date, *, minor: bool) -> Iterator[Found]:
         """Yield the checks that the figures decide, the most particular first."""

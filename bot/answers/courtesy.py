@@ -154,11 +154,16 @@ def courtesy(text: str) -> str:
         return "merci"
     if _BYE.match(bare) or _SORRY.match(bare):
         return "au_revoir" if _BYE.match(bare) else "excuse"
-    if _insulting(read, bare):
-        return "insulte"
-    if len(tokens) <= 14 and _ROBOT.search(bare):
+    return "insulte" if _insulting(read, bare) else _mood(text, bare)
+
+
+def _mood(text: str, bare: str) -> str:
+    """The line for what is no formula of courtesy: « tu es un robot ? », a laugh, good news."""
+    if len(bare.split()) <= 14 and _ROBOT.search(bare):
         return "robot"
-    return "autre" if _ACKNOWLEDGED.match(bare) or _LAUGHS.match(bare) else ""
+    if _ACKNOWLEDGED.match(bare) or _LAUGHS.match(bare):
+        return "autre"
+    return "content" if pleased(text) else ""
 
 
 def _insulting(read: str, bare: str) -> bool:
@@ -171,3 +176,20 @@ def _insulting(read: str, bare: str) -> bool:
     if re.match(r"^\W*(?:est ce que|pourquoi)\b", read):
         return False
     return not _ASKS.search(rest if "?" not in read else f"{rest} ?") or len(rest.split()) <= 1
+
+
+_PLEASED = re.compile(
+    r"\b(?:(?:se passe\w*|passe\w*|roule\w*) (?:\w+ )?(?:bien|super|nickel)|(?:je suis|suis|trop|tres) (?:\w+ )?(?:contente?s?|heureu\w+|ravie?s?)"
+    r"|(?:est|sont|etait|c est) (?:\w+ )?(?:sympas?|gentil\w*|adorables?|geni\w+|top|super)|une? super \w+|j ai (?:trop )?hate|j adore|vivement"
+    r"|j ai (?:enfin )?trouve (?:mon|ma|un|une) (?:patron\w*|entreprise|employeur\w*|tuteur|tutrice|lieu|hote|immersion|stage))\b"
+)
+_BUT = re.compile(
+    r"\b(?:mais|sauf|par contre|pourtant|(?<!tout )(?<!toute )seule?|sans|malgre|pas|plus|jamais|rien|peur|mal|danger\w*|bless\w*|frapp\w*|alors|donc|faut|veux|voudrais|peux"
+    r"|comment|combien|quand|quel\w*|qui|pourquoi|est ce|puis je|dois)\b"
+)
+
+
+def pleased(text: str) -> bool:
+    """Whether the text tells good news and asks nothing: no card answers it."""
+    bare = " ".join(re.findall(r"[a-z0-9]+", readable(text)))
+    return "?" not in text and _PLEASED.search(bare) is not None and _BUT.search(bare) is None

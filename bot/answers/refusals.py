@@ -58,6 +58,10 @@ _ASKS_WHO = re.compile(
     r"\b(?:conseillez|conseilles|recommandez|recommandes|pensez) (?:vous |tu )?(?:quel\w* (?:organisme|structure|service|association|interlocuteur|demarche|document)|qui (?:contacter|appeler|joindre)|faire si|de (?:m adresser|contacter))|\b(?:vers|a|chez|aupres de) qui\b|\bqui (?:dois je|doit on|faut il|je dois|on doit|peut on|puis je) (?:contacter|appeler|joindre|prevenir|voir|solliciter)\b"
 )
 """Asking where to turn is asking for a fact, whatever the verb."""
+_CONFIRMED = re.compile(
+    r"\b(?:c est (?:bien )?ca|c est vrai|exact|n est ce pas|correct|j ai bien compris|vous confirmez|obligatoire\w*)$"
+)
+"""« Je dois démissionner avant l'immersion, c'est ça ? » asks a rule, not an opinion."""
 _OF_THE_BASE = re.compile(
     r"\b(?:structure|formulaire|liste|case|durees?|combien de jours|horaires|signer|convention signee|prevenir)\b"
 )
@@ -84,6 +88,11 @@ def refused(text: str) -> Refus | None:
         return Refus.UNSAFE
     if _FRAUD.search(read) and not _REPORTED.search(read) and not _OF_OTHERS.search(read):
         return Refus.UNSAFE
-    if _OPINION.search(read) and not _ASKS_WHO.search(read) and not _OF_THE_BASE.search(read):
+    if (
+        _OPINION.search(read)
+        and not (_CONFIRMED.search(read) and "immersion" in read)
+        and not _ASKS_WHO.search(read)
+        and not _OF_THE_BASE.search(read)
+    ):
         return Refus.OPINION
     return None

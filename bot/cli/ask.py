@@ -85,7 +85,8 @@ def as_json(outcome: Outcome, words: Wording) -> dict[str, Any]:
                 suggestions=_titles(outcome.suggestions),
             )
         case Clarify():
-            return _shape("clarify", words.say("reponse.preciser"), suggestions=_titles(outcome.suggestions))
+            asked = words.say("reponse.preciser" if outcome.suggestions else "reponse.pas_compris")
+            return _shape("clarify", asked, suggestions=_titles(outcome.suggestions))
         case Refusal():
             keys = (f"refus.{outcome.reason}_{outcome.language}", f"refus.{outcome.reason}")
             return _shape(

@@ -109,3 +109,14 @@ def test_the_sentences_that_ship_have_no_fault_and_a_bad_one_is_named(tmp_path):
     assert check(KNOWLEDGE) == []
     (tmp_path / "calculs.yaml").write_text('duree:\n  peut-etre: "Oui."\n', "utf-8")
     assert len(check(tmp_path)) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "fiches"),
+    [
+        ("j'ai 25 ans, je vais à la mission locale ou à France Travail ?", ("situations",)),
+        ("si je pars au bout d'un jour, suis-je encore inscrit ?", ("beneficiaires", "duree")),
+    ],
+)
+def test_a_figure_that_is_in_order_answers_no_other_question(computer, text, fiches):
+    assert computed(computer, text, *fiches) == ""

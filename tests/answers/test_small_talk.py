@@ -17,6 +17,8 @@ def ask(answerer, text, *history):
     [
         ("désolé", "excuse"), ("oups pardon", "excuse"), ("excusez-moi pour tout à l'heure", "excuse"),
         ("vous êtes qui au juste ?", "robot"), ("t ki", "robot"), ("tu es qui en fait ?", "robot"),
+        ("Le tuteur est sympa", "content"), ("ça se passe très bien, merci, une super équipe !", "content"),
+        ("j'ai trouvé mon patron toute seule", "content"), ("le tuteur est sympa mais je suis seul", ""),
         ("désolé, c'est payé ?", ""), ("cddi c'est quoi", ""),
     ],
 )  # fmt: skip
@@ -78,3 +80,13 @@ def test_fraud_asked_for_is_refused(text):
 
 def test_an_answer_still_answers(real):
     assert isinstance(ask(real, "c'est payé ?"), Answer)
+
+
+@pytest.mark.parametrize("text", ["glouglou gnagna", "hjkdfhg skdjfh", "xqz", "patate", "dfgdfg dfgdfg dfg", "grumpf"])
+def test_what_means_nothing_here_is_not_understood_and_gets_no_card(real, text):
+    assert ask(real, text) == Clarify(())
+
+
+def test_a_rule_that_is_asserted_is_no_opinion_asked_for():
+    assert refused("je dois quitter mon poste avant l'immersion, c'est ça ?") is None
+    assert refused("est-ce que je dois démissionner de mon travail ?") is Refus.OPINION

@@ -180,7 +180,7 @@ def say_outcome(scene: Scene, text: str, outcome: Outcome | None) -> Reply:
             return _answered(scene, outcome)
         case Clarify():
             _keep(scene, text)
-            scene.say("reponse.preciser")
+            scene.say("reponse.preciser" if outcome.suggestions else "reponse.pas_compris")
             return back(scene, outcome.suggestions)
         case Refusal():
             return _refuse(scene, text, outcome)
