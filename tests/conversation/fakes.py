@@ -76,6 +76,8 @@ class FakeAnswerer:
         return Answer(text, "", (ref,), (CITATION,), (Suggestion("Qui signe la convention ?", "convention#signature"),))
 
     def passage(self, ref):
+        if ref.startswith("urgences#"):
+            return Passage(ref, "Qui appeler ?", "Appelez le 3114, jour et nuit.", "", (CITATION,), date(2027, 1, 1))
         return Passage(ref, "Qui signe la convention ?", "Trois parties signent.", "", (CITATION,), date(2027, 1, 1))
 
     def danger(self, text):

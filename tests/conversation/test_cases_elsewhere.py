@@ -56,7 +56,7 @@ def test_a_line_of_the_summary_changes_in_one_sentence(said):
     line = next(one for one in person.last.text.splitlines() if "Métier" in one)
     person.says(said.replace("7", line.partition(".")[0]))
     assert person.slot("metier") == "pâtissier"
-    assert "Relisez" in person.last.text
+    assert "Tout est rempli" in person.last.text
 
 
 def test_a_week_named_by_its_day_is_offered_with_its_dates():

@@ -128,14 +128,15 @@ def _rest(scene: Scene) -> bool:
     heard = ear.hear(
         scene.text, house.listener, house.spoken, lambda part: house.reader.sensitive(part, scene.context()) == "sante"
     )
-    if not heard.health or len(plain(heard.text).split()) < FEWEST_LEFT:
+    left = len(plain(heard.text).split())
+    if not heard.health or left < (FEWEST_ASKED if "?" in heard.text else FEWEST_LEFT):
         return False
     scene.lead.append(house.words.say("sensible.sante_reste"))
     scene.message = replace(scene.message, text=heard.text)
     return True
 
 
-FEWEST_LEFT = 2
+FEWEST_ASKED, FEWEST_LEFT = 4, 2
 """Words that must be left of a message without its health for the rest to be read."""
 
 

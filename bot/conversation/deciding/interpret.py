@@ -58,7 +58,12 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
         return None
     if step is not None and len(plain(heard.facts).split()) <= _CHAT:
         read = answering.read_step(scene, step, heard.facts)
-        if isinstance(read, Filled) and policy.gate(scene, replace(heard, text=heard.facts), step, read) is None:
+        heard_well = bool(heard.weights) or step.asking not in policy.OWN_WORDS
+        if (
+            isinstance(read, Filled)
+            and heard_well
+            and policy.gate(scene, replace(heard, text=heard.facts), step, read) is None
+        ):
             scene.lead.extend(filling.write(scene, read.values))
             return ask.respond(scene, heard.asked)
     values, asked = policy.told_and_asked(scene, heard)

@@ -69,7 +69,10 @@ def stale(scene: Scene, key: str) -> Reply:
 
 def _outdated(scene: Scene, pressed: Pressed) -> Reply:
     if pressed.question == "recap" and pressed.value == "envoyer":
-        return already_sent(scene) if not scene.session.opened else stale(scene, "boutons_perimes.recap")
+        if not scene.session.opened:
+            return already_sent(scene)
+        scene.remember(reviewed=None)  # the page itself is shown again: what it said is no longer true
+        return stale(scene, "boutons_perimes.recap")
     return stale(scene, "boutons_perimes.question")
 
 
