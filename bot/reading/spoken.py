@@ -42,6 +42,6 @@ def pattern(form: str) -> str:
     """The expression of one form; raises ValueError where it holds another sign."""
     if re.search(r"[^a-z0-9 ()|*…]", form):
         raise ValueError(form)
-    spread = re.sub(r" *… *", " … ", f" {form} ").strip()
+    spread = re.sub(r"(?:(?<! ) +)?… *", " … ", f" {form} ").strip()
     spread = spread.replace("*", r"\w*").replace("(", "(?:")
     return spread.replace(" … ", f" {_BETWEEN}") + r"(?= |$)"

@@ -84,7 +84,7 @@ def _day(scene: Scene, champ: Champ, text: str, known: date | None) -> date | No
 
 
 def _only_date(text: str) -> str:
-    found = re.search(r"(?i)(?:le |au )?(?:\w+di |dimanche )?\d{1,2}(?:er)?[ /.-]\w+(?:[ /.-]\d{2,4})?", text)
+    found = re.search(r"(?i)(?:le |au )?(?:(?<!\w)\w+di |dimanche )?\d{1,2}(?:er)?[ /.-]\w+(?:[ /.-]\d{2,4})?", text)
     return found.group() if found else text
 
 
