@@ -289,6 +289,10 @@ def several(scene: Scene, step: Step | None) -> Reply | None:
 def _stated(scene: Scene, found: Mapping[Champ, Reading]) -> dict[Champ, Json]:
     """What is clearly stated; naming the host says that there is one."""
     values = {champ: one.value for champ, one in found.items() if isinstance(one, Value)}
+    birth = found.get(Champ.DATE_NAISSANCE)
+    if isinstance(birth, Rejected) and birth.code == filling.TOO_YOUNG:
+        born = filling.old_enough_soon(scene, birth, values.get(Champ.DATE_DEBUT))
+        values |= {Champ.DATE_NAISSANCE: born} if born else {}
     if Champ.ENTREPRISE in values and Champ.HOTE_CONNU not in scene.values:
         values[Champ.HOTE_CONNU] = True
     return values
@@ -315,7 +319,9 @@ def told(scene: Scene, values: dict[Champ, Json], found: Mapping[Champ, Reading]
     if aged:
         scene.say("form.age_note", age=aged)
     remarks = [(code, one.params) for one in found.values() if isinstance(one, Value) for code in one.remarks]
-    refused = [(one.code, one.params) for one in found.values() if isinstance(one, Rejected)]
+    refused = [
+        (one.code, one.params) for champ, one in found.items() if isinstance(one, Rejected) and champ not in values
+    ]
     said = [scene.house.words.reading(code, params) for code, params in (*remarks, *refused[:2])]
     scene.lead.extend(text for text in dict.fromkeys(said) if text)
     scene.remember(course=scene.memory.edited)

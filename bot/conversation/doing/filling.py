@@ -1,6 +1,7 @@
 """Answers written into the draft: read back, compared with what was there, and the next question."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
@@ -15,7 +16,7 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form import recap
 from bot.form.flow import Asking, Step
-from bot.reading.outcome import Ask, Value
+from bot.reading.outcome import Ask, Rejected, Value
 
 RULED = {"objectif.un_seul": "objets_max"}
 """Questions back that state the law: the row of regles.yaml that says so."""
@@ -32,12 +33,25 @@ def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
             return fill(scene, outcome.values, outcome.remarks)
         case Unsure():
             return unsure(scene, step, outcome)
+        case Refused(why=why) if why.code == TOO_YOUNG and (born := old_enough_soon(scene, why)):
+            return fill(scene, {Champ.DATE_NAISSANCE: born}, (("seize_bientot", why.params),))
         case Refused(why=why) if why.code == TOO_YOUNG and step.name == "date_naissance":
             refused = doors.too_young(scene)
             my_data.clear_draft(scene)
             return refused
         case Refused():
             return misunderstood.refuse(scene, step, outcome.why)
+
+
+def old_enough_soon(scene: Scene, why: Rejected, start: Json = None) -> str:
+    """The birth date of somebody old enough at the start told, or within a year where none is; else an empty string."""
+    born = why.params.get("ne_le", "")
+    begins = start or scene.values.get(Champ.DATE_DEBUT)
+    if not born or (begins is not None and start is None):
+        return ""
+    day = date.fromisoformat(begins) if isinstance(begins, str) else scene.today + timedelta(days=365)
+    minimum = scene.house.regles.valeur("age_minimum", scene.today)
+    return born if years_between(date.fromisoformat(born), day) >= minimum else ""
 
 
 def fill(scene: Scene, values: Mapping[Champ, Json], remarks: tuple[tuple[str, Mapping[str, str]], ...] = ()) -> Reply:

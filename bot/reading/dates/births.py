@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.domain.calendrier import years_between
 from bot.domain.session import Json
@@ -14,8 +14,6 @@ from bot.reading.french import day_in_words
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 
 OLDEST = 110
-A_YEAR = timedelta(days=365)
-"""Whoever reaches the minimum age within a year may prepare a request: the start decides."""
 
 _AGE = re.compile(
     r"(?:^|\b(?:g|j'ai|jai|age de|ai|bientot) ?)(?P<age>\d{1,3}) ?(?:ans?)?$|\b(?P<years>\d{1,3}) ?ans?\b"
@@ -84,11 +82,10 @@ def judged(born: date, ctx: ReadContext) -> Reading:
     minimum = ctx.regles.valeur("age_minimum", ctx.today)
     if age > OLDEST:
         return Rejected("naissance.trop_vieux", {"annee": str(born.year)})
-    if age < minimum and start is None and years_between(born, day + A_YEAR) >= minimum:
-        first = born.replace(year=born.year + minimum, day=min(born.day, 28) if born.month == 2 else born.day)
-        return Value(born.isoformat(), ("seize_bientot",), {"age": str(minimum), "jour": day_in_words(first)})
     if age < minimum:
-        return Rejected("naissance.trop_jeune", {"age": str(minimum), "date": day_in_words(day)})
+        return Rejected(
+            "naissance.trop_jeune", {"age": str(minimum), "date": day_in_words(day), "ne_le": born.isoformat()}
+        )
     return Value(born.isoformat())
 
 
