@@ -104,7 +104,8 @@ class Play:
     def _talk(self) -> None:
         self._say("/start")
         for question in _QUESTIONS:
-            if "http" not in self._say(question).text:
+            said = self._say(question).text
+            if "Source" not in said or "vérifié le" not in said:
                 raise Stuck("a question was answered without its source")
         shown = self._say("/demande")
         corrected = False
