@@ -51,6 +51,8 @@ def compiled() -> list[Known]:
     finally:
         re._compile = real
     for place, pattern, flags in _literals():
+        if not isinstance(pattern, str):
+            continue  # bytes of an update before it is text, read by a scanner of its own
         found.setdefault((pattern, re.compile(pattern, flags).flags), place)
     uses = _uses()
     return [

@@ -156,7 +156,9 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     if parts and parts[0] != text and scene.house.reader.knows_trade(parts[0]):
         return parts[0]
     instead = _INSTEAD.search(text)
-    meant = re.sub(r"(?i)[\s,]*plut[oô]t[\s.!]*$", "", instead["new"]).strip() if instead else ""
+    meant = instead["new"].strip(" .,;!") if instead else ""
+    for word in ("plutôt", "plutot"):
+        meant = meant.removesuffix(word).strip(" ,")
     return meant or repair.rather(text) or text
 
 

@@ -12,7 +12,7 @@ SOURCES_SHOWN = 2
 
 LONGEST_NAME = 60
 
-_ASIDE = re.compile(r"\s*\([^)]*\)")
+_ASIDE = re.compile(r" ?\([^()]*\)")
 _CODE = re.compile(r"^(?P<owner>(?:Légifrance, )?Code [^,]+), (?:art\. )?(?P<article>[^,]+)")
 _SHEET = re.compile(r"^(?P<owner>Service-Public), (?:fiche|actualité) (?P<number>[A-Z]\d+)")
 _ARTICLE = re.compile(r"^(?:articles?|art\.) ")
