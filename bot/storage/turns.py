@@ -22,7 +22,7 @@ from bot.storage.trail import current
 ATTEMPTS = 3
 """After so many failures on the same update, the person gets an apology and the draft stays as it was."""
 
-PRESSES = 30
+PRESSES = 60
 """Updates of one chat in a minute after which a press of a button is answered by one notice, then by silence."""
 
 MINUTE = timedelta(minutes=1)
