@@ -99,7 +99,7 @@ def test_sen_14_a_counsellors_number_is_not_kept(someone):
 def test_sen_15_a_host_that_asks_too_much_is_named_with_the_rule(someone, text):
     person = someone()
     person.says(text)
-    assert re.search(r"\bne\b|n'|pas|interdi", person.last.text)
+    assert re.search(r"(?:\bne\b|\bn['’]|interdi)[^.]{0,120}(?:pay|vers|argent|rempla|demand)", person.last.text)
     assert "Source" in person.last.text
 
 
