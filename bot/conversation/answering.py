@@ -252,7 +252,7 @@ def _names(scene: Scene, step: Step, text: str) -> Outcome:
 
 
 _CHILD = re.compile(
-    r"(?i)\b(?:mon fils|ma fille|mon enfant|le jeune|la jeune)\s+(?:c['’ ]?est |s['’ ]appelle |se nomme )?(?=[A-ZÉÈ])"
+    r"(?i)\b(?:mon fils|ma fille|mon enfant|le jeune|la jeune|lui|elle)\s+(?:c['’ ]?est |s['’ ]appelle |se nomme )?(?=[A-ZÉÈ])"
 )
 _JOKED = re.compile(
     r"(?i)\b(?:non |nan )?(?:je (?:d[ée]conne|rigole|plaisante)|s[ée]rieusement|mdr+|lol+|ptdr)\b[\s,.:!]*"
@@ -265,9 +265,17 @@ def _the_one(text: str) -> str:
     child = _CHILD.search(text)
     if child is not None and re.match(r"(?-i:[A-ZÉÈ])", text[child.end() :]):
         return re.split(r"[,.;]", text[child.end() :])[0]
+    first, _, explained = text.partition(". ")
+    if explained and len(_CAPITAL.findall(first)) > 1 and said_of_names(explained):
+        return first
     parts = [part for joke in _JOKED.split(text) for part in MENDED.split(joke) if part.strip(" ,.!")]
     last = parts[-1].strip() if len(parts) > 1 else text
     return _CIVIL.sub("", last)
+
+
+def said_of_names(text: str) -> bool:
+    """Whether a sentence only explains which word is the first name and which the name."""
+    return re.search(r"(?i)\b(?:nom|pr[ée]nom)\b", text) is not None
 
 
 def _ways_to_reach(scene: Scene, text: str) -> tuple[dict[Champ, Json], str]:

@@ -39,7 +39,9 @@ _NAMED = re.compile(
     r"(?::|=|(?:,\s*)?\b(?:c['’ ]?est|est|sera|s['’ ]appelle|s['’ ]écrit)\b)\s*(?P<value>[^?]+)$"
 )
 _NAME_IN = re.compile(r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]onsieur|[Mm]adame)\s+\w|\b[A-ZÉÈ][\w'’-]+\s+[A-ZÉÈ])")
-_PAST = re.compile(r"\b(?:j etais|jetais|jeter|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien)\b")
+_PAST = re.compile(
+    r"\b(?:j etais|jetais|jeter|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien|avant (?:c|j|je|on|c t|cetait))\b"
+)
 _JOKE = re.compile(
     r"(?i)\b(?:mdr+|lol+|ptdr|xd|haha\w*|je rigole|je plaisante|non s[ée]rieux|nan s[ée]rieux|s[ée]rieusement)\b"
 )
@@ -88,6 +90,9 @@ def narrowed(scene: Scene, step: Step, text: str) -> str:
 
 def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
     """The answer within a message of several clauses; None where it is one thing only, or where none of it answers."""
+    jokes = _JOKE.split(text)
+    if len(jokes) > 1 and step.asking in NAMES and jokes[-1].strip(" .,!"):
+        text = _AGAIN.sub("", jokes[-1]).strip(" .,!") or text
     parts = ear.clauses(text)
     if (len(parts) < 2 and not _JOKE.search(text)) or step.name in {"horaires", "consentement", "amenagements"}:
         return None
@@ -128,8 +133,21 @@ def _typed(scene: Scene, step: Step, parts: tuple[str, ...]) -> tuple[str, Outco
                 found.clear()
             found[str(sorted((champ.value, str(value)) for champ, value in read.values.items()))] = bare, read
     if len(found) != 1:
-        return None
+        return _opening_trade(scene, step, parts) if step.asking is Asking.TRADE and not found else None
     return next(iter(found.values()))
+
+
+def _opening_trade(scene: Scene, step: Step, parts: tuple[str, ...]) -> tuple[str, Outcome] | None:
+    """« pompes funèbres. depuis la mort de mon mari… »: a few words that name a trade, then why."""
+    first = parts[0].strip(" .!")
+    if len(first.split()) > SHORT_TRADE or reads_as(scene.house.listener.listen(first), step.name) < TRADE_ALONE:
+        return None
+    read = answering.read_step(scene, step, first)
+    return (first, read) if isinstance(read, Filled) else None
+
+
+SHORT_TRADE, TRADE_ALONE = 4, 0.25
+"""Words of a trade told alone, and how much they must read as one."""
 
 
 def _trade(scene: Scene, part: str) -> str:
@@ -217,8 +235,9 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
     found = dict(scene.house.reader.extract(text, scene.context()))
     today = step is not None and step.name in _OF_TODAY and not said(scene.house.spoken, text, "cadre.vouloir")
     if today:
-        found.pop(Champ.METIER, None)
         found.pop(Champ.ENTREPRISE, None)
+    if today or said(scene.house.spoken, text, "personnes.gens"):
+        found.pop(Champ.METIER, None)
     return found
 
 
@@ -234,7 +253,7 @@ def labelled(scene: Scene, text: str) -> Mapping[str, Mapping[Champ, Json]]:
         owner = _named(scene, plain(seen["name"])) if seen else None
         if seen is None or owner is None or (owner.asking in NAMES and not seen["art"]):
             continue
-        value = _INSTEAD_OF.sub("", seen["value"]).strip(" .,;")
+        value = _WRONG.sub("", _INSTEAD_OF.sub("", seen["value"])).strip(" .,;")
         read = _read_labelled(scene, owner, plain(seen["name"]), value)
         if isinstance(read, Filled):
             found[owner.name] = read.values
@@ -245,6 +264,12 @@ _INSTEAD_OF = re.compile(
     r"(?i)(?<![\s,])[\s,]+(?:et )?(?:non|pas)(?: pas)? .*$|(?<!\s)\s+(?:sans|avec) (?:un |le )?\w$"
 )
 """« 14 rue des Tanneurs et non 4 », « Roch, sans e »: what is set against the value, or spells it."""
+
+
+_WRONG = re.compile(
+    r"(?i)^(?:faux|fausse|pas bon(?:ne)?|mauvais\w*|erron[ée]e?|incorrecte?)\s*[,:;.]?\s*(?:c['’ ]?est|il faut|mettez|plut[oô]t)?\s*"
+)
+"""« le métier est faux, c'est… »: what comes after."""
 
 
 def _read_labelled(scene: Scene, owner: Step, name: str, value: str) -> Outcome:

@@ -50,7 +50,7 @@ def interpret(scene: Scene) -> Reply:
         return decided
     if step is not None:
         return answer(scene, step, heard)
-    return at_recap(scene) if scene.session.opened else outside_form(scene, heard)
+    return at_recap(scene, heard) if scene.session.opened else outside_form(scene, heard)
 
 
 def _both(scene: Scene, heard: Heard) -> Reply | None:
@@ -381,7 +381,7 @@ def _ask_back(scene: Scene, found: Mapping[Champ, Reading], step: Step | None) -
     return filling.unsure(scene, step, near) if isinstance(near, Unsure) and near.ask.proposals else None
 
 
-def at_recap(scene: Scene) -> Reply:
+def at_recap(scene: Scene, heard: Heard) -> Reply:
     """Everything is answered: send, correct, add, or ask."""
     words = plain(scene.text)
     if phrases.SEND.fullmatch(words):
@@ -394,7 +394,7 @@ def at_recap(scene: Scene) -> Reply:
     step = naming.named_step(scene, words)
     if step is not None and len(words.split()) <= 4:
         return repair.edit(scene, step)
-    told_more = several(scene, None) if not ask.is_question(scene.text) else None
+    told_more = several(scene, None, heard) if not ask.is_question(scene.text) else None
     if told_more is not None:
         return told_more
     return ask.respond(scene, scene.text)

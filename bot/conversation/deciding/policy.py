@@ -128,7 +128,7 @@ def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 _FIRST_WORD = re.compile(
-    r"(?:(?P<yes>oui|ouais|ouai|ui|yes)|non|nan|nn)\b(?! (?:merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
+    r"(?:(?P<yes>oui|ouais|ouai|ui|yes)|non|nan|nn)\b(?! (?:et non|merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
 )
 _BUT = re.compile(r"\b(?:mais|enfin|ou|combien|comment|pourquoi|est ce)\b")
 
