@@ -265,6 +265,7 @@ def _the_one(text: str) -> str:
     child = _CHILD.search(text)
     if child is not None and re.match(r"(?-i:[A-ZÉÈ])", text[child.end() :]):
         return re.split(r"[,.;]", text[child.end() :])[0]
+    text = re.split(r"(?i)(?<=\w)[,;.]\s+moi c['’ ]?est\b", text)[0]
     first, _, explained = text.partition(". ")
     if explained and len(_CAPITAL.findall(first)) > 1 and said_of_names(explained):
         return first
@@ -398,7 +399,7 @@ MENDED = re.compile(
 
 _CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]+")
 
-_ASIDE = re.compile(r"[,;(]\s*(?:elle|il|lui|mais|on|je|j['’]|c['’]est|qui|sinon|et (?:elle|il|je))\b", re.IGNORECASE)
+_ASIDE = re.compile(r"[,;(.]\s*(?:elle|il|lui|mais|on|je|j['’]|c['’]est|qui|sinon|et (?:elle|il|je))\b", re.IGNORECASE)
 """Where a name ends and something else is told."""
 
 

@@ -56,6 +56,9 @@ def interpret(scene: Scene) -> Reply:
 def _both(scene: Scene, heard: Heard) -> Reply | None:
     """Facts and a question in one message: the facts kept and read back, the question answered, the next one asked."""
     step = questions.current(scene)
+    if step is not None and "?" in heard.text and said(scene.house.spoken, heard.text, "cadre.deja_accueilli"):
+        _earlier_stay(scene)
+        return questions.prompt(scene)
     if not heard.facts or not heard.asked or (step is not None and step.name == "consentement"):
         return None
     if step is not None and len(plain(heard.facts).split()) <= _CHAT:
@@ -112,6 +115,8 @@ def _other_line(scene: Scene, step: Step, text: str) -> Reply | None:
 def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     """A text while `step` is pending."""
     asks = ask.is_question(scene.text)
+    if said(scene.house.spoken, scene.text, "cadre.deja_accueilli"):
+        _earlier_stay(scene)
     told_it = _with_aside(scene, step, scene.text) or (
         several(scene, step, heard) if not asks and not _drowned(heard) else None
     )
@@ -160,7 +165,6 @@ def _drowned(heard: Heard) -> bool:
 def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     """The answer without what is said around it: an earlier stay is told its rule, « pas X, plutôt Y » is Y."""
     if step.name == "entreprise" and said(scene.house.spoken, text, "cadre.deja_accueilli"):
-        _earlier_stay(scene)
         first = ear.clauses(text)[0]
         return first if not said(scene.house.spoken, first, "cadre.deja_accueilli") else text
     again = answering.MENDED.split(text)

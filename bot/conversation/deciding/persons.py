@@ -198,7 +198,7 @@ def for_another(scene: Scene, heard: Heard, *, certain: bool = False) -> Reply |
     found = role(scene, heard)
     if not found and not (certain and heard.sounds(Act.OTHERS) >= FOR_ANOTHER):
         return None
-    if heard.sounds(Act.ANSWER) > heard.sounds(Act.OTHERS) + 0.2:
+    if heard.sounds(Act.ANSWER) > heard.sounds(Act.OTHERS) + 0.3:
         return None
     named = found.partition(".")[2] or "autre"
     age = scene.house.regles.parametre("age_minimum", scene.today)

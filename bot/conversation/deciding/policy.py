@@ -272,7 +272,7 @@ def _named_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     told = {
         champ: value
         for name, values in apart.labelled(scene, heard.text).items()
-        if step is None or name != step.name
+        if step is None or (name != step.name and not (name == "contact" and step.asking is Asking.DETAILS))
         for champ, value in values.items()
         if scene.values.get(champ) is not None and scene.values.get(champ) != value
     }

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Refused, Unsure
-from bot.conversation.deciding import elsewhere
+from bot.conversation.deciding import apart, elsewhere
 from bot.conversation.doing import ask, filling, opening
 from bot.conversation.hearing.naming import exactly_named, named_step
 from bot.conversation.saying import questions
@@ -411,7 +411,7 @@ def _named_inside(scene: Scene, rest: str, bare: str) -> Reply | None:
 
 def _stated(scene: Scene, rest: str) -> Reply | None:
     """A field that the rest of the text states by itself, already answered: corrected."""
-    read = scene.house.reader.extract(rest, scene.context())
+    read = apart.stated(scene, rest, questions.current(scene))
     values = {champ: one.value for champ, one in read.items() if isinstance(one, Value)}
     known = {champ for champ in values if scene.values.get(champ) is not None}
     return filling.fill(scene, values) if known else None
