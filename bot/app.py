@@ -121,8 +121,10 @@ def open_answers(settings: Settings) -> Answerer:
 
 
 def listens(url: str) -> bool:
-    """Whether something accepts connections at this address, looked at for a second."""
+    """Whether something accepts connections at this address, looked at for a second; a folder always does."""
     parts = urlsplit(url)
+    if parts.scheme == "file":
+        return True
     try:
         with socket.create_connection((parts.hostname or "", parts.port or 8000), timeout=1):
             return True
