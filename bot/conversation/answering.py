@@ -16,6 +16,7 @@ from bot.reading.dates import past
 from bot.reading.names.signatory import same_as_tutor
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain
+from bot.reading.spoken import said
 
 EMAIL = re.compile(r"(?<![^\s,;:<>()])[^\s,;:<>()]+@[^\s,;<>()]+")
 PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.\-/()]*\d){7,14}")
@@ -244,13 +245,32 @@ def _tutor_signs(scene: Scene) -> Outcome:
 
 def _names(scene: Scene, step: Step, text: str) -> Outcome:
     """First name then name; a single word fills the first that is missing."""
-    bare = _INTRODUCTION.sub("", text.strip()).strip(" .,!")
-    own, bare = _ways_to_reach(scene, step, bare)
+    bare = _INTRODUCTION.sub("", _the_one(text.strip())).strip(" .,!")
+    own, bare = _ways_to_reach(scene, bare)
     read = _named_names(scene, step, bare)
     return Filled({**read.values, **own}, read.remarks) if own and isinstance(read, Filled) else read
 
 
-def _ways_to_reach(scene: Scene, step: Step, text: str) -> tuple[dict[Champ, Json], str]:
+_CHILD = re.compile(
+    r"(?i)\b(?:mon fils|ma fille|mon enfant|le jeune|la jeune)\s+(?:c['’ ]?est |s['’ ]appelle |se nomme )?(?=[A-ZÉÈ])"
+)
+_JOKED = re.compile(
+    r"(?i)\b(?:non |nan )?(?:je (?:d[ée]conne|rigole|plaisante)|s[ée]rieusement|mdr+|lol+|ptdr)\b[\s,.:!]*"
+)
+_CIVIL = re.compile(r"(?i)^(?:mme|madame|mlle|monsieur|mr|m)\.?\s+(?=\S)")
+
+
+def _the_one(text: str) -> str:
+    """Whose name counts: the child's where a parent writes, the last one where it is said anew."""
+    child = _CHILD.search(text)
+    if child is not None and re.match(r"(?-i:[A-ZÉÈ])", text[child.end() :]):
+        return re.split(r"[,.;]", text[child.end() :])[0]
+    parts = [part for joke in _JOKED.split(text) for part in MENDED.split(joke) if part.strip(" ,.!")]
+    last = parts[-1].strip() if len(parts) > 1 else text
+    return _CIVIL.sub("", last)
+
+
+def _ways_to_reach(scene: Scene, text: str) -> tuple[dict[Champ, Json], str]:
     """An e-mail and a phone written beside one's name: kept for their own question, and the text without them."""
     found: dict[Champ, Json] = {}
     for shape, champ in ((EMAIL, Champ.EMAIL), (PHONE, Champ.TELEPHONE)):
@@ -363,10 +383,19 @@ LED = re.compile(
 _SAID_AS = re.compile(
     r"(?i)(?:\bc ?['’]? ?est|s['’ ]?appelle(?:ra)?|\bse nomme|\bsera|\bserait|\bse trouve|\bsitu[ée]e?|:)\s+(?:au |à |a l['’]adresse |chez )?"
 )
+MENDED = re.compile(
+    r"(?i)(?<![\s,;.(])[\s,;.(]+(?:euh\s+|ah\s+|oups\s+)*(?:(?:non|nan)[\s,]+(?:pardon|plut[oô]t|d[ée]sol[ée]e?|attendez|je voulais dire|enfin|s[ée]rieux)|pardon|oups|je voulais dire|erratum|correction)\b[\s,;:.!)]*"
+)
+"""Where a person says anew what they have just written."""
+
 _CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]+")
 
 _ASIDE = re.compile(r"[,;(]\s*(?:elle|il|lui|mais|on|je|j['’]|c['’]est|qui|sinon|et (?:elle|il|je))\b", re.IGNORECASE)
 """Where a name ends and something else is told."""
+
+
+LINK = 3
+"""Words: « ma reum », « mon grand frère »: a link, and nobody named."""
 
 
 def introduced(text: str) -> str:
@@ -385,6 +414,13 @@ def _named(
 ) -> Outcome:
     """What is left is the name, where the step wants one."""
     name = next((champ for champ in step.champs if BY_CHAMP[champ].kind not in _READ_AS), None)
+    if (
+        name
+        and not values
+        and said(scene.house.spoken, rest, "personnes.lien_seul")
+        and len(plain(rest).split()) <= LINK
+    ):
+        return Refused(name, Rejected("nom_manquant"))
     alone = _ASIDE.split(introduced(rest), maxsplit=1)[0]
     left = re.sub(r"(?:\s*,)+\s*", ", ", " ".join(alone.split())).strip(" ,;:.-/")
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]

@@ -22,6 +22,8 @@ def tell(scene: Scene, wanted: str, about: Step | None = None) -> Reply:
         case "reste" if sent is not None:
             scene.lead.append(sent_request.one_status(scene, sent))
             scene.lead.append("\n".join(law.next_steps(scene, sent)))
+        case "employeur":
+            scene.say("form.employeur_sait")
         case "valeur":
             _value(scene, about)
         case "garde":
