@@ -4,7 +4,7 @@ import logging
 import shutil
 import socket
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -74,22 +74,26 @@ def open_answers_aside(settings: Settings) -> Answerer:
     """The answers, opened meanwhile in a thread of their own; raises ContentError at once for a broken fiche."""
     load_fiches(settings.knowledge_dir)
     opened: Future[Answerer] = Future()
+    meanwhile: Future[Answerer] = Future()
 
     def work() -> None:
         found: Answerer = NoAnswers()
         try:
-            found = open_answers(settings)
+            found = open_answers(settings, meanwhile.set_result)
         except BotError as error:
             _log.error("questions are not answered, the form works: %s", error)
         with suppress(InvalidStateError):
             opened.set_result(found)
 
     Thread(target=work, name="answers", daemon=True).start()
-    return LateAnswers(opened)
+    return LateAnswers(opened, meanwhile)
 
 
-def open_answers(settings: Settings) -> Answerer:
-    """The answers; where the index cannot be opened, `NoAnswers` and a line in the log. A broken fiche is raised."""
+def open_answers(settings: Settings, meanwhile: Callable[[Answerer], None] | None = None) -> Answerer:
+    """The answers; where the index cannot be opened, `NoAnswers` and a line in the log. A broken fiche is raised.
+
+    `meanwhile` is given what answers until the first build is done.
+    """
     from bot.answers.service import open_answerer
     from bot.answers.steady import SteadyAnswerer, kept
 
@@ -100,6 +104,7 @@ def open_answers(settings: Settings) -> Answerer:
             encoder=settings.embedding_model,
             chroma_url=server,
             watch=True,
+            meanwhile=meanwhile,
             cache=settings.cache_dir,
             progress=lambda stage: _log.info(
                 "the search index, built once: %s, %.0f %%", stage.words, 100 * stage.share
@@ -121,8 +126,10 @@ def open_answers(settings: Settings) -> Answerer:
 
 
 def listens(url: str) -> bool:
-    """Whether something accepts connections at this address, looked at for a second."""
+    """Whether something accepts connections at this address, looked at for a second; a folder always does."""
     parts = urlsplit(url)
+    if parts.scheme == "file":
+        return True
     try:
         with socket.create_connection((parts.hostname or "", parts.port or 8000), timeout=1):
             return True
