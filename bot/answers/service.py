@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.answers.answerer import IndexAnswerer
 from bot.answers.apart import build_apart
 from bot.answers.cache import BuildCache
+from bot.answers.chooser import Chooser
 from bot.answers.encoder import LSA
 from bot.answers.index import Index
 from bot.answers.live import LiveAnswerer
@@ -25,12 +26,14 @@ def open_answerer(
     watch: bool = False,
     cache: Path | None = None,
     progress: Progress = silent,
+    chooser: Chooser | None = None,
 ) -> Answerer:
     """The answerer over the current index, built where it is missing or out of date.
 
     A faulty knowledge folder, or one with which the exam falls, leaves the last good index serving; raises
     ContentError where there is none, and IndexUnusable where nothing can be opened. With `watch`, edits of the
     folder are published while the program runs. `cache`: a folder where builds are kept for the next data folder.
+    `chooser`: what points at the passage among the likeliest; None leaves the search to decide.
     """
     publisher = Publisher(
         knowledge,
@@ -42,7 +45,7 @@ def open_answerer(
         progress=progress,
     )
     index = opened(publisher)
-    return LiveAnswerer(publisher, index) if watch else IndexAnswerer(index)
+    return LiveAnswerer(publisher, index, chooser) if watch else IndexAnswerer(index, chooser=chooser)
 
 
 def opened(publisher: Publisher) -> Index:
