@@ -8,7 +8,7 @@ import pytest
 
 from bot.config import ROOT
 
-HEAVY = ("torch", "transformers", "sentence_transformers", "langchain_huggingface")
+HEAVY = ("torch", "transformers", "sentence_transformers", "langchain_huggingface", "langchain_openai", "openai")
 
 LISTS = """
 import sys
