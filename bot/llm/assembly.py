@@ -73,5 +73,6 @@ def ordinary(texts: Iterable[str]) -> frozenset[str]:
 
 
 def usual(word: str) -> float:
-    """How usual a word is; a short one is in every sentence."""
-    return _EVERY_SENTENCE if len(word) < _SHORT else commonness(stem(folded(word)))
+    """How usual a word is; a short one is in every sentence, and « d'accord » is as usual as « accord »."""
+    last = re.split(r"['’\-]", folded(word))[-1]
+    return _EVERY_SENTENCE if len(last) < _SHORT else commonness(stem(last))

@@ -1,6 +1,7 @@
 """One call to a chat model, through LangChain: any provider by name, OpenAI-compatible servers by their address."""
 
 import importlib.util
+import json
 from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any
@@ -30,6 +31,7 @@ class ChainClient:
     def __init__(self, model: str, *, base_url: str = "", key: str = "", timeout: float = TIMEOUT) -> None:
         self._model, self._base_url, self._key, self._timeout = model, base_url, key, timeout
         self._chat: Any = None
+        self._shaped: dict[str, Any] = {}
         self._lock = Lock()
 
     def open(self) -> None:
@@ -45,11 +47,17 @@ class ChainClient:
 
         try:
             with tracing_context(enabled=False):
-                asked = self._chat.with_structured_output(dict(request.schema), include_raw=True)
-                found = asked.invoke([("system", request.system), ("human", request.user)])
+                found = self._asking(request).invoke([("system", request.system), ("human", request.user)])
         except Exception as error:
             raise _fault(error) from None
         return _given(found)
+
+    def _asking(self, request: Request) -> Any:
+        """The model bound to a shape of reply: there are a dozen, made once."""
+        shape = json.dumps(request.schema, sort_keys=True)
+        if shape not in self._shaped:
+            self._shaped[shape] = self._chat.with_structured_output(dict(request.schema), include_raw=True)
+        return self._shaped[shape]
 
     def _options(self) -> dict[str, Any]:
         options: dict[str, Any] = {"timeout": self._timeout, "max_retries": 0, "temperature": 0}

@@ -39,11 +39,24 @@ _INTRODUCED = re.compile(
     r"(?:,? (?:c['’ ]est|est|sera|s['’ ]appelle))?)[\s:,]+",
     re.IGNORECASE,
 )
+_PARTICLE = re.compile(r"(?i:d[aeiou]s?|el|al|le|la|ben|van|von|den|y) [^\W\d_]+(?:['’\-][^\W\d_]+)*")
+"""« da silva », « le goff »: one name."""
+
+_PARTICLES = frozenset({"da", "de", "di", "do", "du", "dos", "das", "el", "al", "le", "la", "ben", "van", "von"})
+"""Short words inside a name."""
+
 _AFTER = 3
 """Words of a name after its introduction, at most."""
 
-_USUAL = 5.6
-"""Frequency, on Zipf's scale, from which a word goes on the sentence and is no part of a name."""
+_USUAL, _PLAIN = 6.1, 4.6
+"""Frequencies, on Zipf's scale: of a word that goes on the sentence, and is no part of a name; of one that may be any
+word, unless somebody says that a name comes."""
+
+_NAMES_IT = re.compile(
+    r"(?:appelle(?:nt)?|nom\w*.*|c['’ ]est|monsieur|madame|mademoiselle|mme|mlle|mr|m\.|docteur|dr)[\s:,]*$",
+    re.IGNORECASE,
+)
+"""An introduction after which a name comes for sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +126,7 @@ class Masker:
     def mask(self, text: str, known: Sequence[str] = ()) -> Masked:
         """The message with placeholders; `known`: what the form already knows of people, masked wherever it stands."""
         text = text[:LONGEST]
-        found = _merged(self._found(text, known))
+        found = _merged(text, self._found(text, known))
         pieces: list[_Piece] = []
         parts: list[str] = []
         counts: dict[str, int] = {}
@@ -153,12 +166,19 @@ class Masker:
         """The words after « je m'appelle », « mon tuteur c'est », while they may be a name."""
         for one in _INTRODUCED.finditer(text):
             at = one.end()
+            most = _USUAL if _NAMES_IT.search(one.group()) else _PLAIN
             for _ in range(_AFTER):
-                word = _WORD.match(text, at)
-                if word is None or (self.usual(folded(word.group())) >= _USUAL and not word.group()[0].isupper()):
+                word = _PARTICLE.match(text, at) or _WORD.match(text, at)
+                if word is None or not (
+                    self._names_somebody(word.group()) or self.usual(word.group().rpartition(" ")[2]) < most
+                ):
                     break
+                most = _USUAL
                 yield word.start(), word.end(), "NOM"
                 at = word.end() + 1
+
+    def _names_somebody(self, word: str) -> bool:
+        return (word[0].isupper() and folded(word) not in self.kept) or folded(word) in self.given
 
     def _names(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Words with a capital that nothing else explains, and given names, with the word after them."""
@@ -177,7 +197,7 @@ class Masker:
             hidden = named or capped or after or (shouted and strange and self.usual(said) < _USUAL)
             if hidden:
                 yield word.start(), word.end(), "NOM"
-            follows = hidden and (named or capped)
+            follows = (hidden and (named or capped)) or (follows and said in _PARTICLES)
 
 
 def _all(text: str, value: str, label: str) -> Iterator[tuple[int, int, str]]:
@@ -189,11 +209,12 @@ def _all(text: str, value: str, label: str) -> Iterator[tuple[int, int, str]]:
         at = there.find(wanted, at + 1) if len(there) == len(text) else text.find(value, at + 1)
 
 
-def _merged(found: Iterator[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Places in order, those that touch or overlap made one."""
+def _merged(text: str, found: Iterator[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Places in order, those that touch or overlap made one, and the words of one name."""
     merged: list[tuple[int, int, str]] = []
     for start, end, label in sorted(found, key=lambda one: (one[0], -one[1])):
-        if merged and start <= merged[-1][1]:
+        near = bool(merged) and label == merged[-1][2] and not text[merged[-1][1] : start].strip(" -'’")
+        if merged and (start <= merged[-1][1] or near):
             before = merged[-1]
             merged[-1] = (before[0], max(before[1], end), before[2])
         else:
