@@ -50,6 +50,22 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         default="lsa", description="`lsa` (built in, offline) or any sentence-transformers model name or path"
     )
+    rerank_model: str = Field(
+        default="",
+        description="sentence-transformers cross-encoder (name or path) that chooses the passage; empty: none",
+    )
+    model_downloads: bool = Field(
+        default=False, description="true: RERANK_MODEL may be fetched by its name; else local files only"
+    )
+    llm_model: str = Field(
+        default="", description="provider:model that listens and chooses, never words (LangChain); empty: none"
+    )
+    llm_base_url: str = Field(
+        default="", description="address of an OpenAI-compatible server (Mistral, Albert API, vLLM, Ollama…)"
+    )
+    llm_api_key: SecretStr = Field(default=SecretStr(""), description="its key; empty: the provider's own variable")
+    llm_name: str = Field(default="", description="how people are told of it; empty: its server's name")
+    llm_tokens_a_day: int = Field(default=500_000, ge=0, description="tokens a day after which it is no longer asked")
     webhook_url: str = Field(default="", description="public HTTPS address for `run --webhook`")
     webhook_secret: SecretStr = Field(default=SecretStr(""), description="secret token Telegram sends back")
     secret_key: SecretStr = Field(

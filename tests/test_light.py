@@ -12,14 +12,14 @@ from bot.errors import SettingError
 
 HEAVY = (
     "torch", "transformers", "sentence_transformers", "langchain_huggingface",
-    "chromadb", "langchain_chroma", "langchain_core", "langchain", "psycopg", "jwt",
+    "chromadb", "langchain_chroma", "langchain_core", "langchain", "langchain_openai", "openai", "psycopg", "jwt",
 )  # fmt: skip
 ALONE = ("bot.answers.collection",)
 """Loaded by a setting only."""
 EXTRAS = {
     "modeles": ("torch", "sentence-transformers", "langchain-huggingface"),
     "chroma": ("chromadb", "langchain-chroma"),
-    "modele": ("langchain",),
+    "modele": ("langchain", "langchain-openai"),
     "postgresql": ("psycopg",),
     "openid": ("PyJWT",),
 }

@@ -10,6 +10,7 @@ from typing import Any
 from bot.answers.answerer import IndexAnswerer
 from bot.answers.apart import build_apart
 from bot.answers.cache import BuildCache
+from bot.answers.chooser import Chooser
 from bot.answers.encoder import LSA
 from bot.answers.folder import IndexFolder
 from bot.answers.index import Index
@@ -34,6 +35,7 @@ def open_answerer(
     cache: Path | None = None,
     progress: Progress = silent,
     meanwhile: Callable[[Answerer], None] | None = None,
+    chooser: Chooser | None = None,
 ) -> Answerer:
     """The answerer over the current index, built where it is missing or out of date.
 
@@ -41,6 +43,7 @@ def open_answerer(
     ContentError where there is none, and IndexUnusable where nothing can be opened. With `watch`, edits of the
     folder are published while the program runs. `cache`: a folder where builds are kept for the next data folder.
     `meanwhile` is given what can answer until the first build is done, where one is needed.
+    `chooser`: what points at the passage among the likeliest; None leaves the search to decide.
     """
     publisher = Publisher(
         knowledge,
@@ -52,7 +55,7 @@ def open_answerer(
         progress=progress,
     )
     index = opened(publisher)
-    return LiveAnswerer(publisher, index) if watch else IndexAnswerer(index)
+    return LiveAnswerer(publisher, index, chooser) if watch else IndexAnswerer(index, chooser=chooser)
 
 
 def _built_meanwhile(

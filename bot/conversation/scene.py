@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol, Unpack
 from zoneinfo import ZoneInfo
 
+from bot.conversation.claims import Claim, SecondEar
 from bot.conversation.memory import Changes, Choosing, Confirming, Editing, Memory, Nothing
 from bot.conversation.recollection import memory_from_json, memory_to_json
 from bot.domain.demande import Champ
@@ -85,6 +86,12 @@ class House:
     companies: Companies | None = None
     """The public register, where one is set: a SIRET's name and address are read back."""
 
+    second_ear: SecondEar | None = None
+    """A model that points at what a message does, where one is set."""
+
+    told_of_model: str = ""
+    """To whom masked words go, as people are told; empty where nothing leaves."""
+
 
 @dataclass(slots=True)
 class Scene:
@@ -101,6 +108,8 @@ class Scene:
     lead: list[str] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     notice: str = ""
+    overheard: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
+    """What the second ear said of a text in this turn: it is asked once."""
     memory: Memory = field(init=False)
     _draft: Draft | None = field(init=False, default=None)
 

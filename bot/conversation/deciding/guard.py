@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import replace
 
 from bot.conversation import answering
-from bot.conversation.deciding import persons
+from bot.conversation.deciding import both_ears, persons
 from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Heard
@@ -35,7 +35,7 @@ def emergency(scene: Scene) -> Reply | None:
     """Somebody may be in danger: the form waits, the numbers are said, only a category is kept."""
     if not scene.text:
         return None
-    category = _in_danger(scene)
+    category = _in_danger(scene) or both_ears.danger(scene)
     if not category:
         return None
     scene.lead.clear()
@@ -83,6 +83,8 @@ def sensitive(scene: Scene) -> Reply | None:
     if not scene.text:
         return None
     category = scene.house.reader.sensitive(scene.text, _asked(scene))
+    if not category and not _asks_adjustment(scene) and both_ears.health(scene):
+        category = "sante"
     if not category:
         return None
     if category == "tiers" and scene.session.opened:
@@ -141,9 +143,7 @@ def _asks_adjustment(scene: Scene) -> bool:
 def _rest(scene: Scene) -> bool:
     """Keep what the message says besides health; False where nothing is left."""
     house = scene.house
-    heard = ear.hear(
-        scene.text, house.listener, house.spoken, lambda part: house.reader.sensitive(part, scene.context()) == "sante"
-    )
+    heard = ear.hear(scene.text, house.listener, house.spoken, lambda part: both_ears.tells_health(scene, part))
     left = len(plain(heard.text).split())
     if not heard.health or left < (FEWEST_ASKED if "?" in heard.text else FEWEST_LEFT):
         return False

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
-from bot.conversation.deciding import about, after_sending, apart, elsewhere, meant, persons, policy, repair
+from bot.conversation.deciding import about, after_sending, apart, both_ears, elsewhere, meant, persons, policy, repair
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send
 from bot.conversation.hearing import ear, naming, phrases
 from bot.conversation.hearing.heard import Act, Heard
@@ -152,7 +152,8 @@ def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     if moved is not None:
         return moved
     if isinstance(read, Refused) or (asks and not isinstance(read, Filled)):
-        return _digression(scene, asks=asks) or policy.refused(scene, heard, step) or filling.take(scene, step, read)
+        other = _digression(scene, asks=asks) or policy.refused(scene, heard, step) or both_ears.offered(scene)
+        return other or filling.take(scene, step, read)
     return filling.take(scene, step, read)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.conversation import answering
 from bot.conversation.answering import SIRET, Filled, Outcome, Unsure
-from bot.conversation.deciding import apart, dated, persons, repair
+from bot.conversation.deciding import apart, both_ears, dated, persons, repair
 from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
 from bot.conversation.hearing import ear, naming
 from bot.conversation.hearing.heard import Act, Heard, reads_as
@@ -38,13 +38,10 @@ SHORT = 4
 
 
 def heard_now(scene: Scene) -> Heard:
-    """The message as the ear hears it in this state."""
+    """The message as the ears hear it in this state."""
     house = scene.house
-    return ear.hear(scene.text, house.listener, house.spoken, lambda part: _tells_health(scene, part))
-
-
-def _tells_health(scene: Scene, part: str) -> bool:
-    return scene.house.reader.sensitive(part, scene.context()) == "sante"
+    heard = ear.hear(scene.text, house.listener, house.spoken, lambda part: both_ears.tells_health(scene, part))
+    return both_ears.merged(scene, heard)
 
 
 def before_reading(scene: Scene, heard: Heard) -> Reply | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversation.doing import can_i, my_data, opening, own_request, person, send, sent_request
+from bot.conversation.doing import can_i, my_data, opening, own_request, person, returning, send, sent_request
 from bot.conversation.doing.filling import undo
 from bot.conversation.doing.stopping import cancel, later, open_form, restart
 from bot.conversation.hearing.orders import Heard, Order
@@ -46,6 +46,7 @@ def start(scene: Scene) -> Reply:
     if not scene.memory.introduced:
         scene.remember(introduced=True)
         scene.say("accueil.premier", jours=str(scene.house.retention_jours))
+        returning.tell_of_model(scene)
     else:
         scene.say("accueil.retour")
     return menu(scene)
