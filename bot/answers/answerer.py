@@ -186,6 +186,8 @@ class IndexAnswerer:
                 return self._answered(question, decision)
             case Verdict.CLARIFY:
                 return Clarify(self._suggestions((decision.worry, *decision.refs)))
+            case Verdict.TALK:
+                return Smalltalk("autre")
             case Verdict.EMERGENCY:
                 return self._emergency(decision.refs[0].partition("#")[2])
             case Verdict.REFUSE:

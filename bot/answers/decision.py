@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.corpus import OUTSIDE, Corpus
+from bot.answers.corpus import OUTSIDE, TALK, Corpus
 from bot.answers.retriever import Ranking
 from bot.domain.fiche import Passage
 
@@ -20,6 +20,8 @@ class Verdict(StrEnum):
     CLARIFY = "clarify"
     REFUSE = "refuse"
     EMERGENCY = "emergency"
+    TALK = "talk"
+    """The message asks nothing."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,8 @@ def _refusal(corpus: Corpus, chances: NDArray[np.float64], order: list[int], mas
         if refus:
             reasons[refus] = reasons.get(refus, 0.0) + float(chances[at])
     reason = max(reasons, key=lambda name: reasons[name])
+    if reason == TALK:
+        return Decision(Verdict.TALK, masses=masses)
     renvois = [corpus.owners[at].ref for at in order if corpus.owners[at].refus == reason]
     named = [ref for ref in renvois if not ref.startswith(OUTSIDE)]
     return Decision(Verdict.REFUSE, (), reason, named[0] if named else "", masses=masses)
