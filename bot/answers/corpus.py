@@ -20,6 +20,9 @@ TALK = "politesse"
 """What the owner of small talk gives in place of a reason to refuse."""
 
 
+_MINORS = frozenset({"mineur", "parent"})
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """A possible outcome of the search: a passage, or a reason to refuse."""
@@ -59,6 +62,11 @@ class Corpus:
     def elsewhere(self) -> NDArray[np.bool_]:
         """Which owners are about another scheme."""
         return np.array([owner.elsewhere for owner in self.owners])
+
+    @cached_property
+    def of_minors(self) -> NDArray[np.bool_]:
+        """Which owners are about minors and nobody else."""
+        return np.array([bool(owner.publics) and owner.publics <= _MINORS for owner in self.owners])
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:

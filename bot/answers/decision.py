@@ -8,9 +8,12 @@ from numpy.typing import NDArray
 
 from bot.answers.corpus import OUTSIDE, TALK, Corpus
 from bot.answers.retriever import Ranking
+from bot.domain.answer import Refus
 from bot.domain.fiche import Passage
 
 _LOOKED_AT = 64
+
+_ACCUSING = frozenset({Refus.UNSAFE, Refus.PERSONAL_DATA, Refus.OPINION})
 
 
 class Verdict(StrEnum):
@@ -44,6 +47,11 @@ class Thresholds:
     """Share of the answering mass above which the first passage has no rival."""
     lost: float = 0.15
     """Below this chance for the best passage nothing in the base is near."""
+    guilty: float = 0.6
+    """Chance of one reason that accuses the person (fraud, other people's data, an opinion) from which it is believed
+    though no word of the guard said so."""
+    innocent: float = 0.1
+    """Chance of the best passage from which it answers instead."""
 
 
 @dataclass(frozen=True)
@@ -95,14 +103,22 @@ def _calm(corpus: Corpus, chances: NDArray[np.float64], limits: Thresholds) -> D
     near = [at for at in answering[1:6] if kin(first, corpus.passages[corpus.owners[at].ref])]
     share = float(chances[[best, *near]].sum()) / max(1 - refused, 1e-9)
     masses = {"refus": refused, "best": float(chances[best]), "share": share}
-    if refused >= limits.refuse or (chances[best] < limits.lost and refused > chances[best]):
-        return _refusal(corpus, chances, order, masses)
-    refs = tuple(corpus.owners[at].ref for at in answering[:3])
     needed = limits.critical if first.critique else limits.answer
+    if refused >= limits.refuse or (chances[best] < limits.lost and refused > chances[best]):
+        found = _refusal(corpus, chances, order, masses)
+        if not _innocent(found.refus, corpus, chances, limits) or share < needed or chances[best] < limits.innocent:
+            return found
+    refs = tuple(corpus.owners[at].ref for at in answering[:3])
     if share < needed:
         return Decision(Verdict.CLARIFY, refs, masses=masses)
     rival = "" if share >= limits.sure else _rival(corpus, chances, answering, limits.rival)
     return Decision(Verdict.ANSWER, refs, rival=rival, masses=masses)
+
+
+def _innocent(refus: str, corpus: Corpus, chances: NDArray[np.float64], limits: Thresholds) -> bool:
+    """Whether a refusal would accuse the person on a resemblance that is weak."""
+    alike = np.array([owner.refus == refus for owner in corpus.owners])
+    return refus in _ACCUSING and float(chances[alike].sum()) < limits.guilty
 
 
 def _rival(corpus: Corpus, chances: NDArray[np.float64], answering: list[int], ratio: float) -> str:
