@@ -19,7 +19,6 @@ from bot.domain.answer import Refus
 from bot.domain.fiche import Citation, Fiche, Nature, Passage
 from bot.domain.regles import Parametre
 
-
 SMALL_TALK = "bavardage"
 """The act of `knowledge/paroles` for what asks nothing."""
 
