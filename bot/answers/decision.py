@@ -31,7 +31,7 @@ class Verdict(StrEnum):
 class Thresholds:
     """Chances that decide; see ADR 0020 for how they were chosen."""
 
-    answer: float = 0.3
+    answer: float = 0.24
     """Share of the answering mass that the first passage (with its kin) needs, to answer without asking."""
     refuse: float = 0.45
     """Mass of refusing owners above which the question is refused."""
@@ -39,7 +39,7 @@ class Thresholds:
     """The same chance, from which the numbers are offered beside the answer."""
     urgent: float = 0.35
     """Chance of all emergency passages together from which it is one, where no word of the guard already said so."""
-    critical: float = 0.4
+    critical: float = 0.36
     """As `answer`, for a passage where being wrong costs accident cover, money or a job."""
     rival: float = 0.12
     """Chance of the second passage, as a share of the first's, from which it is the first button."""
@@ -47,7 +47,7 @@ class Thresholds:
     """Share of the answering mass above which the first passage has no rival."""
     lost: float = 0.15
     """Below this chance for the best passage nothing in the base is near."""
-    guilty: float = 0.6
+    guilty: float = 0.75
     """Chance of one reason that accuses the person (fraud, other people's data, an opinion) from which it is believed
     though no word of the guard said so."""
     innocent: float = 0.1

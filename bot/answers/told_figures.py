@@ -99,6 +99,7 @@ _MINOR_WORD = re.compile(r"\bmineure?s?\b|\bmoins de 18 ans\b")
 
 
 _ANY_AGE = re.compile(r"\b(?:ai|a|de|age|aura|aurai|fait|avec|moi|femme|homme|,) (\d{1,2}) ans\b|^\W*(\d{1,2}) ans\b")
+_LONGEST_YEARS = 10
 _ADULT_FOR_LONG = 19
 """A parent asks of a child who is about to be eighteen."""
 
@@ -220,6 +221,8 @@ def _length(read: str, done: re.Match[str] | None) -> tuple[int, str] | None:
         return None
     last = found[-1]
     unit = {"annee": "an"}.get(last[2], last[2])
+    if unit == "an" and int(last[1]) > _LONGEST_YEARS:
+        return None  # an age
     return int(last[1]), unit
 
 
