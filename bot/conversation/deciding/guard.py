@@ -19,6 +19,7 @@ from bot.domain.turn import DeleteIncoming, RecordIncident, RelayToCounsellor
 from bot.form.flow import Asking
 from bot.reading.outcome import ReadContext, Value
 from bot.reading.plain import plain
+from bot.reading.spoken import said
 
 CERTAIN = 0.99
 """Confidence of the words' own ear from which a calm sound does not calm it."""
@@ -51,6 +52,8 @@ def emergency(scene: Scene) -> Reply | None:
 def _in_danger(scene: Scene) -> str:
     """The category of danger that either ear is sure of, or that both think possible; empty where it is calm."""
     house = scene.house
+    if ask.is_question(scene.text) and said(house.spoken, scene.text, "cadre.hypothese"):
+        return ""
     found = house.answerer.danger(scene.text)
     heard = ear.danger(scene.text, house.listener)
     calm = ear.calm(scene.text, house.listener)
