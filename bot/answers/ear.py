@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bot.answers.emergency import bare, emergency, laughs, told_calmly
+from bot.answers.emergency import bare, emergency, healed, laughs, told_calmly
 from bot.answers.normalise import sentences, stem, words
 from bot.answers.terms import Floats, Terms
 from bot.domain.answer import Danger
@@ -27,6 +27,9 @@ SURE, WORRY = 0.0, -1.0
 
 _LAUGHING, _CALM = 2.0, 1.0
 """What a laugh, and a supposition, a past or a question of rights, take from the margin."""
+
+_OVER = 3.0
+"""The same, for a wound that was looked after."""
 
 _SHORT, _FEW, _TORN = 6, 1.0, 0.5
 """A message of fewer words says too little to be weighed as much, and so do words torn from a sentence."""
@@ -110,7 +113,7 @@ class Ear:
             (self._margins(bare(piece), loss) for piece, loss in islice(_pieces(text), _MOST_PIECES)),
             key=lambda found: found[0],
         )
-        margin -= _LAUGHING * laughs(text) + _CALM * told_calmly(text)
+        margin -= _LAUGHING * laughs(text) + _CALM * told_calmly(text) + _OVER * healed(text)
         return Danger(category, _chance(margin), sure=margin >= SURE) if margin >= WORRY else None
 
     def save(self, folder: Path) -> None:

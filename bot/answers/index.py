@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.corpus import Corpus, Owner, build_corpus
+from bot.answers.corpus import TALK, Corpus, Owner, build_corpus
 from bot.answers.ear import Ear
 from bot.answers.encoder import LSA, Encoder, LsaEncoder
 from bot.answers.encoder import load_model as load_encoder
@@ -66,7 +66,7 @@ def build(
     """
     folder = home.fresh()
     try:
-        corpus = build_corpus(knowledge.fiches, knowledge.negatifs)
+        corpus = build_corpus(knowledge.fiches, knowledge.negatifs, knowledge.bavardage)
         lexicon = Lexicon.taught(knowledge.lexique, corpus.phrasings)
         fitted, dense = fit_measures(corpus, lexicon, partial(_encoder, encoder, lexicon, corpus), progress)
         np.save(folder / _VECTORS, fitted.vectors)
@@ -164,6 +164,8 @@ def _is_right(corpus: Corpus, owner: Owner, row: ExamRow, facts: frozenset[str])
         return f"urgence:{owner.ref.partition('#')[2]}" in row.attendu
     if facts:
         return not owner.refus and not facts.isdisjoint(corpus.passages[owner.ref].faits)
+    if owner.refus == TALK:
+        return "politesse" in row.attendu
     return any(item.startswith("refus:") for item in row.attendu) and bool(owner.refus)
 
 
@@ -178,7 +180,7 @@ def open_index(folder: Path, *, encoder: str = LSA, chroma_url: str = "") -> Ind
         )
     try:
         knowledge = parse_knowledge((folder / "knowledge.json").read_text("utf-8"))
-        corpus = build_corpus(knowledge.fiches, knowledge.negatifs)
+        corpus = build_corpus(knowledge.fiches, knowledge.negatifs, knowledge.bavardage)
         model = load_model(folder, corpus, knowledge.lexique)
         ear = Ear.load(folder)
         vectors = _vectors(folder, manifest, corpus, model.lsa or load_encoder(encoder), chroma_url)
