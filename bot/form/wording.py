@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _SENTENCE_END = re.compile(r"(?:^|[.!?]\s+|^- )$")
@@ -70,3 +70,8 @@ class Wording:
     def month(self, when: date) -> str:
         """The month and year: « mars 2026 »."""
         return f"{self.entries['calendrier.mois'].split()[when.month - 1]} {when.year}"
+
+    def hour(self, when: time) -> str:
+        """A time of day: « 9 h », « 14 h 30 »."""
+        minutes = f" {when.minute:02}" if when.minute else ""
+        return f"{when.hour} {self.entries['calendrier.heure']}{minutes}"

@@ -53,6 +53,9 @@ def _wrote(scene: Scene, event: CounsellorWrote) -> Reply:
     words = scene.house.words
     text = words.say("dit.message", organisme=doors.body_name(scene, event.organisme), texte=event.texte)
     if scene.dossier.handoff is not None:
+        if event.jusqu_a is not None:
+            day, hour = words.day(event.jusqu_a.date()), words.hour(event.jusqu_a.time())
+            text = f"{text}\n\n{words.say('dit.repondre', jour=day, heure=hour)}"
         return scene.reply(text, rows=((scene.button(words.say("boutons.robot"), "menu", "robot"),),))
     return scene.reply(text, rows=((scene.button(words.say("menu.humain"), "menu", "humain"),),))
 
