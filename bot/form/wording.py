@@ -67,9 +67,10 @@ class Wording:
         written = f"{number} {months[when.month - 1]} {when.year}"
         return f"{names[when.weekday()]} {written}" if weekday else written
 
-    def month(self, when: date) -> str:
-        """The month and year: « mars 2026 »."""
-        return f"{self.entries['calendrier.mois'].split()[when.month - 1]} {when.year}"
+    def month(self, when: date, *, short: bool = False) -> str:
+        """The month and year: « décembre 2026 », or « déc. 2026 »."""
+        names = self.entries["calendrier.mois_courts" if short else "calendrier.mois"].split()
+        return f"{names[when.month - 1]} {when.year}"
 
     def hour(self, when: time) -> str:
         """A time of day: « 9 h », « 14 h 30 »."""

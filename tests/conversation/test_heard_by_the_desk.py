@@ -32,7 +32,9 @@ def test_in_a_conversation_that_somebody_holds_they_are_relayed_too_and_the_pers
     person = held(Person(), taken=True)
     said = person.says("je veux mourir").text
     assert effects(person, RelayToCounsellor) == [RelayToCounsellor("je veux mourir")]
-    assert "3114" in said and "transmis" in said and "est prévenu" not in said
+    assert "3114" in said
+    assert "transmis" in said
+    assert "est prévenu" not in said
 
 
 def test_whoever_then_asks_for_somebody_brings_the_danger_along_and_sees_the_number_again():

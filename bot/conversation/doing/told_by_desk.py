@@ -14,6 +14,7 @@ from bot.domain.turn import CounsellorWrote, DemandeTransferred, DeskEvent, Hand
 def tell(scene: Scene, event: DeskEvent) -> Turn:
     """One message for one event; the session moves only where something is asked."""
     # Whatever waited for a « oui » is no longer the last thing shown: the next « oui » answers the desk.
+    before = scene.session
     scene.remember(focus=Nothing())
     match event:
         case StatutChanged():
@@ -24,6 +25,7 @@ def tell(scene: Scene, event: DeskEvent) -> Turn:
             reply = _closed(scene)
         case DemandeTransferred():
             reply = _transferred(scene, event)
+    reply = labels.closing(scene, before, reply)
     labels.remember(scene, reply)
     return scene.turn(reply, at=scene.session.updated_at)
 
