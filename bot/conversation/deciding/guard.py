@@ -9,13 +9,13 @@ from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Heard
 from bot.conversation.memory import Confirming, Nothing, Pace, What
-from bot.conversation.saying import questions
+from bot.conversation.saying import helplines, questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Emergency
 from bot.domain.demande import Champ
 from bot.domain.message import Kind, Reply
 from bot.domain.session import Json
-from bot.domain.turn import DeleteIncoming, RecordIncident, RelayToCounsellor
+from bot.domain.turn import DeleteIncoming, RaiseAlarm, RecordIncident, RelayToCounsellor
 from bot.form.flow import Asking
 from bot.reading.outcome import ReadContext, Value
 from bot.reading.plain import plain
@@ -39,7 +39,9 @@ def emergency(scene: Scene) -> Reply | None:
     if not category:
         return None
     scene.lead.clear()
-    scene.remember(urgent=True, alarmed=category != "accident", focus=Nothing())
+    words = scene.house.words
+    scene.remember(urgent=True, alarmed=category != "accident", danger=category, focus=Nothing())
+    scene.effects.append(RaiseAlarm(category, helplines.number(scene, category)))
     if scene.dossier.handoff is not None:
         scene.effects.append(RelayToCounsellor(scene.text))
     ref = f"urgences#{category}"
@@ -47,7 +49,6 @@ def emergency(scene: Scene) -> Reply | None:
     if passage is not None and passage.citations:
         return ask.emergency(scene, Emergency(category, passage.court, (ref,), passage.citations))
     scene.effects.append(RecordIncident(category))
-    words = scene.house.words
     rows = ((scene.button(words.say("menu.humain"), "menu", "humain"),),)
     return scene.reply(words.first(f"urgence.{category}", "urgence.danger"), rows=rows)
 
