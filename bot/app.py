@@ -143,6 +143,7 @@ def open_house(settings: Settings, answerer: Answerer) -> House:
         flow=demande_flow(),
         organismes=load_organismes(knowledge),
         retention_jours=settings.retention_brouillon_jours,
+        retention_close_jours=settings.retention_close_jours,
         listener=open_listener(knowledge, settings.cache_dir),
         spoken=load_words(knowledge),
         companies=CompanySearch(settings.recherche_entreprises_url) if settings.recherche_entreprises_url else None,

@@ -167,6 +167,8 @@ class Memory:
     reminders: bool | None = None
     """Whether reminders are wanted; None where it was never said."""
     reminded: tuple[str, ...] = ()
+    door: str = ""
+    """The body last told to be the one that receives the draft."""
 
     @property
     def can_i(self) -> bool:
@@ -227,3 +229,4 @@ class Changes(TypedDict, total=False):
     album: Album | None
     reminders: bool | None
     reminded: tuple[str, ...]
+    door: str

@@ -78,6 +78,7 @@ class House:
     flow: Flow
     organismes: Mapping[str, Organisme]
     retention_jours: int = 30
+    retention_close_jours: int = 730
     listener: Listener = field(default_factory=lambda: DEAF)
     spoken: Words = field(default_factory=dict)
     """What people say, as data: knowledge/paroles/*.yaml."""

@@ -8,6 +8,10 @@ SECTIONS = ("accompagnement", "situation", "projet", "entreprise", "dates", "coo
 
 BODIES = frozenset(SuiviPar) - {SuiviPar.AUCUN, SuiviPar.NE_SAIT_PAS}
 
+DECIDING = ("suivi_par", "situation", "date_naissance", "handicap", "inscrit_france_travail", "rsa", "cadre",
+            "inaptitude", "veut_tester_esat")  # fmt: skip
+"""The questions whose answers may change the body: once those that apply are done, the body is known."""
+
 LIMITED_CONTRACTS = frozenset({Situation.SALARIE_INSERTION, Situation.CONTRAT_AIDE})
 
 
@@ -74,7 +78,7 @@ def dates_ahead(draft: Draft) -> bool:
 
 
 def agreed(draft: Draft) -> bool:
-    """Consent is given, not only answered."""
+    """Consent was given before. Nobody is asked for it: sending is the consent, said with its button (ADR 0080)."""
     return draft.flag(Champ.CONSENTEMENT) is True
 
 
@@ -85,24 +89,24 @@ def demande_flow() -> Flow:
 
 def _support() -> tuple[Step, ...]:
     section = SECTIONS[0]
-    return (
-        Step("suivi_par", section, Asking.CHOICE, (Champ.SUIVI_PAR,)),
-        Step("conseiller", section, Asking.TEXT, (Champ.CONSEILLER,), when=followed, optional=True),
-    )
+    return (Step("suivi_par", section, Asking.CHOICE, (Champ.SUIVI_PAR,)),)
 
 
 def _situation() -> tuple[Step, ...]:
+    """What decides the body soonest, then where: nobody is asked a thing that would change nothing for them."""
     section = SECTIONS[1]
     routing = (Champ.INSCRIT_FRANCE_TRAVAIL, Champ.RSA, Champ.CADRE, Champ.INAPTITUDE, Champ.VEUT_TESTER_ESAT)
+    rqth = asked_by_routing(Champ.HANDICAP)
     return (
         Step("situation", section, Asking.CHOICE, (Champ.SITUATION,)),
         Step("date_naissance", section, Asking.DATE, (Champ.DATE_NAISSANCE,)),
-        Step("commune", section, Asking.PLACE, (Champ.COMMUNE,)),
-        Step("handicap", section, Asking.CHOICE, (Champ.HANDICAP,), optional=True),
+        Step("handicap", section, Asking.CHOICE, (Champ.HANDICAP,), when=rqth, optional=True),
         *(
             Step(champ.value, section, Asking.YES_NO, (champ,), when=asked_by_routing(champ), optional=True)
             for champ in routing
         ),
+        Step("commune", section, Asking.PLACE, (Champ.COMMUNE,)),
+        Step("conseiller", section, Asking.TEXT, (Champ.CONSEILLER,), when=followed, optional=True),
     )
 
 
@@ -187,7 +191,7 @@ def _last() -> tuple[Step, ...]:
             "signataire", section, Asking.DETAILS, (Champ.SIGNATAIRE,), when=host_known, optional=True, also=signatory
         ),
         Step("precautions", section, Asking.TICKS, careful, when=host_known, optional=True),
-        Step("consentement", section, Asking.YES_NO, (Champ.CONSENTEMENT,), valid=agreed),
+        Step("consentement", section, Asking.YES_NO, (Champ.CONSENTEMENT,), when=agreed),
     )
 
 

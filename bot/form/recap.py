@@ -11,6 +11,9 @@ _DATES = of_kind(Kind.DATE)
 _IF_KNOWN = of_kind(Kind.IF_KNOWN)
 LONGEST = 200
 
+_AGREEMENT = (Champ.CONSENTEMENT,)
+"""The last step, and no line: sending is what agrees."""
+
 _UNDATED = frozenset({Champ.DATE_NAISSANCE})
 """Days shown without their weekday."""
 
@@ -74,7 +77,7 @@ def step_value(words: Wording, draft: Draft, step: Step) -> str:
 
 def lines(words: Wording, flow: Flow, draft: Draft) -> tuple[tuple[Step, str], ...]:
     """(step, line) of the visible steps: the value, or what is to be completed."""
-    return tuple((step, line(words, draft, step)) for step in flow.visible(draft))
+    return tuple((step, line(words, draft, step)) for step in flow.visible(draft) if step.champs != _AGREEMENT)
 
 
 def line(words: Wording, draft: Draft, step: Step) -> str:

@@ -245,7 +245,7 @@ def at(step: str, now: datetime = NOW, **answers) -> Person:
     """A person who has answered everything before `step` (`recap`: everything); what may wait is passed."""
     person = Person(now=now)
     person.says("/demande")
-    given = ANSWERS | answers
+    given = ANSWERS | ({"suivi_par": "personne"} if step == "handicap" else {}) | answers
     flow = person.dialogue.house.flow
     for _ in range(40):
         if person.asked == step:

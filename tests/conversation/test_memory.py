@@ -79,6 +79,7 @@ STORED = [
     ("rappels", True, Memory(reminders=True)),
     ("rappels", False, Memory(reminders=False)),
     ("rappeles", ["veille:d-1"], Memory(reminded=("veille:d-1",))),
+    ("porte", "mission-locale", Memory(door="mission-locale")),
 ]
 """Every key that a session stored before the memory was typed, with a value that the program of then wrote."""
 

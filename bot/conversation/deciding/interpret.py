@@ -351,6 +351,7 @@ def at_recap(scene: Scene) -> Reply:
     if dated is not None:
         return dated
     if phrases.NO_ALONE.fullmatch(words):
+        scene.say("form.refus_accord")
         return navigate.correct(scene)
     step = naming.named_step(scene, words)
     if step is not None and len(words.split()) <= 4:

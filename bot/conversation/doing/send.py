@@ -4,7 +4,7 @@ from bot.conversation.doing import my_data, sending
 from bot.conversation.memory import Confirming, Sent, What
 from bot.conversation.saying import documents, doors, law, summary
 from bot.conversation.scene import Scene
-from bot.domain.demande import OUVERTS, Statut
+from bot.domain.demande import OUVERTS, Champ, Statut
 from bot.domain.message import Reply
 from bot.domain.orientation import Orientation
 from bot.domain.turn import ChangeDemande, SendDemande
@@ -51,6 +51,7 @@ def _not_sendable(scene: Scene, orientation: Orientation | None) -> Reply:
 
 def _sent(scene: Scene) -> Reply:
     words = scene.house.words
+    scene.put({Champ.CONSENTEMENT: True})  # the button said who would see what, and for how long
     sent = sending.demande(scene)
     scene.effects.append(SendDemande(sent))
     motif = str(sent.orientation.get("motif", ""))

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.conversation.memory import Choosing
-from bot.conversation.saying import doors, summary, verdict
+from bot.conversation.saying import door_news, doors, summary, verdict
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Button, Reply
 from bot.domain.session import Json
 from bot.form import recap
+from bot.form.demande_flow import DECIDING
 from bot.form.flow import Asking, Step
 
 BUTTONS = 6
+
+PRIVATE = frozenset({"handicap", "rsa", "inaptitude", "veut_tester_esat", "consentement", "amenagements"})
+"""Questions without an example: nobody is shown what to answer on their health, their means or their consent."""
 
 
 def prompt(scene: Scene, variant: str = "question") -> Reply:
@@ -29,6 +33,8 @@ def prompt(scene: Scene, variant: str = "question") -> Reply:
     if door and not scene.memory.editing:
         return door
     if step is not None:
+        if not scene.memory.editing:
+            scene.lead.append(door_news.news(scene))
         return ask(scene, step, variant)
     return summary.summary(scene) if scene.memory.reviewed is None else summary.brief(scene)
 
@@ -77,9 +83,17 @@ def question_text(scene: Scene, step: Step, variant: str = "question") -> str:
     example = words.first(
         f"demande.{step.name}.exemple_{partial[0]}" if names and partial else "", f"demande.{step.name}.exemple"
     )
-    shown = words.say("form.exemple", exemple=example) if example else ""
-    named = doors.where(scene, draft.orientation) if step.name == "consentement" and draft.orientation else ""
-    return "\n".join(part for part in (head, current, named, f"*{sentence}*", shown) if part)
+    shown = words.say("form.exemple", exemple=example) if example and step.name not in PRIVATE else ""
+    free = _free(scene, step)
+    return "\n".join(part for part in (head, current, f"*{sentence}*", shown, free) if part)
+
+
+def _free(scene: Scene, step: Step) -> str:
+    """Why a question on somebody's life is asked, and that nobody has to answer it."""
+    if step.name not in DECIDING or not step.optional:
+        return ""
+    words = scene.house.words
+    return f"{words.step(step.name, 'pourquoi')} {words.say('form.libre')}"
 
 
 def _age_said(scene: Scene, step: Step) -> str:
