@@ -35,6 +35,20 @@ def limited_contract(draft: Draft) -> bool:
     return draft.text(Champ.SITUATION) in LIMITED_CONTRACTS
 
 
+def office_to_choose(draft: Draft) -> bool:
+    """Several offices of the body may receive the request; one chosen stays as long as its body does."""
+    chosen = draft.text(Champ.BUREAU_ID)
+    if draft.has(Champ.BUREAU) and draft.orientation is not None:
+        return not chosen or chosen.partition(":")[0] == draft.orientation.organisme
+    return bool(draft.offices.candidats)
+
+
+def host_kind_matters(draft: Draft) -> bool:
+    """Public or private decides the rules of a contractual agent; never guessed from a number."""
+    asked = draft.text(Champ.SITUATION) == Situation.CONTRACTUEL_PUBLIC
+    return host_known(draft) and (asked or draft.has(Champ.HOTE_PUBLIC) or draft.has(Champ.HOTE_CATEGORIE))
+
+
 def host_known(draft: Draft) -> bool:
     """The person has already found who would welcome them."""
     return draft.flag(Champ.HOTE_CONNU) is True
@@ -106,15 +120,25 @@ def _situation() -> tuple[Step, ...]:
             for champ in routing
         ),
         Step("commune", section, Asking.PLACE, (Champ.COMMUNE,)),
+        Step(
+            "bureau",
+            section,
+            Asking.OFFICE,
+            (Champ.BUREAU,),
+            when=office_to_choose,
+            optional=True,
+            also=(Champ.BUREAU_ID,),
+        ),
         Step("conseiller", section, Asking.TEXT, (Champ.CONSEILLER,), when=followed, optional=True),
     )
 
 
 def _project() -> tuple[Step, ...]:
     section = SECTIONS[2]
+    official = (Champ.APPELLATION, Champ.APPELLATION_CODE)
     return (
         Step("objectif", section, Asking.CHOICE, (Champ.OBJECTIF,)),
-        Step("metier", section, Asking.TRADE, (Champ.METIER,), optional=True),
+        Step("metier", section, Asking.TRADE, (Champ.METIER,), optional=True, also=official),
     )
 
 
@@ -125,6 +149,15 @@ def _host() -> tuple[Step, ...]:
         Step("hote_connu", section, Asking.YES_NO, (Champ.HOTE_CONNU,)),
         Step("entreprise", section, Asking.TEXT, (Champ.ENTREPRISE,), when=host_known),
         Step("siret", section, Asking.NUMBER, (Champ.SIRET,), when=host_known, optional=True),
+        Step(
+            "hote_public",
+            section,
+            Asking.YES_NO,
+            (Champ.HOTE_PUBLIC,),
+            when=host_kind_matters,
+            optional=True,
+            also=(Champ.HOTE_CATEGORIE,),
+        ),
         Step("adresse", section, Asking.TEXT, (Champ.ADRESSE,), when=host_known, optional=True),
         Step("tuteur", section, Asking.DETAILS, (Champ.TUTEUR,), when=host_known, optional=True, also=tutor),
         Step("lieu", section, Asking.PLACE, (Champ.LIEU,), when=host_unknown),

@@ -9,6 +9,8 @@ from bot.form.wording import Wording
 
 _DATES = of_kind(Kind.DATE)
 _IF_KNOWN = of_kind(Kind.IF_KNOWN)
+CODES = of_kind(Kind.CODE)
+"""Kept with the name that they stand for, and never read aloud."""
 LONGEST = 200
 
 _AGREEMENT = (Champ.CONSENTEMENT,)
@@ -63,7 +65,7 @@ def _hours(words: Wording, value: Json, hours: Json) -> str:
 
 def step_value(words: Wording, draft: Draft, step: Step) -> str:
     """What a step's fields hold, on one line; empty where nothing is answered."""
-    told = [champ for champ in step.fields if draft.has(champ)]
+    told = [champ for champ in step.fields if draft.has(champ) and champ not in CODES]
     values = [shown(words, champ, draft.answers[champ]) for champ in told]
     if step.asking in {Asking.PERIOD, Asking.PAST} and len(values) == 2:
         return words.say("recap.periode", debut=values[0], fin=values[1])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.conversation import listed
 from bot.conversation.saying import doors
 from bot.conversation.saying.telling import source_line
 from bot.conversation.scene import Scene
@@ -19,18 +20,28 @@ _ADVISED, _SICK = "delai_conseille_jours_ouvres", "dossier_arret_maladie_max"
 def news(scene: Scene) -> str:
     """What to say of the body now that it was not told yet, or that another answer changed it; else nothing."""
     now = decided(scene)
-    if now is None or scene.memory.door == now.organisme:
+    if now is None:
         return ""
     before = scene.memory.door
+    body = _told(scene, now, before) if before != now.organisme else ()
     scene.remember(door=now.organisme)
-    return "\n".join(part for part in _told(scene, now, before) if part)
+    return "\n".join(part for part in (*body, _office(scene)) if part)
+
+
+def _office(scene: Scene) -> str:
+    """The local office, once one is known; another one is said to take its place."""
+    office, before = scene.office, scene.memory.office
+    if office is None or office.id == before:
+        return ""
+    scene.remember(office=office.id)
+    return scene.house.words.say("porte.bureau", bureau=listed.office_card(scene, office))
 
 
 def noted(scene: Scene) -> None:
     """Take what is decided as told: somebody else has said it."""
     now = decided(scene)
     if now is not None:
-        scene.remember(door=now.organisme)
+        scene.remember(door=now.organisme, office=scene.office.id if scene.office else "")
 
 
 def decided(scene: Scene) -> Orientation | None:

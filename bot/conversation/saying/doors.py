@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.conversation import listed
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Button, Reply
@@ -75,13 +76,13 @@ def contact(scene: Scene, slug: str, *, sourced: bool = True) -> str:
 
 
 def _office(scene: Scene, body: Organisme) -> str:
+    mine = scene.office
+    if mine is not None and mine.reseau in {"", body.slug}:
+        return listed.office_card(scene, mine)
     place = scene.values.get(Champ.COMMUNE)
     departement = place.get("departement") if isinstance(place, dict) else None
-    for office in body.bureaux:
-        if departement in office.departements:
-            shown = (office.nom, office.adresse, office.telephone, office.email, office.horaires)
-            return "\n".join(part for part in shown if part)
-    return ""
+    found = next((one for one in body.bureaux if departement in one.departements), None)
+    return listed.office_card(scene, found) if found is not None else ""
 
 
 def doors(scene: Scene, orientation: Orientation) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.conversation import listed
 from bot.conversation.memory import Choosing
 from bot.conversation.saying import door_news, doors, summary, verdict
 from bot.conversation.scene import Rows, Scene
@@ -126,7 +127,8 @@ def choice_rows(scene: Scene, step: Step) -> Rows:
 
 def _navigation(scene: Scene, step: Step) -> list[Button]:
     words = scene.house.words
-    nav = [scene.button(words.say("boutons.passer"), step.name, "passer")] if step.optional else []
+    skip = words.say("boutons.bureau_inconnu" if step.asking is Asking.OFFICE else "boutons.passer")
+    nav = [scene.button(skip, step.name, "passer")] if step.optional else []
     visible = scene.house.flow.visible(scene.draft)
     if visible and visible[0] is not step:
         nav.append(scene.button(words.say("boutons.retour"), "nav", "retour"))
@@ -137,6 +139,9 @@ def _choices(scene: Scene, step: Step, page: int) -> list[Button]:
     words = scene.house.words
     if step.asking is Asking.YES_NO:
         return [scene.button(words.say("oui"), step.name, "oui"), scene.button(words.say("non"), step.name, "non")]
+    if step.asking is Asking.OFFICE:
+        around = scene.draft.offices.candidats[: BUTTONS - 1]
+        return [scene.button(listed.office_label(scene, one), step.name, str(at)) for at, one in enumerate(around)]
     if step.asking is Asking.PERIOD:
         return [scene.button(words.say("boutons.calendrier"), "mois", _first_month(scene))]
     choices = words.choices(step.name)

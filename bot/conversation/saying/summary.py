@@ -1,5 +1,6 @@
 """Everything is answered: the numbered recap, who would see it and for how long, and sending, which is the consent."""
 
+from bot.conversation import listed
 from bot.conversation.saying import door_news, doors, law
 from bot.conversation.saying.doors import where
 from bot.conversation.scene import Rows, Scene
@@ -43,9 +44,26 @@ def brief(scene: Scene) -> Reply:
 
 
 def goes(scene: Scene) -> str:
-    """Where the request goes: in full where it was not told yet, else in one sentence each."""
+    """Where the request goes: in full where it was not told yet, else in one sentence each; then which office."""
     orientation = scene.draft.orientation
-    return door_news.news(scene) or (where(scene, orientation) if orientation else "")
+    door_told = scene.memory.door
+    news = door_news.news(scene)
+    if orientation is None or (news and door_told != orientation.organisme):
+        return "\n".join(part for part in (news, "" if scene.office else which_office(scene)) if part)
+    return "\n".join(part for part in (where(scene, orientation), which_office(scene)) if part)
+
+
+def which_office(scene: Scene) -> str:
+    """The local office with how to reach it; where none is known, how to find one's own."""
+    words, orientation, office = scene.house.words, scene.draft.orientation, scene.office
+    if orientation is None or orientation.organisme == doors.UNDECIDED or orientation.dispositif != "pmsmp":
+        return ""
+    if office is not None:
+        return words.say("porte.bureau", bureau=listed.office_card(scene, office))
+    if scene.draft.offices.candidats:
+        return words.say("porte.bureau_passe")
+    found = doors.address(scene, orientation.organisme)
+    return words.say("porte.sans_bureau", adresse=found) if found else ""
 
 
 def agreement(scene: Scene) -> str:
@@ -60,8 +78,8 @@ def agreement(scene: Scene) -> str:
 
 
 def receiver(scene: Scene, slug: str) -> str:
-    """Who receives a request to this body."""
-    return doors.body_name(scene, slug)
+    """Who receives a request to this body: the office where one is known."""
+    return listed.office_name(scene, scene.office) if scene.office else doors.body_name(scene, slug)
 
 
 def kept_for(scene: Scene) -> str:
@@ -78,6 +96,8 @@ def send_label(scene: Scene) -> str:
     words, orientation = scene.house.words, scene.draft.orientation
     if orientation is None or orientation.organisme == doors.UNDECIDED:
         return words.say("boutons.envoyer")
+    if scene.office is not None:
+        return words.say("boutons.envoyer_bureau", bureau=listed.office_label(scene, scene.office))
     return words.say("boutons.envoyer_a", destinataire=doors.toward(scene, orientation.organisme))
 
 
