@@ -266,17 +266,53 @@ def _tutor_signs(scene: Scene) -> Outcome:
 
 def _names(scene: Scene, step: Step, text: str) -> Outcome:
     """First name then name; a single word fills the first that is missing."""
-    first, last = step.champs
     bare = _INTRODUCTION.sub("", text.strip()).strip(" .,!")
+    own, bare = _ways_to_reach(scene, step, bare)
+    read = _named_names(scene, step, bare)
+    return Filled({**read.values, **own}, read.remarks) if own and isinstance(read, Filled) else read
+
+
+def _ways_to_reach(scene: Scene, step: Step, text: str) -> tuple[dict[Champ, Json], str]:
+    """An e-mail and a phone written beside one's name: kept for their own question, and the text without them."""
+    found: dict[Champ, Json] = {}
+    for shape, champ in ((EMAIL, Champ.EMAIL), (PHONE, Champ.TELEPHONE)):
+        seen = shape.search(text)
+        if seen is None:
+            continue
+        read = read_field(scene, champ, seen.group())
+        if isinstance(read, Value) and scene.values.get(champ) is None:
+            found[champ] = read.value
+        text = f"{text[: seen.start()]} {text[seen.end() :]}"
+    return found, re.sub(r"(?i)\b(?:t[ée]l(?:[ée]phone)?|e-?mail|mail|port(?:able)?)\b\s*:?\s*$", "", text).strip(
+        " ,;:.-"
+    )
+
+
+_LABELLED = (
+    re.compile(
+        r"(?i)^(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>[^,;]+?)[\s,;]+(?:et )?(?:mon )?pr[ée]nom\s*:?\s*(?P<first>.+)$"
+    ),
+    re.compile(
+        r"(?i)^(?:mon )?pr[ée]nom\s*:?\s*(?P<first>[^,;]+?)[\s,;]+(?:et )?(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>.+)$"
+    ),
+    re.compile(r"(?i)^(?P<last>[^\s,;]+(?:[ -][^\s,;]+)?)\s*[,;]\s*(?:mon )?pr[ée]nom\s*:?\s*(?P<first>.+)$"),
+    re.compile(r"(?i)^(?P<first>[^\s,;]+)\s*[,;]\s*(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>.+)$"),
+)
+"""« nom Ahmadzai prénom Farid », in either order, or one of the two labels."""
+
+
+def _named_names(scene: Scene, step: Step, bare: str) -> Outcome:
+    first, last = step.champs
     missing = step.missing(scene.draft)
     words = bare.split()
-    if any(char.isdigit() for char in bare) or not words or len(words) > 7 or "?" in bare:
+    if any(char.isdigit() for char in bare) or not words or len(words) > 9 or "?" in bare:
         return Refused(first, Rejected("nom_invalide"))
     if len(missing) == 1:
         return outcome(missing[0], read_field(scene, missing[0], bare))
     if len(words) == 1:
         return outcome(first, read_field(scene, first, bare))
-    given, family = _split_names(words)
+    labelled = next((found for shape in _LABELLED if (found := shape.match(bare))), None)
+    given, family = (labelled["first"], labelled["last"]) if labelled else _split_names(words)
     readings = {first: read_field(scene, first, given), last: read_field(scene, last, family)}
     for champ, reading in readings.items():
         if not isinstance(reading, Value):
@@ -293,7 +329,7 @@ def _split_names(words: list[str]) -> tuple[str, str]:
     return words[0], " ".join(words[1:])
 
 
-_STREET = re.compile(
+STREET = re.compile(
     r"\b\d{1,4}(?:\s*(?:bis|ter))?,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi)\b.*",
     re.IGNORECASE,
 )
@@ -308,7 +344,7 @@ def _company(scene: Scene, text: str) -> Outcome:
     )
     if not isinstance(name, Value):
         return outcome(Champ.ENTREPRISE, name)
-    street = _STREET.search(str(name.value))
+    street = STREET.search(str(name.value))
     if street is not None and street.start() > 1:
         read = read_field(scene, Champ.ADRESSE, street.group().strip(" ,;"))
         name = replace(name, value=str(name.value)[: street.start()].strip(" ,;:-"))
@@ -337,12 +373,33 @@ def _details(scene: Scene, step: Step, text: str) -> Outcome:
             return outcome(champ, reading)
         values[champ] = reading.value
         remarks += [(code, reading.params) for code in reading.remarks]
-        rest = rest[: found.start()] + " " + rest[found.end() :]
+        rest = f"{rest[: found.start()]}, {rest[found.end() :]}"
     return _named(scene, step, rest, values, tuple(remarks))
 
 
-_ASIDE = re.compile(r"[,;(]\s*(?:elle|il|mais|on|je|j['’]|c['’]est|qui|sinon|et (?:elle|il|je))\b", re.IGNORECASE)
+LED = re.compile(
+    r"(?i)^(?:(?:mais|donc|alors|du coup|et|ben|bah|euh|bon|voil[àa]|non|enfin|sinon|maintenant|aujourd['’]hui|pour (?:moi|lui)|moi)\b[\s,:]*)+"
+)
+"""What a clause opens with and that says nothing."""
+
+_SAID_AS = re.compile(
+    r"(?i)(?:\bc ?['’]? ?est|s['’ ]?appelle(?:ra)?|\bse nomme|\bsera|\bserait|\bse trouve|\bsitu[ée]e?|:)\s+(?:au |à |a l['’]adresse |chez )?"
+)
+_CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]+")
+
+_ASIDE = re.compile(r"[,;(]\s*(?:elle|il|lui|mais|on|je|j['’]|c['’]est|qui|sinon|et (?:elle|il|je))\b", re.IGNORECASE)
 """Where a name ends and something else is told."""
+
+
+def introduced(text: str) -> str:
+    """« le tuteur là-bas c'est monsieur Blin » → « monsieur Blin »; the text itself where no name is introduced."""
+    for found in _SAID_AS.finditer(text):
+        before, rest = text[: found.start()], text[found.end() :].strip()
+        if _CAPITAL.search(before.strip()[1:]) or re.search(r"[\d@]", before):
+            break
+        if _CAPITAL.match(rest) or re.match(r"(?i)(?:m\.|mme|monsieur|madame|mr)\s|\d", rest):
+            return rest
+    return LED.sub("", text).strip() or text
 
 
 def _named(
@@ -350,7 +407,8 @@ def _named(
 ) -> Outcome:
     """What is left is the name, where the step wants one."""
     name = next((champ for champ in step.champs if BY_CHAMP[champ].kind not in _READ_AS), None)
-    left = " ".join(_ASIDE.split(rest, maxsplit=1)[0].split()).strip(" ,;:.-/")
+    alone = _ASIDE.split(introduced(rest), maxsplit=1)[0]
+    left = re.sub(r"(?:\s*,)+\s*", ", ", " ".join(alone.split())).strip(" ,;:.-/")
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]
     if name and name in missing and len(plain(left)) > 1:
         reading = read_field(scene, name, left)

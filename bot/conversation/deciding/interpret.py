@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
-from bot.conversation.deciding import about, after_sending, elsewhere, persons, policy, repair
+from bot.conversation.deciding import about, after_sending, apart, elsewhere, meant, persons, policy, repair
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send
 from bot.conversation.hearing import ear, naming, phrases
 from bot.conversation.hearing.heard import Act, Heard
@@ -57,14 +57,15 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
     if not heard.facts or not heard.asked or (step is not None and step.name == "consentement"):
         return None
     if step is not None and len(plain(heard.facts).split()) <= _CHAT:
-        read = answering.read_step(scene, step, heard.facts)
+        inside = apart.take_apart(scene, heard, step, heard.facts)
+        read = inside.read if inside else answering.read_step(scene, step, heard.facts)
         heard_well = bool(heard.weights) or step.asking not in policy.OWN_WORDS
         if (
             isinstance(read, Filled)
             and heard_well
             and policy.gate(scene, replace(heard, text=heard.facts), step, read) is None
         ):
-            scene.lead.extend(filling.write(scene, read.values))
+            scene.lead.extend(filling.write(scene, {**(inside.others if inside else {}), **read.values}))
             return ask.respond(scene, heard.asked)
     values, asked = policy.told_and_asked(scene, heard)
     if not values or (not scene.session.opened and not (_PROJECT & set(values) or len(values) > 1)):
@@ -117,8 +118,11 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
             return told_it
     if asks and (step.asking in _FREE or ask.opens_question(text)):
         return ask.respond(scene, text)
+    inside = apart.take_apart(scene, heard, step, text) if not asks else None
+    if inside is not None:
+        return _inside(scene, step, inside)
     text = _answer_alone(scene, step, text)
-    read = _with_before(scene, step, text)
+    read = meant.meant(scene, heard, step, _with_before(scene, step, text))
     chat = _smalltalk(scene, step) if not (step.asking is Asking.PLACE and isinstance(read, Filled)) else None
     if chat is not None:
         return chat
@@ -132,6 +136,13 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     if isinstance(read, Refused) or (asks and not isinstance(read, Filled)):
         return _digression(scene, asks=asks) or policy.refused(scene, heard, step) or filling.take(scene, step, read)
     return filling.take(scene, step, read)
+
+
+def _inside(scene: Scene, step: Step, inside: apart.Apart) -> Reply:
+    """One clause answers: kept alone; what the others state of the form is kept with it, and read back."""
+    if inside.others:
+        scene.lead.extend(filling.write(scene, inside.others, bare=True))
+    return filling.take(scene, step, inside.read)
 
 
 def _drowned(heard: Heard) -> bool:
@@ -280,7 +291,7 @@ def several(scene: Scene, step: Step | None) -> Reply | None:
         return None
     if len(scene.text.split()) < 3 and not answering.EMAIL.search(scene.text):
         return None
-    found = scene.house.reader.extract(scene.text, scene.context())
+    found = apart.stated(scene, scene.text, step)
     values = _stated(scene, found)
     others = [champ for champ in (*values, *_doubtful(found)) if step is None or champ not in step.fields]
     if not others or (step is not None and len(values) < 2 and _reads(scene, step)):

@@ -106,6 +106,8 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 def _reached(scene: Scene, text: str, step: Step | None) -> Reply | None:
+    if step is not None and step.name in _OF_SOMEBODY and not _by_role(scene, text):
+        return None
     values: dict[Champ, Json] = {}
     strangers = False
     for shape, kind in ((EMAIL, "email"), (PHONE, "phone")):
@@ -135,6 +137,11 @@ def _strangers(scene: Scene) -> Reply:
 
 _OF_SOMEBODY = frozenset({"employeur", "entreprise", "representant", "urgence", "signataire"})
 """Questions about somebody: a name told there is theirs."""
+
+
+def _by_role(scene: Scene, text: str) -> bool:
+    """Whether somebody the form asks about elsewhere is named by their role: a name they share is no proof."""
+    return bool(said(scene.house.spoken, text, "personnes.moi", "personnes.tuteur", "personnes.employeur"))
 
 
 def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:

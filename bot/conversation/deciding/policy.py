@@ -7,7 +7,7 @@ from bot.conversation import answering
 from bot.conversation.answering import SIRET, Filled, Outcome, Unsure
 from bot.conversation.deciding import dated, persons, repair
 from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
-from bot.conversation.hearing import ear
+from bot.conversation.hearing import ear, naming
 from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.hearing.orders import Order
 from bot.conversation.saying import questions
@@ -50,7 +50,7 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _why, _lost, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
+        _robot, _why, _lost, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
         _ordered, _doubted, _two_followers, _dates, _people, _renamed, _moved, _employed, _host_lost, _number, _line,
         _stated_problem,
     ):  # fmt: skip
@@ -65,6 +65,14 @@ def _why(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if step is None or not said(scene.house.spoken, heard.text, "cadre.pourquoi"):
         return None
     scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
+    return questions.prompt(scene)
+
+
+def _robot(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« vous êtes un robot ? je donne pas mon nom à une machine »: said frankly, and a way to a person."""
+    if step is None or not said(scene.house.spoken, heard.text, "cadre.robot"):
+        return None
+    scene.say("politesse.robot")
     return questions.prompt(scene)
 
 
@@ -273,7 +281,7 @@ def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if step is not None and (heard.answers(step.name) >= READS_WELL or re.search(r"\d{3}", heard.text)):
         return None
-    return own_request.tell(scene, wanted)
+    return own_request.tell(scene, wanted, naming.named_step(scene, plain(heard.text)))
 
 
 def _somebody_else(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:

@@ -18,6 +18,7 @@ from bot.form.recap import shown
 from bot.reading.choices.situations import bodies_in
 from bot.reading.outcome import Reading, Rejected, Value
 from bot.reading.plain import plain
+from bot.reading.spoken import said
 
 _OPENING = re.compile(
     r"^(?:(?:ah|oh|euh|oups|oula|mince|zut|attends?|attendez|desole|desolee|pardon|erreur|correction|en fait|finalement"
@@ -76,6 +77,12 @@ _SHIFT = re.compile(
     r"(?:(?:on |je |peut on |il faut |tu |vous )?(?:decal|repouss|report|recul|retard)(?:e|es|er|ez|ons)?(?: tout| les dates| ca| le debut)?"
     r"(?: de| d)? ?(?P<later>.+)|(?:on |je )?avanc(?:e|er|ez|ons)(?: tout| les dates| ca)?(?: de| d)? ?(?P<sooner>.+))"
 )
+_SHIFTED = re.compile(
+    r"\b(?:(?:decal|repouss|report|recul|retard)\w*(?: de| d)? (?P<later>(?:un|une|deux|trois|quatre|cinq|\d{1,2}) (?:jours?|semaines?|mois))\b"
+    r"|avanc\w*(?: de| d)? (?P<sooner>(?:un|une|deux|trois|quatre|cinq|\d{1,2}) (?:jours?|semaines?|mois))\b)"
+)
+"""« tout est repoussé d'une semaine, le patron s'est planté »: the shift, whatever is told around it."""
+
 _SPAN = re.compile(r"(?P<n>un|une|deux|trois|quatre|cinq|\d{1,2}) (?P<unit>jours?|semaines?|mois)(?P<rest>.*)")
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
 _DAYS = {"jour": 1, "semaine": 7}
@@ -88,7 +95,7 @@ def correct(scene: Scene) -> Reply | None:
     text, words = scene.text.strip(), plain(scene.text)
     if not scene.session.answers or not words:
         return None
-    for find in (_shift, _change_named, _became_minor, _negated, _placed, _named_value, _opened):
+    for find in (_swapped, _shift, _change_named, _became_minor, _negated, _placed, _named_value, _opened):
         reply = find(scene, text, words)
         if reply is not None:
             return reply
@@ -112,8 +119,18 @@ def opens_correction(text: str) -> bool:
     return bool(_OPENING.match(words)) and bool(_OPENING.sub("", words))
 
 
+def _swapped(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
+    """« j'ai mis à l'envers, Camille c'est mon nom »: the first name and the name change places."""
+    given, family = scene.values.get(Champ.PRENOM), scene.values.get(Champ.NOM)
+    if given is None or family is None or not said(scene.house.spoken, text, "cadre.inverse"):
+        return None
+    if not ({*plain(str(given)).split(), *plain(str(family)).split(), "nom", "prenom"} & {*words.split()}):
+        return None
+    return filling.fill(scene, {Champ.PRENOM: family, Champ.NOM: given})
+
+
 def _shift(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
-    found = _SHIFT.fullmatch(words)
+    found = _SHIFT.fullmatch(words) or _SHIFTED.search(words)
     start, end = (scene.draft.day(champ) for champ in _DATED)
     if found is None or start is None:
         return None
@@ -296,6 +313,8 @@ def _opened(scene: Scene, text: str, words: str) -> Reply | None:
     day = _BARE_DAY.fullmatch(bare)
     if day is not None:
         return _day_only(scene, int(day["day"]))
+    if re.fullmatch(r"(?:c est |en )?(?:19|20)\d\d", bare) and _last(scene) == [Champ.DATE_NAISSANCE]:
+        return _year_only(scene, int(bare[-4:]))
     return (
         _named_inside(scene, rest, bare)
         or _other_follower(scene, rest, bare)
@@ -367,6 +386,12 @@ def _day_only(scene: Scene, day: int) -> Reply | None:
         champ, new = moved[0]
         return _set(scene, champ, f"{new:%d/%m/%Y}")
     return which_date(scene, moved)
+
+
+def _year_only(scene: Scene, year: int) -> Reply | None:
+    """« pardon, 1986 »: the birth date just given, in that year."""
+    born = scene.draft.day(Champ.DATE_NAISSANCE)
+    return _set(scene, Champ.DATE_NAISSANCE, f"{born:%d/%m}/{year}") if born else None
 
 
 def which_date(scene: Scene, moved: list[tuple[Champ, date]]) -> Reply:

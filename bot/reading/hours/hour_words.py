@@ -147,8 +147,17 @@ def weekly_hours(text: str) -> float | Ask | Rejected | None:
     return hours if clear else hours / 1000
 
 
+_HALF_DAY = re.compile(
+    rf"(?:sauf|mais)\b[^.;]{{0,12}}?\b{_DAY}[^.;]{{0,24}}?\b(?:matin\w*|apres[- ]?midi|aprem|midi|demi)\b"
+    rf"|\b{_DAY}s? ?(?:c'est |ce sera )?(?:seulement|juste|uniquement|que|jusqu'a|je finis|on finit|fin) "
+)
+"""One day that is not like the others: « le vendredi seulement le matin », « sauf vendredi après-midi »."""
+
+
 def differ_by_day(text: str) -> bool:
     """Different slots for different days: « lundi 9h-12h, mardi 14h-17h »."""
+    if _HALF_DAY.search(text):
+        return True
     named = without_days(text.partition("sauf")[0])
     kinds = re.sub(r"[^@#]+", "", _SLOT.sub("#", named))
     if len(re.sub(r"(.)\1+", r"\1", kinds)) <= 2:

@@ -24,7 +24,7 @@ TOWN = 3000
 """Slips are looked for among communes of at least this many people: smaller names resemble everything."""
 _BY_DISTRICT = {"Paris": "750", "Lyon": "6900", "Marseille": "130"}
 _LEAD = re.compile(
-    r"^(?:bonjour |je |j |moi |habite|hab|vis|suis|loge|reside|domiciliee?|actuellement|en ce moment|la ville|ville|commune|c est|de|d|a|au|aux|en|sur|dans|vers|plutot|autour|pres|proche|du cote|cote|mon|ma|est| )+\b"
+    r"^(?:bonjour |je |j |moi |habite|hab|vis|suis|loge|reside|domiciliee?|actuellement|en ce moment|la ville|ville|commune|c est|de|d|a|au|aux|en|sur|dans|vers|plutot|autour|pres|proche|du cote|cote|le coin|coin|le secteur|secteur|les environs|les alentours|aux alentours|alentours|environs|l agglo|mon|ma|est| )+\b"
 )
 _HERE = re.compile(
     r".*\b(?:chez moi|chez nous|pres d ici|a cote|cote d ici|partout|n importe ou|peu importe|sais pas|jsp|aucune idee|ma ville|mon quartier|pas loin|pas trop loin|ici|la ou|plus tard|je bouge|mobile|chez (?:ma|mon|mes|des|un|une) \w+|sdf|sans domicile|pas de domicile|hebergee?|a la rue|itinerante?)\b.*"
