@@ -24,7 +24,7 @@ from bot.reading.plain import plain
 from bot.reading.spoken import said
 
 _FREE = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.PLACE})
-_OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.PAST})
+_OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.PAST, Asking.OFFICE})
 _PROJECT = frozenset({Champ.OBJECTIF, Champ.METIER, Champ.LIEU, Champ.ENTREPRISE, Champ.DATE_DEBUT, Champ.DATE_FIN})
 _SMALL, _FOREIGN, _CHAT = 5, 4, 12
 """Words: at most of small talk, at least of a sentence in another language, at most of either."""
