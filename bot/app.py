@@ -35,6 +35,7 @@ from bot.conversation.scene import House
 from bot.domain.demande import Demande
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
+from bot.domain.places import Carte
 from bot.domain.session import session_to_json
 from bot.ear.listener import open_listener
 from bot.errors import BotError, IndexUnusable, SettingError
@@ -219,9 +220,17 @@ def listens(url: str) -> bool:
         return False
 
 
-def open_house(settings: Settings, answerer: Answerer, model: "Model | None" = None) -> House:
+def open_house(
+    settings: Settings,
+    answerer: Answerer,
+    model: "Model | None" = None,
+    *,
+    offices: OfficeDirectory | None = None,
+    trades: Trades | None = None,
+) -> House:
     """The content and the rules the dialogue works with; raises ContentError with every fault."""
     knowledge = settings.knowledge_dir
+    communes = load_communes(knowledge)
     told = ""
     if settings.llm_model:
         from bot.llm.assembly import recipient
@@ -233,12 +242,16 @@ def open_house(settings: Settings, answerer: Answerer, model: "Model | None" = N
         router=load_router(knowledge),
         regles=load_regles(knowledge),
         formats=LibraryFormats(),
-        reader=FieldReader(load_communes(knowledge), load_trades(knowledge), heard_as_order),
+        reader=FieldReader(communes, load_trades(knowledge), heard_as_order),
         flow=demande_flow(),
         organismes=load_organismes(knowledge),
         retention_jours=settings.retention_brouillon_jours,
+        retention_close_jours=settings.retention_close_jours,
         listener=open_listener(knowledge, settings.cache_dir),
         spoken=load_words(knowledge),
+        offices=offices,
+        carte=Carte(one for found in communes.values() for one in found) if offices else Carte(()),
+        trades=trades,
         companies=CompanySearch(settings.recherche_entreprises_url) if settings.recherche_entreprises_url else None,
         second_ear=model.ear if model else None,
         told_of_model=told,
@@ -464,7 +477,8 @@ def program(settings: Settings, today: date | None = None, *, answerer: Answerer
     clock = clock_of(today)
     # Who only takes in or shows pages is given answers that answer nothing: nobody is heard there either.
     model = open_model(settings, clock) if answerer is None else None
-    house = open_house(settings, answerer or open_answers_aside(settings, model), model)
+    aside = answerer or open_answers_aside(settings, model)
+    house = open_house(settings, aside, model, offices=open_offices(), trades=open_trades(settings))
     return Program(settings, clock, house, Dialogue(house), model)
 
 
@@ -494,7 +508,7 @@ def desk_app(whole: Program) -> Any:
             public_url=settings.public_url,
             retention_close_jours=settings.retention_close_jours,
             email_from=settings.email_from,
-            trades=open_trades(settings),
+            trades=house.trades,
             oidc=_provider(settings),
         )
     )

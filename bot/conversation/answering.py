@@ -1,11 +1,12 @@
 """A text as the answer to one step: values, a question back, or a refusal with its reason."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
+from bot.conversation import listed
 from bot.conversation.scene import Scene
 from bot.domain.champs import BY_CHAMP, IF_KNOWN, Champ, Kind
 from bot.domain.regles import dernier_jour
@@ -69,15 +70,10 @@ Outcome: TypeAlias = Filled | Unsure | Refused
 
 def read_step(scene: Scene, step: Step, text: str) -> Outcome:
     """Read `text` as the answer to `step`, whatever its kind."""
+    own = _OWN.get(step.asking)
+    if own is not None:
+        return own(scene, step, text)
     match step.asking:
-        case Asking.PERIOD:
-            return _period(scene, step, text)
-        case Asking.NAMES:
-            return _names(scene, step, text)
-        case Asking.PAST:
-            return _past(scene, step, text)
-        case Asking.TICKS:
-            return _ticked(scene, step, text)
         case Asking.DETAILS if step.champs == (Champ.SIGNATAIRE,) and same_as_tutor(text):
             return _tutor_signs(scene)
         case Asking.DETAILS:
@@ -86,6 +82,32 @@ def read_step(scene: Scene, step: Step, text: str) -> Outcome:
             return _company(scene, text)
         case _:
             return outcome(step.champs[0], read_field(scene, step.champs[0], text))
+
+
+def _office(scene: Scene, step: Step, text: str) -> Outcome:
+    """An office by its name or its town; several are offered, and an unknown one is said to be so."""
+    del step
+    body = scene.draft.orientation.organisme if scene.draft.orientation else ""
+    found = listed.offices_named(scene, text, body)
+    if found.bureau is not None:
+        return Filled(listed.office_values(scene, found.bureau))
+    if not found.candidats:
+        return Refused(Champ.BUREAU, Rejected("inconnu"))
+    offered = [(listed.office_label(scene, one), listed.office_values(scene, one)) for one in found.candidats]
+    values = tuple((label, {champ.value: one for champ, one in kept.items()}) for label, kept in offered)
+    return Unsure(Champ.BUREAU, Ask("lequel", {}, values))
+
+
+def _trade(scene: Scene, step: Step, text: str) -> Outcome:
+    """The person's own words; the nearest official names are offered with them, never put in their place."""
+    read = read_field(scene, Champ.METIER, text)
+    if not isinstance(read, Value) or not isinstance(read.value, str):
+        return outcome(Champ.METIER, read)
+    near = listed.trades_near(scene, read.value)
+    if not near or read.value in dict(scene.house.words.choices(step.name)):
+        return outcome(Champ.METIER, read)
+    own = scene.house.words.say("boutons.mes_mots", texte=read.value[:40])
+    return Unsure(Champ.METIER, Ask("proches", {"texte": read.value}, (*near, (own, {Champ.METIER.value: read.value}))))
 
 
 def read_field(scene: Scene, champ: Champ, text: str) -> Reading:
@@ -442,3 +464,14 @@ def _named(
         return Filled(values, remarks)
     wanted = missing[0] if missing else step.champs[0]
     return outcome(wanted, read_field(scene, wanted, left or rest))
+
+
+_OWN: Mapping[Asking, Callable[[Scene, Step, str], Outcome]] = {
+    Asking.PERIOD: _period,
+    Asking.NAMES: _names,
+    Asking.PAST: _past,
+    Asking.TICKS: _ticked,
+    Asking.OFFICE: _office,
+    Asking.TRADE: _trade,
+}
+"""Kinds of question that are read in their own way."""

@@ -24,7 +24,7 @@ from bot.reading.plain import plain
 from bot.reading.spoken import said
 
 _FREE = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.PLACE})
-_OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.PAST})
+_OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.PAST, Asking.OFFICE})
 _PROJECT = frozenset({Champ.OBJECTIF, Champ.METIER, Champ.LIEU, Champ.ENTREPRISE, Champ.DATE_DEBUT, Champ.DATE_FIN})
 _SMALL, _FOREIGN, _CHAT = 5, 4, 12
 """Words: at most of small talk, at least of a sentence in another language, at most of either."""
@@ -395,6 +395,7 @@ def at_recap(scene: Scene, heard: Heard) -> Reply:
     if dated is not None:
         return dated
     if phrases.NO_ALONE.fullmatch(words):
+        scene.say("form.refus_accord")
         return navigate.correct(scene)
     step = naming.named_step(scene, words)
     if step is not None and len(words.split()) <= 4:

@@ -23,7 +23,7 @@ from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
 
-OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE})
+OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.OFFICE})
 """Questions that would take any words: these are stored only where they read as an answer to that question."""
 
 READS_AS, READS_WELL, DROWNED = 0.25, 0.3, 0.12

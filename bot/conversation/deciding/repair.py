@@ -15,6 +15,7 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.form.recap import shown
+from bot.reading.choices.situations import bodies_in
 from bot.reading.outcome import Reading, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -316,10 +317,25 @@ def _opened(scene: Scene, text: str, words: str) -> Reply | None:
         return _year_only(scene, int(bare[-4:]))
     return (
         _named_inside(scene, rest, bare)
+        or _other_follower(scene, rest, bare)
         or _dates_again(scene, rest)
         or _stated(scene, rest)
         or _last_again(scene, rest)
     )
+
+
+_FOLLOWS = re.compile(r"\b(?:suit|suivi\w*|accompagn\w*|conseill\w*|bascul\w*|transfer\w*|referente?)\b")
+
+
+def _other_follower(scene: Scene, rest: str, bare: str) -> Reply | None:
+    """« ah mais non, on m'a basculée vers Cap emploi »: the one body named follows the person, whatever is asked."""
+    step, owner = questions.current(scene), scene.house.flow.step_of(Champ.SUIVI_PAR)
+    if owner is None or scene.values.get(Champ.SUIVI_PAR) is None or len(bodies_in(bare)) != 1:
+        return None
+    if not _FOLLOWS.search(bare) and (step is None or step.name != "conseiller"):
+        return None
+    read = answering.read_field(scene, Champ.SUIVI_PAR, rest)
+    return filling.fill(scene, {Champ.SUIVI_PAR: read.value}) if isinstance(read, Value) else None
 
 
 def _dates_again(scene: Scene, rest: str) -> Reply | None:
