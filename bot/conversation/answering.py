@@ -287,6 +287,7 @@ def _the_one(text: str) -> str:
     child = _CHILD.search(text)
     if child is not None and re.match(r"(?-i:[A-ZÉÈ])", text[child.end() :]):
         return re.split(r"[,.;]", text[child.end() :])[0]
+    text = re.sub(r"\([^)]*\)", " ", text).strip() or text
     text = re.split(r"(?i)(?<=\w)[,;.]\s+moi c['’ ]?est\b", text)[0]
     first, _, explained = text.partition(". ")
     if explained and len(_CAPITAL.findall(first)) > 1 and said_of_names(explained):
@@ -407,7 +408,7 @@ def _details(scene: Scene, step: Step, text: str) -> Outcome:
 
 
 LED = re.compile(
-    r"(?i)^(?:(?:mais|donc|alors|du coup|et|ben|bah|euh|bon|voil[àa]|non|enfin|sinon|maintenant|aujourd['’]hui|pour (?:moi|lui)|moi)\b[\s,:]*)+"
+    r"(?i)^(?:(?:mettez|mets|met|notez|note|prenez|mais|donc|alors|du coup|et|ben|bah|euh|bon|voil[àa]|non|enfin|sinon|maintenant|aujourd['’]hui|pour (?:moi|lui)|moi)\b[\s,:]*)+"
 )
 """What a clause opens with and that says nothing."""
 
@@ -454,6 +455,7 @@ def _named(
         return Refused(name, Rejected("nom_manquant"))
     alone = _ASIDE.split(introduced(rest), maxsplit=1)[0]
     left = re.sub(r"(?:\s*,)+\s*", ", ", " ".join(alone.split())).strip(" ,;:.-/")
+    left = re.sub(r"(?i)[\s,]+(?:au|à|a|c['’ ]?est|le|son (?:num[ée]ro|t[ée]l|mail))$", "", left)
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]
     if name and name in missing and len(plain(left)) > 1:
         reading = read_field(scene, name, left)

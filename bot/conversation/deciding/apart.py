@@ -40,10 +40,10 @@ _NAMED = re.compile(
 )
 _NAME_IN = re.compile(r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]onsieur|[Mm]adame)\s+\w|\b[A-ZÉÈ][\w'’-]+\s+[A-ZÉÈ])")
 _PAST = re.compile(
-    r"\b(?:j etais|jetais|jeter|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien|avant (?:c|j|je|on|c t|cetait))\b"
+    r"\b(?:j etais|jetais|jeter|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien|avant (?:c|j|je|on|c t|cetait)|toute ma vie|pendant (?:\d+|des) ans|arrete (?:le|la|mes|l)|quitte (?:le|la|l))\b"
 )
 _JOKE = re.compile(
-    r"(?i)\b(?:mdr+|lol+|ptdr|xd|haha\w*|je rigole|je plaisante|non s[ée]rieux|nan s[ée]rieux|s[ée]rieusement)\b"
+    r"(?i)\b(?:mdr+|lol+|ptdr|xd|haha\w*|je d[ée]conne|je rigole|je plaisante|non s[ée]rieux|nan s[ée]rieux|s[ée]rieusement)\b"
 )
 """Where a joke ends and the answer begins."""
 
@@ -92,7 +92,7 @@ def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
     """The answer within a message of several clauses; None where it is one thing only, or where none of it answers."""
     jokes = _JOKE.split(text)
     if len(jokes) > 1 and step.asking in NAMES and jokes[-1].strip(" .,!"):
-        text = _AGAIN.sub("", jokes[-1]).strip(" .,!") or text
+        return _after_joke(scene, step, _AGAIN.sub("", jokes[-1]).strip(" .,!"))
     parts = ear.clauses(text)
     if (len(parts) < 2 and not _JOKE.search(text)) or step.name in {"horaires", "consentement", "amenagements"}:
         return None
@@ -114,6 +114,16 @@ def _own(scene: Scene, parts: tuple[str, ...]) -> tuple[str, ...]:
     if any(about) and any(mine):
         return tuple(part for part, other, own in zip(parts, about, mine, strict=True) if own or not other)
     return parts
+
+
+def _after_joke(scene: Scene, step: Step, text: str) -> Apart | None:
+    """« Jean Bon, non je déconne, c'est Jean-Luc Bonnet »: what comes after the joke."""
+    inside = take_apart(scene, step, text)
+    if inside is not None:
+        return inside
+    words = text if step.name == "activites" else answering.introduced(text)
+    read = answering.read_step(scene, step, words)
+    return Apart(words, read, {}) if isinstance(read, Filled) else None
 
 
 def _typed(scene: Scene, step: Step, parts: tuple[str, ...]) -> tuple[str, Outcome] | None:
@@ -153,7 +163,9 @@ SHORT_TRADE, TRADE_ALONE = 4, 0.25
 def _trade(scene: Scene, part: str) -> str:
     """The trade in a clause; empty where it names none that is known."""
     bare = re.sub(
-        r"(?i)^(?:plut[oô]t|non|enfin|alors|finalement)\s+|\s+(?:plut[oô]t|quoi|et qu['’].*|s['’]il .*)$", "", part
+        r"(?i)^(?:(?:plut[oô]t|non|nan|enfin|alors|finalement|l[àa]|moi|c['’ ]?est|je|j['’])\s+)*(?:(?:voudrais|veux|veut|aimerais|souhaite|pense)\s+(?:(?:voir|faire|[êe]tre|devenir|d[ée]couvrir|essayer|tester)\s+)?)?|\s+(?:pas|et pas|plut[oô]t que) .*$|\s+(?:plut[oô]t|quoi|et qu['’].*|s['’]il .*)$",
+        "",
+        part,
     ).strip()
     return bare if scene.house.reader.knows_trade(bare) else ""
 
@@ -223,7 +235,13 @@ def _others(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Champ, 
         for one in labelled(scene, part).values():
             values |= one
         found = stated(scene, part, step)
-        values |= {champ: one.value for champ, one in found.items() if isinstance(one, Value) and champ not in values}
+        values |= {
+            champ: one.value
+            for champ, one in found.items()
+            if isinstance(one, Value) and champ not in values and _told(scene, champ, part)
+        }
+    if step.name == "suivi_par":
+        values |= _adviser(scene, parts)
     kept = {champ: value for champ, value in values.items() if _free(scene, step, champ)}
     if Champ.ENTREPRISE in kept and scene.values.get(Champ.HOTE_CONNU) is None:
         kept[Champ.HOTE_CONNU] = True
@@ -236,6 +254,8 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
     today = step is not None and step.name in _OF_TODAY and not said(scene.house.spoken, text, "cadre.vouloir")
     if today:
         found.pop(Champ.ENTREPRISE, None)
+    if said(scene.house.spoken, text, "cadre.travaille_a"):
+        found.pop(Champ.LIEU, None)
     if today or said(scene.house.spoken, text, "personnes.gens"):
         found.pop(Champ.METIER, None)
     return found
@@ -243,6 +263,37 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
 
 _OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail", "suivi_par", "conseiller"})
 """Questions on today's life: a trade or a firm told there is not the host's."""
+
+
+_SHAPED = frozenset({Champ.EMAIL, Champ.TELEPHONE, Champ.SIRET, Champ.DATE_NAISSANCE, Champ.DATE_DEBUT, Champ.DATE_FIN})
+
+
+def _told(scene: Scene, champ: Champ, part: str) -> bool:
+    """Whether a clause sounds like an answer to the question of the field that it seems to state."""
+    owner = scene.house.flow.step_of(champ)
+    if champ in _SHAPED or owner is None:
+        return True
+    weights = scene.house.listener.listen(part)
+    return not weights or reads_as(weights, owner.name) >= ALSO_READS
+
+
+ALSO_READS = 0.15
+
+
+def _adviser(scene: Scene, parts: tuple[str, ...]) -> dict[Champ, Json]:
+    """« Cap emploi 81, M. Sicard »: the adviser named beside the body."""
+    for part in parts:
+        named = answering.introduced(part)
+        if _PERSON.search(named) and len(named.split()) <= SHORT_TRADE + 2:
+            read = answering.read_field(scene, Champ.CONSEILLER, named)
+            if isinstance(read, Value):
+                return {Champ.CONSEILLER: read.value}
+    return {}
+
+
+_PERSON = re.compile(
+    r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]r|[Mm]onsieur|[Mm]adame)\s+\w|^[A-ZÉÈ][\w'’-]+(?:\s+[A-ZÉÈ][\w'’-]+)+$)"
+)
 
 
 def labelled(scene: Scene, text: str) -> Mapping[str, Mapping[Champ, Json]]:
@@ -253,7 +304,8 @@ def labelled(scene: Scene, text: str) -> Mapping[str, Mapping[Champ, Json]]:
         owner = _named(scene, plain(seen["name"])) if seen else None
         if seen is None or owner is None or (owner.asking in NAMES and not seen["art"]):
             continue
-        value = _WRONG.sub("", _INSTEAD_OF.sub("", seen["value"])).strip(" .,;")
+        rest = _NOT_BUT.sub("", seen["value"])
+        value = _WRONG.sub("", _INSTEAD_OF.sub("", rest)).strip(" .,;")
         read = _read_labelled(scene, owner, plain(seen["name"]), value)
         if isinstance(read, Filled):
             found[owner.name] = read.values
@@ -265,6 +317,11 @@ _INSTEAD_OF = re.compile(
 )
 """« 14 rue des Tanneurs et non 4 », « Roch, sans e »: what is set against the value, or spells it."""
 
+
+_NOT_BUT = re.compile(
+    r"(?i)^pas (?:de |d['’]|le |la |du |un |une )?[^,;]+?[,;]\s*(?:mais |plut[oô]t |c['’ ]?est )?|^pas \S+(?: \S+)? c['’ ]?est "
+)
+"""« pas aide-soignante, agent de service »: what is meant is what comes after."""
 
 _WRONG = re.compile(
     r"(?i)^(?:faux|fausse|pas bon(?:ne)?|mauvais\w*|erron[ée]e?|incorrecte?)\s*[,:;.]?\s*(?:c['’ ]?est|il faut|mettez|plut[oô]t)?\s*"

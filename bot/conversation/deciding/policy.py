@@ -106,6 +106,9 @@ def _number(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« je ne souhaite pas le dire »: passed where it may be, else why it is needed."""
+    short = len(plain(heard.text).split()) <= SHORT
+    if step is not None and step.optional and short and said(scene.house.spoken, heard.text, "cadre.pas_la_peine"):
+        return navigate.skip(scene)
     if step is None or not said(scene.house.spoken, heard.text, "cadre.refuse"):
         return None
     scene.say("form.sans_pression")
@@ -116,9 +119,11 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« oui je le touche depuis janvier », at a question of yes or no: the first word answers."""
-    if step is None or step.asking is not Asking.YES_NO or step.name == "hote_connu" or "?" in heard.text:
+    if step is None or step.asking is not Asking.YES_NO or "?" in heard.text:
         return None
     found = _FIRST_WORD.match(plain(heard.text))
+    if step.name == "hote_connu" and (found is None or found["yes"] is not None):
+        return None
     if found is None or said(scene.house.spoken, heard.text, "cadre.doute") or _BUT.search(plain(heard.text)):
         return None
     return filling.fill(scene, {step.champs[0]: found["yes"] is not None})

@@ -46,7 +46,7 @@ ORDERS: Mapping[str, Order] = {
 }
 
 _CLAUSE = re.compile(
-    r"(?<=[.!?;\n])(?<!\bM\.)(?<!\bMme\.)(?<!\bMr\.)(?<!\bDr\.)\s+|\n+|(?:(?<!\s)\s+)?[,;:()]\s+|(?<!\s)\s+(?=(?:mais|car|donc|parce qu|puisqu|vu (?:mon|ma|mes|que)|à cause|a cause"
+    r"(?<=[.!?;…\n])(?<!\bM\.)(?<!\bMme\.)(?<!\bMr\.)(?<!\bDr\.)\s+|\n+|(?:(?<!\s)\s+)?[,;:()]\s+|(?<!\s)\s+(?=(?:mais|car|donc|parce qu|puisqu|vu (?:mon|ma|mes|que)|à cause|a cause"
     r"|sauf que|du coup|par contre|sinon|au fait|d['’]ailleurs|depuis (?:mon|ma|que)|et (?:puis |aussi )?(?:je|j['’]|ma|mon"
     r"|est-ce|c['’]est|comment|combien|qui|quand|on|il|elle))\b)",
     re.IGNORECASE,
@@ -150,13 +150,18 @@ def _order_heard(
     if order in _FINAL and ("?" in text or _HELD_BACK.search(plain(text)) or said(words, text, "cadre.ailleurs")):
         return None, ()
     if order is None:
-        inside = {ordered(weights)[0] for _, weights in weighed}
-        order = next((one for one in (Order.PERSON,) if one in inside), None)
+        inside = {
+            ordered(weights)[0] for part, weights in weighed if not _HELD_BACK.search(plain(part)) and "?" not in part
+        }
+        order = next((one for one in _IN_PASSING if one in inside), None)
     return order, () if order else likely
 
 
 _HELD_BACK = re.compile(r"\b(?:pas|attend\w*|d abord|avant|plus tard)\b")
 """« envoie pas encore »: nothing final is ordered by a message that holds it back."""
+
+_IN_PASSING = (Order.PERSON, Order.ERASE, Order.LATER)
+"""Orders that one clause gives among others; each asks before anything is lost."""
 
 _FINAL = frozenset({Order.SEND, Order.ERASE, Order.WITHDRAW, Order.RESTART})
 
