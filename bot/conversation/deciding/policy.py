@@ -119,11 +119,9 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« oui je le touche depuis janvier », at a question of yes or no: the first word answers."""
-    if step is None or step.asking is not Asking.YES_NO or "?" in heard.text:
+    if step is None or step.asking is not Asking.YES_NO or step.name == "hote_connu" or "?" in heard.text:
         return None
     found = _FIRST_WORD.match(plain(heard.text))
-    if step.name == "hote_connu" and (found is None or found["yes"] is not None):
-        return None
     if found is None or said(scene.house.spoken, heard.text, "cadre.doute") or _BUT.search(plain(heard.text)):
         return None
     return filling.fill(scene, {step.champs[0]: found["yes"] is not None})
