@@ -169,6 +169,10 @@ class Memory:
     reminders: bool | None = None
     """Whether reminders are wanted; None where it was never said."""
     reminded: tuple[str, ...] = ()
+    office: str = ""
+    """The local office last told to be the one that receives the draft, by its identifier."""
+    door: str = ""
+    """The body last told to be the one that receives the draft."""
 
     @property
     def can_i(self) -> bool:
@@ -230,3 +234,5 @@ class Changes(TypedDict, total=False):
     album: Album | None
     reminders: bool | None
     reminded: tuple[str, ...]
+    office: str
+    door: str

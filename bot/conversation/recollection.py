@@ -58,6 +58,8 @@ def memory_from_json(kept: Mapping[str, Json]) -> Memory:
         album=_album(_row(kept, "album")),
         reminders=reminders if isinstance(reminders, bool) else None,
         reminded=_texts(kept, "rappeles"),
+        door=_text(kept, "porte"),
+        office=_text(kept, "bureau"),
     )
 
 
@@ -89,6 +91,8 @@ def memory_to_json(memory: Memory) -> dict[str, Json]:
         "rythme": _pace_kept(memory.pace),
         "album": {"id": memory.album.id, "le": memory.album.at.isoformat()} if memory.album else None,
         "rappeles": list(memory.reminded),
+        "porte": memory.door,
+        "bureau": memory.office,
     }
     stored: dict[str, Json] = {key: value for key, value in made.items() if value}
     # A version and a refusal say something even where they are zero and false.

@@ -23,8 +23,8 @@ from bot.storage.trail import current
 ATTEMPTS = 3
 """After so many failures on the same update, the person gets an apology and the draft stays as it was."""
 
-PRESSES = 60
-"""Updates of one chat in a minute after which a press of a button is answered by one notice, then by silence."""
+PRESSES = 30
+"""Presses of one chat in a minute after which a press is answered by one notice, then by silence; words are free."""
 
 MINUTE = timedelta(minutes=1)
 
@@ -154,9 +154,9 @@ class TurnTaker:
 
 
 def _over(chat: int, update: Update) -> int:
-    """How many updates beyond PRESSES this chat has sent in the minute before this one; zero within them."""
+    """How many presses beyond PRESSES this chat has made in the minute before this one; zero within them."""
     minute = Update.objects.filter(
-        chat=chat, received_at__gt=update.received_at - MINUTE, update_id__lte=update.update_id
+        chat=chat, press=True, received_at__gt=update.received_at - MINUTE, update_id__lte=update.update_id
     )
     return max(0, int(minute.count()) - PRESSES)
 

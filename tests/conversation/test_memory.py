@@ -80,6 +80,8 @@ STORED = [
     ("rappels", True, Memory(reminders=True)),
     ("rappels", False, Memory(reminders=False)),
     ("rappeles", ["veille:d-1"], Memory(reminded=("veille:d-1",))),
+    ("porte", "mission-locale", Memory(door="mission-locale")),
+    ("bureau", "mission-locale:a1", Memory(office="mission-locale:a1")),
 ]
 """Every key that a session stored before the memory was typed, with a value that the program of then wrote."""
 

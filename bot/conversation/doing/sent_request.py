@@ -38,10 +38,17 @@ def one_status(scene: Scene, sent: Demande) -> str:
         "suivi.demande",
         numero=sent.numero,
         jour=words.day(sent.envoyee_le.date()),
-        organisme=doors.body_name(scene, sent.organisme),
+        organisme=holder_name(scene, sent),
         statut=words.say(f"statut.{state}"),
         suite=words.first(*told, f"suite.{state}"),
     )
+
+
+def holder_name(scene: Scene, sent: Demande) -> str:
+    """The office that holds a request, else its body."""
+    office = sent.orientation.get("bureau")
+    name = office.get("nom") if isinstance(office, dict) else None
+    return str(name) if name else doors.body_name(scene, sent.organisme)
 
 
 def latest(scene: Scene) -> Demande | None:
