@@ -31,7 +31,7 @@ def fill(apps: Any, _editor: Any) -> None:
 class Migration(migrations.Migration):
     """Three columns and their index."""
 
-    dependencies = (("storage", "0007_holding_claims"),)
+    dependencies = (("storage", "0008_hold_presses"),)
     operations = (
         migrations.AddField("demanderow", "envoyee_jour", models.DateField(null=True)),
         migrations.AddField("demanderow", "prise_jour", models.DateField(null=True)),
