@@ -119,7 +119,7 @@ def opens_correction(text: str) -> bool:
     return bool(_OPENING.match(words)) and bool(_OPENING.sub("", words))
 
 
-def _swapped(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
+def _swapped(scene: Scene, text: str, words: str) -> Reply | None:
     """« j'ai mis à l'envers, Camille c'est mon nom »: the first name and the name change places."""
     given, family = scene.values.get(Champ.PRENOM), scene.values.get(Champ.NOM)
     if given is None or family is None or not said(scene.house.spoken, text, "cadre.inverse"):
