@@ -13,6 +13,7 @@ from bot.domain.demande import Champ, Demande, Role, Statut
 from bot.domain.message import Button, Kind, Reply, UserMessage
 from bot.domain.session import Json, Session
 from bot.domain.turn import (
+    AnswerTransfer,
     ChangeDemande,
     CloseHandoff,
     CounsellorWrote,
@@ -181,6 +182,8 @@ def after(dossier: Dossier, effect: Effect, at: datetime) -> Dossier:
             return _with(dossier, changed)
         case WithdrawDemande(identifier, motif):
             return _with(dossier, casework.withdraw(_one(dossier, identifier), at=at, motif=motif))
+        case AnswerTransfer(identifier, accepte):
+            return _with(dossier, casework.answer_transfer(_one(dossier, identifier), accepte=accepte, at=at))
         case EraseEverything():
             return Dossier(tuple(one for one in dossier.demandes if one.statut is not Statut.NOUVELLE))
         case OpenHandoff(organisme):

@@ -44,6 +44,7 @@ class What(StrEnum):
     WITHDRAW = "retirer"
     ANOTHER = "autre"
     FORWARDED = "transfere"
+    TRANSFER = "transfert"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.casework import change_status
+from bot.casework import answer_transfer, change_status, propose_transfer
 from bot.content.appellations import read_appellations
 from bot.content.bureaux import read_offices
 from bot.content.communes import load_communes
@@ -24,6 +24,7 @@ from bot.domain.message import Button, Kind, Reply, UserMessage
 from bot.domain.places import Carte
 from bot.domain.session import Session
 from bot.domain.turn import (
+    AnswerTransfer,
     ChangeDemande,
     CloseHandoff,
     CounsellorWrote,
@@ -34,6 +35,7 @@ from bot.domain.turn import (
     OpenHandoff,
     SendDemande,
     StatutChanged,
+    TransferAsked,
 )
 from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
@@ -152,6 +154,12 @@ class Person:
                     self.dossier = replace(self.dossier, demandes=(*self.dossier.demandes, demande))
                 case ChangeDemande():
                     pass
+                case AnswerTransfer(identifier, accepte):
+                    moved = [
+                        answer_transfer(one, accepte=accepte, at=self.now) if one.id == identifier else one
+                        for one in self.dossier.demandes
+                    ]
+                    self.dossier = replace(self.dossier, demandes=tuple(moved))
                 case OpenHandoff(organisme):
                     self.dossier = replace(self.dossier, handoff=Handoff(organisme, self.now))
                 case CloseHandoff():
@@ -187,6 +195,13 @@ class Person:
         asked = change_status(taken, Statut.A_COMPLETER, motif=why, a_completer=champs, **kept)
         self.dossier = replace(self.dossier, demandes=(*self.dossier.demandes[:-1], asked))
         return self.is_told(StatutChanged(asked, why))
+
+    def is_asked_to_move(self, organisme: str, why: str) -> Reply:
+        """The counsellor proposes another body for the last demande sent."""
+        kept = {"role": Role.CONSEILLER, "auteur": "conseiller", "at": self.now, "motif": why}
+        asked = propose_transfer(self.dossier.demandes[-1], organisme, **kept)
+        self.dossier = replace(self.dossier, demandes=(*self.dossier.demandes[:-1], asked))
+        return self.is_told(TransferAsked(asked, organisme, why))
 
     def says(self, text: str, **message) -> Reply:
         return self.does(text=text, **message)
