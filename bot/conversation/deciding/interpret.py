@@ -380,7 +380,7 @@ def _ask_back(scene: Scene, found: Mapping[Champ, Reading], step: Step | None) -
         owner = scene.house.flow.step_of(champ)
         if owner is not None and scene.values.get(champ) is None:
             return filling.unsure(scene, owner, Unsure(champ, one))
-    if step is None or scene.pending() is not step:
+    if step is None or scene.pending() is not step or (step.asking is Asking.PERIOD and Champ.HORAIRES in found):
         return None
     near = answering.read_step(scene, step, scene.text)
     return filling.unsure(scene, step, near) if isinstance(near, Unsure) and near.ask.proposals else None

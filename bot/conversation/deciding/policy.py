@@ -48,8 +48,8 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _robot, _why, _lost, _named_again, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
-        _ordered, _doubted, _two_followers, _dates, _people, _renamed, _moved, _employed, _host_lost, _host_found, _number, _line,
+        _place_again, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
+        _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -64,6 +64,13 @@ def _why(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
     return questions.prompt(scene)
+
+
+def _place_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« non, Miradoux dans le Gers »: the place of the immersion that was misread, whatever is asked meanwhile."""
+    if step is None or step.name in {"commune", "lieu"} or not refutes(heard.text) or "?" in heard.text:
+        return None
+    return _place_meant(scene, heard)
 
 
 def _robot(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -363,6 +370,12 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         (scene.button(scene.house.words.say(f"ordres.{order.value}"), "ordre", order.value),) for order in names
     )
     return scene.reply(scene.house.words.say("form.quel_ordre"), rows=rows)
+
+
+def _length(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« on limite à deux jours », once the dates are known."""
+    del step
+    return repair.shortened(scene, plain(heard.text)) if "?" not in heard.text else None
 
 
 def _dates(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:

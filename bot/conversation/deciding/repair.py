@@ -154,6 +154,21 @@ def _shift(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
     return propose(scene, Champ.DATE_DEBUT, [(_moved_label(scene, moved), dict(moved))], "form.decaler")
 
 
+def shortened(scene: Scene, words: str) -> Reply | None:
+    """« on limite à deux jours », once the dates are known: the end that this gives, shown or asked."""
+    found = _SHORTENED.search(words)
+    step = scene.house.flow.step_of(Champ.DATE_FIN)
+    if found is None or step is None or not all(scene.draft.day(champ) for champ in _DATED):
+        return None
+    read = answering.outcome(Champ.DATE_FIN, answering.read_field(scene, Champ.DATE_FIN, found["span"]))
+    return None if isinstance(read, Refused) else filling.take(scene, step, read)
+
+
+_SHORTENED = re.compile(
+    r"\b(?:limit\w*|redui\w*|raccourci\w*|ramen\w*|plus que|rest\w* que|fera\w* que|dure\w* que)(?: a| de| que)? (?P<span>(?:un|une|deux|trois|quatre|cinq|\d{1,2}) (?:jours?|semaines?))\b"
+)
+
+
 def _moved_label(scene: Scene, moved: dict[str, str]) -> str:
     days = [scene.house.words.day(date.fromisoformat(day)) for day in moved.values()]
     if len(days) == 1:
