@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.conversation import answering
-from bot.conversation.answering import SIRET, Filled, Outcome, Unsure
+from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled, Outcome, Unsure
 from bot.conversation.deciding import apart, both_ears, dated, persons, repair
 from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
 from bot.conversation.hearing import ear, naming
@@ -116,12 +116,22 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     short = len(plain(heard.text).split()) <= SHORT
     if step is not None and step.optional and short and said(scene.house.spoken, heard.text, "cadre.pas_la_peine"):
         return navigate.skip(scene)
-    if step is None or not said(scene.house.spoken, heard.text, "cadre.refuse"):
+    if step is None or not (said(scene.house.spoken, heard.text, "cadre.refuse") or _nobody(step, heard.text)):
+        return None
+    if step.name == "contact" and (EMAIL.search(heard.text) or PHONE.search(heard.text)):
         return None
     scene.say("form.sans_pression")
     if step.name == "handicap":
         return filling.fill(scene, {Champ.HANDICAP: Handicap.NON_PRECISE.value})
     return navigate.skip(scene)
+
+
+def _nobody(step: Step, text: str) -> bool:
+    """« Non merci, je ne souhaite déranger personne », where a person may be named or not."""
+    return step.optional and step.asking is Asking.DETAILS and _NOBODY.match(plain(text)) is not None
+
+
+_NOBODY = re.compile(r"(?:non|nan) (?:merci|personne|aucun\w*)\b(?!.*\d)|(?:personne|aucun\w*)$")
 
 
 def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -145,6 +155,8 @@ def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | No
     if not scene.session.opened and not heard.weights:
         return None
     text = heard.text
+    if step is not None and "?" not in text and _answers_it(scene, heard, step):
+        return None
     loud = max(heard.sounds(Act.QUESTION), heard.sounds(Act.PROBLEM))
     wondered = said(scene.house.spoken, text, "cadre.demande")
     answers = heard.answers(step.name) if step is not None else 0.0
@@ -153,6 +165,13 @@ def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | No
     if not wondered and heard.sounds(Act.ANSWER) >= loud:
         return None
     return answered(scene, heard)
+
+
+def _answers_it(scene: Scene, heard: Heard, step: Step) -> bool:
+    """Whether the message reads as the answer: by its own reader, or as the ear knows answers to this question."""
+    if step.asking in OWN_WORDS:
+        return heard.reads_as(step.name) >= READS_AS
+    return isinstance(answering.read_step(scene, step, heard.text), Filled)
 
 
 def _two_bodies(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
