@@ -4,7 +4,7 @@ import logging
 import shutil
 import socket
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -35,6 +35,7 @@ from bot.conversation.scene import House
 from bot.domain.demande import Demande
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
+from bot.domain.places import Carte
 from bot.domain.session import session_to_json
 from bot.ear.listener import open_listener
 from bot.errors import BotError, IndexUnusable, SettingError
@@ -142,22 +143,28 @@ def open_answers_aside(settings: Settings, model: "Model | None" = None) -> Answ
     """The answers, opened meanwhile in a thread of their own; raises ContentError at once for a broken fiche."""
     load_fiches(settings.knowledge_dir)
     opened: Future[Answerer] = Future()
+    meanwhile: Future[Answerer] = Future()
 
     def work() -> None:
         found: Answerer = NoAnswers()
         try:
-            found = open_answers(settings, model)
+            found = open_answers(settings, model, meanwhile.set_result)
         except BotError as error:
             _log.error("questions are not answered, the form works: %s", error)
         with suppress(InvalidStateError):
             opened.set_result(found)
 
     Thread(target=work, name="answers", daemon=True).start()
-    return LateAnswers(opened)
+    return LateAnswers(opened, meanwhile)
 
 
-def open_answers(settings: Settings, model: "Model | None" = None) -> Answerer:
-    """The answers; where the index cannot be opened, `NoAnswers` and a line in the log. A broken fiche is raised."""
+def open_answers(
+    settings: Settings, model: "Model | None" = None, meanwhile: Callable[[Answerer], None] | None = None
+) -> Answerer:
+    """The answers; where the index cannot be opened, `NoAnswers` and a line in the log. A broken fiche is raised.
+
+    `meanwhile` is given what answers until the first build is done.
+    """
     from bot.answers.service import open_answerer
     from bot.answers.steady import SteadyAnswerer, kept
 
@@ -170,6 +177,7 @@ def open_answers(settings: Settings, model: "Model | None" = None) -> Answerer:
             encoder=settings.embedding_model,
             chroma_url=server,
             watch=True,
+            meanwhile=meanwhile,
             cache=settings.cache_dir,
             chooser=chooser,
             progress=lambda stage: _log.info(
@@ -201,8 +209,10 @@ def _chooser_or_none(settings: Settings, model: "Model | None") -> "Chooser | No
 
 
 def listens(url: str) -> bool:
-    """Whether something accepts connections at this address, looked at for a second."""
+    """Whether something accepts connections at this address, looked at for a second; a folder always does."""
     parts = urlsplit(url)
+    if parts.scheme == "file":
+        return True
     try:
         with socket.create_connection((parts.hostname or "", parts.port or 8000), timeout=1):
             return True
@@ -210,9 +220,17 @@ def listens(url: str) -> bool:
         return False
 
 
-def open_house(settings: Settings, answerer: Answerer, model: "Model | None" = None) -> House:
+def open_house(
+    settings: Settings,
+    answerer: Answerer,
+    model: "Model | None" = None,
+    *,
+    offices: OfficeDirectory | None = None,
+    trades: Trades | None = None,
+) -> House:
     """The content and the rules the dialogue works with; raises ContentError with every fault."""
     knowledge = settings.knowledge_dir
+    communes = load_communes(knowledge)
     told = ""
     if settings.llm_model:
         from bot.llm.assembly import recipient
@@ -224,12 +242,16 @@ def open_house(settings: Settings, answerer: Answerer, model: "Model | None" = N
         router=load_router(knowledge),
         regles=load_regles(knowledge),
         formats=LibraryFormats(),
-        reader=FieldReader(load_communes(knowledge), load_trades(knowledge), heard_as_order),
+        reader=FieldReader(communes, load_trades(knowledge), heard_as_order),
         flow=demande_flow(),
         organismes=load_organismes(knowledge),
         retention_jours=settings.retention_brouillon_jours,
+        retention_close_jours=settings.retention_close_jours,
         listener=open_listener(knowledge, settings.cache_dir),
         spoken=load_words(knowledge),
+        offices=offices,
+        carte=Carte(one for found in communes.values() for one in found) if offices else Carte(()),
+        trades=trades,
         companies=CompanySearch(settings.recherche_entreprises_url) if settings.recherche_entreprises_url else None,
         second_ear=model.ear if model else None,
         told_of_model=told,
@@ -455,7 +477,8 @@ def program(settings: Settings, today: date | None = None, *, answerer: Answerer
     clock = clock_of(today)
     # Who only takes in or shows pages is given answers that answer nothing: nobody is heard there either.
     model = open_model(settings, clock) if answerer is None else None
-    house = open_house(settings, answerer or open_answers_aside(settings, model), model)
+    aside = answerer or open_answers_aside(settings, model)
+    house = open_house(settings, aside, model, offices=open_offices(), trades=open_trades(settings))
     return Program(settings, clock, house, Dialogue(house), model)
 
 
@@ -485,7 +508,7 @@ def desk_app(whole: Program) -> Any:
             public_url=settings.public_url,
             retention_close_jours=settings.retention_close_jours,
             email_from=settings.email_from,
-            trades=open_trades(settings),
+            trades=house.trades,
             oidc=_provider(settings),
         )
     )

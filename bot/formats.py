@@ -1,5 +1,6 @@
 """Formats checked by well-kept libraries: phone, e-mail, SIRET, NIR, IBAN, card, holidays, similarity."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -19,6 +20,14 @@ def _holidays(year: int) -> Mapping[date, str]:
     return dict(France(years=year, language="fr").items())
 
 
+_FICTION = re.compile(r"(?:19900|26191|35301|46571|53649|63998)\d{4}")
+"""Numbers that ARCEP keeps for works of fiction: nobody's, and well formed; rehearsals and trainings use them."""
+
+
+def _kept_for_fiction(number: phonenumbers.PhoneNumber) -> bool:
+    return number.country_code == 33 and _FICTION.fullmatch(str(number.national_number)) is not None
+
+
 class LibraryFormats:
     """The `Formats` port, by python-stdnum, phonenumbers, email-validator, holidays and rapidfuzz."""
 
@@ -30,7 +39,7 @@ class LibraryFormats:
                 number = phonenumbers.parse(text, region)
             except phonenumbers.NumberParseException:
                 continue
-            if phonenumbers.is_valid_number(number):
+            if phonenumbers.is_valid_number(number) or _kept_for_fiction(number):
                 return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         return None
 

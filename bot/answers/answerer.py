@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from bot.answers import guard
 from bot.answers.chooser import Candidates, CannotTell, Choice, Chooser, Chosen, Declined, checked, likeliest
 from bot.answers.computed import Computer
@@ -17,7 +19,7 @@ from bot.answers.normalise import sentences, visible, words
 from bot.answers.refusals import told_of_others
 from bot.answers.repairs import repair
 from bot.answers.retriever import Ranking
-from bot.answers.told_figures import read_figures
+from bot.answers.told_figures import grown_up, read_figures
 from bot.domain.answer import (
     Answer,
     Clarify,
@@ -34,6 +36,9 @@ from bot.domain.fiche import Nature, Passage
 from bot.domain.regles import Regles
 
 _SUGGESTIONS = 3
+
+_NEVER = 1e-3
+"""What is left of the chance of a rule for minors, where an adult's age is told."""
 
 _SMALL_TALK, _PLAIN_WORD = 10, 4
 """Words of the longest small talk, and letters of a word that any sentence may hold."""
@@ -170,7 +175,11 @@ class IndexAnswerer:
 
     def rank(self, text: str, history: tuple[str, ...] = (), publics: frozenset[str] = frozenset()) -> Ranking:
         """The chance of every owner."""
-        return self.index.thread.rank(text, history, publics)
+        ranking = self.index.thread.rank(text, history, publics)
+        if not grown_up(text):
+            return ranking
+        chances = np.where(self.index.corpus.of_minors, ranking.chances * _NEVER, ranking.chances)
+        return replace(ranking, chances=chances / chances.sum())
 
     def _search(self, question: Question, text: str) -> Outcome:
         pointed = self._pointed(question, text) if self._chooser is not None else None
@@ -224,6 +233,8 @@ class IndexAnswerer:
                 return self._answered(question, decision)
             case Verdict.CLARIFY:
                 return Clarify(self._suggestions((decision.worry, *decision.refs)))
+            case Verdict.TALK:
+                return Smalltalk("autre")
             case Verdict.EMERGENCY:
                 return self._emergency(decision.refs[0].partition("#")[2])
             case Verdict.REFUSE:

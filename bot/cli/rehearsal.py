@@ -9,7 +9,7 @@ from bot.cli import recall
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.saying import doors, questions
 from bot.conversation.scene import Scene
-from bot.domain.demande import Demande, Role, Statut
+from bot.domain.demande import Champ, Demande, Role, Statut
 from bot.domain.message import Button, Kind, Reply, UserMessage
 from bot.domain.session import Json, Session
 from bot.domain.turn import (
@@ -62,13 +62,18 @@ class Rehearsal:
         return Scene(self.dialogue.house, self.session, self.dossier, self.at, UserMessage(CHAT, self.at))
 
     def pending(self) -> str | None:
-        """The question on screen: a step, `recap`, or None where no form is open or another door is shown."""
+        """The question on screen: a step, `recap`, or None where no form is open or another door is shown.
+
+        The summary is `consentement` until consent was given once: then its button is what gives it.
+        """
         if not self.session.opened:
             return None
         step = questions.current(self.scene())
         if not recall.editing(self.session) and doors.wrong_door(self.scene()) is not None:
             return None
-        return step.name if step else "recap"
+        if step is not None:
+            return step.name
+        return "recap" if Champ.CONSENTEMENT in self.session.answers else Champ.CONSENTEMENT.value
 
     def says(self, text: str, kind: str = "texte") -> Turn:
         """Hand over one message; raises InputError for a button that is not on screen."""
@@ -87,7 +92,10 @@ class Rehearsal:
         return UserMessage(CHAT, self.at, text=text, kind=form, message_id=self.messages)
 
     def _data(self, label: str) -> str:
-        found = next((one.data for one in self.screen if one.data and plain(one.label) == plain(label)), "")
+        named = [one.data for one in self.screen if one.data and plain(one.label) == plain(label)]
+        begun = [one.data for one in self.screen if one.data and plain(one.label).startswith(f"{plain(label)} ")]
+        # « Envoyer » is the button that sends, whoever its label says receives.
+        found = next(iter(named), begun[0] if len(begun) == 1 else "")
         if not found:
             shown = ", ".join(one.label for one in self.screen)
             raise InputError(f"text: no button {label!r} is on screen; those shown: {shown or 'none'}")

@@ -13,6 +13,10 @@ TOGETHER = "a_la_fois"
 
 ARROW = "⟶"
 NOT_ANSWERS = "non_reponses"
+ANSWERS = "reponses"
+CHOICES = "choix"
+"""« choix/objectif/recrutement »: an answer to that question, and which of its values it means."""
+
 LONGEST = 400
 
 
@@ -66,7 +70,10 @@ def _example(name: str, line: str) -> Example | str:
         return Example(text.strip(), named)
     if folder == NOT_ANSWERS:
         return Example(line, (), step)
-    return Example(line, (folder, name) if step else (name,), step if folder == "reponses" else "")
+    if folder == CHOICES:
+        asked = step.partition("/")[0]
+        return Example(line, (ANSWERS, f"{ANSWERS}/{asked}", name), asked)
+    return Example(line, (folder, name) if step else (name,), step if folder == ANSWERS else "")
 
 
 def load_words(knowledge: Path) -> dict[str, Spoken]:

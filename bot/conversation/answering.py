@@ -1,11 +1,12 @@
 """A text as the answer to one step: values, a question back, or a refusal with its reason."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
+from bot.conversation import listed
 from bot.conversation.scene import Scene
 from bot.domain.champs import BY_CHAMP, IF_KNOWN, Champ, Kind
 from bot.domain.regles import dernier_jour
@@ -16,6 +17,7 @@ from bot.reading.dates import past
 from bot.reading.names.signatory import same_as_tutor
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain
+from bot.reading.spoken import said
 
 EMAIL = re.compile(r"(?<![^\s,;:<>()])[^\s,;:<>()]+@[^\s,;<>()]+")
 PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.\-/()]*\d){7,14}")
@@ -68,15 +70,10 @@ Outcome: TypeAlias = Filled | Unsure | Refused
 
 def read_step(scene: Scene, step: Step, text: str) -> Outcome:
     """Read `text` as the answer to `step`, whatever its kind."""
+    own = _OWN.get(step.asking)
+    if own is not None:
+        return own(scene, step, text)
     match step.asking:
-        case Asking.PERIOD:
-            return _period(scene, step, text)
-        case Asking.NAMES:
-            return _names(scene, step, text)
-        case Asking.PAST:
-            return _past(scene, step, text)
-        case Asking.TICKS:
-            return _ticked(scene, step, text)
         case Asking.DETAILS if step.champs == (Champ.SIGNATAIRE,) and same_as_tutor(text):
             return _tutor_signs(scene)
         case Asking.DETAILS:
@@ -85,6 +82,32 @@ def read_step(scene: Scene, step: Step, text: str) -> Outcome:
             return _company(scene, text)
         case _:
             return outcome(step.champs[0], read_field(scene, step.champs[0], text))
+
+
+def _office(scene: Scene, step: Step, text: str) -> Outcome:
+    """An office by its name or its town; several are offered, and an unknown one is said to be so."""
+    del step
+    body = scene.draft.orientation.organisme if scene.draft.orientation else ""
+    found = listed.offices_named(scene, text, body)
+    if found.bureau is not None:
+        return Filled(listed.office_values(scene, found.bureau))
+    if not found.candidats:
+        return Refused(Champ.BUREAU, Rejected("inconnu"))
+    offered = [(listed.office_label(scene, one), listed.office_values(scene, one)) for one in found.candidats]
+    values = tuple((label, {champ.value: one for champ, one in kept.items()}) for label, kept in offered)
+    return Unsure(Champ.BUREAU, Ask("lequel", {}, values))
+
+
+def _trade(scene: Scene, step: Step, text: str) -> Outcome:
+    """The person's own words; the nearest official names are offered with them, never put in their place."""
+    read = read_field(scene, Champ.METIER, text)
+    if not isinstance(read, Value) or not isinstance(read.value, str):
+        return outcome(Champ.METIER, read)
+    near = listed.trades_near(scene, read.value)
+    if not near or read.value in dict(scene.house.words.choices(step.name)):
+        return outcome(Champ.METIER, read)
+    own = scene.house.words.say("boutons.mes_mots", texte=read.value[:40])
+    return Unsure(Champ.METIER, Ask("proches", {"texte": read.value}, (*near, (own, {Champ.METIER.value: read.value}))))
 
 
 def read_field(scene: Scene, champ: Champ, text: str) -> Reading:
@@ -244,17 +267,81 @@ def _tutor_signs(scene: Scene) -> Outcome:
 
 def _names(scene: Scene, step: Step, text: str) -> Outcome:
     """First name then name; a single word fills the first that is missing."""
+    bare = _INTRODUCTION.sub("", _the_one(text.strip())).strip(" .,!")
+    own, bare = _ways_to_reach(scene, bare)
+    read = _named_names(scene, step, bare)
+    return Filled({**read.values, **own}, read.remarks) if own and isinstance(read, Filled) else read
+
+
+_CHILD = re.compile(
+    r"(?i)\b(?:mon fils|ma fille|mon enfant|le jeune|la jeune|lui|elle)\s+(?:c['’ ]?est |s['’ ]appelle |se nomme )?(?=[A-ZÉÈ])"
+)
+_JOKED = re.compile(
+    r"(?i)\b(?:non |nan )?(?:je (?:d[ée]conne|rigole|plaisante)|s[ée]rieusement|mdr+|lol+|ptdr)\b[\s,.:!]*"
+)
+_CIVIL = re.compile(r"(?i)^(?:mme|madame|mlle|monsieur|mr|m)\.?\s+(?=\S)")
+
+
+def _the_one(text: str) -> str:
+    """Whose name counts: the child's where a parent writes, the last one where it is said anew."""
+    child = _CHILD.search(text)
+    if child is not None and re.match(r"(?-i:[A-ZÉÈ])", text[child.end() :]):
+        return re.split(r"[,.;]", text[child.end() :])[0]
+    text = re.split(r"(?i)(?<=\w)[,;.]\s+moi c['’ ]?est\b", text)[0]
+    first, _, explained = text.partition(". ")
+    if explained and len(_CAPITAL.findall(first)) > 1 and said_of_names(explained):
+        return first
+    parts = [part for joke in _JOKED.split(text) for part in MENDED.split(joke) if part.strip(" ,.!")]
+    last = parts[-1].strip() if len(parts) > 1 else text
+    return _CIVIL.sub("", last)
+
+
+def said_of_names(text: str) -> bool:
+    """Whether a sentence only explains which word is the first name and which the name."""
+    return re.search(r"(?i)\b(?:nom|pr[ée]nom)\b", text) is not None
+
+
+def _ways_to_reach(scene: Scene, text: str) -> tuple[dict[Champ, Json], str]:
+    """An e-mail and a phone written beside one's name: kept for their own question, and the text without them."""
+    found: dict[Champ, Json] = {}
+    for shape, champ in ((EMAIL, Champ.EMAIL), (PHONE, Champ.TELEPHONE)):
+        seen = shape.search(text)
+        if seen is None:
+            continue
+        read = read_field(scene, champ, seen.group())
+        if isinstance(read, Value) and scene.values.get(champ) is None:
+            found[champ] = read.value
+        text = f"{text[: seen.start()]} {text[seen.end() :]}"
+    return found, re.sub(r"(?i)\b(?:t[ée]l(?:[ée]phone)?|e-?mail|mail|port(?:able)?)\b\s*:?\s*$", "", text).strip(
+        " ,;:.-"
+    )
+
+
+_LABELLED = (
+    re.compile(
+        r"(?i)^(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>[^,;]+?)[\s,;]+(?:et )?(?:mon )?pr[ée]nom\s*:?\s*(?P<first>.+)$"
+    ),
+    re.compile(
+        r"(?i)^(?:mon )?pr[ée]nom\s*:?\s*(?P<first>[^,;]+?)[\s,;]+(?:et )?(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>.+)$"
+    ),
+    re.compile(r"(?i)^(?P<last>[^\s,;]+(?:[ -][^\s,;]+)?)\s*[,;]\s*(?:mon )?pr[ée]nom\s*:?\s*(?P<first>.+)$"),
+    re.compile(r"(?i)^(?P<first>[^\s,;]+)\s*[,;]\s*(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>.+)$"),
+)
+"""« nom Ahmadzai prénom Farid », in either order, or one of the two labels."""
+
+
+def _named_names(scene: Scene, step: Step, bare: str) -> Outcome:
     first, last = step.champs
-    bare = _INTRODUCTION.sub("", text.strip()).strip(" .,!")
     missing = step.missing(scene.draft)
     words = bare.split()
-    if any(char.isdigit() for char in bare) or not words or len(words) > 7 or "?" in bare:
+    if any(char.isdigit() for char in bare) or not words or len(words) > 9 or "?" in bare:
         return Refused(first, Rejected("nom_invalide"))
     if len(missing) == 1:
         return outcome(missing[0], read_field(scene, missing[0], bare))
     if len(words) == 1:
         return outcome(first, read_field(scene, first, bare))
-    given, family = _split_names(words)
+    labelled = next((found for shape in _LABELLED if (found := shape.match(bare))), None)
+    given, family = (labelled["first"], labelled["last"]) if labelled else _split_names(words)
     readings = {first: read_field(scene, first, given), last: read_field(scene, last, family)}
     for champ, reading in readings.items():
         if not isinstance(reading, Value):
@@ -271,7 +358,7 @@ def _split_names(words: list[str]) -> tuple[str, str]:
     return words[0], " ".join(words[1:])
 
 
-_STREET = re.compile(
+STREET = re.compile(
     r"\b\d{1,4}(?:\s*(?:bis|ter))?,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi)\b.*",
     re.IGNORECASE,
 )
@@ -286,7 +373,7 @@ def _company(scene: Scene, text: str) -> Outcome:
     )
     if not isinstance(name, Value):
         return outcome(Champ.ENTREPRISE, name)
-    street = _STREET.search(str(name.value))
+    street = STREET.search(str(name.value))
     if street is not None and street.start() > 1:
         read = read_field(scene, Champ.ADRESSE, street.group().strip(" ,;"))
         name = replace(name, value=str(name.value)[: street.start()].strip(" ,;:-"))
@@ -315,12 +402,42 @@ def _details(scene: Scene, step: Step, text: str) -> Outcome:
             return outcome(champ, reading)
         values[champ] = reading.value
         remarks += [(code, reading.params) for code in reading.remarks]
-        rest = rest[: found.start()] + " " + rest[found.end() :]
+        rest = f"{rest[: found.start()]}, {rest[found.end() :]}"
     return _named(scene, step, rest, values, tuple(remarks))
 
 
-_ASIDE = re.compile(r"[,;(]\s*(?:elle|il|mais|on|je|j['’]|c['’]est|qui|sinon|et (?:elle|il|je))\b", re.IGNORECASE)
+LED = re.compile(
+    r"(?i)^(?:(?:mais|donc|alors|du coup|et|ben|bah|euh|bon|voil[àa]|non|enfin|sinon|maintenant|aujourd['’]hui|pour (?:moi|lui)|moi)\b[\s,:]*)+"
+)
+"""What a clause opens with and that says nothing."""
+
+_SAID_AS = re.compile(
+    r"(?i)(?:\bc ?['’]? ?est|s['’ ]?appelle(?:ra)?|\bse nomme|\bsera|\bserait|\bse trouve|\bsitu[ée]e?|:)\s+(?:au |à |a l['’]adresse |chez )?"
+)
+MENDED = re.compile(
+    r"(?i)(?<![\s,;.(])[\s,;.(]+(?:euh\s+|ah\s+|oups\s+)*(?:(?:non|nan)[\s,]+(?:pardon|plut[oô]t|d[ée]sol[ée]e?|attendez|je voulais dire|enfin|s[ée]rieux)|pardon|oups|je voulais dire|erratum|correction)\b[\s,;:.!)]*"
+)
+"""Where a person says anew what they have just written."""
+
+_CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]+")
+
+_ASIDE = re.compile(r"[,;(.]\s*(?:elle|il|lui|mais|on|je|j['’]|c['’]est|qui|sinon|et (?:elle|il|je))\b", re.IGNORECASE)
 """Where a name ends and something else is told."""
+
+
+LINK = 3
+"""Words: « ma reum », « mon grand frère »: a link, and nobody named."""
+
+
+def introduced(text: str) -> str:
+    """« le tuteur là-bas c'est monsieur Blin » → « monsieur Blin »; the text itself where no name is introduced."""
+    for found in _SAID_AS.finditer(text):
+        before, rest = text[: found.start()], text[found.end() :].strip()
+        if _CAPITAL.search(before.strip()[1:]) or re.search(r"[\d@]", before):
+            break
+        if _CAPITAL.match(rest) or re.match(r"(?i)(?:m\.|mme|monsieur|madame|mr)\s|\d", rest):
+            return rest
+    return LED.sub("", text).strip() or text
 
 
 def _named(
@@ -328,7 +445,15 @@ def _named(
 ) -> Outcome:
     """What is left is the name, where the step wants one."""
     name = next((champ for champ in step.champs if BY_CHAMP[champ].kind not in _READ_AS), None)
-    left = " ".join(_ASIDE.split(rest, maxsplit=1)[0].split()).strip(" ,;:.-/")
+    if (
+        name
+        and not values
+        and said(scene.house.spoken, rest, "personnes.lien_seul")
+        and len(plain(rest).split()) <= LINK
+    ):
+        return Refused(name, Rejected("nom_manquant"))
+    alone = _ASIDE.split(introduced(rest), maxsplit=1)[0]
+    left = re.sub(r"(?:\s*,)+\s*", ", ", " ".join(alone.split())).strip(" ,;:.-/")
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]
     if name and name in missing and len(plain(left)) > 1:
         reading = read_field(scene, name, left)
@@ -339,3 +464,14 @@ def _named(
         return Filled(values, remarks)
     wanted = missing[0] if missing else step.champs[0]
     return outcome(wanted, read_field(scene, wanted, left or rest))
+
+
+_OWN: Mapping[Asking, Callable[[Scene, Step, str], Outcome]] = {
+    Asking.PERIOD: _period,
+    Asking.NAMES: _names,
+    Asking.PAST: _past,
+    Asking.TICKS: _ticked,
+    Asking.OFFICE: _office,
+    Asking.TRADE: _trade,
+}
+"""Kinds of question that are read in their own way."""

@@ -134,6 +134,8 @@ class Memory:
     """The first message was answered: an automatic service, what is kept."""
     urgent: bool = False
     """Words of danger were said and no person was reached since."""
+    danger: str = ""
+    """The category of these words, for whoever is reached; empty: none, or told already."""
     alarmed: bool = False
     """Words of danger were said: the next messages are heard with that in mind, until the form is resumed."""
     token: str = ""
@@ -167,6 +169,10 @@ class Memory:
     reminders: bool | None = None
     """Whether reminders are wanted; None where it was never said."""
     reminded: tuple[str, ...] = ()
+    office: str = ""
+    """The local office last told to be the one that receives the draft, by its identifier."""
+    door: str = ""
+    """The body last told to be the one that receives the draft."""
 
     @property
     def can_i(self) -> bool:
@@ -207,6 +213,7 @@ class Changes(TypedDict, total=False):
     completing: Completing | None
     introduced: bool
     urgent: bool
+    danger: str
     alarmed: bool
     token: str
     reviewed: int | None
@@ -227,3 +234,5 @@ class Changes(TypedDict, total=False):
     album: Album | None
     reminders: bool | None
     reminded: tuple[str, ...]
+    office: str
+    door: str

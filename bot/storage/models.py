@@ -17,6 +17,8 @@ class Update(models.Model):
     done_at = models.DateTimeField(null=True, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=200, blank=True)
+    press = models.BooleanField(default=False, db_default=False)
+    """Whether it is a press of a button, which the emptied payload no longer tells: floods are counted by it."""
 
     class Meta:
         """Indexes for the oldest pending update of a chat."""

@@ -7,6 +7,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.casework import change_status
+from bot.content.appellations import read_appellations
+from bot.content.bureaux import read_offices
 from bot.content.communes import load_communes
 from bot.content.metiers import load_metiers
 from bot.content.organismes import load_organismes
@@ -19,6 +21,7 @@ from bot.domain.answer import Answer, Danger, Emergency, Refus, Refusal, Smallta
 from bot.domain.demande import Champ, Demande, Role, Statut
 from bot.domain.fiche import Citation, Passage
 from bot.domain.message import Button, Kind, Reply, UserMessage
+from bot.domain.places import Carte
 from bot.domain.session import Session
 from bot.domain.turn import (
     ChangeDemande,
@@ -34,8 +37,10 @@ from bot.domain.turn import (
 )
 from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
+from bot.offices import MemoryOffices
 from bot.reading.plain import plain
 from bot.reading.reader import FieldReader
+from bot.trade_search import TradeIndex
 from tests.conversation.invariants import check
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,6 +104,16 @@ def house():
         flow=demande_flow(),
         organismes=load_organismes(ROOT / "knowledge"),
     )
+
+
+@lru_cache(maxsize=1)
+def imported_house():
+    """The same house once a deployment has imported the small office files and the small list of trades."""
+    carte = Carte(one for found in load_communes(ROOT / "knowledge").values() for one in found)
+    files = (ROOT / "tests/orientation/annuaire" / name for name in ("base_locale.json", "bureaux.csv"))
+    offices = MemoryOffices(one for file in files for one in read_offices(file, carte).bureaux)
+    trades = TradeIndex(read_appellations([ROOT / "tests/content/appellations.csv"]), load_metiers(ROOT / "knowledge"))
+    return replace(house(), offices=offices, carte=carte, trades=trades)
 
 
 @dataclass
@@ -241,11 +256,11 @@ ANSWERS = {
 }
 
 
-def at(step: str, now: datetime = NOW, **answers) -> Person:
+def at(step: str, now: datetime = NOW, lives_in=None, **answers) -> Person:
     """A person who has answered everything before `step` (`recap`: everything); what may wait is passed."""
-    person = Person(now=now)
+    person = Person(Dialogue(lives_in or house()), now=now)
     person.says("/demande")
-    given = ANSWERS | answers
+    given = ANSWERS | ({"suivi_par": "personne"} if step == "handicap" else {}) | answers
     flow = person.dialogue.house.flow
     for _ in range(40):
         if person.asked == step:

@@ -28,6 +28,7 @@ def reached():
             "cadre",
             "inaptitude",
             "veut_tester_esat",
+            "consentement",
         }:
             continue
         yield step.name

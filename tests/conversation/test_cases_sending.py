@@ -200,12 +200,28 @@ def test_what_is_sent_is_what_was_shown():
 
 
 def test_without_consent_nothing_can_be_sent():
-    person = at("consentement")
+    person = at("recap")
     person.says("non")
-    assert person.asked == "consentement"
+    assert person.asked == "recap"
     assert "Rien n'est transmis" in person.last.text
-    person.says("envoyer")
     assert person.sent() == []
+
+
+def test_the_button_that_sends_is_the_consent_and_names_who_receives():
+    person = at("recap")
+    text = person.last.text
+    assert person.button("Envoyer").label == "Envoyer à la mission locale"
+    assert "Exemple" not in text
+    for part in (
+        "« Envoyer à la mission locale », c'est donner votre accord",
+        "eux seuls",
+        "2 ans",
+        "Ne commencez jamais",
+    ):
+        assert part in text
+    assert person.slot("consentement") is None
+    person.taps("Envoyer")
+    assert person.sent()[0].answers["consentement"] is True
 
 
 def test_a_student_is_shown_the_right_door_and_sends_nothing():
@@ -245,7 +261,7 @@ def test_may_i_ends_in_an_answer_with_its_source_and_keeps_what_was_said():
     assert "vérifié le" in person.last.text
     assert person.count <= 6
     person.taps("Reprendre")
-    assert person.asked == "conseiller"
+    assert person.asked == "commune"
 
 
 def test_told_in_one_paragraph_the_request_takes_at_most_12_messages():

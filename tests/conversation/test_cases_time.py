@@ -164,7 +164,7 @@ def test_tim_12_13_an_old_button_never_answers_another_question():
     person.presses(old)
     assert person.session.answers == before
     assert person.last.notice
-    assert person.asked == "conseiller"
+    assert person.asked == "situation"
 
 
 @pytest.mark.parametrize(

@@ -9,19 +9,23 @@ from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Heard
 from bot.conversation.memory import Confirming, Nothing, Pace, What
-from bot.conversation.saying import questions
+from bot.conversation.saying import helplines, questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Emergency
 from bot.domain.demande import Champ
 from bot.domain.message import Kind, Reply
 from bot.domain.session import Json
-from bot.domain.turn import DeleteIncoming, RecordIncident, RelayToCounsellor
+from bot.domain.turn import DeleteIncoming, RaiseAlarm, RecordIncident, RelayToCounsellor
 from bot.form.flow import Asking
 from bot.reading.outcome import ReadContext, Value
 from bot.reading.plain import plain
+from bot.reading.spoken import said
 
-CERTAIN = 0.99
-"""Confidence of the words' own ear from which a calm sound does not calm it."""
+SEARCHED = 0.3
+"""What the search's confidence adds to the ear's weight of danger (see ear.DANGER)."""
+
+ALONE = 0.4
+"""Weight from which the ear names the category, whatever the search found."""
 
 A_MINUTE = 150
 """Messages a minute: more than anybody types, fewer than a machine sends."""
@@ -35,7 +39,9 @@ def emergency(scene: Scene) -> Reply | None:
     if not category:
         return None
     scene.lead.clear()
-    scene.remember(urgent=True, alarmed=category != "accident", focus=Nothing())
+    words = scene.house.words
+    scene.remember(urgent=True, alarmed=category != "accident", danger=category, focus=Nothing())
+    scene.effects.append(RaiseAlarm(category, helplines.number(scene, category)))
     if scene.dossier.handoff is not None:
         scene.effects.append(RelayToCounsellor(scene.text))
     ref = f"urgences#{category}"
@@ -43,22 +49,22 @@ def emergency(scene: Scene) -> Reply | None:
     if passage is not None and passage.citations:
         return ask.emergency(scene, Emergency(category, passage.court, (ref,), passage.citations))
     scene.effects.append(RecordIncident(category))
-    words = scene.house.words
     rows = ((scene.button(words.say("menu.humain"), "menu", "humain"),),)
     return scene.reply(words.first(f"urgence.{category}", "urgence.danger"), rows=rows)
 
 
 def _in_danger(scene: Scene) -> str:
-    """The category of danger that either ear is sure of, or that both think possible; empty where it is calm."""
+    """The category of danger that the ear and the search together hear; empty where it is calm."""
     house = scene.house
+    if ask.is_question(scene.text) and said(house.spoken, scene.text, "cadre.hypothese"):
+        return ""
     found = house.answerer.danger(scene.text)
     heard = ear.danger(scene.text, house.listener)
-    calm = ear.calm(scene.text, house.listener)
-    if heard is not None and (heard.alone or (heard.sure and found is not None)):
-        return heard.category
-    if found is None or (calm and found.confidence < CERTAIN):
+    if heard is None:
+        return found.categorie if found is not None and found.sure else ""
+    if heard.weight + (SEARCHED * found.confidence if found is not None else 0.0) < ear.DANGER:
         return ""
-    return found.categorie if found.sure or heard is not None else ""
+    return heard.category if found is None or heard.weight >= ALONE else found.categorie
 
 
 def flood(scene: Scene) -> Reply | None:
@@ -93,7 +99,8 @@ def sensitive(scene: Scene) -> Reply | None:
     if category == "sante" and _rest(scene):
         return None
     # A choice in words that the second ear alone hides is asked again: nobody knows what was a doubt.
-    closed = _closed_answer(scene) if category == "sante" and not overheard else None
+    known = category == "sante" and not overheard
+    closed = (_closed_answer(scene) or _reached(scene)) if known else None
     if closed is not None:
         scene.lead.append(words.say("sensible.sante_reste"))
         return filling.fill(scene, closed.values, closed.remarks)
@@ -109,6 +116,17 @@ def _closed_answer(scene: Scene) -> answering.Filled | None:
     if step is None or step.asking is not Asking.CHOICE:
         return None
     read = answering.read_step(scene, step, scene.text)
+    return read if isinstance(read, answering.Filled) else None
+
+
+def _reached(scene: Scene) -> answering.Filled | None:
+    """« que par SMS, je suis sourde, 06… » where one's ways to be reached are asked: they are kept, nothing else."""
+    step = questions.current(scene)
+    if step is None or step.name != "contact":
+        return None
+    found = (shape.search(scene.text) for shape in (answering.EMAIL, answering.PHONE))
+    told = " ".join(one.group() for one in found if one)
+    read = answering.read_step(scene, step, told) if told else None
     return read if isinstance(read, answering.Filled) else None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.conversation import listed
 from bot.conversation.answering import Filled, read_step
 from bot.conversation.deciding import confirmations
 from bot.conversation.doing import (
@@ -22,11 +23,9 @@ from bot.conversation.hearing.orders import Order
 from bot.conversation.saying import documents, questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Answer
-from bot.domain.message import Reply
+from bot.domain.message import LASTING, Reply
 from bot.domain.turn import RecordFeedback
 from bot.form.flow import Asking, Step
-
-ANYTIME = frozenset({"menu", "q", "d", "s", "avis", "doc", "ordre"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def press(scene: Scene) -> Reply:
     pressed = parse(scene.message.button)
     if pressed is None:
         return stale(scene, "boutons_perimes.inconnu")
-    if pressed.question in ANYTIME:
+    if pressed.question in LASTING:
         return _anytime(scene, pressed)
     if pressed.version != scene.session.version:
         return _outdated(scene, pressed)
@@ -106,12 +105,19 @@ def _current(scene: Scene, pressed: Pressed) -> Reply:
 def answer(scene: Scene, step: Step, value: str) -> Reply:
     """A tapped answer to the pending step."""
     if value == "passer":
+        if step.asking is Asking.OFFICE and not step.missing(scene.draft):
+            scene.lead.extend(filling.write(scene, dict.fromkeys(step.fields)))
         return navigate.skip(scene)
     if value.startswith("+"):
         page = int(value[1:]) if value[1:].isdecimal() else 0
         return questions.ask(scene, step, page=page)
     if step.asking is Asking.YES_NO:
         return filling.fill(scene, {step.champs[0]: value == "oui"})
+    if step.asking is Asking.OFFICE:
+        around = scene.draft.offices.candidats
+        if not value.isdecimal() or int(value) >= len(around):
+            return stale(scene, "boutons_perimes.question")
+        return filling.fill(scene, listed.office_values(scene, around[int(value)]))
     known = dict(scene.house.words.choices(step.name))
     if value not in known:
         return stale(scene, "boutons_perimes.question")

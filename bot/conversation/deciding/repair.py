@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Refused, Unsure
-from bot.conversation.deciding import elsewhere
+from bot.conversation.deciding import apart, elsewhere
 from bot.conversation.doing import ask, filling, opening
 from bot.conversation.hearing.naming import exactly_named, named_step
 from bot.conversation.saying import questions
@@ -15,8 +15,10 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.form.recap import shown
+from bot.reading.choices.situations import bodies_in
 from bot.reading.outcome import Reading, Rejected, Value
 from bot.reading.plain import plain
+from bot.reading.spoken import said
 
 _OPENING = re.compile(
     r"^(?:(?:ah|oh|euh|oups|oula|mince|zut|attends?|attendez|desole|desolee|pardon|erreur|correction|en fait|finalement"
@@ -75,6 +77,12 @@ _SHIFT = re.compile(
     r"(?:(?:on |je |peut on |il faut |tu |vous )?(?:decal|repouss|report|recul|retard)(?:e|es|er|ez|ons)?(?: tout| les dates| ca| le debut)?"
     r"(?: de| d)? ?(?P<later>.+)|(?:on |je )?avanc(?:e|er|ez|ons)(?: tout| les dates| ca)?(?: de| d)? ?(?P<sooner>.+))"
 )
+_SHIFTED = re.compile(
+    r"\b(?:(?:decal|repouss|report|recul|retard)\w*(?: de| d)? (?P<later>(?:un|une|deux|trois|quatre|cinq|\d{1,2}) (?:jours?|semaines?|mois))\b"
+    r"|avanc\w*(?: de| d)? (?P<sooner>(?:un|une|deux|trois|quatre|cinq|\d{1,2}) (?:jours?|semaines?|mois))\b)"
+)
+"""« tout est repoussé d'une semaine, le patron s'est planté »: the shift, whatever is told around it."""
+
 _SPAN = re.compile(r"(?P<n>un|une|deux|trois|quatre|cinq|\d{1,2}) (?P<unit>jours?|semaines?|mois)(?P<rest>.*)")
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
 _DAYS = {"jour": 1, "semaine": 7}
@@ -87,7 +95,7 @@ def correct(scene: Scene) -> Reply | None:
     text, words = scene.text.strip(), plain(scene.text)
     if not scene.session.answers or not words:
         return None
-    for find in (_shift, _change_named, _became_minor, _negated, _placed, _named_value, _opened):
+    for find in (_swapped, _shift, _change_named, _became_minor, _negated, _placed, _named_value, _opened):
         reply = find(scene, text, words)
         if reply is not None:
             return reply
@@ -111,8 +119,18 @@ def opens_correction(text: str) -> bool:
     return bool(_OPENING.match(words)) and bool(_OPENING.sub("", words))
 
 
+def _swapped(scene: Scene, text: str, words: str) -> Reply | None:
+    """« j'ai mis à l'envers, Camille c'est mon nom »: the first name and the name change places."""
+    given, family = scene.values.get(Champ.PRENOM), scene.values.get(Champ.NOM)
+    if given is None or family is None or not said(scene.house.spoken, text, "cadre.inverse"):
+        return None
+    if not ({*plain(str(given)).split(), *plain(str(family)).split(), "nom", "prenom"} & {*words.split()}):
+        return None
+    return filling.fill(scene, {Champ.PRENOM: family, Champ.NOM: given})
+
+
 def _shift(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
-    found = _SHIFT.fullmatch(words)
+    found = _SHIFT.fullmatch(words) or _SHIFTED.search(words)
     start, end = (scene.draft.day(champ) for champ in _DATED)
     if found is None or start is None:
         return None
@@ -295,12 +313,29 @@ def _opened(scene: Scene, text: str, words: str) -> Reply | None:
     day = _BARE_DAY.fullmatch(bare)
     if day is not None:
         return _day_only(scene, int(day["day"]))
+    if re.fullmatch(r"(?:c est |en )?(?:19|20)\d\d", bare) and _last(scene) == [Champ.DATE_NAISSANCE]:
+        return _year_only(scene, int(bare[-4:]))
     return (
         _named_inside(scene, rest, bare)
+        or _other_follower(scene, rest, bare)
         or _dates_again(scene, rest)
         or _stated(scene, rest)
         or _last_again(scene, rest)
     )
+
+
+_FOLLOWS = re.compile(r"\b(?:suit|suivi\w*|accompagn\w*|conseill\w*|bascul\w*|transfer\w*|referente?)\b")
+
+
+def _other_follower(scene: Scene, rest: str, bare: str) -> Reply | None:
+    """« ah mais non, on m'a basculée vers Cap emploi »: the one body named follows the person, whatever is asked."""
+    step, owner = questions.current(scene), scene.house.flow.step_of(Champ.SUIVI_PAR)
+    if owner is None or scene.values.get(Champ.SUIVI_PAR) is None or len(bodies_in(bare)) != 1:
+        return None
+    if not _FOLLOWS.search(bare) and (step is None or step.name != "conseiller"):
+        return None
+    read = answering.read_field(scene, Champ.SUIVI_PAR, rest)
+    return filling.fill(scene, {Champ.SUIVI_PAR: read.value}) if isinstance(read, Value) else None
 
 
 def _dates_again(scene: Scene, rest: str) -> Reply | None:
@@ -353,6 +388,12 @@ def _day_only(scene: Scene, day: int) -> Reply | None:
     return which_date(scene, moved)
 
 
+def _year_only(scene: Scene, year: int) -> Reply | None:
+    """« pardon, 1986 »: the birth date just given, in that year."""
+    born = scene.draft.day(Champ.DATE_NAISSANCE)
+    return _set(scene, Champ.DATE_NAISSANCE, f"{born:%d/%m}/{year}") if born else None
+
+
 def which_date(scene: Scene, moved: list[tuple[Champ, date]]) -> Reply:
     """Start or end? Two buttons."""
     labels: list[tuple[str, Json]] = [
@@ -386,7 +427,7 @@ def _named_inside(scene: Scene, rest: str, bare: str) -> Reply | None:
 
 def _stated(scene: Scene, rest: str) -> Reply | None:
     """A field that the rest of the text states by itself, already answered: corrected."""
-    read = scene.house.reader.extract(rest, scene.context())
+    read = apart.stated(scene, rest, questions.current(scene))
     values = {champ: one.value for champ, one in read.items() if isinstance(one, Value)}
     known = {champ for champ in values if scene.values.get(champ) is not None}
     return filling.fill(scene, values) if known else None

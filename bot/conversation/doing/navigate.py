@@ -233,6 +233,13 @@ def send_or_say(scene: Scene) -> Reply:
     return send_wish(scene)
 
 
+def undo_or_withdraw(scene: Scene) -> Reply:
+    """The last change put back; where nothing is being filled and a request is out, withdrawing it is asked about."""
+    if not scene.session.answers and sent_request.latest_open(scene) is not None:
+        return sent_request.ask_withdraw(scene)
+    return undo(scene)
+
+
 def copy(scene: Scene) -> Reply:
     """A copy of one's request: its documents once sent, the draft as it stands before."""
     return own_request.tell(scene, "copie")
@@ -257,7 +264,7 @@ _ORDERS: dict[Order, Callable[[Scene], Reply]] = {
     Order.LATER: later,
     Order.QUESTION: to_questions,
     Order.CAN_I: can_i.start,
-    Order.UNDO: undo,
+    Order.UNDO: undo_or_withdraw,
     Order.NO_REMINDERS: my_data.reminders_off,
     Order.REMINDERS: my_data.reminders_on,
     Order.WITHDRAW: sent_request.ask_withdraw,

@@ -1,14 +1,17 @@
 """Questions on one's own request, answered from the draft or from the request itself."""
 
+from dataclasses import replace
+
 from bot.conversation.doing import filling, sent_request
 from bot.conversation.saying import doors, law, questions
 from bot.conversation.scene import Scene
 from bot.domain.message import Reply
 from bot.form import recap
+from bot.form.flow import Step
 
 
-def tell(scene: Scene, wanted: str) -> Reply:
-    """`wanted`: recoit, reste, statut, garde or copie."""
+def tell(scene: Scene, wanted: str, about: Step | None = None) -> Reply:
+    """`wanted`: recoit, reste, statut, garde, copie or valeur; `about`: the question named, if one is."""
     sent = sent_request.latest(scene)
     drafting = bool(scene.session.answers)
     match wanted:
@@ -19,6 +22,10 @@ def tell(scene: Scene, wanted: str) -> Reply:
         case "reste" if sent is not None:
             scene.lead.append(sent_request.one_status(scene, sent))
             scene.lead.append("\n".join(law.next_steps(scene, sent)))
+        case "employeur":
+            scene.say("form.employeur_sait")
+        case "valeur":
+            _value(scene, about)
         case "garde":
             _kept(scene)
         case "copie" if drafting or sent is None:
@@ -40,6 +47,30 @@ def _receives(scene: Scene) -> None:
         scene.say("form.recoit_pas_encore")
     if orientation is not None:
         scene.lead.append(doors.where(scene, orientation))
+
+
+def _value(scene: Scene, about: Step | None) -> None:
+    """What was answered to the question named, in the draft or else in the last request; everything where none is."""
+    words, sent = scene.house.words, sent_request.latest(scene)
+    known = scene.values if scene.session.answers or sent is None else sent.answers
+    told = [champ for champ in (about.fields if about else ()) if known.get(champ) is not None]
+    if told:
+        lines = (
+            words.say("form.note", champ=filling.label(scene, champ), valeur=recap.shown(words, champ, known[champ]))
+            for champ in told
+        )
+        scene.lead.append("\n".join((words.say("form.vous_avez_mis"), *lines)))
+    elif scene.session.answers:
+        scene.lead += [
+            words.say("recap.titre_provisoire"),
+            recap.numbered(words, scene.house.flow, scene.draft, answered_only=True),
+        ]
+    elif sent is not None:
+        draft = replace(scene.draft, answers=dict(known))
+        scene.lead += [
+            sent_request.one_status(scene, sent),
+            recap.numbered(words, scene.house.flow, draft, answered_only=True),
+        ]
 
 
 def _left(scene: Scene) -> None:

@@ -1,10 +1,10 @@
 """Nothing is pending: the recap, its two buttons, sending once, and the doors that are not ours."""
 
-from bot.conversation.doing import my_data, sending
+from bot.conversation.doing import my_data, sending, sent_request
 from bot.conversation.memory import Confirming, Sent, What
 from bot.conversation.saying import documents, doors, law, summary
 from bot.conversation.scene import Scene
-from bot.domain.demande import OUVERTS, Statut
+from bot.domain.demande import OUVERTS, Champ, Statut
 from bot.domain.message import Reply
 from bot.domain.orientation import Orientation
 from bot.domain.turn import ChangeDemande, SendDemande
@@ -51,10 +51,11 @@ def _not_sendable(scene: Scene, orientation: Orientation | None) -> Reply:
 
 def _sent(scene: Scene) -> Reply:
     words = scene.house.words
+    scene.put({Champ.CONSENTEMENT: True})  # the button said who would see what, and for how long
     sent = sending.demande(scene)
     scene.effects.append(SendDemande(sent))
     motif = str(sent.orientation.get("motif", ""))
-    first = words.say("envoi.fait", numero=sent.numero, organisme=doors.body_name(scene, sent.organisme), motif=motif)
+    first = words.say("envoi.fait", numero=sent.numero, organisme=sent_request.holder_name(scene, sent), motif=motif)
     reach = doors.contact(scene, sent.organisme)
     todo = "\n".join(law.next_steps(scene, sent))
     my_data.clear_draft(scene)

@@ -4,8 +4,10 @@ import base64
 import uuid
 from datetime import timedelta
 
+from bot.conversation import listed
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ, Changement, Demande, Evenement, Role
+from bot.domain.organisme import Bureau
 from bot.domain.orientation import Orientation, Profil
 from bot.domain.session import Json
 
@@ -25,8 +27,19 @@ def numero(identifier: str, year: int) -> str:
     return f"{year}-{code.translate(str.maketrans('IO', 'XY'))}"
 
 
-def _explained(orientation: Orientation) -> dict[str, Json]:
-    return {
+def _explained(scene: Scene, orientation: Orientation, office: Bureau | None) -> dict[str, Json]:
+    where: dict[str, Json] = {}
+    if office is not None:
+        street = " ".join(part for part in (office.code_postal, office.commune) if part)
+        where["bureau"] = {
+            "id": office.id,
+            "nom": listed.office_name(scene, office),
+            "adresse": ", ".join(part for part in (office.adresse, street) if part),
+            "telephone": office.telephone,
+            "horaires": office.horaires,
+            "url": office.url,
+        }
+    return where | {
         "regle": orientation.regle,
         "motif": orientation.motif,
         "motif_conseiller": orientation.motif_conseiller,
@@ -39,21 +52,25 @@ def demande(scene: Scene) -> Demande:
     """The demande as it is sent: the answers that apply, the body, the reason."""
     draft = scene.draft
     orientation = draft.orientation or scene.house.router.route(Profil())
+    office = scene.office
+    answers: dict[str, Json] = {
+        champ: draft.answers[champ]
+        for step in scene.house.flow.visible(draft)
+        for champ in step.fields
+        if draft.has(champ)
+    }
+    if office is not None:
+        answers |= {champ.value: value for champ, value in listed.office_values(scene, office).items()}
     identifier = demande_id(scene.session.chat, scene.memory.token)
     return Demande(
         id=identifier,
         numero=numero(identifier, scene.today.year),
         chat=scene.session.chat,
         organisme=orientation.organisme,
-        answers={
-            champ: draft.answers[champ]
-            for step in scene.house.flow.visible(draft)
-            for champ in step.fields
-            if draft.has(champ)
-        },
+        answers=answers,
         envoyee_le=scene.at,
         dispositif=orientation.dispositif,
-        orientation=_explained(orientation),
+        orientation=_explained(scene, orientation, office),
         evenements=(Evenement(at=scene.at, auteur=Role.PERSONNE, quoi="envoyee"),),
     )
 

@@ -32,15 +32,23 @@ def status(scene: Scene) -> Reply:
 
 def one_status(scene: Scene, sent: Demande) -> str:
     """One request in a few lines."""
-    words = scene.house.words
+    words, state = scene.house.words, sent.statut.value
+    told = (f"suite.{state}_prevenu",) if sent.id in scene.dossier.prevenus else ()
     return words.say(
         "suivi.demande",
         numero=sent.numero,
         jour=words.day(sent.envoyee_le.date()),
-        organisme=doors.body_name(scene, sent.organisme),
-        statut=words.say(f"statut.{sent.statut.value}"),
-        suite=words.say(f"suite.{sent.statut.value}"),
+        organisme=holder_name(scene, sent),
+        statut=words.say(f"statut.{state}"),
+        suite=words.first(*told, f"suite.{state}"),
     )
+
+
+def holder_name(scene: Scene, sent: Demande) -> str:
+    """The office that holds a request, else its body."""
+    office = sent.orientation.get("bureau")
+    name = office.get("nom") if isinstance(office, dict) else None
+    return str(name) if name else doors.body_name(scene, sent.organisme)
 
 
 def latest(scene: Scene) -> Demande | None:
@@ -67,7 +75,7 @@ def ask_withdraw(scene: Scene) -> Reply:
 
 
 def withdraw(scene: Scene, demande_id: str) -> Reply:
-    """Withdraw, and say that the body is told."""
+    """Withdraw, and say where it shows."""
     sent = next((one for one in scene.dossier.demandes if one.id == demande_id), None)
     if sent is None:
         return status(scene)

@@ -46,7 +46,10 @@ def _several(found: Scan, ctx: ReadContext) -> Reading:
         return Ask("periode.une_seule") if found.full else Rejected("periode.illisible")
     first, last = found.items
     if first.month is None and last.month is None:
-        return _months_missing(first, last, ctx)
+        named = {PLAIN_MONTHS.index(name) + 1 for name in re.findall(rf"\b({_MONTH_NAMES})\b", found.around)}
+        if len(named) != 1:
+            return _months_missing(first, last, ctx)
+        first, last = (replace(day, month=next(iter(named))) for day in (first, last))
     paired = pair(first, last, ctx.today)
     if not isinstance(paired, tuple):
         return paired

@@ -76,7 +76,9 @@ def _full(name: str) -> str:
 
 def days_said(text: str) -> tuple[tuple[str, ...], bool]:
     """The days said, in the order of the week, and whether « tous les jours » leaves it open."""
-    kept, _, left_out = text.partition("sauf")
+    kept, _, left_out = re.sub(
+        r"\b(?:jamais|pas|hormis|excepte) (?=(?:le |les )?" + _DAY + ")", "sauf ", text
+    ).partition("sauf")
     base = _named(kept)
     if _WORKWEEK.search(text):
         base = base or set(WEEK)
@@ -147,8 +149,17 @@ def weekly_hours(text: str) -> float | Ask | Rejected | None:
     return hours if clear else hours / 1000
 
 
+_HALF_DAY = re.compile(
+    rf"(?:sauf|mais)\b[^.;]{{0,12}}?\b{_DAY}[^.;]{{0,24}}?\b(?:matin\w*|apres[- ]?midi|aprem|midi|demi)\b"
+    rf"|\b{_DAY}s? ?(?:c'est |ce sera )?(?:seulement|juste|uniquement|que|jusqu'a|je finis|on finit|fin) "
+)
+"""One day that is not like the others: « le vendredi seulement le matin », « sauf vendredi après-midi »."""
+
+
 def differ_by_day(text: str) -> bool:
     """Different slots for different days: « lundi 9h-12h, mardi 14h-17h »."""
+    if _HALF_DAY.search(text):
+        return True
     named = without_days(text.partition("sauf")[0])
     kinds = re.sub(r"[^@#]+", "", _SLOT.sub("#", named))
     if len(re.sub(r"(.)\1+", r"\1", kinds)) <= 2:
