@@ -40,8 +40,12 @@ SHORT = 4
 def heard_now(scene: Scene) -> Heard:
     """The message as the ears hear it in this state."""
     house = scene.house
-    heard = ear.hear(scene.text, house.listener, house.spoken, lambda part: both_ears.tells_health(scene, part))
+    heard = ear.hear(scene.text, house.listener, house.spoken, lambda part: _tells_health(scene, part))
     return both_ears.merged(scene, heard)
+
+
+def _tells_health(scene: Scene, part: str) -> bool:
+    return scene.house.reader.sensitive(part, scene.context()) == "sante"
 
 
 def before_reading(scene: Scene, heard: Heard) -> Reply | None:
