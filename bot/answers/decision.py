@@ -13,7 +13,7 @@ from bot.domain.fiche import Passage
 
 _LOOKED_AT = 64
 
-_IDLE = 0.6
+_IDLE = 0.65
 """Share of what refuses from which a message is small talk and not another subject."""
 
 _ACCUSING = frozenset({Refus.UNSAFE, Refus.PERSONAL_DATA, Refus.OPINION})
@@ -36,7 +36,7 @@ class Thresholds:
 
     answer: float = 0.24
     """Share of the answering mass that the first passage (with its kin) needs, to answer without asking."""
-    refuse: float = 0.45
+    refuse: float = 0.38
     """Mass of refusing owners above which the question is refused."""
     worry: float = 0.08
     """The same chance, from which the numbers are offered beside the answer."""
