@@ -19,7 +19,11 @@ def asked():
 def test_nothing_moves_before_the_person_agrees():
     person = asked()
     assert person.dossier.demandes[-1].organisme == "mission-locale"
-    for part in ("Cap emploi connaît mieux ce métier.", "liraient alors vos réponses", "Rien ne change sans votre accord"):
+    for part in (
+        "Cap emploi connaît mieux ce métier.",
+        "liraient alors vos réponses",
+        "Rien ne change sans votre accord",
+    ):
         assert part in person.last.text
 
 

@@ -9,6 +9,7 @@ from bot.conversation.deciding import confirmations
 from bot.conversation.doing import (
     ask,
     can_i,
+    checklist,
     filling,
     my_data,
     navigate,
@@ -28,7 +29,7 @@ from bot.domain.message import Reply
 from bot.domain.turn import RecordFeedback
 from bot.form.flow import Asking, Step
 
-ANYTIME = frozenset({"menu", "q", "d", "s", "avis", "doc", "ordre", "transfert"})
+ANYTIME = frozenset({"menu", "q", "d", "s", "avis", "doc", "ordre", "transfert", "fait"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ def _anytime(scene: Scene, pressed: Pressed) -> Reply:
         )
     if pressed.question == "transfert":
         return transfer.pressed(scene, pressed.value) or stale(scene, "boutons_perimes.inconnu")
+    if pressed.question == "fait":
+        return checklist.tick(scene, pressed.value) or stale(scene, "boutons_perimes.inconnu")
     if pressed.question == "doc":
         return documents.give(scene, pressed.value) or stale(scene, "boutons_perimes.inconnu")
     action = _MENU.get(pressed.value)
