@@ -133,7 +133,9 @@ def answer_transfer(demande: Demande, *, accepte: bool, at: datetime) -> Demande
     if not accepte:
         return _after(demande, Evenement(at, Role.PERSONNE, DECLINED, "", demande.organisme, asked.vers))
     event = Evenement(at, Role.PERSONNE, "transferee", asked.motif, demande.organisme, asked.vers)
-    return _after(_without_office(replace(demande, organisme=asked.vers, statut=Statut.NOUVELLE, a_completer=())), event)
+    return _after(
+        _without_office(replace(demande, organisme=asked.vers, statut=Statut.NOUVELLE, a_completer=())), event
+    )
 
 
 def _without_office(demande: Demande) -> Demande:

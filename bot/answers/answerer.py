@@ -1,9 +1,12 @@
 """The answerer over one index: guard first, then search, then the passage as it is written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from bot.answers import guard
+from bot.answers.chooser import Candidates, CannotTell, Choice, Chooser, Chosen, Declined, checked, likeliest
 from bot.answers.computed import Computer
 from bot.answers.courtesy import asks, of_the_day
 from bot.answers.decision import Decision, Thresholds, Verdict, decide, kin
@@ -16,7 +19,7 @@ from bot.answers.normalise import sentences, visible, words
 from bot.answers.refusals import told_of_others
 from bot.answers.repairs import repair
 from bot.answers.retriever import Ranking
-from bot.answers.told_figures import read_figures
+from bot.answers.told_figures import grown_up, read_figures
 from bot.domain.answer import (
     Answer,
     Clarify,
@@ -33,6 +36,9 @@ from bot.domain.fiche import Nature, Passage
 from bot.domain.regles import Regles
 
 _SUGGESTIONS = 3
+
+_NEVER = 1e-3
+"""What is left of the chance of a rule for minors, where an adult's age is told."""
 
 _SMALL_TALK, _PLAIN_WORD = 10, 4
 """Words of the longest small talk, and letters of a word that any sentence may hold."""
@@ -58,6 +64,9 @@ _FIRST_SCREEN = 450
 _HEARD = frozenset({Refus.OPINION, Refus.PERSONAL_DATA})
 """Refusals that the guard tells by a few words, which a plain question may hold: « est-ce une arnaque ? »."""
 
+_NEVER_REOPENED = frozenset({Refus.UNSAFE.value, Refus.PERSONAL_DATA.value})
+"""Refusals of the search that no chooser is asked about."""
+
 _SURELY = 0.9
 """Chance of a passage from which it is surely meant."""
 
@@ -78,8 +87,9 @@ def _opened(detail: str) -> str:
 class IndexAnswerer:
     """Answers from one opened index; immutable, so that a swap is one assignment."""
 
-    def __init__(self, index: Index, limits: Thresholds | None = None) -> None:
+    def __init__(self, index: Index, limits: Thresholds | None = None, chooser: Chooser | None = None) -> None:
         self.index = index
+        self._chooser = chooser
         self._limits = limits or Thresholds()
         self._computer = Computer(Regles(index.knowledge.regles), index.knowledge.calculs)
         self._urgences = {
@@ -165,10 +175,47 @@ class IndexAnswerer:
 
     def rank(self, text: str, history: tuple[str, ...] = (), publics: frozenset[str] = frozenset()) -> Ranking:
         """The chance of every owner."""
-        return self.index.thread.rank(text, history, publics)
+        ranking = self.index.thread.rank(text, history, publics)
+        if not grown_up(text):
+            return ranking
+        chances = np.where(self.index.corpus.of_minors, ranking.chances * _NEVER, ranking.chances)
+        return replace(ranking, chances=chances / chances.sum())
 
     def _search(self, question: Question, text: str) -> Outcome:
-        return self._both(question, text) or self._one(question, text)
+        pointed = self._pointed(question, text) if self._chooser is not None else None
+        return pointed or self._both(question, text) or self._one(question, text)
+
+    def _pointed(self, question: Question, text: str) -> Outcome | None:
+        """What the chooser points at; None where it is not asked, or cannot tell."""
+        decision = self.decide(question, text)
+        if decision.verdict is Verdict.EMERGENCY or decision.refus in _NEVER_REOPENED or self._senseless(text):
+            return None
+        if self._small_talk(question, text, decision):
+            return None
+        choice = self._chosen(question, text)
+        match choice:
+            case Chosen(passages=()):
+                return self._named(Refus.NOT_IN_BASE)
+            case Chosen(passages=(one,)):
+                refs = (one.ref, *(ref for ref in decision.refs if ref != one.ref))
+                decided = replace(decision, verdict=Verdict.ANSWER, refs=refs, rival="")
+                computed = self._computer.answer(replace(question, text=text), [one])
+                return computed or self._answered(question, decided)
+            case Chosen(passages=several):
+                found = [replace(decision, verdict=Verdict.ANSWER, refs=(one.ref,), rival="") for one in several]
+                return self._together(question, found) or self._answered(question, found[0])
+            case Declined(reason=reason):
+                return self._named(reason, decision.renvoi if decision.refus == reason else "")
+            case CannotTell():
+                return None
+
+    def _chosen(self, question: Question, text: str) -> Choice:
+        """The chooser's choice among the likeliest passages, checked."""
+        if self._chooser is None:
+            return CannotTell()
+        ranking = self.rank(text, question.history, question.publics)
+        among = Candidates(replace(question, text=text), likeliest(self.index.corpus, ranking))
+        return checked(among, self._chooser.choose(among))
 
     def _one(self, question: Question, text: str) -> Outcome:
         if self._senseless(text):
@@ -186,6 +233,8 @@ class IndexAnswerer:
                 return self._answered(question, decision)
             case Verdict.CLARIFY:
                 return Clarify(self._suggestions((decision.worry, *decision.refs)))
+            case Verdict.TALK:
+                return Smalltalk("autre")
             case Verdict.EMERGENCY:
                 return self._emergency(decision.refs[0].partition("#")[2])
             case Verdict.REFUSE:
@@ -256,6 +305,10 @@ class IndexAnswerer:
         found = [self.decide(replace(question, text=one), one) for one in asked]
         if any(one.verdict is not Verdict.ANSWER or one.masses["best"] < _SURELY for one in found):
             return None
+        return self._together(question, found)
+
+    def _together(self, question: Question, found: Sequence[Decision]) -> Answer | None:
+        """Two answers under their titles; None where they say the same, or too much."""
         first, second = (self._answered(question, one) for one in found)
         passages = [self.index.corpus.passages[one.passages[0]] for one in (first, second)]
         said = "\n\n".join(f"{one.titre}\n{one.court}" for one in passages)

@@ -16,6 +16,13 @@ OUTSIDE = "~"
 """Prefix of the owners that are not passages: samples the base does not answer, one owner a reason."""
 
 
+TALK = "politesse"
+"""What the owner of small talk gives in place of a reason to refuse."""
+
+
+_MINORS = frozenset({"mineur", "parent"})
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """A possible outcome of the search: a passage, or a reason to refuse."""
@@ -55,6 +62,11 @@ class Corpus:
     def elsewhere(self) -> NDArray[np.bool_]:
         """Which owners are about another scheme."""
         return np.array([owner.elsewhere for owner in self.owners])
+
+    @cached_property
+    def of_minors(self) -> NDArray[np.bool_]:
+        """Which owners are about minors and nobody else."""
+        return np.array([bool(owner.publics) and owner.publics <= _MINORS for owner in self.owners])
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:
@@ -117,12 +129,18 @@ def _outside(negatifs: Sequence[Negatif]) -> list[tuple[Owner, tuple[str, ...]]]
     ]
 
 
-def build_corpus(fiches: Sequence[Fiche], negatifs: Sequence[Negatif]) -> Corpus:
-    """All that can come out of a search."""
+def _small_talk(samples: Sequence[str]) -> list[tuple[Owner, tuple[str, ...]]]:
+    """The owner of what asks nothing: it takes no card and no refusal."""
+    return [(Owner(f"{OUTSIDE}{TALK}", TALK, frozenset(), ""), tuple(samples))] if samples else []
+
+
+def build_corpus(fiches: Sequence[Fiche], negatifs: Sequence[Negatif], talk: Sequence[str] = ()) -> Corpus:
+    """All that can come out of a search; `talk`: what people say that asks nothing."""
     samples = [one for one in negatifs if one.refus is not Refus.OTHER_LANGUAGE]
     referred = _referred(fiches, samples)
     placed = {text for texts in referred.values() for text in texts}
     found = [*_owners(fiches, referred), *_outside([one for one in samples if one.question not in placed])]
+    found += _small_talk(talk)
     return Corpus(
         owners=tuple(owner for owner, _ in found),
         phrasings=tuple(text for _, texts in found for text in texts),

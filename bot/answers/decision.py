@@ -6,11 +6,14 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.corpus import OUTSIDE, Corpus
+from bot.answers.corpus import OUTSIDE, TALK, Corpus
 from bot.answers.retriever import Ranking
+from bot.domain.answer import Refus
 from bot.domain.fiche import Passage
 
 _LOOKED_AT = 64
+
+_ACCUSING = frozenset({Refus.UNSAFE, Refus.PERSONAL_DATA, Refus.OPINION})
 
 
 class Verdict(StrEnum):
@@ -20,13 +23,15 @@ class Verdict(StrEnum):
     CLARIFY = "clarify"
     REFUSE = "refuse"
     EMERGENCY = "emergency"
+    TALK = "talk"
+    """The message asks nothing."""
 
 
 @dataclass(frozen=True)
 class Thresholds:
     """Chances that decide; see ADR 0020 for how they were chosen."""
 
-    answer: float = 0.3
+    answer: float = 0.24
     """Share of the answering mass that the first passage (with its kin) needs, to answer without asking."""
     refuse: float = 0.45
     """Mass of refusing owners above which the question is refused."""
@@ -34,7 +39,7 @@ class Thresholds:
     """The same chance, from which the numbers are offered beside the answer."""
     urgent: float = 0.35
     """Chance of all emergency passages together from which it is one, where no word of the guard already said so."""
-    critical: float = 0.4
+    critical: float = 0.36
     """As `answer`, for a passage where being wrong costs accident cover, money or a job."""
     rival: float = 0.12
     """Chance of the second passage, as a share of the first's, from which it is the first button."""
@@ -42,6 +47,11 @@ class Thresholds:
     """Share of the answering mass above which the first passage has no rival."""
     lost: float = 0.15
     """Below this chance for the best passage nothing in the base is near."""
+    guilty: float = 0.75
+    """Chance of one reason that accuses the person (fraud, other people's data, an opinion) from which it is believed
+    though no word of the guard said so."""
+    innocent: float = 0.1
+    """Chance of the best passage from which it answers instead."""
 
 
 @dataclass(frozen=True)
@@ -93,14 +103,22 @@ def _calm(corpus: Corpus, chances: NDArray[np.float64], limits: Thresholds) -> D
     near = [at for at in answering[1:6] if kin(first, corpus.passages[corpus.owners[at].ref])]
     share = float(chances[[best, *near]].sum()) / max(1 - refused, 1e-9)
     masses = {"refus": refused, "best": float(chances[best]), "share": share}
-    if refused >= limits.refuse or (chances[best] < limits.lost and refused > chances[best]):
-        return _refusal(corpus, chances, order, masses)
-    refs = tuple(corpus.owners[at].ref for at in answering[:3])
     needed = limits.critical if first.critique else limits.answer
+    if refused >= limits.refuse or (chances[best] < limits.lost and refused > chances[best]):
+        found = _refusal(corpus, chances, order, masses)
+        if not _innocent(found.refus, corpus, chances, limits) or share < needed or chances[best] < limits.innocent:
+            return found
+    refs = tuple(corpus.owners[at].ref for at in answering[:3])
     if share < needed:
         return Decision(Verdict.CLARIFY, refs, masses=masses)
     rival = "" if share >= limits.sure else _rival(corpus, chances, answering, limits.rival)
     return Decision(Verdict.ANSWER, refs, rival=rival, masses=masses)
+
+
+def _innocent(refus: str, corpus: Corpus, chances: NDArray[np.float64], limits: Thresholds) -> bool:
+    """Whether a refusal would accuse the person on a resemblance that is weak."""
+    alike = np.array([owner.refus == refus for owner in corpus.owners])
+    return refus in _ACCUSING and float(chances[alike].sum()) < limits.guilty
 
 
 def _rival(corpus: Corpus, chances: NDArray[np.float64], answering: list[int], ratio: float) -> str:
@@ -128,11 +146,16 @@ def _first(chances: NDArray[np.float64]) -> NDArray[np.int64]:
 
 def _refusal(corpus: Corpus, chances: NDArray[np.float64], order: list[int], masses: dict[str, float]) -> Decision:
     reasons: dict[str, float] = {}
+    if not corpus.refusing[order].any():
+        # Many reasons, each unlikely: none of them is among the likeliest owners.
+        order = [int(at) for at in np.argsort(-chances, kind="stable")]
     for at in order:
         refus = corpus.owners[at].refus
         if refus:
             reasons[refus] = reasons.get(refus, 0.0) + float(chances[at])
     reason = max(reasons, key=lambda name: reasons[name])
+    if reason == TALK:
+        return Decision(Verdict.TALK, masses=masses)
     renvois = [corpus.owners[at].ref for at in order if corpus.owners[at].refus == reason]
     named = [ref for ref in renvois if not ref.startswith(OUTSIDE)]
     return Decision(Verdict.REFUSE, (), reason, named[0] if named else "", masses=masses)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bot.answers.emergency import bare, emergency, laughs, told_calmly
+from bot.answers.emergency import bare, emergency, healed, laughs, told_calmly
 from bot.answers.normalise import sentences, stem, words
 from bot.answers.terms import Floats, Terms
 from bot.domain.answer import Danger
@@ -27,6 +27,9 @@ SURE, WORRY = 0.0, -1.0
 
 _LAUGHING, _CALM = 2.0, 1.0
 """What a laugh, and a supposition, a past or a question of rights, take from the margin."""
+
+_OVER = 3.0
+"""The same, for a wound that was looked after."""
 
 _SHORT, _FEW, _TORN = 6, 1.0, 0.5
 """A message of fewer words says too little to be weighed as much, and so do words torn from a sentence."""
@@ -94,6 +97,13 @@ class Ear:
         weights = np.stack([column for column, _ in columns], axis=1).astype(np.float32)
         return cls(terms, weights, np.array([base for _, base in columns], dtype=np.float32))
 
+    @classmethod
+    def by_patterns(cls) -> "Ear":
+        """An ear that was taught nothing: it hears what the patterns are sure of."""
+        width = 1 + len(CATEGORIES)
+        deaf = np.full(width, 2 * WORRY, dtype=np.float32)
+        return cls(Terms((), np.zeros(0, np.float32)), np.zeros((0, width), np.float32), deaf)
+
     def hear(self, text: str) -> Danger | None:
         """The danger that the message tells, sure or only possible; None where it tells none."""
         said = emergency(text)
@@ -103,7 +113,7 @@ class Ear:
             (self._margins(bare(piece), loss) for piece, loss in islice(_pieces(text), _MOST_PIECES)),
             key=lambda found: found[0],
         )
-        margin -= _LAUGHING * laughs(text) + _CALM * told_calmly(text)
+        margin -= _LAUGHING * laughs(text) + _CALM * told_calmly(text) + _OVER * healed(text)
         return Danger(category, _chance(margin), sure=margin >= SURE) if margin >= WORRY else None
 
     def save(self, folder: Path) -> None:

@@ -201,6 +201,25 @@ def laughs(text: str) -> bool:
     return _LAUGH.search(text.lower()) is not None
 
 
+_ALL_WELL = re.compile(
+    r"\b(?:va|vais|allait|vont) (?:deja |beaucoup |tres |plutot |bien )?(?:bien|mieux)\b"
+    r"|\b(?:rien de (?:grave|mechant|serieux|casse)|plus de peur que de mal|(?:a ete|ont ete|est|suis) (?:soigne\w*|gueri\w*|remis\w*)"
+    r"|sorti\w* de l hopital|pansement|trois fois rien|petit bobo|sans gravite)\b"
+)
+
+
+_WOUND = re.compile(
+    r"\b(?:brul\w+|coup\w+|bless\w+|tomb\w+|gliss\w+|chut\w+|foul\w+|tord\w+|cogn\w+|accident\w*|malaise|entaill\w+)\b"
+)
+
+
+def healed(text: str) -> bool:
+    """Whether a wound is told that was looked after: nothing of it goes on."""
+    read = readable(text)
+    told = _WOUND.search(read) is not None and _ALL_WELL.search(read) is not None
+    return told and not _STILL_AT_RISK.search(read) and " pas bien" not in read
+
+
 def told_calmly(text: str) -> bool:
     """Whether it is a supposition, a past or a question of rights, and nothing says that the risk goes on."""
     read = readable(text)

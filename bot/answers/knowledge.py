@@ -12,11 +12,15 @@ from bot.content.alertes import Alertes, load_alertes
 from bot.content.calculs import load_calculs
 from bot.content.fiches import load_fiches
 from bot.content.lexique import Concept, Lexique, load_lexique
+from bot.content.paroles import load_examples
 from bot.content.questions import Negatif, load_negatifs
 from bot.content.regles import load_regles
 from bot.domain.answer import Refus
 from bot.domain.fiche import Citation, Fiche, Nature, Passage
 from bot.domain.regles import Parametre
+
+SMALL_TALK = "bavardage"
+"""The act of `knowledge/paroles` for what asks nothing."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ class Knowledge:
     alertes: Alertes = field(default_factory=Alertes)
     regles: tuple[Parametre, ...] = ()
     calculs: Mapping[str, str] = field(default_factory=dict)
+    bavardage: tuple[str, ...] = ()
+    """What people say between two questions, which asks nothing."""
 
     def dump(self) -> str:
         """All of it as JSON, in one stable order: the index's copy and the content of its hash."""
@@ -40,6 +46,7 @@ class Knowledge:
             "regles": [asdict(one) for one in self.regles],
             "calculs": dict(self.calculs),
             "alertes": {"dangers": dict(self.alertes.dangers), "calmes": self.alertes.calmes},
+            "bavardage": self.bavardage,
         }
         return json.dumps(plain, ensure_ascii=False, sort_keys=True, default=_plain)
 
@@ -65,6 +72,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         load_alertes(folder),
         load_regles(folder).rows,
         load_calculs(folder),
+        tuple(dict.fromkeys(one.text for one in load_examples(folder) if one.acts == (SMALL_TALK,))),
     )
 
 
@@ -102,4 +110,5 @@ def parse_knowledge(text: str) -> Knowledge:
     said = plain["alertes"]
     alertes = Alertes({name: tuple(texts) for name, texts in said["dangers"].items()}, tuple(said["calmes"]))
     regles = tuple(_parametre(row) for row in plain["regles"])
-    return Knowledge(fiches, Lexique(concepts, plain["sms"]), negatifs, alertes, regles, plain["calculs"])
+    lexique, talk = Lexique(concepts, plain["sms"]), tuple(plain["bavardage"])
+    return Knowledge(fiches, lexique, negatifs, alertes, regles, plain["calculs"], talk)

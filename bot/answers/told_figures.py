@@ -98,6 +98,19 @@ _CONTRACT = re.compile(
 _MINOR_WORD = re.compile(r"\bmineure?s?\b|\bmoins de 18 ans\b")
 
 
+_ANY_AGE = re.compile(r"\b(?:ai|a|de|age|aura|aurai|fait|avec|moi|femme|homme|,) (\d{1,2}) ans\b|^\W*(\d{1,2}) ans\b")
+_LONGEST_YEARS = 10
+_ADULT_FOR_LONG = 19
+"""A parent asks of a child who is about to be eighteen."""
+
+
+def grown_up(text: str) -> bool:
+    """Whether every age told is an adult's, and nothing speaks of a minor."""
+    read = _figured(text)
+    ages = [int(found[1] or found[2]) for found in _ANY_AGE.finditer(read)]
+    return bool(ages) and min(ages) >= _ADULT_FOR_LONG and _MINOR_WORD.search(read) is None
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What a question gives in figures; None or empty where it gives nothing."""
@@ -208,6 +221,8 @@ def _length(read: str, done: re.Match[str] | None) -> tuple[int, str] | None:
         return None
     last = found[-1]
     unit = {"annee": "an"}.get(last[2], last[2])
+    if unit == "an" and int(last[1]) > _LONGEST_YEARS:
+        return None  # an age
     return int(last[1]), unit
 
 

@@ -17,6 +17,7 @@ from bot.reading.dates import past
 from bot.reading.names.signatory import same_as_tutor
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain
+from bot.reading.spoken import said
 
 EMAIL = re.compile(r"(?<![^\s,;:<>()])[^\s,;:<>()]+@[^\s,;<>()]+")
 PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.\-/()]*\d){7,14}")
@@ -266,13 +267,42 @@ def _tutor_signs(scene: Scene) -> Outcome:
 
 def _names(scene: Scene, step: Step, text: str) -> Outcome:
     """First name then name; a single word fills the first that is missing."""
-    bare = _INTRODUCTION.sub("", text.strip()).strip(" .,!")
-    own, bare = _ways_to_reach(scene, step, bare)
+    bare = _INTRODUCTION.sub("", _the_one(text.strip())).strip(" .,!")
+    own, bare = _ways_to_reach(scene, bare)
     read = _named_names(scene, step, bare)
     return Filled({**read.values, **own}, read.remarks) if own and isinstance(read, Filled) else read
 
 
-def _ways_to_reach(scene: Scene, step: Step, text: str) -> tuple[dict[Champ, Json], str]:
+_CHILD = re.compile(
+    r"(?i)\b(?:mon fils|ma fille|mon enfant|le jeune|la jeune|lui|elle)\s+(?:c['’ ]?est |s['’ ]appelle |se nomme )?(?=[A-ZÉÈ])"
+)
+_JOKED = re.compile(
+    r"(?i)\b(?:non |nan )?(?:je (?:d[ée]conne|rigole|plaisante)|s[ée]rieusement|mdr+|lol+|ptdr)\b[\s,.:!]*"
+)
+_CIVIL = re.compile(r"(?i)^(?:mme|madame|mlle|monsieur|mr|m)\.?\s+(?=\S)")
+
+
+def _the_one(text: str) -> str:
+    """Whose name counts: the child's where a parent writes, the last one where it is said anew."""
+    child = _CHILD.search(text)
+    if child is not None and re.match(r"(?-i:[A-ZÉÈ])", text[child.end() :]):
+        return re.split(r"[,.;]", text[child.end() :])[0]
+    text = re.sub(r"\([^)]*\)", " ", text).strip() or text
+    text = re.split(r"(?i)(?<=\w)[,;.]\s+moi c['’ ]?est\b", text)[0]
+    first, _, explained = text.partition(". ")
+    if explained and len(_CAPITAL.findall(first)) > 1 and said_of_names(explained):
+        return first
+    parts = [part for joke in _JOKED.split(text) for part in MENDED.split(joke) if part.strip(" ,.!")]
+    last = parts[-1].strip() if len(parts) > 1 else text
+    return _CIVIL.sub("", last)
+
+
+def said_of_names(text: str) -> bool:
+    """Whether a sentence only explains which word is the first name and which the name."""
+    return re.search(r"(?i)\b(?:nom|pr[ée]nom)\b", text) is not None
+
+
+def _ways_to_reach(scene: Scene, text: str) -> tuple[dict[Champ, Json], str]:
     """An e-mail and a phone written beside one's name: kept for their own question, and the text without them."""
     found: dict[Champ, Json] = {}
     for shape, champ in ((EMAIL, Champ.EMAIL), (PHONE, Champ.TELEPHONE)):
@@ -378,17 +408,26 @@ def _details(scene: Scene, step: Step, text: str) -> Outcome:
 
 
 LED = re.compile(
-    r"(?i)^(?:(?:mais|donc|alors|du coup|et|ben|bah|euh|bon|voil[àa]|non|enfin|sinon|maintenant|aujourd['’]hui|pour (?:moi|lui)|moi)\b[\s,:]*)+"
+    r"(?i)^(?:(?:mettez|mets|met|notez|note|prenez|mais|donc|alors|du coup|et|ben|bah|euh|bon|voil[àa]|non|enfin|sinon|maintenant|aujourd['’]hui|pour (?:moi|lui)|moi)\b[\s,:]*)+"
 )
 """What a clause opens with and that says nothing."""
 
 _SAID_AS = re.compile(
     r"(?i)(?:\bc ?['’]? ?est|s['’ ]?appelle(?:ra)?|\bse nomme|\bsera|\bserait|\bse trouve|\bsitu[ée]e?|:)\s+(?:au |à |a l['’]adresse |chez )?"
 )
+MENDED = re.compile(
+    r"(?i)(?<![\s,;.(])[\s,;.(]+(?:euh\s+|ah\s+|oups\s+)*(?:(?:non|nan)[\s,]+(?:pardon|plut[oô]t|d[ée]sol[ée]e?|attendez|je voulais dire|enfin|s[ée]rieux)|pardon|oups|je voulais dire|erratum|correction)\b[\s,;:.!)]*"
+)
+"""Where a person says anew what they have just written."""
+
 _CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]+")
 
-_ASIDE = re.compile(r"[,;(]\s*(?:elle|il|lui|mais|on|je|j['’]|c['’]est|qui|sinon|et (?:elle|il|je))\b", re.IGNORECASE)
+_ASIDE = re.compile(r"[,;(.]\s*(?:elle|il|lui|mais|on|je|j['’]|c['’]est|qui|sinon|et (?:elle|il|je))\b", re.IGNORECASE)
 """Where a name ends and something else is told."""
+
+
+LINK = 3
+"""Words: « ma reum », « mon grand frère »: a link, and nobody named."""
 
 
 def introduced(text: str) -> str:
@@ -407,8 +446,16 @@ def _named(
 ) -> Outcome:
     """What is left is the name, where the step wants one."""
     name = next((champ for champ in step.champs if BY_CHAMP[champ].kind not in _READ_AS), None)
+    if (
+        name
+        and not values
+        and said(scene.house.spoken, rest, "personnes.lien_seul")
+        and len(plain(rest).split()) <= LINK
+    ):
+        return Refused(name, Rejected("nom_manquant"))
     alone = _ASIDE.split(introduced(rest), maxsplit=1)[0]
     left = re.sub(r"(?:\s*,)+\s*", ", ", " ".join(alone.split())).strip(" ,;:.-/")
+    left = re.sub(r"(?i)[\s,]+(?:au|à|a|c['’ ]?est|le|son (?:num[ée]ro|t[ée]l|mail))$", "", left)
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]
     if name and name in missing and len(plain(left)) > 1:
         reading = read_field(scene, name, left)

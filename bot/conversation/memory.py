@@ -135,6 +135,8 @@ class Memory:
     """The first message was answered: an automatic service, what is kept."""
     urgent: bool = False
     """Words of danger were said and no person was reached since."""
+    danger: str = ""
+    """The category of these words, for whoever is reached; empty: none, or told already."""
     alarmed: bool = False
     """Words of danger were said: the next messages are heard with that in mind, until the form is resumed."""
     token: str = ""
@@ -215,6 +217,7 @@ class Changes(TypedDict, total=False):
     completing: Completing | None
     introduced: bool
     urgent: bool
+    danger: str
     alarmed: bool
     token: str
     reviewed: int | None

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol, Unpack
 from zoneinfo import ZoneInfo
 
+from bot.conversation.claims import Claim, SecondEar
 from bot.conversation.memory import Changes, Choosing, Confirming, Editing, Memory, Nothing
 from bot.conversation.recollection import memory_from_json, memory_to_json
 from bot.domain.bureaux import Choix, choisir, du_departement
@@ -95,6 +96,12 @@ class House:
     companies: Companies | None = None
     """The public register, where one is set: a SIRET's name and address are read back."""
 
+    second_ear: SecondEar | None = None
+    """A model that points at what a message does, where one is set."""
+
+    told_of_model: str = ""
+    """To whom masked words go, as people are told; empty where nothing leaves."""
+
 
 @dataclass(slots=True)
 class Scene:
@@ -113,6 +120,8 @@ class Scene:
     notice: str = ""
     then: list[Reply] = field(default_factory=list)
     """Messages of their own after the reply: what is left to do, a text to copy."""
+    overheard: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
+    """What the second ear said of a text in this turn: it is asked once."""
     memory: Memory = field(init=False)
     _draft: Draft | None = field(init=False, default=None)
 

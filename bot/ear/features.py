@@ -4,11 +4,14 @@ import re
 from collections.abc import Sequence
 
 from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction import FeatureHasher
 from sklearn.feature_extraction.text import HashingVectorizer
 
+from bot.ear.grammar import turns
 from bot.reading.plain import plain
 
-COLUMNS = 2**16
+COLUMNS, TURNS = 2**16, 2**12
+WIDTH = 2 * COLUMNS + TURNS
 LONGEST = 600
 """Characters listened to at once: a longer message is heard clause by clause."""
 
@@ -37,9 +40,13 @@ _WORDS = HashingVectorizer(
 )
 
 
+_TURNS = FeatureHasher(TURNS, input_type="string", alternate_sign=False)
+
+
 def columns(texts: Sequence[str]) -> csr_matrix:
-    """One row a text: 2 x COLUMNS counts, dampened."""
+    """One row a text: WIDTH counts, dampened; pieces of words, words, then the turn of the sentence."""
     forms = [heard_form(text) for text in texts]
-    counted = hstack([_PIECES.transform(forms), _WORDS.transform(forms)]).tocsr()
+    said = [turns(text[:LONGEST]) for text in texts]
+    counted = hstack([_PIECES.transform(forms), _WORDS.transform(forms), _TURNS.transform(said)]).tocsr()
     counted.data = counted.data**0.5
     return counted

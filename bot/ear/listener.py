@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.content.paroles import Example, load_examples
-from bot.ear import features, training
+from bot.ear import features, grammar, training
 from bot.ear.features import columns
 from bot.ear.training import Learnt, learn
 
@@ -29,7 +29,7 @@ class LearntListener:
 
     def __init__(self, learnt: Learnt) -> None:
         self._learnt = learnt
-        self._place = np.full(2 * features.COLUMNS, -1, dtype=np.int32)
+        self._place = np.full(features.WIDTH, -1, dtype=np.int32)
         self._place[learnt.used] = np.arange(len(learnt.used), dtype=np.int32)
         self._heard: dict[str, Mapping[str, float]] = {}
         self._lock = Lock()
@@ -80,7 +80,7 @@ def open_listener(knowledge: Path, cache: Path | None) -> LearntListener:
 def _digest(examples: Sequence[Example]) -> str:
     """Of the examples and of the code that learns them."""
     kept = hashlib.sha256()
-    for module in (features, training):
+    for module in (features, grammar, training):
         kept.update(Path(str(module.__file__)).read_bytes())
     for example in examples:
         kept.update(f"{example.text}\0{example.acts}\0{example.step}\n".encode())

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix, diags
 from bot.content.paroles import Example
 from bot.ear.features import columns
 
-RIDGE, ROUNDS = 1.5, 24
+RIDGE, ROUNDS = 0.5, 30
 NEAR = 0.3
 """Of one kind: an answer to another question of the same family is half an answer."""
 
@@ -41,9 +41,31 @@ def learn(examples: Sequence[Example]) -> Learnt:
     targets = np.array([[_target(example, act) for act in acts] for example in examples], dtype=np.float32)
     floor = targets.mean(axis=0)
     solved = _solve(weighed, targets - floor)
+    # What answers nothing at one question does something, and nothing says what: it teaches what an answer is, no act.
+    told = [at for at, one in enumerate(examples) if one.acts or not one.step]
+    named = [at for at, act in enumerate(acts) if not act.startswith(("reponses", "choix"))]
+    floor[named] = targets[np.ix_(told, named)].mean(axis=0)
+    solved[:, named] = _solve(weighed[told], targets[np.ix_(told, named)] - floor[named])
+    for rows, columns_of_step in _choices(examples, acts):
+        floor[columns_of_step] = targets[np.ix_(rows, columns_of_step)].mean(axis=0)
+        solved[:, columns_of_step] = _solve(
+            weighed[rows], targets[np.ix_(rows, columns_of_step)] - floor[columns_of_step]
+        )
     used = np.flatnonzero(np.abs(solved).max(axis=1) > 1e-4).astype(np.int32)
     weights = (solved[used] * rarity[used, None]).astype(np.float32)
     return Learnt(acts, used, np.hstack([weights, rarity[used, None] ** 2]).astype(np.float32), floor)
+
+
+def _choices(examples: Sequence[Example], acts: Sequence[str]) -> list[tuple[list[int], list[int]]]:
+    """By question of a few values: its examples and its acts. Once asked, only its own values compete."""
+    steps = sorted({act.split("/")[1] for act in acts if act.startswith("choix/")})
+    return [
+        (
+            [at for at, one in enumerate(examples) if any(act.startswith(f"choix/{step}/") for act in one.acts)],
+            [at for at, act in enumerate(acts) if act.startswith(f"choix/{step}/")],
+        )
+        for step in steps
+    ]
 
 
 def _target(example: Example, act: str) -> float:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.answers.computed import Computer
-from bot.answers.told_figures import read_figures
+from bot.answers.told_figures import grown_up, read_figures
 from bot.config import ROOT
 from bot.content.calculs import check, load_calculs
 from bot.content.regles import load_regles
@@ -120,3 +120,23 @@ def test_the_sentences_that_ship_have_no_fault_and_a_bad_one_is_named(tmp_path):
 )
 def test_a_figure_that_is_in_order_answers_no_other_question(computer, text, fiches):
     assert computed(computer, text, *fiches) == ""
+
+
+def test_an_age_is_no_length(computer):
+    text = "17 ans, du lundi au dimanche sans coupure pour son immersion, combien de jours de repos ?"
+    assert not computed(computer, text, "duree", "mineurs").startswith("duree")
+
+
+@pytest.mark.parametrize(
+    ("text", "adult"),
+    [
+        ("j'ai 22 ans, je commence à 5 h au marché", True),
+        ("moi, 45 ans, je veux voir la boulangerie de nuit", True),
+        ("j'ai 22 ans et mon frère a 17 ans", False),
+        ("boulanger depuis 30 ans, un mineur peut venir ?", False),
+        ("ma fille a 18 ans le mois prochain, je signe ?", False),
+        ("je peux venir la nuit ?", False),
+    ],
+)
+def test_only_an_age_told_makes_an_adult(text, adult):
+    assert grown_up(text) is adult

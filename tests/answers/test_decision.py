@@ -5,6 +5,8 @@ import pytest
 
 from bot.answers.decision import Thresholds, Verdict, decide
 from bot.answers.retriever import Ranking
+from bot.domain.answer import Question, Smalltalk
+from tests.answers.conftest import TODAY
 
 LIMITS = Thresholds()
 
@@ -65,3 +67,19 @@ def test_what_belongs_elsewhere_is_refused_with_the_reason_most_likely(corpus):
     doubt = ranking(corpus, ailleurs__are=0.4, ailleurs__avis=0.2, remuneration__allocations=0.3)
     found = decide(corpus, doubt, LIMITS)
     assert (found.verdict, found.refus, found.renvoi) == (Verdict.REFUSE, "out_of_scope", "ailleurs#are")
+
+
+def test_a_resemblance_alone_accuses_nobody(corpus):
+    weak = ranking(corpus, ailleurs__fraude=0.55, immersion_facilitee__examen=0.3)
+    assert decide(corpus, weak, LIMITS).verdict is Verdict.ANSWER
+    sure = ranking(corpus, ailleurs__fraude=0.85, immersion_facilitee__examen=0.1)
+    assert decide(corpus, sure, LIMITS).refus == "unsafe"
+
+
+def test_what_asks_nothing_gets_neither_card_nor_refusal(corpus):
+    assert decide(corpus, ranking(corpus, **{"~politesse": 0.8}), LIMITS).verdict is Verdict.TALK
+
+
+def test_a_mood_among_reasons_to_refuse_is_a_mood(real):
+    said = ["j'ai passé une sale journée", "bon courage à vous", "vous dormez jamais ?"]
+    assert [type(real.answer(Question(text, TODAY))) for text in said] == [Smalltalk] * len(said)

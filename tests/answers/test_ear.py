@@ -77,3 +77,15 @@ def test_every_category_has_examples_and_the_file_has_no_fault():
 def test_a_category_that_does_not_exist_is_named_with_its_line(tmp_path):
     (tmp_path / "alertes.yaml").write_text("calmes: []\nvol: [on m'a volé]\n", "utf-8")
     assert "vol" in str(check(tmp_path)[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "il s'est brûlé un peu hier, il a été soigné et il va bien, on prévient qui ?",
+        "elle est tombée mardi, rien de grave, dans quel délai je déclare ?",
+    ],
+)
+def test_a_wound_that_was_looked_after_is_a_question(real, text):
+    assert real.emergency(text) == ""
+    assert real.emergency("il s'est brûlé, il hurle, venez vite") == "accident"

@@ -25,6 +25,9 @@ TODAY = date(2026, 11, 30)
 
 HARMLESS = {"clarify", "abstained", "smalltalk"}
 
+SAME = {"abstained": ("abstained", "refused"), "smalltalk": ("smalltalk", "clarify")}
+"""The authors' words for a status: they write `refused`, and have no word for a line of courtesy but `clarify`."""
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -43,7 +46,7 @@ def judge(expect: Mapping[str, Any], shape: Mapping[str, Any]) -> Mark:
     status, text = shape["status"], shape["answer"]
     if status == "answered" and any(_said(one, text) for one in expect["never"]):
         return Mark("wrong", True)
-    if status not in expect["status"]:
+    if not any(one in expect["status"] for one in SAME.get(status, (status,))):
         return Mark("missed" if status in HARMLESS else "wrong", False)
     groups = expect["says"] if status in {"answered", "emergency"} else []
     said = [any(_said(one, text) for one in group) for group in groups]

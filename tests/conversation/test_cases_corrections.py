@@ -120,7 +120,7 @@ def test_cor_12_a_mistake_after_sending_becomes_a_change_the_counsellor_sees():
         ("date_debut", "2026-03-03", "2026-03-05"),
         ("date_fin", "2026-03-14", "2026-03-16"),
     }
-    assert "prévenu" in person.last.text
+    assert "se voit maintenant" in person.last.text
     assert len(person.sent()) == 1
 
 

@@ -287,7 +287,7 @@ def test_with_buttons_wherever_there_are_some_the_request_takes_at_most_25_messa
         "handicap": ["Non"],
         "objectif": ["Découvrir"],
         "hote_connu": ["Non"],
-        "periode": ["Choisir", "mars", "3", "13"],
+        "periode": ["Choisir", "›", "3", "13"],
         "horaires": ["du lundi"],
         "activites": ["Passer"],
         "consentement": ["Oui"],

@@ -60,6 +60,7 @@ STORED = [
     ("last", ["prenom", "nom"], Memory(last=(Champ.PRENOM, Champ.NOM))),
     ("age", "17", Memory(age_said="17")),
     ("duree", "2 semaines", Memory(length_said="2 semaines")),
+    ("danger", "suicide", Memory(danger="suicide")),
     ("partiel", "lundi et mardi", Memory(hours_begun="lundi et mardi")),
     (
         "garde",

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled, Outcome
 from bot.conversation.hearing import ear
-from bot.conversation.hearing.heard import Act, Heard
-from bot.conversation.hearing.naming import exactly_named
+from bot.conversation.hearing.heard import Act, reads_as
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.session import Json
@@ -20,18 +20,35 @@ from bot.reading.spoken import said
 NAMES = frozenset({Asking.TEXT, Asking.DETAILS})
 """Questions whose answer is kept in the person's own words."""
 
-LOUD, COVERED = 0.24, 0.04
-"""Weight from which a clause is something else than an answer, and by how much that must pass the answer in it."""
+LOUD, NO_ANSWER = 0.24, 0.15
+"""Weight from which a clause is something else than an answer, where it hardly reads as one."""
 
-_ASIDES = (Act.PROBLEM, Act.COMPLAINT, Act.DOUBT, Act.SMALLTALK, Act.QUESTION, Act.DANGER, Act.OTHERS, Act.OWN_REQUEST)
+_ASIDES = (
+    Act.PROBLEM,
+    Act.COMPLAINT,
+    Act.DOUBT,
+    Act.SMALLTALK,
+    Act.QUESTION,
+    Act.DANGER,
+    Act.OTHERS,
+    Act.OWN_REQUEST,
+    Act.ORDER,
+)
 _NAMED = re.compile(
-    r"(?i)^(?:et |mais |sinon |donc )?(?:le |la |les |l['’]|mon |ma |mes |son |sa |notre )?(?P<name>[a-zéèêàçôûîù'’ -]{2,32}?)\s*"
-    r"(?::|=|(?:,\s*)?(?:c['’ ]?est|est|sera|s['’ ]appelle)\b)\s*(?P<value>[^?]+)$"
+    r"(?i)^(?:\d\)\s*|et |mais |sinon |donc |erratum |correction )*(?P<art>(?:pour |sur |de )?(?:le |la |les |l['’]|mon |ma |mes |son |sa |notre ))?(?P<name>[a-zéèêàçôûîù'’ -]{2,32}?)\s*"
+    r"(?::|=|(?:,\s*)?\b(?:c['’ ]?est|est|sera|s['’ ]appelle|s['’ ]écrit)\b)\s*(?P<value>[^?]+)$"
 )
 _NAME_IN = re.compile(r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]onsieur|[Mm]adame)\s+\w|\b[A-ZÉÈ][\w'’-]+\s+[A-ZÉÈ])")
-_PAST = re.compile(r"\b(?:j etais|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien)\b")
+_PAST = re.compile(
+    r"\b(?:j etais|jetais|jeter|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien|avant (?:c|j|je|on|c t|cetait)|toute ma vie|pendant (?:\d+|des) ans|arrete (?:le|la|mes|l)|quitte (?:le|la|l))\b"
+)
+_JOKE = re.compile(
+    r"(?i)\b(?:mdr+|lol+|ptdr|xd|haha\w*|je d[ée]conne|je rigole|je plaisante|non s[ée]rieux|nan s[ée]rieux|s[ée]rieusement)\b"
+)
+"""Where a joke ends and the answer begins."""
+
 _AGAIN = re.compile(
-    r"(?i)^[\s,.…]*(?:ah |euh |ou plut[oô]t |et |alors )?(?:non|nan|pardon|enfin|en fait|finalement|plut[oô]t|ou plut[oô]t)\b"
+    r"(?i)^[\s,.…]*(?:ah |euh |ou plut[oô]t |et |alors )?(?:non|nan|pardon|correction|erratum|enfin|en fait|finalement|plut[oô]t|ou plut[oô]t)\b"
 )
 
 
@@ -44,18 +61,44 @@ class Apart:
     others: Mapping[Champ, Json]
 
 
-def take_apart(scene: Scene, heard: Heard, step: Step, text: str) -> Apart | None:
-    """The answer within a message of several clauses; None where it is one thing only, or where none of it answers."""
+_OF_ONESELF = frozenset(
+    {
+        "suivi_par",
+        "conseiller",
+        "situation",
+        "date_naissance",
+        "commune",
+        "handicap",
+        "rsa",
+        "inscrit_france_travail",
+        "objectif",
+        "metier",
+    }
+)
+"""Questions on the person: what is said of somebody else, or of yesterday, beside what is theirs today, is no answer."""
+
+
+def narrowed(scene: Scene, step: Step, text: str) -> str:
+    """« mon frère a la RQTH, moi non » → « moi non »; « j'étais apprenti mais là je suis plus rien » → what holds today."""
     parts = ear.clauses(text)
-    if len(parts) < 2 or step.name in {"horaires", "consentement", "amenagements"}:
-        return None
+    if step.name not in _OF_ONESELF or len(parts) < 2 or "?" in text:
+        return text
     own = _own(scene, parts)
+    today = tuple(part for part in own if not _PAST.search(plain(part))) or own
+    return _joined(text, list(today)) if len(today) < len(parts) else text
+
+
+def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
+    """The answer within a message of several clauses; None where it is one thing only, or where none of it answers."""
+    jokes = _JOKE.split(text)
+    if len(jokes) > 1 and step.asking in NAMES and jokes[-1].strip(" .,!"):
+        return _after_joke(scene, step, _AGAIN.sub("", jokes[-1]).strip(" .,!"))
+    parts = ear.clauses(text)
+    if (len(parts) < 2 and not _JOKE.search(text)) or step.name in {"horaires", "consentement", "amenagements"}:
+        return None
     if step.asking is Asking.NAMES:
         return None
-    if step.asking in NAMES:
-        kept = _worded(scene, step, own, text)
-    else:
-        kept = _typed(scene, step, own, text)
+    kept = _worded(scene, step, parts, text) if step.asking in NAMES else _typed(scene, step, parts)
     if kept is None:
         return None
     words, read = kept
@@ -73,29 +116,56 @@ def _own(scene: Scene, parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts
 
 
-def _typed(scene: Scene, step: Step, parts: tuple[str, ...], text: str) -> tuple[str, Outcome] | None:
+def _after_joke(scene: Scene, step: Step, text: str) -> Apart | None:
+    """« Jean Bon, non je déconne, c'est Jean-Luc Bonnet »: what comes after the joke."""
+    inside = take_apart(scene, step, text)
+    if inside is not None:
+        return inside
+    words = text if step.name == "activites" else answering.introduced(text)
+    read = answering.read_step(scene, step, words)
+    return Apart(words, read, {}) if isinstance(read, Filled) else None
+
+
+def _typed(scene: Scene, step: Step, parts: tuple[str, ...]) -> tuple[str, Outcome] | None:
     """The only value that the clauses give of a question with an answer of its own kind."""
     found: dict[str, tuple[str, Filled]] = {}
-    for part in parts:
+    for part in (piece for whole in parts for piece in _JOKE.split(whole) if piece.strip()):
         bare = answering.LED.sub("", part).strip() or part
         if step.asking is Asking.TRADE:
             bare = _trade(scene, bare)
         if not bare or "?" in part or _PAST.search(plain(part)):
             continue
         read = answering.read_step(scene, step, bare)
+        if not isinstance(read, Filled) and found and _AGAIN.match(part):
+            return None
         if isinstance(read, Filled):
             if _AGAIN.match(part):
                 found.clear()
             found[str(sorted((champ.value, str(value)) for champ, value in read.values.items()))] = bare, read
     if len(found) != 1:
-        return None
+        return _opening_trade(scene, step, parts) if step.asking is Asking.TRADE and not found else None
     return next(iter(found.values()))
+
+
+def _opening_trade(scene: Scene, step: Step, parts: tuple[str, ...]) -> tuple[str, Outcome] | None:
+    """« pompes funèbres. depuis la mort de mon mari… »: a few words that name a trade, then why."""
+    first = parts[0].strip(" .!")
+    if len(first.split()) > SHORT_TRADE or reads_as(scene.house.listener.listen(first), step.name) < TRADE_ALONE:
+        return None
+    read = answering.read_step(scene, step, first)
+    return (first, read) if isinstance(read, Filled) else None
+
+
+SHORT_TRADE, TRADE_ALONE = 4, 0.25
+"""Words of a trade told alone, and how much they must read as one."""
 
 
 def _trade(scene: Scene, part: str) -> str:
     """The trade in a clause; empty where it names none that is known."""
     bare = re.sub(
-        r"(?i)^(?:plut[oô]t|non|enfin|alors|finalement)\s+|\s+(?:plut[oô]t|quoi|et qu['’].*|s['’]il .*)$", "", part
+        r"(?i)^(?:(?:plut[oô]t|non|nan|enfin|alors|finalement|l[àa]|moi|c['’ ]?est|je|j['’])\s+)*(?:(?:voudrais|veux|veut|aimerais|souhaite|pense)\s+(?:(?:voir|faire|[êe]tre|devenir|d[ée]couvrir|essayer|tester)\s+)?)?|\s+(?:pas|et pas|plut[oô]t que) .*$|\s+(?:plut[oô]t|quoi|et qu['’].*|s['’]il .*)$",
+        "",
+        part,
     ).strip()
     return bare if scene.house.reader.knows_trade(bare) else ""
 
@@ -109,27 +179,35 @@ def _worded(scene: Scene, step: Step, parts: tuple[str, ...], text: str) -> tupl
     if step.name == "adresse":
         streets = [part for part in kept if answering.STREET.search(part)]
         kept = [max(streets, key=lambda part: _weight(scene, step, part))] if len(streets) > 1 else kept
-    if not kept or len(kept) == len(ear.clauses(text)):
+    if not kept or len(kept) == len(ear.clauses(text)) or not any(_answers(scene, step, part) for part in kept):
         return None
     words = _joined(text, kept) if step.name == "activites" else answering.introduced(_joined(text, kept))
     read = answering.read_step(scene, step, words)
     return (words, read) if isinstance(read, Filled) else None
 
 
+FAINT = 0.1
+
+
+def _answers(scene: Scene, step: Step, part: str) -> bool:
+    """Whether a clause sounds like an answer to this question, or has the shape of one."""
+    shaped = any(shape.search(part) for shape in (EMAIL, PHONE, SIRET)) or answering.STREET.search(part)
+    return bool(shaped) or scene.house.listener.listen(part).get(f"{Act.ANSWER}/{step.name}", FAINT) >= FAINT
+
+
 def aside(scene: Scene, step: Step, part: str) -> bool:
     """Whether a clause says something else than the answer: a question, a problem, a remark, somebody's health."""
-    if ear.asks(part, scene.house.listener.listen(part)):
+    if ear.asks(part, scene.house.listener.listen(part)) or said(scene.house.spoken, part, "cadre.deja_accueilli"):
         return True
     if any(shape.search(part) for shape in (EMAIL, PHONE, SIRET)):
         return False
     if scene.house.reader.sensitive(part, scene.context()) or said(scene.house.spoken, part, "personnes.sante_autrui"):
         return True
     weights = scene.house.listener.listen(part)
-    own = max(weights.get(f"{Act.ANSWER}/{step.name}", 0.0), weights.get(Act.ANSWER, 0.0) / 2)
     loud = max(weights.get(act, 0.0) for act in _ASIDES)
     if step.name != "activites" and said(scene.house.spoken, part, "personnes.remarque"):
         return True
-    return loud >= LOUD and loud > own + COVERED
+    return loud >= LOUD and reads_as(weights, step.name) < NO_ANSWER
 
 
 def _weight(scene: Scene, step: Step, part: str) -> float:
@@ -140,7 +218,7 @@ def _weight(scene: Scene, step: Step, part: str) -> float:
 def _joined(text: str, parts: list[str]) -> str:
     """The clauses kept, with what stands between two that follow each other."""
     words = parts[0]
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         start = text.find(before) + len(before)
         end = text.find(part, start)
         between = text[start:end] if 0 <= end - start <= 3 else ", "
@@ -154,9 +232,16 @@ def _others(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Champ, 
     for part in parts:
         if "?" in part or said(scene.house.spoken, part, "personnes.autre_sujet"):
             continue
-        values |= _labelled(scene, part)
+        for one in labelled(scene, part).values():
+            values |= one
         found = stated(scene, part, step)
-        values |= {champ: one.value for champ, one in found.items() if isinstance(one, Value) and champ not in values}
+        values |= {
+            champ: one.value
+            for champ, one in found.items()
+            if isinstance(one, Value) and champ not in values and _told(scene, champ, part)
+        }
+    if step.name == "suivi_par":
+        values |= _adviser(scene, parts)
     kept = {champ: value for champ, value in values.items() if _free(scene, step, champ)}
     if Champ.ENTREPRISE in kept and scene.values.get(Champ.HOTE_CONNU) is None:
         kept[Champ.HOTE_CONNU] = True
@@ -168,8 +253,11 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
     found = dict(scene.house.reader.extract(text, scene.context()))
     today = step is not None and step.name in _OF_TODAY and not said(scene.house.spoken, text, "cadre.vouloir")
     if today:
-        found.pop(Champ.METIER, None)
         found.pop(Champ.ENTREPRISE, None)
+    if said(scene.house.spoken, text, "cadre.travaille_a"):
+        found.pop(Champ.LIEU, None)
+    if today or said(scene.house.spoken, text, "personnes.gens"):
+        found.pop(Champ.METIER, None)
     return found
 
 
@@ -177,14 +265,89 @@ _OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail",
 """Questions on today's life: a trade or a firm told there is not the host's."""
 
 
-def _labelled(scene: Scene, part: str) -> dict[Champ, Json]:
-    """« l'entreprise c'est Fleurs d'Eure »: a question named with its answer."""
-    found = _NAMED.match(part.strip(" .!"))
-    owner = exactly_named(scene, plain(found["name"])) if found else None
-    if found is None or owner is None:
-        return {}
-    read = answering.read_step(scene, owner, found["value"].strip())
-    return dict(read.values) if isinstance(read, Filled) else {}
+_SHAPED = frozenset({Champ.EMAIL, Champ.TELEPHONE, Champ.SIRET, Champ.DATE_NAISSANCE, Champ.DATE_DEBUT, Champ.DATE_FIN})
+
+
+def _told(scene: Scene, champ: Champ, part: str) -> bool:
+    """Whether a clause sounds like an answer to the question of the field that it seems to state."""
+    owner = scene.house.flow.step_of(champ)
+    if champ in _SHAPED or owner is None:
+        return True
+    weights = scene.house.listener.listen(part)
+    return not weights or reads_as(weights, owner.name) >= ALSO_READS
+
+
+ALSO_READS = 0.15
+
+
+def _adviser(scene: Scene, parts: tuple[str, ...]) -> dict[Champ, Json]:
+    """« Cap emploi 81, M. Sicard »: the adviser named beside the body."""
+    for part in parts:
+        named = answering.introduced(part)
+        if _PERSON.search(named) and len(named.split()) <= SHORT_TRADE + 2:
+            read = answering.read_field(scene, Champ.CONSEILLER, named)
+            if isinstance(read, Value):
+                return {Champ.CONSEILLER: read.value}
+    return {}
+
+
+_PERSON = re.compile(
+    r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]r|[Mm]onsieur|[Mm]adame)\s+\w|^[A-ZÉÈ][\w'’-]+(?:\s+[A-ZÉÈ][\w'’-]+)+$)"
+)
+
+
+def labelled(scene: Scene, text: str) -> Mapping[str, Mapping[Champ, Json]]:
+    """« l'entreprise c'est Fleurs d'Eure », « pour la RQTH c'est non »: questions named with their answers, by step."""
+    found: dict[str, Mapping[Champ, Json]] = {}
+    for part in ear.sentences(text):
+        seen = _NAMED.match(part.strip(" .!"))
+        owner = _named(scene, plain(seen["name"])) if seen else None
+        if seen is None or owner is None or (owner.asking in NAMES and not seen["art"]):
+            continue
+        rest = _NOT_BUT.sub("", seen["value"])
+        value = _WRONG.sub("", _INSTEAD_OF.sub("", rest)).strip(" .,;")
+        read = _read_labelled(scene, owner, plain(seen["name"]), value)
+        if isinstance(read, Filled):
+            found[owner.name] = read.values
+    return found
+
+
+_INSTEAD_OF = re.compile(
+    r"(?i)(?<![\s,])[\s,]+(?:et )?(?:non|pas)(?: pas)? .*$|(?<!\s)\s+(?:sans|avec) (?:un |le )?\w$"
+)
+"""« 14 rue des Tanneurs et non 4 », « Roch, sans e »: what is set against the value, or spells it."""
+
+
+_NOT_BUT = re.compile(
+    r"(?i)^pas (?:de |d['’]|le |la |du |un |une )?[^,;]+?[,;]\s*(?:mais |plut[oô]t |c['’ ]?est )?|^pas \S+(?: \S+)? c['’ ]?est "
+)
+"""« pas aide-soignante, agent de service »: what is meant is what comes after."""
+
+_WRONG = re.compile(
+    r"(?i)^(?:faux|fausse|pas bon(?:ne)?|mauvais\w*|erron[ée]e?|incorrecte?)\s*[,:;.]?\s*(?:c['’ ]?est|il faut|mettez|plut[oô]t)?\s*"
+)
+"""« le métier est faux, c'est… »: what comes after."""
+
+
+def _read_labelled(scene: Scene, owner: Step, name: str, value: str) -> Outcome:
+    """The value under the very label used: « nom » is not « prénom », « date de fin » is not the period."""
+    champ = {
+        "nom": Champ.NOM, "nom de famille": Champ.NOM, "prenom": Champ.PRENOM, "fin": Champ.DATE_FIN,
+        "date de fin": Champ.DATE_FIN, "debut": Champ.DATE_DEBUT, "date de debut": Champ.DATE_DEBUT,
+    }.get(name)  # fmt: skip
+    if champ is not None:
+        return answering.outcome(champ, answering.read_field(scene, champ, value))
+    return answering.read_step(scene, owner, answering.introduced(value) if owner.asking in NAMES else value)
+
+
+def _named(scene: Scene, name: str) -> Step | None:
+    """The question that bears this name, asked already or not."""
+    words = scene.house.words
+    for step in scene.house.flow.steps:
+        names = {plain(one) for one in (*words.step(step.name, "noms").split(","), words.step(step.name, "libelle"))}
+        if name in names:
+            return step
+    return None
 
 
 def _free(scene: Scene, step: Step, champ: Champ) -> bool:

@@ -39,6 +39,8 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     day = _day(scene, champ, heard.text, known)
     if day is None or (known is None and champ is Champ.DATE_DEBUT):
         return None
+    if known is None and asks_both(heard.text) and _offered_start(scene) is None:
+        return None
     offered = _offered_start(scene) if champ is Champ.DATE_FIN else None
     if offered is not None:
         return filling.take(scene, owner, answering.read_step(scene, owner, f"du {offered:%d/%m/%Y} au {day:%d/%m/%Y}"))
@@ -46,6 +48,19 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if isinstance(read, Refused) and heard.sounds(Act.CORRECTION) < CORRECTS and step is not owner:
         return None
     return filling.take(scene, owner, read)
+
+
+def asks_both(text: str) -> bool:
+    """Whether a text tells two days: a period, read as one."""
+    return (
+        len(
+            re.findall(
+                r"(?i)\b\d{1,2}(?:er)?\b(?= ?(?:/|janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c))",
+                text,
+            )
+        )
+        > 1
+    )
 
 
 def _told_again(scene: Scene, heard: Heard, champ: Champ, *, asked: bool) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
-from bot.conversation.deciding import about, after_sending, apart, elsewhere, meant, persons, policy, repair
+from bot.conversation.deciding import about, after_sending, apart, both_ears, elsewhere, meant, persons, policy, repair
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send
 from bot.conversation.hearing import ear, naming, phrases
 from bot.conversation.hearing.heard import Act, Heard
@@ -36,6 +36,9 @@ def interpret(scene: Scene) -> Reply:
         reply = handler(scene)
         if reply is not None:
             return reply
+    step = questions.current(scene)
+    if step is not None:
+        scene.message = replace(scene.message, text=apart.narrowed(scene, step, scene.text))
     heard = policy.heard_now(scene)
     if not scene.session.opened and "?" not in heard.text and said(scene.house.spoken, heard.text, "cadre.souhait"):
         found = scene.house.reader.extract(heard.text, scene.context())
@@ -45,21 +48,25 @@ def interpret(scene: Scene) -> Reply:
     decided = policy.before_reading(scene, heard) or _both(scene, heard) or repair.correct(scene)
     if decided is not None:
         return decided
-    step = questions.current(scene)
     if step is not None:
         return answer(scene, step, heard)
-    return at_recap(scene) if scene.session.opened else outside_form(scene)
+    return at_recap(scene, heard) if scene.session.opened else outside_form(scene, heard)
 
 
 def _both(scene: Scene, heard: Heard) -> Reply | None:
     """Facts and a question in one message: the facts kept and read back, the question answered, the next one asked."""
     step = questions.current(scene)
+    if step is not None and "?" in heard.text and said(scene.house.spoken, heard.text, "cadre.deja_accueilli"):
+        _earlier_stay(scene)
+        return questions.prompt(scene)
     if not heard.facts or not heard.asked or (step is not None and step.name == "consentement"):
         return None
     if step is not None and len(plain(heard.facts).split()) <= _CHAT:
-        inside = apart.take_apart(scene, heard, step, heard.facts)
+        inside = apart.take_apart(scene, step, heard.facts)
         read = inside.read if inside else answering.read_step(scene, step, heard.facts)
-        heard_well = bool(heard.weights) or step.asking not in policy.OWN_WORDS
+        heard_well = step.asking not in policy.OWN_WORDS or (
+            bool(heard.weights) and not apart.aside(scene, step, inside.text if inside else heard.facts)
+        )
         if (
             isinstance(read, Filled)
             and heard_well
@@ -107,26 +114,37 @@ def _other_line(scene: Scene, step: Step, text: str) -> Reply | None:
 
 def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     """A text while `step` is pending."""
-    text = scene.text
-    mixed = _with_aside(scene, step, text)
-    if mixed is not None:
-        return mixed
-    asks = ask.is_question(text)
-    if not asks and not _drowned(heard):
-        told_it = several(scene, step)
-        if told_it is not None:
-            return told_it
-    if asks and (step.asking in _FREE or ask.opens_question(text)):
-        return ask.respond(scene, text)
-    inside = apart.take_apart(scene, heard, step, text) if not asks else None
-    if inside is not None:
-        return _inside(scene, step, inside)
-    text = _answer_alone(scene, step, text)
-    read = meant.meant(scene, heard, step, _with_before(scene, step, text))
-    chat = _smalltalk(scene, step) if not (step.asking is Asking.PLACE and isinstance(read, Filled)) else None
-    if chat is not None:
-        return chat
-    other = policy.gate(scene, heard, step, read)
+    asks = ask.is_question(scene.text)
+    if said(scene.house.spoken, scene.text, "cadre.deja_accueilli"):
+        _earlier_stay(scene)
+    told_it = _with_aside(scene, step, scene.text) or (
+        several(scene, step, heard) if not asks and not _drowned(heard) else None
+    )
+    if told_it is not None:
+        return told_it
+    if asks and (step.asking in _FREE or ask.opens_question(scene.text)):
+        return ask.respond(scene, scene.text)
+    inside = apart.take_apart(scene, step, scene.text) if not asks and not policy.refutes(scene.text) else None
+    return _inside(scene, heard, step, inside) if inside else _whole(scene, step, heard, asks=asks)
+
+
+def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Reply:
+    """One clause answers: kept alone; what the others state of the form is kept with it, and read back."""
+    if step.asking in policy.OWN_WORDS and heard.weights:
+        alone = replace(heard, text=inside.text, weights=scene.house.listener.listen(inside.text), parts=())
+        other = policy.gate(scene, alone, step, inside.read)
+        if other is not None:
+            return other
+    if inside.others:
+        scene.lead.extend(filling.write(scene, inside.others, bare=True))
+    return filling.take(scene, step, inside.read)
+
+
+def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
+    """The message as one answer, or as what else it is."""
+    read = meant.meant(heard, step, _with_before(scene, step, _answer_alone(scene, step, scene.text)))
+    placed = step.asking is Asking.PLACE and isinstance(read, Filled)
+    other = (_smalltalk(scene, step) if _chats(heard) and not placed else None) or policy.gate(scene, heard, step, read)
     if other is not None:
         return other
     astray = not asks and (_astray(read) or elsewhere.wrong_shape(scene, step))
@@ -134,15 +152,9 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     if moved is not None:
         return moved
     if isinstance(read, Refused) or (asks and not isinstance(read, Filled)):
-        return _digression(scene, asks=asks) or policy.refused(scene, heard, step) or filling.take(scene, step, read)
+        other = _digression(scene, asks=asks) or policy.refused(scene, heard, step) or both_ears.offered(scene)
+        return other or filling.take(scene, step, read)
     return filling.take(scene, step, read)
-
-
-def _inside(scene: Scene, step: Step, inside: apart.Apart) -> Reply:
-    """One clause answers: kept alone; what the others state of the form is kept with it, and read back."""
-    if inside.others:
-        scene.lead.extend(filling.write(scene, inside.others, bare=True))
-    return filling.take(scene, step, inside.read)
 
 
 def _drowned(heard: Heard) -> bool:
@@ -154,15 +166,18 @@ def _drowned(heard: Heard) -> bool:
 def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     """The answer without what is said around it: an earlier stay is told its rule, « pas X, plutôt Y » is Y."""
     if step.name == "entreprise" and said(scene.house.spoken, text, "cadre.deja_accueilli"):
-        _earlier_stay(scene)
         first = ear.clauses(text)[0]
         return first if not said(scene.house.spoken, first, "cadre.deja_accueilli") else text
+    again = answering.MENDED.split(text)
+    if step.asking in _OWN_WORDS and step.name != "activites" and len(again) > 1 and _name_again(again[-1]):
+        return answering.introduced(again[-1])
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
         name = called["name"].strip() if called else _TOLD_AROUND.split(text, maxsplit=1)[0].strip(" ,;")
         return name if any(char.isalnum() for char in name) else text
     if step.asking is not Asking.TRADE:
         return text
+    text = re.sub(r"(?i)^(?:plut[oô]t|non|enfin)\s+|\s+plut[oô]t\W*$", "", text.strip()).strip(" .,;") or text
     parts = ear.clauses(text)
     if parts and parts[0] != text and scene.house.reader.knows_trade(parts[0]):
         return parts[0]
@@ -171,6 +186,11 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     for word in ("plutôt", "plutot"):
         meant = meant.removesuffix(word).strip(" ,")
     return meant or repair.rather(text) or text
+
+
+def _name_again(text: str) -> bool:
+    """Whether what follows « euh non pardon » is a whole name or address, not a piece of one."""
+    return len(text.split()) > 1 or bool(re.match(r"[A-ZÉÈ]", text.strip()))
 
 
 _NAMED_ALONE = frozenset({"entreprise", "adresse", "conseiller"})
@@ -255,6 +275,13 @@ def _may_ask(scene: Scene) -> bool:
     return ask.asks_inside(scene.text) or phrases.ELLIPTIC.match(plain(scene.text)) is not None
 
 
+def _chats(heard: Heard) -> bool:
+    """Whether the ear leaves room for small talk: « Chez Momo » answers, whatever it resembles."""
+    return (
+        not heard.weights or heard.sounds(Act.SMALLTALK) + heard.sounds(Act.COMPLAINT) >= heard.sounds(Act.ANSWER) / 2
+    )
+
+
 def _smalltalk(scene: Scene, step: Step) -> Reply | None:
     """« merci », « il fait beau »: not a trade, not a company."""
     size = len(plain(scene.text).split())
@@ -285,18 +312,24 @@ def _with_aside(scene: Scene, step: Step, text: str) -> Reply | None:
     return ask.respond(scene, found["question"])
 
 
-def several(scene: Scene, step: Step | None) -> Reply | None:
-    """A paragraph that states several fields: all read back, the rest asked."""
+def several(scene: Scene, step: Step | None, heard: Heard | None = None) -> Reply | None:
+    """A paragraph that states several fields: all read back, the rest asked; only a correction replaces an answer."""
     if step is not None and step.asking in _OWN_WORDS and step.name != "conseiller":
         return None
     if len(scene.text.split()) < 3 and not answering.EMAIL.search(scene.text):
         return None
     found = apart.stated(scene, scene.text, step)
+    if heard is not None and heard.weights and heard.sounds(Act.CORRECTION) < max(REPLACES, heard.sounds(Act.ANSWER)):
+        found = {champ: one for champ, one in found.items() if scene.values.get(champ) is None}
     values = _stated(scene, found)
     others = [champ for champ in (*values, *_doubtful(found)) if step is None or champ not in step.fields]
     if not others or (step is not None and len(values) < 2 and _reads(scene, step)):
         return None
     return told(scene, values, found, step)
+
+
+REPLACES = 0.3
+"""Weight of a correction from which what a paragraph states takes the place of an answer."""
 
 
 def _stated(scene: Scene, found: Mapping[Champ, Reading]) -> dict[Champ, Json]:
@@ -353,7 +386,7 @@ def _ask_back(scene: Scene, found: Mapping[Champ, Reading], step: Step | None) -
     return filling.unsure(scene, step, near) if isinstance(near, Unsure) and near.ask.proposals else None
 
 
-def at_recap(scene: Scene) -> Reply:
+def at_recap(scene: Scene, heard: Heard) -> Reply:
     """Everything is answered: send, correct, add, or ask."""
     words = plain(scene.text)
     if phrases.SEND.fullmatch(words):
@@ -367,17 +400,17 @@ def at_recap(scene: Scene) -> Reply:
     step = naming.named_step(scene, words)
     if step is not None and len(words.split()) <= 4:
         return repair.edit(scene, step)
-    told_more = several(scene, None) if not ask.is_question(scene.text) else None
+    told_more = several(scene, None, heard) if not ask.is_question(scene.text) else None
     if told_more is not None:
         return told_more
     return ask.respond(scene, scene.text)
 
 
-def outside_form(scene: Scene) -> Reply:
+def outside_form(scene: Scene, heard: Heard) -> Reply:
     """No form open: a story opens it, a short « stage » is asked about, the rest is a question."""
     if after_sending.mistaken(scene):
         return reopening.ask_change(scene)
-    changed = after_sending.corrected(scene)
+    changed = after_sending.corrected(scene, heard)
     if changed is not None:
         return changed
     if plain(scene.text) in phrases.STAGE:

@@ -13,6 +13,7 @@ from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
+from bot.form.demande_flow import employed
 from bot.form.flow import Step
 from bot.reading.outcome import Value
 from bot.reading.plain import plain
@@ -79,6 +80,8 @@ def _known(scene: Scene, name: str) -> str:
     """A parent signs for a minor only; an employer is asked for only where there is one."""
     if name == "parent" and not scene.draft.minor:
         return "tiers"
+    if name == "employeur" and not employed(scene.draft):
+        return ""
     return name
 
 
@@ -95,6 +98,16 @@ def _names(scene: Scene, champ: Champ, part: str) -> bool:
     value = scene.values.get(champ)
     known = [word for word in plain(str(value or "")).split() if len(word) > 3][:2]
     return any(re.search(rf"\b{word}\b", plain(part)) for word in known)
+
+
+def _is(scene: Scene, champ: Champ, name: str) -> bool:
+    """Whether a name is that of the person the form already knows there; a family name shared is not enough."""
+    known = plain(str(scene.values.get(champ) or "").partition(",")[0]).split()
+    told = [word for word in plain(name).split() if word not in _CIVILITIES]
+    return bool(told) and (set(told) <= set(known) or set(known) <= set(told))
+
+
+_CIVILITIES = frozenset({"m", "mr", "mme", "monsieur", "madame"})
 
 
 def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -156,7 +169,7 @@ def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if not speaks or new is None or heard.sounds(Act.PROBLEM) >= 0.4:
         return None
     name = new["name"].strip()
-    if _names(scene, Champ.TUTEUR, name):
+    if _is(scene, Champ.TUTEUR, name):
         return None
     function = _FUNCTION.match(heard.text[new.end() :])
     values: dict[Champ, Json] = {
@@ -185,7 +198,7 @@ def for_another(scene: Scene, heard: Heard, *, certain: bool = False) -> Reply |
     found = role(scene, heard)
     if not found and not (certain and heard.sounds(Act.OTHERS) >= FOR_ANOTHER):
         return None
-    if heard.sounds(Act.ANSWER) > heard.sounds(Act.OTHERS) + 0.2:
+    if heard.sounds(Act.ANSWER) > heard.sounds(Act.OTHERS) + 0.3:
         return None
     named = found.partition(".")[2] or "autre"
     age = scene.house.regles.parametre("age_minimum", scene.today)

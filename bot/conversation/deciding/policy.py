@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from bot.conversation import answering
 from bot.conversation.answering import SIRET, Filled, Outcome, Unsure
-from bot.conversation.deciding import dated, persons, repair
+from bot.conversation.deciding import apart, both_ears, dated, persons, repair
 from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
 from bot.conversation.hearing import ear, naming
-from bot.conversation.hearing.heard import Act, Heard
+from bot.conversation.hearing.heard import Act, Heard, reads_as
 from bot.conversation.hearing.orders import Order
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
@@ -26,8 +26,9 @@ from bot.reading.spoken import said
 OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.OFFICE})
 """Questions that would take any words: these are stored only where they read as an answer to that question."""
 
-READS_AS, READS_WELL, DROWNED = 0.16, 0.3, 0.12
-"""Weights: of an answer to this question; of one that nothing else covers; by how much another act must pass it."""
+READS_AS, READS_WELL, DROWNED = 0.25, 0.3, 0.12
+"""Weights: of words that read as an answer to this question; of one that nothing else covers; by how much another act
+must pass it."""
 
 WONDERED, VEXED, CLEAR = 0.2, 0.2, 0.3
 """Weights from which a message that answers nothing is taken for a complaint, small talk, a doubt…"""
@@ -37,21 +38,18 @@ SHORT = 4
 
 
 def heard_now(scene: Scene) -> Heard:
-    """The message as the ear hears it in this state."""
+    """The message as the ears hear it in this state."""
     house = scene.house
-    return ear.hear(scene.text, house.listener, house.spoken, lambda part: _tells_health(scene, part))
-
-
-def _tells_health(scene: Scene, part: str) -> bool:
-    return scene.house.reader.sensitive(part, scene.context()) == "sante"
+    heard = ear.hear(scene.text, house.listener, house.spoken, lambda part: both_ears.tells_health(scene, part))
+    return both_ears.merged(scene, heard)
 
 
 def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _robot, _why, _lost, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
-        _ordered, _doubted, _two_followers, _dates, _people, _renamed, _moved, _employed, _host_lost, _number, _line,
+        _robot, _why, _lost, _named_again, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
+        _ordered, _doubted, _two_followers, _dates, _people, _renamed, _moved, _employed, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -108,6 +106,9 @@ def _number(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« je ne souhaite pas le dire »: passed where it may be, else why it is needed."""
+    short = len(plain(heard.text).split()) <= SHORT
+    if step is not None and step.optional and short and said(scene.house.spoken, heard.text, "cadre.pas_la_peine"):
+        return navigate.skip(scene)
     if step is None or not said(scene.house.spoken, heard.text, "cadre.refuse"):
         return None
     scene.say("form.sans_pression")
@@ -127,7 +128,7 @@ def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 _FIRST_WORD = re.compile(
-    r"(?:(?P<yes>oui|ouais|ouai|ui|yes)|non|nan|nn)\b(?! (?:merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
+    r"(?:(?P<yes>oui|ouais|ouai|ui|yes)|non|nan|nn)\b(?! (?:et non|merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
 )
 _BUT = re.compile(r"\b(?:mais|enfin|ou|combien|comment|pourquoi|est ce)\b")
 
@@ -261,6 +262,49 @@ def _host_lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return filling.fill(scene, {Champ.HOTE_CONNU: False})
 
 
+def _named_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« pour la RQTH c'est non », « 1) mon nom s'écrit Roch 2) date de fin : 17/12 »: each takes its place, and is shown.
+
+    What is left of the message still answers the question asked.
+    """
+    if not scene.session.opened or not scene.session.answers:
+        return None
+    told = {
+        champ: value
+        for name, values in apart.labelled(scene, heard.text).items()
+        if step is None or (name != step.name and not (name == "contact" and step.asking is Asking.DETAILS))
+        for champ, value in values.items()
+        if scene.values.get(champ) is not None and scene.values.get(champ) != value
+    }
+    if not told or (
+        step is not None and step.name in {"activites", "amenagements"} and heard.answers(step.name) >= READS_WELL
+    ):
+        return None
+    rest = answering_sentence(scene, step, heard.text)
+    if rest is not None and step is not None:
+        scene.lead.extend(filling.write(scene, told))
+        return filling.fill(scene, rest.values, rest.remarks)
+    return filling.fill(scene, told)
+
+
+def answering_sentence(scene: Scene, step: Step | None, text: str) -> Filled | None:
+    """The one sentence that answers a question of its own kind, among others."""
+    if step is None or step.asking in OWN_WORDS:
+        return None
+    read = [answering.read_step(scene, step, part) for part in ear.sentences(text)]
+    found = [one for one in read if isinstance(one, Filled)]
+    return found[0] if len(found) == 1 else None
+
+
+def _host_found(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« ça y est, une boutique vient de dire oui », where to look is asked: there is a host after all."""
+    if step is None or step.name != "lieu" or "?" in heard.text:
+        return None
+    if scene.values.get(Champ.HOTE_CONNU) is not False or not said(scene.house.spoken, heard.text, "cadre.hote_trouve"):
+        return None
+    return filling.fill(scene, {Champ.HOTE_CONNU: True})
+
+
 def _line(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« la ligne 4 est à revoir », at the summary."""
     found = _LINE.search(plain(heard.text))
@@ -277,7 +321,7 @@ _LINE = re.compile(r"\b(?:ligne|numero|point) (?P<place>\d{1,2})\b")
 def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« qui va recevoir ma demande ? », « il me reste quoi ? »: answered from the draft or the request itself."""
     wanted = ear.own_request(heard.text, scene.house.spoken)
-    if not wanted or not (scene.session.answers or scene.dossier.demandes):
+    if not wanted or not (wanted == "garde" or scene.session.answers or scene.dossier.demandes):
         return None
     if step is not None and (heard.answers(step.name) >= READS_WELL or re.search(r"\d{3}", heard.text)):
         return None
@@ -331,10 +375,12 @@ def _people(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return persons.correct(scene, heard, step)
 
 
-def _surely_answered(scene: Scene, step: Step, read: Filled) -> bool:
+def _surely_answered(scene: Scene, heard: Heard, step: Step, read: Filled) -> bool:
     """Whether no doubt is possible: another kind of question, a trade that is known, a number or an address read."""
     if step.asking not in OWN_WORDS:
         return True
+    if step.name == "adresse" and (answering.STREET.search(scene.text) or re.search(r"\b\d{5}\b", scene.text)):
+        return heard.loudest[1] < CLEAR
     if step.asking is Asking.TRADE and scene.house.reader.knows_trade(scene.text):
         return True
     return step.asking is Asking.DETAILS and any(champ not in step.champs[:1] for champ in read.values)
@@ -342,24 +388,29 @@ def _surely_answered(scene: Scene, step: Step, read: Filled) -> bool:
 
 def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
     """Before words are stored as the answer to a question that takes any: something else, a doubt, or None to store."""
-    if not isinstance(read, Filled) or not heard.weights or _surely_answered(scene, step, read):
+    if not isinstance(read, Filled) or not heard.weights or _surely_answered(scene, heard, step, read):
         return None
-    refutes = _REFUTES.match(plain(heard.text)) is not None
-    placed = _place_meant(scene, heard) if refutes else None
+    contradicts = refutes(heard.text)
+    placed = _place_meant(scene, heard) if contradicts else None
     if placed is not None:
         return placed
-    if said(scene.house.spoken, heard.text, "cadre.anglais") or refutes:
+    if said(scene.house.spoken, heard.text, "cadre.anglais") or contradicts:
         return instead(scene, heard, *heard.loudest) or confirm(scene, step, read)
     first = plain(heard.text).partition(" ")[0]
     if step.name == "activites" and said(scene.house.spoken, first, "cadre.faire") and "?" not in heard.text:
         return None
-    sure, (act, loud) = _sure(scene, heard, step), heard.loudest
-    if sure >= READS_AS and loud < sure + DROWNED:
+    act, loud = heard.loudest
+    if _sure(scene, heard, step) >= READS_AS:
         return None
     if len(plain(heard.text).split()) <= SHORT and loud < CLEAR and heard.sounds(Act.ANSWER) >= READS_AS:
         return None
     other = instead(scene, heard, act, loud)
     return other or confirm(scene, step, read)
+
+
+def refutes(text: str) -> bool:
+    """Whether a message contradicts what was just said, rather than answer."""
+    return _REFUTES.match(plain(text)) is not None
 
 
 _REFUTES = re.compile(r"(?:non|nan) (?!merci)\w+ .+")
@@ -376,10 +427,10 @@ def _place_meant(scene: Scene, heard: Heard) -> Reply | None:
 
 
 def _sure(scene: Scene, heard: Heard, step: Step) -> float:
-    """How much the message, or one of its clauses, reads as an answer to this question; or half of an answer to any."""
-    name = f"{Act.ANSWER}/{step.name}"
-    inside = [scene.house.listener.listen(part.span).get(name, 0.0) for part in heard.parts]
-    return max(heard.answers(step.name), heard.sounds(Act.ANSWER) / 2, *inside)
+    """How much the message, or one of its clauses, reads as an answer to this question."""
+    spans = tuple(part.span for part in heard.parts)
+    inside = [reads_as(weights, step.name) for weights in scene.house.listener.listen_all(spans)]
+    return max(heard.reads_as(step.name), *inside) if inside else heard.reads_as(step.name)
 
 
 def instead(scene: Scene, heard: Heard, act: Act, loud: float) -> Reply | None:

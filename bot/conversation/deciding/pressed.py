@@ -25,11 +25,9 @@ from bot.conversation.hearing.orders import Order
 from bot.conversation.saying import documents, questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Answer
-from bot.domain.message import Reply
+from bot.domain.message import LASTING, Reply
 from bot.domain.turn import RecordFeedback
 from bot.form.flow import Asking, Step
-
-ANYTIME = frozenset({"menu", "q", "d", "s", "avis", "doc", "ordre", "transfert", "fait"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def press(scene: Scene) -> Reply:
     pressed = parse(scene.message.button)
     if pressed is None:
         return stale(scene, "boutons_perimes.inconnu")
-    if pressed.question in ANYTIME:
+    if pressed.question in LASTING:
         return _anytime(scene, pressed)
     if pressed.version != scene.session.version:
         return _outdated(scene, pressed)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Refused, Unsure
-from bot.conversation.deciding import elsewhere
+from bot.conversation.deciding import apart, elsewhere
 from bot.conversation.doing import ask, filling, opening
 from bot.conversation.hearing.naming import exactly_named, named_step
 from bot.conversation.saying import questions
@@ -47,6 +47,12 @@ _RATHER = re.compile(
     r"(?:le |la |les |un |une |de |du |d['’]|qu['’])?(?P<old>[^,;]+)$",
     re.IGNORECASE,
 )
+_SAID_BUT = re.compile(
+    r"^(?:moi )?j['’ ]?ai (?:dit|mis|[ée]crit|not[ée]|r[ée]pondu) (?:que j['’ ][ée]tais |que je suis )?(?:le |la |un |une )?(?P<old>[^,;]+?),? mais (?:en (?:vrai|fait|r[ée]alit[ée]) )?(?P<new>.+)$",
+    re.IGNORECASE,
+)
+"""« j'ai dit demandeur d'emploi mais en vrai je suis à l'ESAT »."""
+
 _NAMED = re.compile(
     r"^(?:le |la |les |l['’]|mon |ma |mes |son |sa )?(?P<name>[^:=?]{2,40}?)\s*"
     r"(?:[:=]|(?:,\s*)?\b(?:c['’]est|est|sera|ce sera|serait|devient)\b)\s*(?:plut[oô]t |bien )?(?P<value>[^?]+)$",
@@ -167,7 +173,7 @@ def _change_named(scene: Scene, text: str, words: str) -> Reply | None:
     step = named_step(scene, found[1]) if found else None
     if step is None or not any(scene.draft.has(champ) for champ in step.fields):
         return None
-    after = re.split(r"(?:,|:|\bpour\b|\bpar\b|\bc['’]est\b|\ben\b)\s*", text, maxsplit=1)
+    after = re.split(r"(?:,|:|\bpour\b|\bpar\b|\bc['’]est\b|\ben\b|\bmet(?:s|tez|tre)?\b)\s*", text, maxsplit=1)
     if len(after) == 2 and len(plain(after[1])) > 1:
         read = answering.read_step(scene, step, after[1])
         if isinstance(read, Filled) and not named_step(scene, plain(after[1])):
@@ -204,7 +210,7 @@ def _negated(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG0
     forgotten = _forgotten(scene, bare) or _forgotten(scene, text)
     if forgotten is not None:
         return forgotten
-    for pattern in (_RATHER, _NOT_THEN, _THEN_NOT):
+    for pattern in (_SAID_BUT, _RATHER, _NOT_THEN, _THEN_NOT):
         for candidate in (bare, text):
             found = pattern.match(candidate.strip(" .!"))
             champ = holding(scene, found["old"]) if found else None
@@ -427,7 +433,7 @@ def _named_inside(scene: Scene, rest: str, bare: str) -> Reply | None:
 
 def _stated(scene: Scene, rest: str) -> Reply | None:
     """A field that the rest of the text states by itself, already answered: corrected."""
-    read = scene.house.reader.extract(rest, scene.context())
+    read = apart.stated(scene, rest, questions.current(scene))
     values = {champ: one.value for champ, one in read.items() if isinstance(one, Value)}
     known = {champ for champ in values if scene.values.get(champ) is not None}
     return filling.fill(scene, values) if known else None

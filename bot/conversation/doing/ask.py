@@ -279,8 +279,10 @@ def emergency(scene: Scene, outcome: Emergency) -> Reply:
     scene.effects.append(RecordIncident(outcome.categorie))
     rows = ((scene.button(scene.house.words.say("menu.humain"), "menu", "humain"),),)
     extra = "\n".join(sources(scene, outcome.citations))
-    draft = scene.house.words.say("urgence.brouillon") if scene.session.opened else ""
-    return scene.reply(outcome.text, extra, draft, rows=rows)
+    words = scene.house.words
+    draft = words.say("urgence.brouillon") if scene.session.opened else ""
+    passed_on = words.say("urgence.relaye") if scene.dossier.handoff is not None else ""
+    return scene.reply(outcome.text, passed_on, extra, draft, rows=rows)
 
 
 def back(

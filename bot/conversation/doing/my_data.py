@@ -17,6 +17,8 @@ def show(scene: Scene) -> Reply:
     """Everything held, by whom, for how long, and how to erase it."""
     words = scene.house.words
     held = [words.say("donnees.intro", jours=str(scene.house.retention_jours))]
+    if scene.house.told_of_model:
+        held.append(words.say("donnees.modele", nom=scene.house.told_of_model))
     if scene.session.answers:
         held.append(words.say("donnees.brouillon"))
         held.append(recap.numbered(words, scene.house.flow, scene.draft, answered_only=True))

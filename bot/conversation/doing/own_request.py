@@ -22,6 +22,8 @@ def tell(scene: Scene, wanted: str, about: Step | None = None) -> Reply:
             _left(scene)
         case "reste" if sent is not None:
             return _left_of(scene, sent)
+        case "employeur":
+            scene.say("form.employeur_sait")
         case "valeur":
             _value(scene, about)
         case "garde":

@@ -35,14 +35,15 @@ def status(scene: Scene) -> Reply:
 
 def one_status(scene: Scene, sent: Demande) -> str:
     """One request in a few lines."""
-    words = scene.house.words
+    words, state = scene.house.words, sent.statut.value
+    told = (f"suite.{state}_prevenu",) if sent.id in scene.dossier.prevenus else ()
     return words.say(
         "suivi.demande",
         numero=sent.numero,
         jour=words.day(sent.envoyee_le.date()),
         organisme=holder_name(scene, sent),
-        statut=words.say(f"statut.{sent.statut.value}"),
-        suite=words.say(f"suite.{sent.statut.value}"),
+        statut=words.say(f"statut.{state}"),
+        suite=words.first(*told, f"suite.{state}"),
     ) + _since(scene, sent)
 
 
@@ -88,7 +89,7 @@ def ask_withdraw(scene: Scene) -> Reply:
 
 
 def withdraw(scene: Scene, demande_id: str) -> Reply:
-    """Withdraw, and say that the body is told."""
+    """Withdraw, and say where it shows."""
     sent = next((one for one in scene.dossier.demandes if one.id == demande_id), None)
     if sent is None:
         return status(scene)

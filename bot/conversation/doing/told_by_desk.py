@@ -23,6 +23,7 @@ from bot.domain.turn import (
 def tell(scene: Scene, event: DeskEvent) -> Turn:
     """One message for one event; the session moves only where something is asked."""
     # Whatever waited for a « oui » is no longer the last thing shown: the next « oui » answers the desk.
+    before = scene.session
     scene.remember(focus=Nothing())
     match event:
         case StatutChanged():
@@ -35,6 +36,7 @@ def tell(scene: Scene, event: DeskEvent) -> Turn:
             reply = transfer.asked(scene, event)
         case DemandeTransferred():
             reply = _transferred(scene, event)
+    reply = labels.closing(scene, before, reply)
     labels.remember(scene, reply)
     return scene.turn(reply, at=scene.session.updated_at)
 
@@ -64,6 +66,9 @@ def _wrote(scene: Scene, event: CounsellorWrote) -> Reply:
     words = scene.house.words
     text = words.say("dit.message", organisme=doors.body_name(scene, event.organisme), texte=event.texte)
     if scene.dossier.handoff is not None:
+        if event.jusqu_a is not None:
+            day, hour = words.day(event.jusqu_a.date()), words.hour(event.jusqu_a.time())
+            text = f"{text}\n\n{words.say('dit.repondre', jour=day, heure=hour)}"
         return scene.reply(text, rows=((scene.button(words.say("boutons.robot"), "menu", "robot"),),))
     return scene.reply(text, rows=((scene.button(words.say("menu.humain"), "menu", "humain"),),))
 

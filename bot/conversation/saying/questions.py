@@ -1,11 +1,10 @@
 """The pending question as a message: progress, question, example, and at most six buttons."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.conversation import listed
 from bot.conversation.memory import Choosing
-from bot.conversation.saying import door_news, doors, summary, verdict
+from bot.conversation.saying import door_news, doors, months, summary, verdict
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Button, Reply
@@ -143,7 +142,7 @@ def _choices(scene: Scene, step: Step, page: int) -> list[Button]:
         around = scene.draft.offices.candidats[: BUTTONS - 1]
         return [scene.button(listed.office_label(scene, one), step.name, str(at)) for at, one in enumerate(around)]
     if step.asking is Asking.PERIOD:
-        return [scene.button(words.say("boutons.calendrier"), "mois", _first_month(scene))]
+        return [scene.button(words.say("boutons.calendrier"), "mois", months.SOON)]
     choices = words.choices(step.name)
     if len(choices) <= BUTTONS:
         page_choices, more = choices, False
@@ -160,10 +159,6 @@ def _page(choices: tuple[tuple[str, str], ...], page: int) -> tuple[tuple[tuple[
     start = page * size
     rest = choices[start:]
     return (rest, False) if len(rest) <= BUTTONS else (rest[:size], True)
-
-
-def _first_month(scene: Scene) -> str:
-    return date(scene.today.year, scene.today.month, 1).strftime("%Y-%m")
 
 
 def menu_rows(scene: Scene) -> Rows:

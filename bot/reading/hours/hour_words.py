@@ -76,7 +76,9 @@ def _full(name: str) -> str:
 
 def days_said(text: str) -> tuple[tuple[str, ...], bool]:
     """The days said, in the order of the week, and whether « tous les jours » leaves it open."""
-    kept, _, left_out = text.partition("sauf")
+    kept, _, left_out = re.sub(
+        r"\b(?:jamais|pas|hormis|excepte) (?=(?:le |les )?" + _DAY + ")", "sauf ", text
+    ).partition("sauf")
     base = _named(kept)
     if _WORKWEEK.search(text):
         base = base or set(WEEK)
