@@ -106,8 +106,12 @@ class Rehearsal:
         self.session = turn.session
         for effect in turn.effects:
             self.dossier = after(self.dossier, effect, self.at)
+        before = self.screen
+        shown: tuple[Button, ...] = ()
         for reply in turn.replies:
             self.show(reply)
+            shown += tuple(button for row in reply.buttons for button in row)
+        self.screen = shown or before
         return turn
 
     def show(self, reply: Reply) -> None:

@@ -130,6 +130,8 @@ class Person:
     replies: list = field(default_factory=list)
     reviewed: set = field(default_factory=set)
     count: int = 0
+    shown: tuple = ()
+    """The messages of the last turn, whose buttons may be pressed."""
 
     def does(self, **message) -> Reply:
         """One update, and the invariants after it."""
@@ -143,8 +145,8 @@ class Person:
         reply = turn.replies[0] if turn.replies else Reply()
         self.effects += turn.effects
         self.apply(turn.effects)
-        if turn.replies:
-            self.replies.append(reply)
+        self.replies += turn.replies
+        self.shown = turn.replies or self.shown
         return reply
 
     def apply(self, effects):
@@ -175,6 +177,7 @@ class Person:
         self.session = turn.session
         self.apply(turn.effects)
         self.replies += turn.replies
+        self.shown = turn.replies
         return self.last
 
     def is_written_to(self, text: str) -> Reply:
@@ -212,7 +215,7 @@ class Person:
         return self.does(kind=Kind.BUTTON, button=button.data, message_id=900)
 
     def button(self, label: str) -> Button:
-        buttons = [button for row in self.last.buttons for button in row]
+        buttons = [button for reply in self.shown for row in reply.buttons for button in row]
         found = next((button for button in buttons if button.label.startswith(label)), None)
         assert found, f"no button {label!r} among {[button.label for button in buttons]}"
         return found

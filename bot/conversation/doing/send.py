@@ -1,6 +1,6 @@
 """Nothing is pending: the recap, its two buttons, sending once, and the doors that are not ours."""
 
-from bot.conversation.doing import my_data, sending, sent_request
+from bot.conversation.doing import checklist, my_data, sending, sent_request
 from bot.conversation.memory import Confirming, Sent, What
 from bot.conversation.saying import documents, doors, law, summary
 from bot.conversation.scene import Scene
@@ -57,13 +57,11 @@ def _sent(scene: Scene) -> Reply:
     motif = str(sent.orientation.get("motif", ""))
     first = words.say("envoi.fait", numero=sent.numero, organisme=sent_request.holder_name(scene, sent), motif=motif)
     reach = doors.contact(scene, sent.organisme)
-    todo = "\n".join(law.next_steps(scene, sent))
     my_data.clear_draft(scene)
     scene.remember(sent=Sent(sent.id, sent.numero))
-    rows = [*documents.buttons(scene, sent), (scene.button(words.say("menu.demandes"), "menu", "demandes"),)]
-    if scene.memory.reminders is None:
-        rows.append((scene.button(words.say("boutons.rappels_oui"), "menu", "rappels"),))
-    return scene.reply(first, reach, todo, words.say("envoi.suite"), rows=tuple(rows))
+    scene.then.append(checklist.show(scene, sent))
+    rows = (*documents.buttons(scene, sent), (scene.button(words.say("menu.demandes"), "menu", "demandes"),))
+    return scene.reply(first, reach, words.say("envoi.attendre"), rows=rows)
 
 
 def _completed(scene: Scene, demande_id: str) -> Reply:

@@ -99,11 +99,9 @@ def finding(words: Wording, controle: Controle) -> str:
     return said.strip()
 
 
-def next_steps(scene: Scene, demande: Demande) -> list[str]:
-    """« Ce qu'il vous reste à faire »: a title and numbered lines; empty where the request goes another way."""
-    words = scene.house.words
-    body = scene.house.organismes.get(demande.organisme)
-    steps = demarches(
+def left(scene: Scene, demande: Demande) -> tuple[Demarche, ...]:
+    """What is left to do for a request, in order; empty where it goes another way."""
+    return demarches(
         demande.answers,
         demande.organisme,
         demande.dispositif,
@@ -111,11 +109,27 @@ def next_steps(scene: Scene, demande: Demande) -> list[str]:
         regles=scene.house.regles,
         holidays=scene.house.formats.holidays,
     )
-    lines = [
-        step_line(words, rang, one, organisme=body.nom if body else demande.organisme)
-        for rang, one in enumerate(steps, 1)
-    ]
+
+
+def next_steps(scene: Scene, demande: Demande) -> list[str]:
+    """« Ce qu'il vous reste à faire »: a title and numbered lines, what was ticked marked; empty where nothing is."""
+    words = scene.house.words
+    body = scene.house.organismes.get(demande.organisme)
+    lines = []
+    for rang, one in enumerate(left(scene, demande), 1):
+        line = step_line(words, rang, one, organisme=body.nom if body else demande.organisme)
+        lines.append(words.say("demarche.fait", ligne=line) if ticked(scene, demande, one) else line)
     return [words.say("demarche.titre"), *lines] if lines else []
+
+
+def mark(demande: Demande, demarche: Demarche) -> str:
+    """How a ticked step of a request is remembered."""
+    return f"{demarche.code}:{demande.id}"
+
+
+def ticked(scene: Scene, demande: Demande, demarche: Demarche) -> bool:
+    """Whether the person said that this is done."""
+    return mark(demande, demarche) in scene.memory.done
 
 
 def step_line(words: Wording, rang: int, demarche: Demarche, *, organisme: str) -> str:
