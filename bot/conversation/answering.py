@@ -80,6 +80,8 @@ def read_step(scene: Scene, step: Step, text: str) -> Outcome:
             return _details(scene, step, text)
         case Asking.TEXT if step.champs == (Champ.ENTREPRISE,) and SIRET.search(text):
             return _company(scene, text)
+        case Asking.TEXT if step.champs == (Champ.ADRESSE,):
+            return outcome(Champ.ADRESSE, read_field(scene, Champ.ADRESSE, _street_alone(text)))
         case _:
             return outcome(step.champs[0], read_field(scene, step.champs[0], text))
 
@@ -370,6 +372,15 @@ STREET = re.compile(
     r"\b\d{1,4}(?:\s*(?:bis|ter))?,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi)\b.*",
     re.IGNORECASE,
 )
+
+
+_TOLD_BEFORE = re.compile(r"(?i)(?:\bc['’ ]?est\b|\best\b|\badresse\b|\bje\b|\bj['’]|:)")
+
+
+def _street_alone(text: str) -> str:
+    """The address from its street on, where something else is told before it; a building's name stays."""
+    found = STREET.search(text)
+    return text[found.start() :] if found is not None and _TOLD_BEFORE.search(text[: found.start()]) else text
 
 
 def _company(scene: Scene, text: str) -> Outcome:

@@ -361,7 +361,8 @@ def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 def _somebody_else(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """Somebody who fills in for another, hosts, or counsels: told what is possible, nothing of the wrong person kept."""
     if step is not None and (step.asking in OWN_WORDS or step.asking is Asking.HOURS):
-        return None
+        another = persons.role(scene, heard) == "roles.autre" and heard.sounds(Act.OTHERS) >= persons.FOR_ANOTHER
+        return persons.for_another(scene, heard) if another else None
     return persons.for_another(scene, heard)
 
 
@@ -417,9 +418,15 @@ def _surely_answered(scene: Scene, heard: Heard, step: Step, read: Filled) -> bo
         return True
     if step.name == "adresse" and (answering.STREET.search(scene.text) or re.search(r"\b\d{5}\b", scene.text)):
         return heard.loudest[1] < CLEAR
+    if _OF_SOMEBODY.match(plain(heard.text)):
+        return False
     if step.asking is Asking.TRADE and scene.house.reader.knows_trade(scene.text):
         return True
     return step.asking is Asking.DETAILS and any(champ not in step.champs[:1] for champ in read.values)
+
+
+_OF_SOMEBODY = re.compile(r"(?:le |c est le |voici le )?(?:numero|num|tel\w*|mail|06|07) (?:de|d) \w+")
+"""« le numéro de Tess c'est… »: whose it is is not what was asked."""
 
 
 def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
@@ -528,8 +535,11 @@ def told_and_asked(scene: Scene, heard: Heard) -> tuple[Mapping[Champ, Json], st
     """What a message states besides its question, and the question."""
     if not heard.facts or not heard.asked:
         return {}, ""
-    found = scene.house.reader.extract(heard.facts, scene.context())
-    return {champ: one.value for champ, one in found.items() if hasattr(one, "value")}, heard.asked
+    found = apart.stated(scene, heard.facts, questions.current(scene))
+    told = {champ: one.value for champ, one in found.items() if isinstance(one, Value)}
+    if heard.sounds(Act.CORRECTION) < CLEAR:
+        told = {champ: value for champ, value in told.items() if scene.values.get(champ) is None}
+    return told, heard.asked
 
 
 def after_danger(scene: Scene, heard: Heard) -> Reply | None:
