@@ -276,7 +276,7 @@ def _names(scene: Scene, step: Step, text: str) -> Outcome:
 
 
 _CHILD = re.compile(
-    r"(?i)\b(?:mon fils|ma fille|mon enfant|le jeune|la jeune|lui|elle)\s+(?:c['’ ]?est |s['’ ]appelle |se nomme )?(?=[A-ZÉÈ])"
+    r"(?i)\b(?:mon fils|ma fille|mon enfant|le jeune|la jeune|lui|elle)[,:]?\s+(?:c['’ ]?est |s['’ ]appelle |se nomme )?(?=[A-ZÉÈ])"
 )
 _JOKED = re.compile(
     r"(?i)\b(?:non |nan )?(?:je (?:d[ée]conne|rigole|plaisante)|s[ée]rieusement|mdr+|lol+|ptdr)\b[\s,.:!]*"
@@ -322,6 +322,9 @@ def _ways_to_reach(scene: Scene, text: str) -> tuple[dict[Champ, Json], str]:
 
 _LABELLED = (
     re.compile(
+        r"(?i)^(?P<last>.+?)\s+c['’ ]?(?:est )?(?:le |mon )?nom(?: de famille)?[\s,;.]+(?:et )?(?:mon |le )?pr[ée]nom\s*:?\s*(?:c['’ ]?est )?(?P<first>.+)$"
+    ),
+    re.compile(
         r"(?i)^(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>[^,;]+?)[\s,;]+(?:et )?(?:mon )?pr[ée]nom\s*:?\s*(?P<first>.+)$"
     ),
     re.compile(
@@ -331,6 +334,17 @@ _LABELLED = (
     re.compile(r"(?i)^(?P<first>[^\s,;]+)\s*[,;]\s*(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>.+)$"),
 )
 """« nom Ahmadzai prénom Farid », in either order, or one of the two labels."""
+
+
+_PARTICLES = frozenset(
+    {"de", "du", "des", "la", "le", "el", "al", "ben", "van", "von", "da", "dos", "di", "et", "nom", "prénom", "prenom"}
+)
+
+
+def _sentence(words: list[str]) -> bool:
+    """Whether these are words about something rather than a name: several small ones beside a capital."""
+    small = [word for word in words if word.islower() and word not in _PARTICLES]
+    return len(words) > 3 and len(small) > 1 and any(word[:1].isupper() for word in words)
 
 
 LONGEST_NAMES = 9
@@ -345,6 +359,8 @@ def _named_names(scene: Scene, step: Step, bare: str) -> Outcome:
         bare = first_clause.strip()
     words = bare.split()
     if any(char.isdigit() for char in bare) or not words or len(words) > LONGEST_NAMES or "?" in bare:
+        return Refused(first, Rejected("nom_invalide"))
+    if _sentence(words):
         return Refused(first, Rejected("nom_invalide"))
     if len(missing) == 1:
         return outcome(missing[0], read_field(scene, missing[0], bare))

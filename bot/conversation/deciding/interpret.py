@@ -330,12 +330,29 @@ def several(scene: Scene, step: Step | None, heard: Heard | None = None) -> Repl
     found = apart.stated(scene, scene.text, step)
     if heard is not None and heard.weights and heard.sounds(Act.CORRECTION) < max(REPLACES, heard.sounds(Act.ANSWER)):
         found = {champ: one for champ, one in found.items() if scene.values.get(champ) is None}
+    found = {champ: one for champ, one in found.items() if scene.values.get(champ) is None or champ in _REPLACED}
     values = _stated(scene, found)
     others = [champ for champ in (*values, *_doubtful(found)) if step is None or champ not in step.fields]
     if not others or (step is not None and len(values) < 2 and _reads(scene, step)):
         return None
     return told(scene, values, found, step)
 
+
+_REPLACED = frozenset(
+    {
+        Champ.DATE_DEBUT,
+        Champ.DATE_FIN,
+        Champ.HORAIRES,
+        Champ.EMAIL,
+        Champ.TELEPHONE,
+        Champ.SIRET,
+        Champ.DATE_NAISSANCE,
+        Champ.SUIVI_PAR,
+        Champ.SITUATION,
+        Champ.OBJECTIF,
+    }
+)
+"""Fields that a paragraph may replace; a name of a firm, a trade or a town takes a correction of its own."""
 
 REPLACES = 0.3
 """Weight of a correction from which what a paragraph states takes the place of an answer."""

@@ -52,7 +52,7 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _place_again, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
+        _place_again, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
         _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
@@ -122,6 +122,10 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return navigate.skip(scene)
     if step is None or not (said(scene.house.spoken, heard.text, "cadre.refuse") or _nobody(step, heard.text)):
         return None
+    if step.asking in {Asking.CHOICE, Asking.YES_NO, Asking.DATE, Asking.PLACE}:
+        inside = apart.take_apart(scene, step, heard.text)
+        if inside is not None and inside.text != heard.text:
+            return None
     if step.name == "contact" and (EMAIL.search(heard.text) or PHONE.search(heard.text)):
         return None
     scene.say("form.sans_pression")
@@ -176,6 +180,20 @@ def _answers_it(scene: Scene, heard: Heard, step: Step) -> bool:
     if step.asking in OWN_WORDS:
         return heard.reads_as(step.name) >= READS_AS
     return isinstance(answering.read_step(scene, step, heard.text), Filled)
+
+
+def _passed_on(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« dites à mon conseiller que… », once sent: a counsellor is offered, nothing goes before a yes."""
+    if step is not None or scene.session.opened or not scene.dossier.demandes:
+        return None
+    return person.person(scene) if said(scene.house.spoken, heard.text, "cadre.transmettre") else None
+
+
+def _asked_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« vous m'avez demandé quoi au juste ? »: the question, once more."""
+    return (
+        navigate.repeat(scene) if step is not None and said(scene.house.spoken, heard.text, "cadre.redemande") else None
+    )
 
 
 def _two_bodies(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:

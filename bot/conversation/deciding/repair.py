@@ -54,7 +54,7 @@ _LABEL_NOT = re.compile(
 """« la ville c'est pas Chartres, c'est Mainvilliers »."""
 
 _SAID_BUT = re.compile(
-    r"^(?:moi )?j['’ ]?ai (?:dit|mis|[ée]crit|not[ée]|r[ée]pondu) (?:que j['’ ][ée]tais |que je suis )?(?:le |la |un |une )?(?P<old>[^,;]+?),? mais (?:en (?:vrai|fait|r[ée]alit[ée]) )?(?P<new>.+)$",
+    r"^(?:.{0,40}?[,.;] )?(?:moi )?j['’ ]?ai (?:dit|mis|[ée]crit|not[ée]|r[ée]pondu) (?:que j['’ ][ée]tais |que je suis )?(?:le |la |un |une )?(?P<old>[^,;]+?),? mais (?:en (?:vrai|fait|r[ée]alit[ée]) )?(?P<new>.+)$",
     re.IGNORECASE,
 )
 """« j'ai dit demandeur d'emploi mais en vrai je suis à l'ESAT »."""
