@@ -53,7 +53,7 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     step = questions.current(scene)
     for rule in (
         _place_again, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
-        _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _host_lost, _host_found, _number, _line,
+        _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -297,6 +297,16 @@ def _employed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if known == Situation.SALARIE_PRIVE.value:
         return None
     return filling.fill(scene, {Champ.SITUATION: Situation.SALARIE_PRIVE.value})
+
+
+def _left_school(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai lâché ma licence »: no student any more; what one does now is asked."""
+    student = scene.values.get(Champ.SITUATION) in {Situation.ETUDIANT.value, Situation.LYCEEN.value}
+    if not student or (step is not None and step.name == "situation") or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.plus_etudiant"):
+        return None
+    return filling.fill(scene, {Champ.SITUATION: None})
 
 
 def _host_lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
