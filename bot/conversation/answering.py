@@ -331,11 +331,18 @@ _LABELLED = (
 """« nom Ahmadzai prénom Farid », in either order, or one of the two labels."""
 
 
+LONGEST_NAMES = 9
+"""Words of a first name and a name, labels included."""
+
+
 def _named_names(scene: Scene, step: Step, bare: str) -> Outcome:
     first, last = step.champs
     missing = step.missing(scene.draft)
+    first_clause = re.split(r"[,.;]\s", bare)[0]
+    if len(bare.split()) > LONGEST_NAMES and len(_CAPITAL.findall(first_clause)) > 1:
+        bare = first_clause.strip()
     words = bare.split()
-    if any(char.isdigit() for char in bare) or not words or len(words) > 9 or "?" in bare:
+    if any(char.isdigit() for char in bare) or not words or len(words) > LONGEST_NAMES or "?" in bare:
         return Refused(first, Rejected("nom_invalide"))
     if len(missing) == 1:
         return outcome(missing[0], read_field(scene, missing[0], bare))

@@ -43,7 +43,7 @@ def before(step):
     if step in YOUNG:
         return at(step, date_naissance="14/05/2009")
     if step == "hote_public":
-        return at(step, situation="je suis fonctionnaire", suivi_par="personne", hote_connu="oui")
+        return at(step, situation="agent contractuel du public", suivi_par="personne", hote_connu="oui")
     if step in {"sur_temps_travail", "inscrit_france_travail"}:
         return at(step, situation="je suis salarié", suivi_par="personne")
     return at(step)

@@ -79,3 +79,12 @@ def test_a_request_is_said_to_be_known_of_only_where_somebody_was_told():
     sent = person.dossier.demandes[-1]
     person.dossier = replace(person.dossier, prevenus=frozenset({sent.id}))
     assert "est prévenu" in person.says("où en est ma demande ?").text
+
+
+def test_once_a_counsellor_has_asked_something_the_answer_is_heard_whatever_was_said_before():
+    person = at("recap")
+    person.taps("Envoyer")
+    person.says("je veux mourir")
+    person.is_asked_again("entreprise", why="Quel est le nom exact ?")
+    person.says("Boulangerie du Marché")
+    assert person.slot("entreprise") == "Boulangerie du Marché"

@@ -91,7 +91,7 @@ def narrowed(scene: Scene, step: Step, text: str) -> str:
 def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
     """The answer within a message of several clauses; None where it is one thing only, or where none of it answers."""
     jokes = _JOKE.split(text)
-    if len(jokes) > 1 and step.asking in NAMES and jokes[-1].strip(" .,!"):
+    if len(jokes) > 1 and step.asking in NAMES and re.search(r"[^\W\d]{3}", jokes[-1]):
         return _after_joke(scene, step, _AGAIN.sub("", jokes[-1]).strip(" .,!"))
     parts = ear.clauses(text)
     if (len(parts) < 2 and not _JOKE.search(text)) or step.name in {"horaires", "consentement", "amenagements"}:
@@ -179,7 +179,12 @@ def _worded(scene: Scene, step: Step, parts: tuple[str, ...], text: str) -> tupl
     if step.name == "adresse":
         streets = [part for part in kept if answering.STREET.search(part)]
         kept = [max(streets, key=lambda part: _weight(scene, step, part))] if len(streets) > 1 else kept
-    if not kept or len(kept) == len(ear.clauses(text)) or not any(_answers(scene, step, part) for part in kept):
+    if (
+        not kept
+        or kept == ["merci"]
+        or len(kept) == len(ear.clauses(text))
+        or not any(_answers(scene, step, part) for part in kept)
+    ):
         return None
     words = _joined(text, kept) if step.name == "activites" else answering.introduced(_joined(text, kept))
     read = answering.read_step(scene, step, words)
@@ -256,8 +261,10 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
         found.pop(Champ.ENTREPRISE, None)
     if said(scene.house.spoken, text, "cadre.travaille_a"):
         found.pop(Champ.LIEU, None)
-    if today or said(scene.house.spoken, text, "personnes.gens"):
+    if today or said(scene.house.spoken, text, "personnes.gens", "personnes.autre_sujet"):
         found.pop(Champ.METIER, None)
+    if said(scene.house.spoken, text, "personnes.autre_sujet"):
+        found.pop(Champ.DATE_NAISSANCE, None)
     return found
 
 

@@ -73,6 +73,7 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
             and policy.gate(scene, replace(heard, text=heard.facts), step, read) is None
         ):
             scene.lead.extend(filling.write(scene, {**(inside.others if inside else {}), **read.values}))
+            scene.remember(course=filling.course(scene))
             return ask.respond(scene, heard.asked)
     values, asked = policy.told_and_asked(scene, heard)
     if not values or (not scene.session.opened and not (_PROJECT & set(values) or len(values) > 1)):
@@ -122,7 +123,8 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     )
     if told_it is not None:
         return told_it
-    if asks and (step.asking in _FREE or ask.opens_question(scene.text)):
+    wonders = heard.sounds(Act.QUESTION) > heard.sounds(Act.ANSWER) and len(scene.text.split()) > _SMALL
+    if asks and (step.asking in _FREE or wonders or ask.opens_question(scene.text)):
         return ask.respond(scene, scene.text)
     inside = apart.take_apart(scene, step, scene.text) if not asks and not policy.refutes(scene.text) else None
     return _inside(scene, heard, step, inside) if inside else _whole(scene, step, heard, asks=asks)
@@ -309,6 +311,7 @@ def _with_aside(scene: Scene, step: Step, text: str) -> Reply | None:
     if not isinstance(read, Filled) or ask.is_question(found["answer"]):
         return None
     scene.lead.extend(filling.write(scene, read.values))
+    scene.remember(course=filling.course(scene))
     return ask.respond(scene, found["question"])
 
 
@@ -380,7 +383,7 @@ def _ask_back(scene: Scene, found: Mapping[Champ, Reading], step: Step | None) -
         owner = scene.house.flow.step_of(champ)
         if owner is not None and scene.values.get(champ) is None:
             return filling.unsure(scene, owner, Unsure(champ, one))
-    if step is None or scene.pending() is not step:
+    if step is None or scene.pending() is not step or (step.asking is Asking.PERIOD and Champ.HORAIRES in found):
         return None
     near = answering.read_step(scene, step, scene.text)
     return filling.unsure(scene, step, near) if isinstance(near, Unsure) and near.ask.proposals else None
@@ -397,6 +400,10 @@ def at_recap(scene: Scene, heard: Heard) -> Reply:
     if phrases.NO_ALONE.fullmatch(words):
         scene.say("form.refus_accord")
         return navigate.correct(scene)
+    if scene.values.get(Champ.CONSENTEMENT) is None and _agrees(scene):
+        scene.lead.extend(filling.write(scene, {Champ.CONSENTEMENT: True}))
+        scene.say("form.accord_note")
+        return questions.prompt(scene)
     step = naming.named_step(scene, words)
     if step is not None and len(words.split()) <= 4:
         return repair.edit(scene, step)
@@ -406,13 +413,19 @@ def at_recap(scene: Scene, heard: Heard) -> Reply:
     return ask.respond(scene, scene.text)
 
 
+def _agrees(scene: Scene) -> bool:
+    """« oui d'accord » under the summary: agreement is noted, and only the button sends."""
+    read = scene.house.reader.read("oui_non", scene.text, scene.context())
+    return isinstance(read, Value) and read.value is True and "?" not in scene.text
+
+
 def outside_form(scene: Scene, heard: Heard) -> Reply:
     """No form open: a story opens it, a short « stage » is asked about, the rest is a question."""
-    if after_sending.mistaken(scene):
-        return reopening.ask_change(scene)
     changed = after_sending.corrected(scene, heard)
     if changed is not None:
         return changed
+    if after_sending.mistaken(scene):
+        return reopening.ask_change(scene)
     if plain(scene.text) in phrases.STAGE:
         return _which_stage(scene)
     if ask.is_question(scene.text):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.conversation import answering
-from bot.conversation.answering import SIRET, Filled, Outcome, Unsure
+from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled, Outcome, Unsure
 from bot.conversation.deciding import apart, both_ears, dated, persons, repair
 from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
 from bot.conversation.hearing import ear, naming
@@ -40,16 +40,20 @@ SHORT = 4
 def heard_now(scene: Scene) -> Heard:
     """The message as the ears hear it in this state."""
     house = scene.house
-    heard = ear.hear(scene.text, house.listener, house.spoken, lambda part: both_ears.tells_health(scene, part))
+    heard = ear.hear(scene.text, house.listener, house.spoken, lambda part: _tells_health(scene, part))
     return both_ears.merged(scene, heard)
+
+
+def _tells_health(scene: Scene, part: str) -> bool:
+    return scene.house.reader.sensitive(part, scene.context()) == "sante"
 
 
 def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _robot, _why, _lost, _named_again, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
-        _ordered, _doubted, _two_followers, _dates, _people, _renamed, _moved, _employed, _host_lost, _host_found, _number, _line,
+        _place_again, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
+        _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -64,6 +68,13 @@ def _why(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
     return questions.prompt(scene)
+
+
+def _place_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« non, Miradoux dans le Gers »: the place of the immersion that was misread, whatever is asked meanwhile."""
+    if step is None or step.name in {"commune", "lieu"} or not refutes(heard.text) or "?" in heard.text:
+        return None
+    return _place_meant(scene, heard)
 
 
 def _robot(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -109,12 +120,22 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     short = len(plain(heard.text).split()) <= SHORT
     if step is not None and step.optional and short and said(scene.house.spoken, heard.text, "cadre.pas_la_peine"):
         return navigate.skip(scene)
-    if step is None or not said(scene.house.spoken, heard.text, "cadre.refuse"):
+    if step is None or not (said(scene.house.spoken, heard.text, "cadre.refuse") or _nobody(step, heard.text)):
+        return None
+    if step.name == "contact" and (EMAIL.search(heard.text) or PHONE.search(heard.text)):
         return None
     scene.say("form.sans_pression")
     if step.name == "handicap":
         return filling.fill(scene, {Champ.HANDICAP: Handicap.NON_PRECISE.value})
     return navigate.skip(scene)
+
+
+def _nobody(step: Step, text: str) -> bool:
+    """« Non merci, je ne souhaite déranger personne », where a person may be named or not."""
+    return step.optional and step.asking is Asking.DETAILS and _NOBODY.match(plain(text)) is not None
+
+
+_NOBODY = re.compile(r"(?:non|nan) (?:merci|personne|aucun\w*)\b(?!.*\d)|(?:personne|aucun\w*)$")
 
 
 def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -138,6 +159,8 @@ def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | No
     if not scene.session.opened and not heard.weights:
         return None
     text = heard.text
+    if step is not None and "?" not in text and _answers_it(scene, heard, step):
+        return None
     loud = max(heard.sounds(Act.QUESTION), heard.sounds(Act.PROBLEM))
     wondered = said(scene.house.spoken, text, "cadre.demande")
     answers = heard.answers(step.name) if step is not None else 0.0
@@ -146,6 +169,13 @@ def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | No
     if not wondered and heard.sounds(Act.ANSWER) >= loud:
         return None
     return answered(scene, heard)
+
+
+def _answers_it(scene: Scene, heard: Heard, step: Step) -> bool:
+    """Whether the message reads as the answer: by its own reader, or as the ear knows answers to this question."""
+    if step.asking in OWN_WORDS:
+        return heard.reads_as(step.name) >= READS_AS
+    return isinstance(answering.read_step(scene, step, heard.text), Filled)
 
 
 def _two_bodies(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -363,6 +393,12 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         (scene.button(scene.house.words.say(f"ordres.{order.value}"), "ordre", order.value),) for order in names
     )
     return scene.reply(scene.house.words.say("form.quel_ordre"), rows=rows)
+
+
+def _length(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« on limite à deux jours », once the dates are known."""
+    del step
+    return repair.shortened(scene, plain(heard.text)) if "?" not in heard.text else None
 
 
 def _dates(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:

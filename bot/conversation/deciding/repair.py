@@ -47,6 +47,12 @@ _RATHER = re.compile(
     r"(?:le |la |les |un |une |de |du |d['’]|qu['’])?(?P<old>[^,;]+)$",
     re.IGNORECASE,
 )
+_LABEL_NOT = re.compile(
+    r"^[^,;:]{0,30}?\bc['’ ]?(?:est )?pas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;:]+?)[\s,]+c['’ ]?est (?P<new>.+)$",
+    re.IGNORECASE,
+)
+"""« la ville c'est pas Chartres, c'est Mainvilliers »."""
+
 _SAID_BUT = re.compile(
     r"^(?:moi )?j['’ ]?ai (?:dit|mis|[ée]crit|not[ée]|r[ée]pondu) (?:que j['’ ][ée]tais |que je suis )?(?:le |la |un |une )?(?P<old>[^,;]+?),? mais (?:en (?:vrai|fait|r[ée]alit[ée]) )?(?P<new>.+)$",
     re.IGNORECASE,
@@ -154,6 +160,21 @@ def _shift(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
     return propose(scene, Champ.DATE_DEBUT, [(_moved_label(scene, moved), dict(moved))], "form.decaler")
 
 
+def shortened(scene: Scene, words: str) -> Reply | None:
+    """« on limite à deux jours », once the dates are known: the end that this gives, shown or asked."""
+    found = _SHORTENED.search(words)
+    step = scene.house.flow.step_of(Champ.DATE_FIN)
+    if found is None or step is None or not all(scene.draft.day(champ) for champ in _DATED):
+        return None
+    read = answering.outcome(Champ.DATE_FIN, answering.read_field(scene, Champ.DATE_FIN, found["span"]))
+    return None if isinstance(read, Refused) else filling.take(scene, step, read)
+
+
+_SHORTENED = re.compile(
+    r"\b(?:limit\w*|redui\w*|raccourci\w*|ramen\w*|plus que|rest\w* que|fera\w* que|dure\w* que)(?: a| de| que)? (?P<span>(?:un|une|deux|trois|quatre|cinq|\d{1,2}) (?:jours?|semaines?))\b"
+)
+
+
 def _moved_label(scene: Scene, moved: dict[str, str]) -> str:
     days = [scene.house.words.day(date.fromisoformat(day)) for day in moved.values()]
     if len(days) == 1:
@@ -170,7 +191,8 @@ def propose(scene: Scene, champ: Champ, values: list[tuple[str, Json]], key: str
 def _change_named(scene: Scene, text: str, words: str) -> Reply | None:
     bare = _OPENING.sub("", words)
     found = _MISTAKEN.fullmatch(words) or _CHANGE.fullmatch(bare) or _CHANGE.fullmatch(words)
-    step = named_step(scene, found[1]) if found else None
+    first = " ".join(found[1].split()[:2]) if found else ""
+    step = (named_step(scene, first) or named_step(scene, found[1])) if found else None
     if step is None or not any(scene.draft.has(champ) for champ in step.fields):
         return None
     after = re.split(r"(?:,|:|\bpour\b|\bpar\b|\bc['’]est\b|\ben\b|\bmet(?:s|tez|tre)?\b)\s*", text, maxsplit=1)
@@ -210,7 +232,7 @@ def _negated(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG0
     forgotten = _forgotten(scene, bare) or _forgotten(scene, text)
     if forgotten is not None:
         return forgotten
-    for pattern in (_SAID_BUT, _RATHER, _NOT_THEN, _THEN_NOT):
+    for pattern in (_SAID_BUT, _RATHER, _NOT_THEN, _LABEL_NOT, _THEN_NOT):
         for candidate in (bare, text):
             found = pattern.match(candidate.strip(" .!"))
             champ = holding(scene, found["old"]) if found else None
@@ -351,6 +373,10 @@ def _dates_again(scene: Scene, rest: str) -> Reply | None:
         return None
     if _last(scene) == [Champ.DATE_NAISSANCE]:
         return None
+    both = re.fullmatch(r"(?i)du (\d{1,2}) au (\d{1,2})", rest.strip(" .!"))
+    start = scene.draft.day(Champ.DATE_DEBUT)
+    if both is not None and start is not None:
+        rest = f"du {both[1]}/{start:%m/%Y} au {both[2]}/{start:%m/%Y}"
     if _last(scene) == [Champ.DATE_DEBUT] and not scene.draft.has(Champ.DATE_FIN):
         single = answering.outcome(Champ.DATE_DEBUT, answering.read_field(scene, Champ.DATE_DEBUT, rest))
         return filling.take(scene, step, single) if isinstance(single, Filled) else None
@@ -433,6 +459,8 @@ def _named_inside(scene: Scene, rest: str, bare: str) -> Reply | None:
 
 def _stated(scene: Scene, rest: str) -> Reply | None:
     """A field that the rest of the text states by itself, already answered: corrected."""
+    if said(scene.house.spoken, rest, "personnes.autre_sujet", "personnes.tiers"):
+        return None
     read = apart.stated(scene, rest, questions.current(scene))
     values = {champ: one.value for champ, one in read.items() if isinstance(one, Value)}
     known = {champ for champ in values if scene.values.get(champ) is not None}

@@ -108,7 +108,7 @@ def fill(scene: Scene, values: Mapping[Champ, Json], remarks: tuple[tuple[str, M
     scene.lead.extend(law.at_once(scene, [champ for champ in values if scene.values.get(champ) is not None]))
     if values.get(Champ.CONSENTEMENT) is False:
         scene.say("form.refus_accord")
-    scene.remember(focus=Nothing(), course=_course(scene))
+    scene.remember(focus=Nothing(), course=course(scene))
     return _wished_end(scene, values) or questions.prompt(scene)
 
 
@@ -138,7 +138,7 @@ def _wished_end(scene: Scene, values: Mapping[Champ, Json]) -> Reply | None:
     return None
 
 
-def _course(scene: Scene) -> Course:
+def course(scene: Scene) -> Course:
     """An edited step is left once it is complete."""
     step = scene.house.flow.step(scene.memory.editing)
     return scene.memory.course if step and step.missing(scene.draft) else scene.memory.edited
