@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.casework import answer_transfer, change_status, propose_transfer
+from bot.casework import answer_transfer, change_status, propose_transfer, withdraw
 from bot.content.appellations import read_appellations
 from bot.content.bureaux import read_offices
 from bot.content.communes import load_communes
@@ -36,6 +36,7 @@ from bot.domain.turn import (
     SendDemande,
     StatutChanged,
     TransferAsked,
+    WithdrawDemande,
 )
 from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
@@ -156,6 +157,12 @@ class Person:
                     self.dossier = replace(self.dossier, demandes=(*self.dossier.demandes, demande))
                 case ChangeDemande():
                     pass
+                case WithdrawDemande(identifier, motif):
+                    kept = tuple(
+                        withdraw(one, at=self.now, motif=motif) if one.id == identifier else one
+                        for one in self.dossier.demandes
+                    )
+                    self.dossier = replace(self.dossier, demandes=kept)
                 case AnswerTransfer(identifier, accepte):
                     moved = [
                         answer_transfer(one, accepte=accepte, at=self.now) if one.id == identifier else one

@@ -8,7 +8,7 @@ from bot.conversation.answering import Filled, Outcome, Refused, Unsure
 from bot.conversation.doing import my_data
 from bot.conversation.hearing.phrases import SPAN
 from bot.conversation.memory import Course, Nothing
-from bot.conversation.saying import doors, misunderstood, questions, telling
+from bot.conversation.saying import doors, law, misunderstood, questions, telling
 from bot.conversation.scene import Scene
 from bot.domain.calendrier import years_between
 from bot.domain.demande import Champ
@@ -106,6 +106,7 @@ def fill(scene: Scene, values: Mapping[Champ, Json], remarks: tuple[tuple[str, M
     scene.lead.extend(write(scene, values))
     said = [scene.house.words.reading(code, params) for code, params in remarks]
     scene.lead.extend(text for text in dict.fromkeys(said) if text)
+    scene.lead.extend(law.at_once(scene, [champ for champ in values if scene.values.get(champ) is not None]))
     if Champ.DATE_DEBUT in values and scene.values.get(Champ.SITUATION) == Situation.ARRET_MALADIE.value:
         _on_sick_leave(scene)
     if values.get(Champ.CONSENTEMENT) is False:

@@ -4,7 +4,7 @@ from bot.conversation.doing import checklist, my_data, sending, sent_request
 from bot.conversation.memory import Confirming, Sent, What
 from bot.conversation.saying import documents, doors, law, summary
 from bot.conversation.scene import Scene
-from bot.domain.demande import OUVERTS, Champ, Statut
+from bot.domain.demande import OUVERTS, Champ, Demande, Statut
 from bot.domain.message import Reply
 from bot.domain.orientation import Orientation
 from bot.domain.turn import ChangeDemande, SendDemande
@@ -23,6 +23,9 @@ def send(scene: Scene, *, confirmed: bool = False) -> Reply:
         return scene.reply("\n".join(law.refusal(scene)), rows=((fix,),))
     if scene.memory.completing is not None:
         return _completed(scene, scene.memory.completing.demande)
+    rival = sending.rival(scene)
+    if rival is not None:
+        return _one_at_a_time(scene, rival)
     twin = None if confirmed else sending.twin(scene)
     if twin is not None:
         scene.remember(focus=Confirming(What.SEND_TWIN))
@@ -37,6 +40,19 @@ def _receives(scene: Scene, orientation: Orientation) -> bool:
     body = scene.house.organismes.get(orientation.organisme)
     closed = body is not None and body.ferme_le is not None and body.ferme_le <= scene.today
     return orientation.organisme != doors.UNDECIDED and orientation.dispositif == "pmsmp" and not closed
+
+
+def _one_at_a_time(scene: Scene, rival: Demande) -> Reply:
+    """The same immersion is asked for already: that request is closed or changed first, and nothing leaves now."""
+    words = scene.house.words
+    holder = sent_request.holder_name(scene, rival)
+    text = words.say("envoi.deja_ouverte", numero=rival.numero, organisme=holder)
+    rows = (
+        (scene.button(words.say("boutons.retirer_l_autre", numero=rival.numero), "menu", "retirer"),),
+        (scene.button(words.say("boutons.corriger"), "recap", "corriger"),),
+        (scene.button(words.say("menu.humain"), "menu", "humain"),),
+    )
+    return scene.reply(text, rows=rows)
 
 
 def _not_sendable(scene: Scene, orientation: Orientation | None) -> Reply:

@@ -1,6 +1,6 @@
 """What the law says of the draft, and what is left to do once it is sent: the words of the checks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.conversation.scene import Scene
 from bot.domain.controles import Controle, Issue, controler
@@ -66,6 +66,32 @@ def remarks(scene: Scene) -> list[str]:
     if len(doubtful) > len(shown):
         lines.append(words.say("controle.suite", nombre=str(len(doubtful) - len(shown))))
     return lines
+
+
+_AT_ONCE = {
+    Champ.DATE_DEBUT: frozenset(
+        {"delai_arret_maladie", "delai_fonction_publique", "doublon", "contractuel_public", "jours_12_mois"}
+    ),
+    Champ.ENTREPRISE: frozenset({"hote_distinct"}),
+    Champ.SIRET: frozenset({"hote_distinct", "doublon"}),
+    Champ.EMPLOYEUR: frozenset({"hote_distinct"}),
+    Champ.HOTE_PUBLIC: frozenset({"contractuel_public", "contractuel_prive"}),
+    Champ.ACTIVITES: frozenset(f"usage_{one}" for one in ("remplacement", "surcroit", "saisonnier", "permanent")),
+    Champ.ACCUEIL_FIN: frozenset({"deja_accueilli", "jours_12_mois", "jours_12_mois_epuises", "conventions_12_mois"}),
+}
+"""What is said as soon as the answer that it is about is given, rather than at the summary; the rest waits there."""
+
+
+def at_once(scene: Scene, written: Iterable[Champ]) -> list[str]:
+    """The checks that these answers meet, with their article and the nearest possible value; empty where all is well."""
+    wanted: frozenset[str] = frozenset().union(*(_AT_ONCE.get(champ, frozenset()) for champ in written))
+    if not wanted:
+        return []
+    return [
+        sentence(scene.house.words, one)
+        for one in controles(scene)
+        if one.code in wanted and one.issue is not Issue.EN_ORDRE
+    ]
 
 
 def obstacles(scene: Scene) -> tuple[Controle, ...]:
