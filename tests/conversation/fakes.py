@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.casework import answer_transfer, change_status, propose_transfer
+from bot.casework import answer_transfer, change_status, propose_transfer, withdraw
 from bot.content.appellations import read_appellations
 from bot.content.bureaux import read_offices
 from bot.content.communes import load_communes
@@ -36,6 +36,7 @@ from bot.domain.turn import (
     SendDemande,
     StatutChanged,
     TransferAsked,
+    WithdrawDemande,
 )
 from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
@@ -130,6 +131,8 @@ class Person:
     replies: list = field(default_factory=list)
     reviewed: set = field(default_factory=set)
     count: int = 0
+    shown: tuple = ()
+    """The messages of the last turn, whose buttons may be pressed."""
 
     def does(self, **message) -> Reply:
         """One update, and the invariants after it."""
@@ -143,8 +146,8 @@ class Person:
         reply = turn.replies[0] if turn.replies else Reply()
         self.effects += turn.effects
         self.apply(turn.effects)
-        if turn.replies:
-            self.replies.append(reply)
+        self.replies += turn.replies
+        self.shown = turn.replies or self.shown
         return reply
 
     def apply(self, effects):
@@ -154,6 +157,12 @@ class Person:
                     self.dossier = replace(self.dossier, demandes=(*self.dossier.demandes, demande))
                 case ChangeDemande():
                     pass
+                case WithdrawDemande(identifier, motif):
+                    kept = tuple(
+                        withdraw(one, at=self.now, motif=motif) if one.id == identifier else one
+                        for one in self.dossier.demandes
+                    )
+                    self.dossier = replace(self.dossier, demandes=kept)
                 case AnswerTransfer(identifier, accepte):
                     moved = [
                         answer_transfer(one, accepte=accepte, at=self.now) if one.id == identifier else one
@@ -175,6 +184,7 @@ class Person:
         self.session = turn.session
         self.apply(turn.effects)
         self.replies += turn.replies
+        self.shown = turn.replies
         return self.last
 
     def is_written_to(self, text: str) -> Reply:
@@ -212,7 +222,7 @@ class Person:
         return self.does(kind=Kind.BUTTON, button=button.data, message_id=900)
 
     def button(self, label: str) -> Button:
-        buttons = [button for row in self.last.buttons for button in row]
+        buttons = [button for reply in self.shown for row in reply.buttons for button in row]
         found = next((button for button in buttons if button.label.startswith(label)), None)
         assert found, f"no button {label!r} among {[button.label for button in buttons]}"
         return found

@@ -46,7 +46,7 @@ def play(text):
             played += [line, ""]
         else:
             said = acted(person, line)
-            played += [line, shown(said), ""] if said is not None else []
+            played += [line, *(shown(one) for one in person.shown), ""] if said is not None else []
     return "\n".join(played).rstrip() + "\n"
 
 

@@ -91,7 +91,7 @@ def narrowed(scene: Scene, step: Step, text: str) -> str:
 def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
     """The answer within a message of several clauses; None where it is one thing only, or where none of it answers."""
     jokes = _JOKE.split(text)
-    if len(jokes) > 1 and step.asking in NAMES and jokes[-1].strip(" .,!"):
+    if len(jokes) > 1 and step.asking in NAMES and re.search(r"[^\W\d]{3}", jokes[-1]):
         return _after_joke(scene, step, _AGAIN.sub("", jokes[-1]).strip(" .,!"))
     parts = ear.clauses(text)
     if (len(parts) < 2 and not _JOKE.search(text)) or step.name in {"horaires", "consentement", "amenagements"}:
@@ -132,7 +132,7 @@ def _typed(scene: Scene, step: Step, parts: tuple[str, ...]) -> tuple[str, Outco
     for part in (piece for whole in parts for piece in _JOKE.split(whole) if piece.strip()):
         bare = answering.LED.sub("", part).strip() or part
         if step.asking is Asking.TRADE:
-            bare = _trade(scene, bare)
+            bare = trade_in(scene, bare)
         if not bare or "?" in part or _PAST.search(plain(part)):
             continue
         read = answering.read_step(scene, step, bare)
@@ -160,7 +160,7 @@ SHORT_TRADE, TRADE_ALONE = 4, 0.25
 """Words of a trade told alone, and how much they must read as one."""
 
 
-def _trade(scene: Scene, part: str) -> str:
+def trade_in(scene: Scene, part: str) -> str:
     """The trade in a clause; empty where it names none that is known."""
     bare = re.sub(
         r"(?i)^(?:(?:plut[oô]t|non|nan|enfin|alors|finalement|l[àa]|moi|c['’ ]?est|je|j['’])\s+)*(?:(?:voudrais|veux|veut|aimerais|souhaite|pense)\s+(?:(?:voir|faire|[êe]tre|devenir|d[ée]couvrir|essayer|tester)\s+)?)?|\s+(?:pas|et pas|plut[oô]t que) .*$|\s+(?:plut[oô]t|quoi|et qu['’].*|s['’]il .*)$",
@@ -179,7 +179,12 @@ def _worded(scene: Scene, step: Step, parts: tuple[str, ...], text: str) -> tupl
     if step.name == "adresse":
         streets = [part for part in kept if answering.STREET.search(part)]
         kept = [max(streets, key=lambda part: _weight(scene, step, part))] if len(streets) > 1 else kept
-    if not kept or len(kept) == len(ear.clauses(text)) or not any(_answers(scene, step, part) for part in kept):
+    if (
+        not kept
+        or kept == ["merci"]
+        or len(kept) == len(ear.clauses(text))
+        or not any(_answers(scene, step, part) for part in kept)
+    ):
         return None
     words = _joined(text, kept) if step.name == "activites" else answering.introduced(_joined(text, kept))
     read = answering.read_step(scene, step, words)
@@ -256,8 +261,10 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
         found.pop(Champ.ENTREPRISE, None)
     if said(scene.house.spoken, text, "cadre.travaille_a"):
         found.pop(Champ.LIEU, None)
-    if today or said(scene.house.spoken, text, "personnes.gens"):
+    if today or said(scene.house.spoken, text, "personnes.gens", "personnes.autre_sujet"):
         found.pop(Champ.METIER, None)
+    if said(scene.house.spoken, text, "personnes.autre_sujet"):
+        found.pop(Champ.DATE_NAISSANCE, None)
     return found
 
 

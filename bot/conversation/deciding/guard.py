@@ -81,8 +81,8 @@ def sensitive(scene: Scene) -> Reply | None:
     if not scene.text:
         return None
     category = scene.house.reader.sensitive(scene.text, _asked(scene))
-    if not category and not _asks_adjustment(scene) and both_ears.health(scene):
-        category = "sante"
+    overheard = not category and not _asks_adjustment(scene) and bool(both_ears.health(scene))
+    category = "sante" if overheard else category
     if not category:
         return None
     if category == "tiers" and scene.session.opened:
@@ -95,7 +95,9 @@ def sensitive(scene: Scene) -> Reply | None:
     words = scene.house.words
     if category == "sante" and _rest(scene):
         return None
-    closed = (_closed_answer(scene) or _reached(scene)) if category == "sante" else None
+    # A choice in words that the second ear alone hides is asked again: nobody knows what was a doubt.
+    known = category == "sante" and not overheard
+    closed = (_closed_answer(scene) or _reached(scene)) if known else None
     if closed is not None:
         scene.lead.append(words.say("sensible.sante_reste"))
         return filling.fill(scene, closed.values, closed.remarks)

@@ -25,6 +25,9 @@ def tell(scene: Scene, event: DeskEvent) -> Turn:
     # Whatever waited for a « oui » is no longer the last thing shown: the next « oui » answers the desk.
     before = scene.session
     scene.remember(focus=Nothing())
+    if isinstance(event, CounsellorWrote | HandoffClosed) or _asks(event):
+        # Somebody has spoken to the person since: what comes next is an answer to that.
+        scene.remember(alarmed=False)
     match event:
         case StatutChanged():
             reply = _status(scene, event)
@@ -39,6 +42,10 @@ def tell(scene: Scene, event: DeskEvent) -> Turn:
     reply = labels.closing(scene, before, reply)
     labels.remember(scene, reply)
     return scene.turn(reply, at=scene.session.updated_at)
+
+
+def _asks(event: DeskEvent) -> bool:
+    return isinstance(event, StatutChanged) and event.demande.statut is Statut.A_COMPLETER
 
 
 def _status(scene: Scene, event: StatutChanged) -> Reply:

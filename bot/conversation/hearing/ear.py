@@ -166,7 +166,11 @@ def _order_heard(
         return Order.UNDO, ()
     if said(words, text, "cadre.mes_donnees"):
         return Order.MY_DATA, ()
+    if len(plain(text).split()) < FEWEST_ORDERED:
+        return None, ()
     order, likely = ordered(whole)
+    if "?" in text and order in _NEVER_ASKED:
+        return None, ()
     if order in _FINAL and ("?" in text or _HELD_BACK.search(plain(text)) or said(words, text, "cadre.ailleurs")):
         return None, ()
     if order is None:
@@ -180,8 +184,14 @@ def _order_heard(
 _HELD_BACK = re.compile(r"\b(?:pas|attend\w*|d abord|avant|plus tard)\b")
 """« envoie pas encore »: nothing final is ordered by a message that holds it back."""
 
-_IN_PASSING = (Order.PERSON, Order.ERASE, Order.LATER)
-"""Orders that one clause gives among others; each asks before anything is lost."""
+FEWEST_ORDERED = 2
+"""Words: « non » alone orders nothing."""
+
+_NEVER_ASKED = frozenset({Order.UNDO, Order.BACK, Order.SKIP})
+"""Orders that no question gives."""
+
+_IN_PASSING = (Order.PERSON, Order.ERASE, Order.LATER, Order.SEND)
+"""Orders that one clause gives among others: each asks first, and sending is done only where the summary offers it."""
 
 _FINAL = frozenset({Order.SEND, Order.ERASE, Order.WITHDRAW, Order.RESTART})
 
