@@ -10,7 +10,7 @@ from bot.conversation.claims import Claim, SecondEar
 from bot.conversation.memory import Changes, Choosing, Confirming, Editing, Memory, Nothing
 from bot.conversation.recollection import memory_from_json, memory_to_json
 from bot.domain.bureaux import Choix, choisir, du_departement
-from bot.domain.demande import Champ
+from bot.domain.demande import Champ, Demande
 from bot.domain.message import Button, Reply, UserMessage
 from bot.domain.organisme import Bureau, Organisme
 from bot.domain.places import Carte
@@ -118,6 +118,8 @@ class Scene:
     lead: list[str] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     notice: str = ""
+    then: list[Reply] = field(default_factory=list)
+    """Messages of their own after the reply: what is left to do, a text to copy."""
     overheard: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
     """What the second ear said of a text in this turn: it is asked once."""
     memory: Memory = field(init=False)
@@ -203,6 +205,12 @@ class Scene:
         """The fields that a counsellor asked for and that are not answered yet."""
         return tuple(champ for champ in self.memory.asked_for if champ not in self.session.answers)
 
+    @property
+    def completed(self) -> Demande | None:
+        """The sent request that the draft changes."""
+        wanted = self.memory.completing.demande if self.memory.completing else ""
+        return next((one for one in self.dossier.demandes if one.id == wanted), None)
+
     def remember(self, **changes: Unpack[Changes]) -> None:
         """Keep these in memory; a new focus takes the place of the one before."""
         self.memory = replace(self.memory, **changes)
@@ -276,9 +284,9 @@ class Scene:
         return replace(self.session, memory=memory_to_json(self.memory))
 
     def turn(self, reply: Reply | None, *, at: datetime | None = None) -> Turn:
-        """Close: the session is dated (now, unless `at` says when the person was last here), one reply at most."""
+        """Close: the session is dated (now, unless `at` says when the person was last here), one reply, and what follows it."""
         session = replace(self.kept(), updated_at=at or self.at)
-        return Turn(session, (reply,) if reply else (), tuple(self.effects))
+        return Turn(session, (reply, *self.then) if reply else (), tuple(self.effects))
 
 
 def fitted(text: str) -> str:

@@ -79,3 +79,25 @@ def test_a_request_is_said_to_be_known_of_only_where_somebody_was_told():
     sent = person.dossier.demandes[-1]
     person.dossier = replace(person.dossier, prevenus=frozenset({sent.id}))
     assert "est prévenu" in person.says("où en est ma demande ?").text
+
+
+def test_once_a_counsellor_has_asked_something_the_answer_is_heard_whatever_was_said_before():
+    person = at("recap")
+    person.taps("Envoyer")
+    person.says("je veux mourir")
+    person.is_asked_again("entreprise", why="Quel est le nom exact ?")
+    person.says("Boulangerie du Marché")
+    assert person.slot("entreprise") == "Boulangerie du Marché"
+
+
+def test_a_complement_asks_that_field_with_its_present_value_its_example_and_the_counsellor_s_words_at_the_end():
+    person = at("recap")
+    person.taps("Envoyer")
+    asked = person.is_asked_again("email", "telephone", why="L'adresse ne répond pas.").text
+    assert "Réponse actuelle : lea@exemple.fr" in asked
+    assert "Exemple : lea@exemple.fr" in asked
+    said = person.says("lea.martin@exemple.fr").text
+    assert "Quel est votre numéro de téléphone" in said
+    assert "Réponse actuelle : +33612345678" in said
+    assert "Exemple : 06 12 34 56 78" in said
+    assert "Votre conseiller a écrit : « L'adresse ne répond pas. »" in person.says("06 39 98 00 11").text

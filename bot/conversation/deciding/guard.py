@@ -24,9 +24,6 @@ from bot.reading.spoken import said
 SEARCHED = 0.3
 """What the search's confidence adds to the ear's weight of danger (see ear.DANGER)."""
 
-ALONE = 0.4
-"""Weight from which the ear names the category, whatever the search found."""
-
 A_MINUTE = 150
 """Messages a minute: more than anybody types, fewer than a machine sends."""
 
@@ -64,7 +61,7 @@ def _in_danger(scene: Scene) -> str:
         return found.categorie if found is not None and found.sure else ""
     if heard.weight + (SEARCHED * found.confidence if found is not None else 0.0) < ear.DANGER:
         return ""
-    return heard.category if found is None or heard.weight >= ALONE else found.categorie
+    return heard.either(found.categorie) if found is not None else heard.category
 
 
 def flood(scene: Scene) -> Reply | None:

@@ -8,7 +8,7 @@ from bot.conversation.answering import Filled, Outcome, Refused, Unsure
 from bot.conversation.doing import my_data
 from bot.conversation.hearing.phrases import SPAN
 from bot.conversation.memory import Course, Nothing
-from bot.conversation.saying import doors, misunderstood, questions
+from bot.conversation.saying import doors, law, misunderstood, questions
 from bot.conversation.scene import Scene
 from bot.domain.calendrier import years_between
 from bot.domain.demande import Champ
@@ -105,9 +105,10 @@ def fill(scene: Scene, values: Mapping[Champ, Json], remarks: tuple[tuple[str, M
     scene.lead.extend(write(scene, values))
     said = [scene.house.words.reading(code, params) for code, params in remarks]
     scene.lead.extend(text for text in dict.fromkeys(said) if text)
+    scene.lead.extend(law.at_once(scene, [champ for champ in values if scene.values.get(champ) is not None]))
     if values.get(Champ.CONSENTEMENT) is False:
         scene.say("form.refus_accord")
-    scene.remember(focus=Nothing(), course=_course(scene))
+    scene.remember(focus=Nothing(), course=course(scene))
     return _wished_end(scene, values) or questions.prompt(scene)
 
 
@@ -137,7 +138,7 @@ def _wished_end(scene: Scene, values: Mapping[Champ, Json]) -> Reply | None:
     return None
 
 
-def _course(scene: Scene) -> Course:
+def course(scene: Scene) -> Course:
     """An edited step is left once it is complete."""
     step = scene.house.flow.step(scene.memory.editing)
     return scene.memory.course if step and step.missing(scene.draft) else scene.memory.edited
