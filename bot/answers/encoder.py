@@ -108,7 +108,9 @@ def load_model(name: str) -> ModelEncoder:
         try:
             # What is on this machine first: a name is looked for elsewhere only where it is not.
             model = HuggingFaceEmbeddings(model_name=name, model_kwargs={"local_files_only": True})
-        except OSError:
+        except ImportError:
+            raise
+        except Exception:
             model = HuggingFaceEmbeddings(model_name=name)
         return ModelEncoder(name, model)
     except ImportError:

@@ -51,7 +51,7 @@ def signs(desk: Desk) -> tuple[Sign, ...]:
         _queue("a_traiter", "Messages reçus à traiter", waiting),
         _queue("a_envoyer", "Réponses à remettre", waiting),
         *_reported(now),
-        *_model(now),
+        *signs_of_model(now),
         _disk(desk),
         _aside(waiting),
         _index(desk, now),
@@ -101,7 +101,7 @@ def _reported(now: datetime) -> tuple[Sign, ...]:
     )
 
 
-def _model(now: datetime) -> tuple[Sign, ...]:
+def signs_of_model(now: datetime) -> tuple[Sign, ...]:
     """What the model that listens did and cost today, over every process; nothing where none is set."""
     told = [beat.detail["modele"] for beat in Heartbeat.objects.filter(at__gt=now - LATE) if beat.detail.get("modele")]
     today = [one for one in told if one.get("day") == now.date().isoformat()]

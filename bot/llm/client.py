@@ -1,8 +1,7 @@
 """One call to a chat model, through LangChain: any provider by name, OpenAI-compatible servers by their address."""
 
-import importlib.util
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from threading import Lock
 from typing import Any
 
@@ -109,10 +108,3 @@ def _retry_after(error: Exception) -> float:
         return max(0.0, float(headers.get("retry-after", 0)))
     except (TypeError, ValueError):
         return 0.0
-
-
-def installed(model: str) -> bool:
-    """Whether LangChain is there at all, and the package of this provider where its name tells it."""
-    provider = model.partition(":")[0].replace("-", "_")
-    known: Callable[[str], object] = importlib.util.find_spec
-    return known("langchain") is not None and known(f"langchain_{provider}") is not None
