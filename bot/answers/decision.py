@@ -13,6 +13,9 @@ from bot.domain.fiche import Passage
 
 _LOOKED_AT = 64
 
+_IDLE = 0.65
+"""Share of what refuses from which a message is small talk and not another subject."""
+
 _ACCUSING = frozenset({Refus.UNSAFE, Refus.PERSONAL_DATA, Refus.OPINION})
 
 
@@ -33,7 +36,7 @@ class Thresholds:
 
     answer: float = 0.24
     """Share of the answering mass that the first passage (with its kin) needs, to answer without asking."""
-    refuse: float = 0.45
+    refuse: float = 0.38
     """Mass of refusing owners above which the question is refused."""
     worry: float = 0.08
     """The same chance, from which the numbers are offered beside the answer."""
@@ -154,8 +157,9 @@ def _refusal(corpus: Corpus, chances: NDArray[np.float64], order: list[int], mas
         if refus:
             reasons[refus] = reasons.get(refus, 0.0) + float(chances[at])
     reason = max(reasons, key=lambda name: reasons[name])
-    if reason == TALK:
+    if reason == TALK and reasons[TALK] >= _IDLE * sum(reasons.values()):
         return Decision(Verdict.TALK, masses=masses)
+    reason = max(reasons.keys() - {TALK}, key=lambda name: reasons[name], default=Refus.OUT_OF_SCOPE)
     renvois = [corpus.owners[at].ref for at in order if corpus.owners[at].refus == reason]
     named = [ref for ref in renvois if not ref.startswith(OUTSIDE)]
     return Decision(Verdict.REFUSE, (), reason, named[0] if named else "", masses=masses)

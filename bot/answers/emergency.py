@@ -258,5 +258,9 @@ def _serious(category: str, text: str, found: re.Match[str], *, laughing: bool) 
 
 def _vital(words: str) -> bool:
     return (
-        re.search(r"respire|inconscien|cardiaque|hemorragie|saigne|s etouffe|secours|samu|pompiers", words) is not None
+        re.search(
+            r"respire|inconscien|cardiaque|hemorragie|saigne|s etouffe|evanoui|connaissance|convuls|secours|samu|pompiers",
+            words,
+        )
+        is not None
     )

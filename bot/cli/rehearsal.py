@@ -13,6 +13,7 @@ from bot.domain.demande import Champ, Demande, Role, Statut
 from bot.domain.message import Button, Kind, Reply, UserMessage
 from bot.domain.session import Json, Session
 from bot.domain.turn import (
+    AnswerTransfer,
     ChangeDemande,
     CloseHandoff,
     CounsellorWrote,
@@ -34,6 +35,10 @@ CHAT = 1
 COUNSELLOR = "conseiller"
 BETWEEN = timedelta(seconds=20)
 """A calm pace: nobody is told to slow down."""
+
+
+_REPORTED = {"representant_email": "representant"}
+"""The contract knows one question on the representative; here the e-mail may be asked alone."""
 
 
 @dataclass(slots=True)
@@ -72,7 +77,7 @@ class Rehearsal:
         if not recall.editing(self.session) and doors.wrong_door(self.scene()) is not None:
             return None
         if step is not None:
-            return step.name
+            return _REPORTED.get(step.name, step.name)
         return "recap" if Champ.CONSENTEMENT in self.session.answers else Champ.CONSENTEMENT.value
 
     def says(self, text: str, kind: str = "texte") -> Turn:
@@ -105,8 +110,12 @@ class Rehearsal:
         self.session = turn.session
         for effect in turn.effects:
             self.dossier = after(self.dossier, effect, self.at)
+        before = self.screen
+        shown: tuple[Button, ...] = ()
         for reply in turn.replies:
             self.show(reply)
+            shown += tuple(button for row in reply.buttons for button in row)
+        self.screen = shown or before
         return turn
 
     def show(self, reply: Reply) -> None:
@@ -181,6 +190,8 @@ def after(dossier: Dossier, effect: Effect, at: datetime) -> Dossier:
             return _with(dossier, changed)
         case WithdrawDemande(identifier, motif):
             return _with(dossier, casework.withdraw(_one(dossier, identifier), at=at, motif=motif))
+        case AnswerTransfer(identifier, accepte):
+            return _with(dossier, casework.answer_transfer(_one(dossier, identifier), accepte=accepte, at=at))
         case EraseEverything():
             return Dossier(tuple(one for one in dossier.demandes if one.statut is not Statut.NOUVELLE))
         case OpenHandoff(organisme):

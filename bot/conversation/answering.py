@@ -80,6 +80,8 @@ def read_step(scene: Scene, step: Step, text: str) -> Outcome:
             return _details(scene, step, text)
         case Asking.TEXT if step.champs == (Champ.ENTREPRISE,) and SIRET.search(text):
             return _company(scene, text)
+        case Asking.TEXT if step.champs == (Champ.ADRESSE,):
+            return outcome(Champ.ADRESSE, read_field(scene, Champ.ADRESSE, _street_alone(text)))
         case _:
             return outcome(step.champs[0], read_field(scene, step.champs[0], text))
 
@@ -274,7 +276,7 @@ def _names(scene: Scene, step: Step, text: str) -> Outcome:
 
 
 _CHILD = re.compile(
-    r"(?i)\b(?:mon fils|ma fille|mon enfant|le jeune|la jeune|lui|elle)\s+(?:c['’ ]?est |s['’ ]appelle |se nomme )?(?=[A-ZÉÈ])"
+    r"(?i)\b(?:mon fils|ma fille|mon enfant|le jeune|la jeune|lui|elle)[,:]?\s+(?:c['’ ]?est |s['’ ]appelle |se nomme )?(?=[A-ZÉÈ])"
 )
 _JOKED = re.compile(
     r"(?i)\b(?:non |nan )?(?:je (?:d[ée]conne|rigole|plaisante)|s[ée]rieusement|mdr+|lol+|ptdr)\b[\s,.:!]*"
@@ -287,6 +289,7 @@ def _the_one(text: str) -> str:
     child = _CHILD.search(text)
     if child is not None and re.match(r"(?-i:[A-ZÉÈ])", text[child.end() :]):
         return re.split(r"[,.;]", text[child.end() :])[0]
+    text = re.sub(r"\([^)]*\)", " ", text).strip() or text
     text = re.split(r"(?i)(?<=\w)[,;.]\s+moi c['’ ]?est\b", text)[0]
     first, _, explained = text.partition(". ")
     if explained and len(_CAPITAL.findall(first)) > 1 and said_of_names(explained):
@@ -319,6 +322,9 @@ def _ways_to_reach(scene: Scene, text: str) -> tuple[dict[Champ, Json], str]:
 
 _LABELLED = (
     re.compile(
+        r"(?i)^(?P<last>.+?)\s+c['’ ]?(?:est )?(?:le |mon )?nom(?: de famille)?[\s,;.]+(?:et )?(?:mon |le )?pr[ée]nom\s*:?\s*(?:c['’ ]?est )?(?P<first>.+)$"
+    ),
+    re.compile(
         r"(?i)^(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>[^,;]+?)[\s,;]+(?:et )?(?:mon )?pr[ée]nom\s*:?\s*(?P<first>.+)$"
     ),
     re.compile(
@@ -330,11 +336,31 @@ _LABELLED = (
 """« nom Ahmadzai prénom Farid », in either order, or one of the two labels."""
 
 
+_PARTICLES = frozenset(
+    {"de", "du", "des", "la", "le", "el", "al", "ben", "van", "von", "da", "dos", "di", "et", "nom", "prénom", "prenom"}
+)
+
+
+def _sentence(words: list[str]) -> bool:
+    """Whether these are words about something rather than a name: several small ones beside a capital."""
+    small = [word for word in words if word.islower() and word not in _PARTICLES]
+    return len(words) > 3 and len(small) > 1 and any(word[:1].isupper() for word in words)
+
+
+LONGEST_NAMES = 9
+"""Words of a first name and a name, labels included."""
+
+
 def _named_names(scene: Scene, step: Step, bare: str) -> Outcome:
     first, last = step.champs
     missing = step.missing(scene.draft)
+    first_clause = re.split(r"[,.;]\s", bare)[0]
+    if len(bare.split()) > LONGEST_NAMES and len(_CAPITAL.findall(first_clause)) > 1:
+        bare = first_clause.strip()
     words = bare.split()
-    if any(char.isdigit() for char in bare) or not words or len(words) > 9 or "?" in bare:
+    if any(char.isdigit() for char in bare) or not words or len(words) > LONGEST_NAMES or "?" in bare:
+        return Refused(first, Rejected("nom_invalide"))
+    if _sentence(words):
         return Refused(first, Rejected("nom_invalide"))
     if len(missing) == 1:
         return outcome(missing[0], read_field(scene, missing[0], bare))
@@ -362,6 +388,15 @@ STREET = re.compile(
     r"\b\d{1,4}(?:\s*(?:bis|ter))?,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi)\b.*",
     re.IGNORECASE,
 )
+
+
+_TOLD_BEFORE = re.compile(r"(?i)(?:\bc['’ ]?est\b|\best\b|\badresse\b|\bje\b|\bj['’]|:)")
+
+
+def _street_alone(text: str) -> str:
+    """The address from its street on, where something else is told before it; a building's name stays."""
+    found = STREET.search(text)
+    return text[found.start() :] if found is not None and _TOLD_BEFORE.search(text[: found.start()]) else text
 
 
 def _company(scene: Scene, text: str) -> Outcome:
@@ -407,7 +442,7 @@ def _details(scene: Scene, step: Step, text: str) -> Outcome:
 
 
 LED = re.compile(
-    r"(?i)^(?:(?:mais|donc|alors|du coup|et|ben|bah|euh|bon|voil[àa]|non|enfin|sinon|maintenant|aujourd['’]hui|pour (?:moi|lui)|moi)\b[\s,:]*)+"
+    r"(?i)^(?:(?:mettez|mets|met|notez|note|prenez|mais|donc|alors|du coup|et|ben|bah|euh|bon|voil[àa]|non|enfin|sinon|maintenant|aujourd['’]hui|pour (?:moi|lui)|moi)\b[\s,:]*)+"
 )
 """What a clause opens with and that says nothing."""
 
@@ -454,6 +489,7 @@ def _named(
         return Refused(name, Rejected("nom_manquant"))
     alone = _ASIDE.split(introduced(rest), maxsplit=1)[0]
     left = re.sub(r"(?:\s*,)+\s*", ", ", " ".join(alone.split())).strip(" ,;:.-/")
+    left = re.sub(r"(?i)[\s,]+(?:au|à|a|c['’ ]?est|le|son (?:num[ée]ro|t[ée]l|mail))$", "", left)
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]
     if name and name in missing and len(plain(left)) > 1:
         reading = read_field(scene, name, left)

@@ -44,6 +44,7 @@ class What(StrEnum):
     WITHDRAW = "retirer"
     ANOTHER = "autre"
     FORWARDED = "transfere"
+    TRANSFER = "transfert"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,8 @@ class Memory:
     reminders: bool | None = None
     """Whether reminders are wanted; None where it was never said."""
     reminded: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    """What the person ticked of what is left to do: `step:demande`."""
     office: str = ""
     """The local office last told to be the one that receives the draft, by its identifier."""
     door: str = ""
@@ -202,6 +205,7 @@ class Memory:
             sent=self.sent,
             history=self.history,
             reminders=self.reminders,
+            done=self.done,
         )
 
 
@@ -234,5 +238,6 @@ class Changes(TypedDict, total=False):
     album: Album | None
     reminders: bool | None
     reminded: tuple[str, ...]
+    done: tuple[str, ...]
     office: str
     door: str

@@ -60,6 +60,7 @@ def memory_from_json(kept: Mapping[str, Json]) -> Memory:
         reminded=_texts(kept, "rappeles"),
         door=_text(kept, "porte"),
         office=_text(kept, "bureau"),
+        done=_texts(kept, "faits"),
     )
 
 
@@ -93,6 +94,7 @@ def memory_to_json(memory: Memory) -> dict[str, Json]:
         "rappeles": list(memory.reminded),
         "porte": memory.door,
         "bureau": memory.office,
+        "faits": list(memory.done),
     }
     stored: dict[str, Json] = {key: value for key, value in made.items() if value}
     # A version and a refusal say something even where they are zero and false.

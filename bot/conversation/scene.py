@@ -118,6 +118,8 @@ class Scene:
     lead: list[str] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     notice: str = ""
+    then: list[Reply] = field(default_factory=list)
+    """Messages of their own after the reply: what is left to do, a text to copy."""
     overheard: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
     """What the second ear said of a text in this turn: it is asked once."""
     memory: Memory = field(init=False)
@@ -282,9 +284,9 @@ class Scene:
         return replace(self.session, memory=memory_to_json(self.memory))
 
     def turn(self, reply: Reply | None, *, at: datetime | None = None) -> Turn:
-        """Close: the session is dated (now, unless `at` says when the person was last here), one reply at most."""
+        """Close: the session is dated (now, unless `at` says when the person was last here), one reply, and what follows it."""
         session = replace(self.kept(), updated_at=at or self.at)
-        return Turn(session, (reply,) if reply else (), tuple(self.effects))
+        return Turn(session, (reply, *self.then) if reply else (), tuple(self.effects))
 
 
 def fitted(text: str) -> str:

@@ -54,7 +54,7 @@ class UserMessage:
     """Identifier shared by the pictures of one album, or empty."""
 
 
-LASTING = frozenset({"menu", "q", "d", "s", "avis", "doc", "ordre"})
+LASTING = frozenset({"menu", "q", "d", "s", "avis", "doc", "ordre", "transfert", "fait"})
 """What a button may be about without belonging to a question: it stands whatever has been answered since."""
 
 

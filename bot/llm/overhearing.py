@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from threading import Lock
 from typing import Any
 
 from bot.conversation.claims import Act, Claim, Listening, Span
@@ -23,7 +24,8 @@ ACTS = (
 
 _NONE = "sans"
 _WATCHED, _TOO_OFTEN = 12, 0.5
-"""Messages after which a model that hears danger in more than this share of them is not believed on danger."""
+_WATCHED_ACTS = (Act.DANGER, Act.HEALTH)
+"""Messages after which a model that hears one of these acts in more than this share of them is not believed on it."""
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +35,10 @@ class ModelEar:
 
     def __init__(self, consulted: Consulted, masker: Masker, instructions: str) -> None:
         self._consulted, self._masker, self._instructions = consulted, masker, instructions
-        self._heard = self._alarms = 0
-        self._alarmist = False
+        self._heard = 0
+        self._found = dict.fromkeys(_WATCHED_ACTS, 0)
+        self._everywhere: set[Act] = set()
+        self._lock = Lock()
 
     def hear(self, listening: Listening) -> tuple[Claim, ...] | None:
         """As the port says."""
@@ -60,17 +64,22 @@ class ModelEar:
         return Request(TASK, self._instructions, json.dumps(told, ensure_ascii=False), _SCHEMA)
 
     def _believed(self, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-        """The claims, without dangers once the model is known to hear them everywhere."""
-        self._heard += 1
-        self._alarms += any(one.act is Act.DANGER for one in claims)
-        if not self._alarmist and self._heard >= _WATCHED and self._alarms > _TOO_OFTEN * self._heard:
-            self._alarmist = True
-            log.error(
-                "the model hears danger in %d messages of %d: it is no longer believed on that",
-                self._alarms,
-                self._heard,
-            )
-        return tuple(one for one in claims if not (self._alarmist and one.act is Act.DANGER))
+        """The claims, without those of an act that the model is known to hear everywhere."""
+        with self._lock:
+            self._heard += 1
+            for act in _WATCHED_ACTS:
+                self._found[act] += any(one.act is act for one in claims)
+                if (
+                    act not in self._everywhere
+                    and self._heard >= _WATCHED
+                    and self._found[act] > _TOO_OFTEN * self._heard
+                ):
+                    self._everywhere.add(act)
+                    log.error(
+                        "the model hears « %s » in %d messages of %d: it is no longer believed on that",
+                        act.value, self._found[act], self._heard,
+                    )  # fmt: skip
+            return tuple(one for one in claims if one.act not in self._everywhere)
 
 
 _SCHEMA: Mapping[str, Any] = {

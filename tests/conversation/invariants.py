@@ -45,7 +45,8 @@ def one_reaction(message: UserMessage, turn: Turn, before: Session) -> Reply:
     if message.kind in {Kind.BLOCKED, Kind.UNBLOCKED}:
         assert turn.replies == ()
         return Reply()
-    assert len(turn.replies) == 1, turn.replies
+    assert 1 <= len(turn.replies) <= 2, turn.replies
+    assert all(one.text for one in turn.replies[1:]), "what follows a reply is a text"
     reply = turn.replies[0]
     assert reply.text or reply.notice, "G1: nothing to see"
     assert reply.text == reply.text.strip()

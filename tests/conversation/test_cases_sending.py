@@ -133,7 +133,7 @@ def test_hnd_09_a_closed_body_receives_nothing():
     assert person.sent() == []
 
 
-def test_hnd_10_a_duplicate_is_shown_and_asked_about():
+def test_hnd_10_one_open_request_an_immersion_said_before_anything_is_sent():
     person = at("recap")
     person.taps("Envoyer")
     first = person.sent()[0]
@@ -144,10 +144,25 @@ def test_hnd_10_a_duplicate_is_shown_and_asked_about():
         person.says(ANSWERS[person.asked])
     person.taps("Envoyer")
     assert first.numero in person.last.text
+    assert "Rien n'est parti" in person.last.text
     assert len(person.sent()) == 1
-    person.taps("Envoyer quand même")
+    person.taps("Retirer la demande")
+    person.taps("Oui, la retirer")
+    person.taps("Envoyer")
+    assert person.sent()[-1].id != first.id
+
+
+def test_hnd_10_another_immersion_is_another_request():
+    person = at("recap")
+    person.taps("Envoyer")
+    person.says("/demande")
+    for _ in range(30):
+        if person.asked == "recap":
+            break
+        person.says("du 17 au 28 mars" if person.asked == "periode" else ANSWERS[person.asked])
+    assert "est encore ouverte" in person.last.text
+    person.taps("Envoyer")
     assert len(person.sent()) == 2
-    assert person.sent()[1].id != first.id
 
 
 def test_hnd_12_a_field_asked_for_is_the_only_one_asked():
@@ -287,7 +302,7 @@ def test_with_buttons_wherever_there_are_some_the_request_takes_at_most_25_messa
         "handicap": ["Non"],
         "objectif": ["Découvrir"],
         "hote_connu": ["Non"],
-        "periode": ["Choisir", "mars", "3", "13"],
+        "periode": ["Choisir", "›", "3", "13"],
         "horaires": ["du lundi"],
         "activites": ["Passer"],
         "consentement": ["Oui"],

@@ -3,7 +3,7 @@
 `moi: …` a message; `[bouton: …]` a button of the last reply; `[bureaux et métiers importés]` is a deployment that
 imported the small files of the tests; `[étape: x]` starts with everything before x answered;
 `[conseiller: …]` a counsellor writes, `[conseiller: rend la main]` gives the conversation back, and
-`[conseiller demande: x, y | raison]` asks for fields again; `[modifier: …]` edits the last message; `[plus tard: 21 h]` lets time pass; `bot:` and the lines below it are what must be answered.
+`[conseiller demande: x, y | raison]` asks for fields again; `[conseiller propose: organisme | raison]` proposes another body; `[modifier: …]` edits the last message; `[plus tard: 21 h]` lets time pass; `bot:` and the lines below it are what must be answered.
 """
 
 import re
@@ -46,7 +46,7 @@ def play(text):
             played += [line, ""]
         else:
             said = acted(person, line)
-            played += [line, shown(said), ""] if said is not None else []
+            played += [line, *(shown(one) for one in person.shown), ""] if said is not None else []
     return "\n".join(played).rstrip() + "\n"
 
 
@@ -58,6 +58,8 @@ def acted(person, line):
         return person.says(found[1], edited=True, message_id=person.count)
     if line == "[conseiller: rend la main]":
         return person.is_left()
+    if found := re.match(r"\[conseiller propose: (.+) \| (.+)\]", line):
+        return person.is_asked_to_move(found[1], why=found[2])
     if found := re.match(r"\[conseiller: (.+)\]", line):
         return person.is_written_to(found[1])
     if found := re.match(r"\[conseiller demande: (.+) \| (.+)\]", line):

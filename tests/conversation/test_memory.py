@@ -81,6 +81,7 @@ STORED = [
     ("rappels", False, Memory(reminders=False)),
     ("rappeles", ["veille:d-1"], Memory(reminded=("veille:d-1",))),
     ("porte", "mission-locale", Memory(door="mission-locale")),
+    ("faits", ["contacter:d-1"], Memory(done=("contacter:d-1",))),
     ("bureau", "mission-locale:a1", Memory(office="mission-locale:a1")),
 ]
 """Every key that a session stored before the memory was typed, with a value that the program of then wrote."""

@@ -6,7 +6,7 @@ from bot.conversation import answering
 from bot.conversation.answering import Unsure
 from bot.conversation.claims import Claim, Listening
 from bot.conversation.doing import filling
-from bot.conversation.hearing import second
+from bot.conversation.hearing import orders, second
 from bot.conversation.hearing.heard import Heard
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
@@ -36,8 +36,11 @@ def claims(scene: Scene) -> tuple[Claim, ...]:
 
 
 def _worth(scene: Scene) -> bool:
-    """Words typed as a message, more than a bare answer, at a question that asks for nobody's name nor number."""
-    if scene.message.kind is not Form.TEXT or scene.text.startswith("/"):
+    """Words typed as a message, more than a bare answer, at a question that asks for nobody's name nor number.
+
+    What the built-in ear knows for an order is heard by it alone.
+    """
+    if scene.message.kind is not Form.TEXT or orders.order(scene.text) is not None:
         return False
     if len(plain(scene.text).split()) < second.FEWEST or scene.dossier.handoff is not None:
         return False
@@ -59,6 +62,11 @@ def _known(scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*whole, *(word for value in whole for word in _NAMING.split(value) if len(word) > 3))))
 
 
+def _in_course(scene: Scene) -> tuple[Claim, ...]:
+    """The claims, but while something waits for a « oui » or a choice: then only danger is heard by the second ear."""
+    return () if scene.confirming is not None or scene.offered is not None else claims(scene)
+
+
 def danger(scene: Scene) -> str:
     """The category of danger that the second ear is sure of; empty where it is calm."""
     return second.danger(claims(scene))
@@ -66,7 +74,7 @@ def danger(scene: Scene) -> str:
 
 def health(scene: Scene) -> tuple[str, ...]:
     """The words on health that the second ear is sure of."""
-    return second.health(scene.text, claims(scene))
+    return second.health(scene.text, _in_course(scene))
 
 
 def tells_health(scene: Scene, part: str) -> bool:
@@ -78,7 +86,7 @@ def tells_health(scene: Scene, part: str) -> bool:
 
 def merged(scene: Scene, heard: Heard) -> Heard:
     """Both ears as one (see `hearing.second`)."""
-    found = claims(scene)
+    found = _in_course(scene)
     if not found:
         return heard
     step = questions.current(scene)
@@ -92,7 +100,7 @@ def _owner(scene: Scene, champ: Champ) -> str:
 
 def offered(scene: Scene) -> Reply | None:
     """A value that the second ear alone heard, where the form has none: read again, then asked, never stored."""
-    for champ, text in second.values(scene.text, claims(scene)).items():
+    for champ, text in second.values(scene.text, _in_course(scene)).items():
         step = scene.house.flow.step_of(champ)
         if step is None or scene.values.get(champ) is not None or step not in scene.house.flow.visible(scene.draft):
             continue

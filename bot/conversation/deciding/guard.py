@@ -24,9 +24,6 @@ from bot.reading.spoken import said
 SEARCHED = 0.3
 """What the search's confidence adds to the ear's weight of danger (see ear.DANGER)."""
 
-ALONE = 0.4
-"""Weight from which the ear names the category, whatever the search found."""
-
 A_MINUTE = 150
 """Messages a minute: more than anybody types, fewer than a machine sends."""
 
@@ -64,7 +61,7 @@ def _in_danger(scene: Scene) -> str:
         return found.categorie if found is not None and found.sure else ""
     if heard.weight + (SEARCHED * found.confidence if found is not None else 0.0) < ear.DANGER:
         return ""
-    return heard.category if found is None or heard.weight >= ALONE else found.categorie
+    return heard.either(found.categorie) if found is not None else heard.category
 
 
 def flood(scene: Scene) -> Reply | None:
@@ -84,8 +81,8 @@ def sensitive(scene: Scene) -> Reply | None:
     if not scene.text:
         return None
     category = scene.house.reader.sensitive(scene.text, _asked(scene))
-    if not category and not _asks_adjustment(scene) and both_ears.health(scene):
-        category = "sante"
+    overheard = not category and not _asks_adjustment(scene) and bool(both_ears.health(scene))
+    category = "sante" if overheard else category
     if not category:
         return None
     if category == "tiers" and scene.session.opened:
@@ -98,7 +95,9 @@ def sensitive(scene: Scene) -> Reply | None:
     words = scene.house.words
     if category == "sante" and _rest(scene):
         return None
-    closed = (_closed_answer(scene) or _reached(scene)) if category == "sante" else None
+    # A choice in words that the second ear alone hides is asked again: nobody knows what was a doubt.
+    known = category == "sante" and not overheard
+    closed = (_closed_answer(scene) or _reached(scene)) if known else None
     if closed is not None:
         scene.lead.append(words.say("sensible.sante_reste"))
         return filling.fill(scene, closed.values, closed.remarks)

@@ -73,6 +73,7 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
             and policy.gate(scene, replace(heard, text=heard.facts), step, read) is None
         ):
             scene.lead.extend(filling.write(scene, {**(inside.others if inside else {}), **read.values}))
+            scene.remember(course=filling.course(scene))
             return ask.respond(scene, heard.asked)
     values, asked = policy.told_and_asked(scene, heard)
     if not values or (not scene.session.opened and not (_PROJECT & set(values) or len(values) > 1)):
@@ -115,6 +116,9 @@ def _other_line(scene: Scene, step: Step, text: str) -> Reply | None:
 def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     """A text while `step` is pending."""
     asks = ask.is_question(scene.text)
+    first = apart.take_apart(scene, step, scene.text) if step.asking is Asking.TRADE and not asks else None
+    if first is not None and not policy.refutes(scene.text):
+        return _inside(scene, heard, step, first)
     if said(scene.house.spoken, scene.text, "cadre.deja_accueilli"):
         _earlier_stay(scene)
     told_it = _with_aside(scene, step, scene.text) or (
@@ -122,7 +126,8 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     )
     if told_it is not None:
         return told_it
-    if asks and (step.asking in _FREE or ask.opens_question(scene.text)):
+    wonders = heard.sounds(Act.QUESTION) > heard.sounds(Act.ANSWER) and len(scene.text.split()) > _SMALL
+    if asks and (step.asking in _FREE or wonders or ask.opens_question(scene.text)):
         return ask.respond(scene, scene.text)
     inside = apart.take_apart(scene, step, scene.text) if not asks and not policy.refutes(scene.text) else None
     return _inside(scene, heard, step, inside) if inside else _whole(scene, step, heard, asks=asks)
@@ -135,8 +140,8 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
         other = policy.gate(scene, alone, step, inside.read)
         if other is not None:
             return other
-    if inside.others:
-        scene.lead.extend(filling.write(scene, inside.others, bare=True))
+    if inside.others and isinstance(inside.read, Filled):
+        return filling.fill(scene, {**inside.read.values, **inside.others}, inside.read.remarks)
     return filling.take(scene, step, inside.read)
 
 
@@ -177,6 +182,9 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
         return name if any(char.isalnum() for char in name) else text
     if step.asking is not Asking.TRADE:
         return text
+    named = apart.trade_in(scene, text)
+    if named:
+        return named
     text = re.sub(r"(?i)^(?:plut[oô]t|non|enfin)\s+|\s+plut[oô]t\W*$", "", text.strip()).strip(" .,;") or text
     parts = ear.clauses(text)
     if parts and parts[0] != text and scene.house.reader.knows_trade(parts[0]):
@@ -309,6 +317,7 @@ def _with_aside(scene: Scene, step: Step, text: str) -> Reply | None:
     if not isinstance(read, Filled) or ask.is_question(found["answer"]):
         return None
     scene.lead.extend(filling.write(scene, read.values))
+    scene.remember(course=filling.course(scene))
     return ask.respond(scene, found["question"])
 
 
@@ -321,12 +330,29 @@ def several(scene: Scene, step: Step | None, heard: Heard | None = None) -> Repl
     found = apart.stated(scene, scene.text, step)
     if heard is not None and heard.weights and heard.sounds(Act.CORRECTION) < max(REPLACES, heard.sounds(Act.ANSWER)):
         found = {champ: one for champ, one in found.items() if scene.values.get(champ) is None}
+    found = {champ: one for champ, one in found.items() if scene.values.get(champ) is None or champ in _REPLACED}
     values = _stated(scene, found)
     others = [champ for champ in (*values, *_doubtful(found)) if step is None or champ not in step.fields]
     if not others or (step is not None and len(values) < 2 and _reads(scene, step)):
         return None
     return told(scene, values, found, step)
 
+
+_REPLACED = frozenset(
+    {
+        Champ.DATE_DEBUT,
+        Champ.DATE_FIN,
+        Champ.HORAIRES,
+        Champ.EMAIL,
+        Champ.TELEPHONE,
+        Champ.SIRET,
+        Champ.DATE_NAISSANCE,
+        Champ.SUIVI_PAR,
+        Champ.SITUATION,
+        Champ.OBJECTIF,
+    }
+)
+"""Fields that a paragraph may replace; a name of a firm, a trade or a town takes a correction of its own."""
 
 REPLACES = 0.3
 """Weight of a correction from which what a paragraph states takes the place of an answer."""
@@ -380,7 +406,7 @@ def _ask_back(scene: Scene, found: Mapping[Champ, Reading], step: Step | None) -
         owner = scene.house.flow.step_of(champ)
         if owner is not None and scene.values.get(champ) is None:
             return filling.unsure(scene, owner, Unsure(champ, one))
-    if step is None or scene.pending() is not step:
+    if step is None or scene.pending() is not step or (step.asking is Asking.PERIOD and Champ.HORAIRES in found):
         return None
     near = answering.read_step(scene, step, scene.text)
     return filling.unsure(scene, step, near) if isinstance(near, Unsure) and near.ask.proposals else None
@@ -397,6 +423,10 @@ def at_recap(scene: Scene, heard: Heard) -> Reply:
     if phrases.NO_ALONE.fullmatch(words):
         scene.say("form.refus_accord")
         return navigate.correct(scene)
+    if scene.values.get(Champ.CONSENTEMENT) is None and _agrees(scene):
+        scene.lead.extend(filling.write(scene, {Champ.CONSENTEMENT: True}))
+        scene.say("form.accord_note")
+        return questions.prompt(scene)
     step = naming.named_step(scene, words)
     if step is not None and len(words.split()) <= 4:
         return repair.edit(scene, step)
@@ -406,13 +436,19 @@ def at_recap(scene: Scene, heard: Heard) -> Reply:
     return ask.respond(scene, scene.text)
 
 
+def _agrees(scene: Scene) -> bool:
+    """« oui d'accord » under the summary: agreement is noted, and only the button sends."""
+    read = scene.house.reader.read("oui_non", scene.text, scene.context())
+    return isinstance(read, Value) and read.value is True and "?" not in scene.text
+
+
 def outside_form(scene: Scene, heard: Heard) -> Reply:
     """No form open: a story opens it, a short « stage » is asked about, the rest is a question."""
-    if after_sending.mistaken(scene):
-        return reopening.ask_change(scene)
     changed = after_sending.corrected(scene, heard)
     if changed is not None:
         return changed
+    if after_sending.mistaken(scene):
+        return reopening.ask_change(scene)
     if plain(scene.text) in phrases.STAGE:
         return _which_stage(scene)
     if ask.is_question(scene.text):

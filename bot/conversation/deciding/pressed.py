@@ -9,6 +9,7 @@ from bot.conversation.deciding import confirmations
 from bot.conversation.doing import (
     ask,
     can_i,
+    checklist,
     filling,
     my_data,
     navigate,
@@ -18,6 +19,7 @@ from bot.conversation.doing import (
     send,
     sent_request,
     stopping,
+    transfer,
 )
 from bot.conversation.hearing.orders import Order
 from bot.conversation.saying import documents, questions
@@ -157,6 +159,10 @@ def _anytime(scene: Scene, pressed: Pressed) -> Reply:
             if pressed.value in set(Order)
             else stale(scene, "boutons_perimes.inconnu")
         )
+    if pressed.question == "transfert":
+        return transfer.pressed(scene, pressed.value) or stale(scene, "boutons_perimes.inconnu")
+    if pressed.question == "fait":
+        return checklist.tick(scene, pressed.value) or stale(scene, "boutons_perimes.inconnu")
     if pressed.question == "doc":
         return documents.give(scene, pressed.value) or stale(scene, "boutons_perimes.inconnu")
     action = _MENU.get(pressed.value)

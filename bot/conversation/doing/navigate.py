@@ -245,6 +245,11 @@ def copy(scene: Scene) -> Reply:
     return own_request.tell(scene, "copie")
 
 
+def left(scene: Scene) -> Reply:
+    """« il me reste quoi ? »: the questions of the draft, or the list of the request sent."""
+    return own_request.tell(scene, "reste")
+
+
 _ORDERS: dict[Order, Callable[[Scene], Reply]] = {
     Order.START: start,
     Order.HELP: help_,
@@ -272,6 +277,7 @@ _ORDERS: dict[Order, Callable[[Scene], Reply]] = {
     Order.UNKNOWN: unknown,
     Order.SEND: send_or_say,
     Order.COPY: copy,
+    Order.LEFT: left,
 }
 
 

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from bot.conversation import listed
 from bot.conversation.scene import Scene
-from bot.domain.demande import Champ, Changement, Demande, Evenement, Role
+from bot.domain.demande import OUVERTS, Champ, Changement, Demande, Evenement, Role, Statut
 from bot.domain.organisme import Bureau
 from bot.domain.orientation import Orientation, Profil
+from bot.domain.reponses import Reponses
 from bot.domain.session import Json
+from bot.reading.plain import plain
 
 NAMESPACE = uuid.UUID("6f1c9d2e-4f0b-5d3a-9a53-2f8a1e0b7c11")
 
@@ -81,9 +83,29 @@ def twin(scene: Scene) -> Demande | None:
     recent = scene.at - timedelta(hours=24)
     for sent in reversed(scene.dossier.demandes):
         same = all(sent.answers.get(champ) == values.get(champ) for champ in _TWINS)
-        if same and sent.envoyee_le >= recent:
+        if same and sent.envoyee_le >= recent and sent.statut not in {Statut.ANNULEE, Statut.REFUSEE}:
             return sent
     return None
+
+
+def rival(scene: Scene) -> Demande | None:
+    """A request still open, at any body, for the same immersion: the same days, in the same host or in none named yet."""
+    draft = scene.draft
+    days = (draft.day(Champ.DATE_DEBUT), draft.day(Champ.DATE_FIN))
+    for sent in reversed(scene.dossier.demandes):
+        theirs = (sent.iso_date(Champ.DATE_DEBUT), sent.iso_date(Champ.DATE_FIN))
+        if sent.statut in OUVERTS and None not in days and theirs == days and _same_host(sent.reponses, draft):
+            return sent
+    return None
+
+
+def _same_host(one: Reponses, other: Reponses) -> bool:
+    """The same SIRET, else the same name; two requests without a host are one where the trade is the same."""
+    for champ in (Champ.SIRET, Champ.ENTREPRISE):
+        if one.text(champ) and other.text(champ):
+            return plain(one.text(champ)) == plain(other.text(champ))
+    unnamed = not any(kept.text(champ) for kept in (one, other) for champ in (Champ.SIRET, Champ.ENTREPRISE))
+    return unnamed and plain(one.text(Champ.METIER)) == plain(other.text(Champ.METIER))
 
 
 def changes(scene: Scene, sent: Demande) -> tuple[Changement, ...]:

@@ -2,13 +2,22 @@
 
 from dataclasses import replace
 
+from bot.conversation.doing import transfer
 from bot.conversation.doing.reopening import reopen
 from bot.conversation.memory import Nothing
 from bot.conversation.saying import doors, labels, questions
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ, Statut
 from bot.domain.message import Attachment, Reply
-from bot.domain.turn import CounsellorWrote, DemandeTransferred, DeskEvent, HandoffClosed, StatutChanged, Turn
+from bot.domain.turn import (
+    CounsellorWrote,
+    DemandeTransferred,
+    DeskEvent,
+    HandoffClosed,
+    StatutChanged,
+    TransferAsked,
+    Turn,
+)
 
 
 def tell(scene: Scene, event: DeskEvent) -> Turn:
@@ -26,6 +35,8 @@ def tell(scene: Scene, event: DeskEvent) -> Turn:
             reply = _wrote(scene, event)
         case HandoffClosed():
             reply = _closed(scene)
+        case TransferAsked():
+            reply = transfer.asked(scene, event)
         case DemandeTransferred():
             reply = _transferred(scene, event)
     reply = labels.closing(scene, before, reply)

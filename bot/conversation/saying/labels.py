@@ -28,7 +28,8 @@ def remember(scene: Scene, reply: Reply) -> None:
     """Keep the labels just shown with what they do; nothing is kept where everything was just erased."""
     if any(isinstance(effect, EraseEverything) for effect in scene.effects):
         return
-    shown = tuple((button.label, button.data) for row in reply.buttons for button in row if button.data)
+    said = (reply, *scene.then)
+    shown = tuple((one.label, one.data) for message in said for row in message.buttons for one in row if one.data)
     if shown or reply.text:
         scene.remember(shown=shown)
 

@@ -4,7 +4,7 @@ from bot.conversation import listed
 from bot.conversation.saying import door_news, doors, law
 from bot.conversation.saying.doors import where
 from bot.conversation.scene import Rows, Scene
-from bot.domain.demande import Champ, Statut
+from bot.domain.demande import OUVERTS, Champ, Statut
 from bot.domain.message import Reply
 from bot.form import recap
 
@@ -21,6 +21,7 @@ def summary(scene: Scene) -> Reply:
         asked_by_counsellor(scene),
         recap.numbered(words, scene.house.flow, scene.draft),
         goes(scene),
+        one_at_a_time(scene),
         "\n".join(law.remarks(scene)),
         words.say("recap.a_corriger") if stops else words.say("recap.invite"),
         "" if stops else agreement(scene),
@@ -62,6 +63,14 @@ def goes(scene: Scene) -> str:
     if orientation is None or (news and door_told != orientation.organisme):
         return "\n".join(part for part in (news, "" if scene.office else which_office(scene)) if part)
     return "\n".join(part for part in (where(scene, orientation), which_office(scene)) if part)
+
+
+def one_at_a_time(scene: Scene) -> str:
+    """Said before anything is sent: another request is open, and one immersion has one."""
+    words = scene.house.words
+    mine = scene.memory.completing.demande if scene.memory.completing else ""
+    others = [one.numero for one in scene.dossier.demandes if one.statut in OUVERTS and one.id != mine]
+    return words.say("envoi.une_seule", numero=others[-1]) if others else ""
 
 
 def which_office(scene: Scene) -> str:
