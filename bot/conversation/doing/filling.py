@@ -8,14 +8,13 @@ from bot.conversation.answering import Filled, Outcome, Refused, Unsure
 from bot.conversation.doing import my_data
 from bot.conversation.hearing.phrases import SPAN
 from bot.conversation.memory import Course, Nothing
-from bot.conversation.saying import doors, law, misunderstood, questions, telling
+from bot.conversation.saying import doors, law, misunderstood, questions
 from bot.conversation.scene import Scene
 from bot.domain.calendrier import years_between
 from bot.domain.demande import Champ
 from bot.domain.hote import categorie_publique
 from bot.domain.message import Reply
 from bot.domain.organisme import Entreprise
-from bot.domain.orientation import Situation
 from bot.domain.session import Json
 from bot.form import recap
 from bot.form.flow import Asking, Step
@@ -107,23 +106,10 @@ def fill(scene: Scene, values: Mapping[Champ, Json], remarks: tuple[tuple[str, M
     said = [scene.house.words.reading(code, params) for code, params in remarks]
     scene.lead.extend(text for text in dict.fromkeys(said) if text)
     scene.lead.extend(law.at_once(scene, [champ for champ in values if scene.values.get(champ) is not None]))
-    if Champ.DATE_DEBUT in values and scene.values.get(Champ.SITUATION) == Situation.ARRET_MALADIE.value:
-        _on_sick_leave(scene)
     if values.get(Champ.CONSENTEMENT) is False:
         scene.say("form.refus_accord")
     scene.remember(focus=Nothing(), course=course(scene))
     return _wished_end(scene, values) or questions.prompt(scene)
-
-
-ON_SICK_LEAVE = "situations#arret-maladie"
-"""The passage that says whose agreement a stay during sick leave takes, and how long its file takes."""
-
-
-def _on_sick_leave(scene: Scene) -> None:
-    """Dates told by somebody on sick leave: the agreement and the weeks that they take, with their source."""
-    passage = scene.house.answerer.passage(ON_SICK_LEAVE)
-    if passage is not None and passage.citations:
-        scene.lead.append(f"{passage.court}\n{telling.source_line(scene.house.words, passage.citations)}")
 
 
 def _note_wish(scene: Scene, step: Step, outcome: Outcome) -> None:
