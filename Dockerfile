@@ -6,7 +6,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY knowledge knowledge
 COPY prompts prompts
-RUN pip install --no-cache-dir .
+RUN pip install --no-cache-dir ".[chroma,openid,postgresql]"
 USER bot
 ENV DATA_DIR=/data
 VOLUME /data

@@ -4,14 +4,14 @@ import logging
 import shutil
 import socket
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from bot.channels.telegram.documents import Documents
 from bot.companies import CompanySearch
 from bot.config import Settings
 from bot.content.communes import load_communes
+from bot.content.consignes import Consignes, load_consignes
 from bot.content.fiches import load_fiches
 from bot.content.metiers import load_appellations, load_metiers, load_trades
 from bot.content.organismes import load_organismes
@@ -34,14 +35,21 @@ from bot.conversation.scene import House
 from bot.domain.demande import Demande
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
+from bot.domain.places import Carte
 from bot.domain.session import session_to_json
 from bot.ear.listener import open_listener
 from bot.errors import BotError, IndexUnusable, SettingError
 from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
 from bot.ports import Answerer, Clock, OfficeDirectory, Trades
+from bot.reading import sensitive
+from bot.reading.outcome import ReadContext
 from bot.reading.reader import FieldReader
 from bot.trade_search import TradeIndex
+
+if TYPE_CHECKING:
+    from bot.answers.chooser import Chooser
+    from bot.llm.assembly import Model
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -70,28 +78,97 @@ class DayClock:
         return datetime.combine(self.day, datetime.now(PARIS).time(), PARIS)
 
 
-def open_answers_aside(settings: Settings) -> Answerer:
+def open_model(
+    settings: Settings, clock: Clock, *, prompts: Path | None = None, replies: Path | None = None
+) -> "Model | None":
+    """The model that listens and chooses, over its provider or over two files; None where none is set.
+
+    Raises ContentError for what is wrong in prompts/modele, InputError for a file that cannot be used.
+    """
+    if not (settings.llm_model or prompts or replies):
+        return None
+    from bot.llm import assembly
+    from bot.llm.client import ChainClient
+
+    consignes = load_consignes(settings.prompts_dir)
+    masker = _masker(settings, clock, consignes)
+    if prompts or replies:
+        return assembly.by_files(prompts, replies, masker, consignes.textes)
+    key = settings.llm_api_key.get_secret_value()
+    client = ChainClient(settings.llm_model, base_url=settings.llm_base_url, key=key)
+    meter = assembly.meter_of(clock.now, settings.llm_tokens_a_day)
+    return assembly.opened(client, meter, masker, consignes.textes)
+
+
+def _masker(settings: Settings, clock: Clock, consignes: Consignes) -> Any:
+    """What hides names, numbers and health before anything leaves."""
+    from bot.conversation.hearing.ear import hear
+    from bot.llm import assembly
+    from bot.llm.masking import Masker
+
+    knowledge, formats, regles = settings.knowledge_dir, LibraryFormats(), load_regles(settings.knowledge_dir)
+    listener, spoken = open_listener(knowledge, settings.cache_dir), load_words(knowledge)
+
+    def category(text: str) -> str:
+        return sensitive.category(text, ReadContext(clock.now().date(), regles, formats))
+
+    texts = [text for fiche in load_fiches(knowledge) for one in fiche.passages for text in (one.court, one.detail)]
+    texts += load_wording(settings.prompts_dir).entries.values()
+    given = consignes.listes["prenoms"]
+    return Masker(
+        ordinary=assembly.ordinary(texts) - given,
+        kept=consignes.listes["sigles"],
+        given=given,
+        usual=assembly.usual,
+        health=lambda text: hear(text, listener, spoken, lambda part: category(part) == "sante").health,
+        withheld=lambda text: category(text) not in {"", "sante", "tiers"},
+    )
+
+
+def open_chooser(settings: Settings, model: "Model | None") -> "Chooser | None":
+    """What chooses among passages: the model, the reranker, one after the other; None where the search decides alone.
+
+    Raises IndexUnusable where the reranker does not load.
+    """
+    from bot.answers.chooser import InTurn
+    from bot.answers.reranker import load_reranker
+
+    choosers: list[Chooser] = [model.chooser] if model else []
+    if settings.rerank_model:
+        choosers.append(load_reranker(settings.rerank_model, download=settings.model_downloads))
+    return InTurn(tuple(choosers)) if choosers else None
+
+
+def open_answers_aside(settings: Settings, model: "Model | None" = None) -> Answerer:
     """The answers, opened meanwhile in a thread of their own; raises ContentError at once for a broken fiche."""
     load_fiches(settings.knowledge_dir)
     opened: Future[Answerer] = Future()
+    meanwhile: Future[Answerer] = Future()
 
     def work() -> None:
         found: Answerer = NoAnswers()
         try:
-            found = open_answers(settings)
+            found = open_answers(settings, model, meanwhile.set_result)
         except BotError as error:
             _log.error("questions are not answered, the form works: %s", error)
         with suppress(InvalidStateError):
             opened.set_result(found)
 
     Thread(target=work, name="answers", daemon=True).start()
-    return LateAnswers(opened)
+    return LateAnswers(opened, meanwhile)
 
 
-def open_answers(settings: Settings) -> Answerer:
-    """The answers; where the index cannot be opened, `NoAnswers` and a line in the log. A broken fiche is raised."""
+def open_answers(
+    settings: Settings, model: "Model | None" = None, meanwhile: Callable[[Answerer], None] | None = None
+) -> Answerer:
+    """The answers; where the index cannot be opened, `NoAnswers` and a line in the log. A broken fiche is raised.
+
+    `meanwhile` is given what answers until the first build is done.
+    """
     from bot.answers.service import open_answerer
     from bot.answers.steady import SteadyAnswerer, kept
+
+    chooser = _chooser_or_none(settings, model)
 
     def opened(server: str) -> Answerer:
         return open_answerer(
@@ -100,7 +177,9 @@ def open_answers(settings: Settings) -> Answerer:
             encoder=settings.embedding_model,
             chroma_url=server,
             watch=True,
+            meanwhile=meanwhile,
             cache=settings.cache_dir,
+            chooser=chooser,
             progress=lambda stage: _log.info(
                 "the search index, built once: %s, %.0f %%", stage.words, 100 * stage.share
             ),
@@ -120,9 +199,20 @@ def open_answers(settings: Settings) -> Answerer:
     return NoAnswers()
 
 
+def _chooser_or_none(settings: Settings, model: "Model | None") -> "Chooser | None":
+    """The chooser; a reranker that does not load is a line in the log, and the search decides alone."""
+    try:
+        return open_chooser(settings, model)
+    except IndexUnusable as error:
+        _log.error("questions are answered without a reranker: %s", error)
+        return model.chooser if model else None
+
+
 def listens(url: str) -> bool:
-    """Whether something accepts connections at this address, looked at for a second."""
+    """Whether something accepts connections at this address, looked at for a second; a folder always does."""
     parts = urlsplit(url)
+    if parts.scheme == "file":
+        return True
     try:
         with socket.create_connection((parts.hostname or "", parts.port or 8000), timeout=1):
             return True
@@ -130,22 +220,41 @@ def listens(url: str) -> bool:
         return False
 
 
-def open_house(settings: Settings, answerer: Answerer) -> House:
+def open_house(
+    settings: Settings,
+    answerer: Answerer,
+    model: "Model | None" = None,
+    *,
+    offices: OfficeDirectory | None = None,
+    trades: Trades | None = None,
+) -> House:
     """The content and the rules the dialogue works with; raises ContentError with every fault."""
     knowledge = settings.knowledge_dir
+    communes = load_communes(knowledge)
+    told = ""
+    if settings.llm_model:
+        from bot.llm.assembly import recipient
+
+        told = recipient(settings.llm_model, settings.llm_base_url, settings.llm_name)
     return House(
         words=load_wording(settings.prompts_dir),
         answerer=answerer,
         router=load_router(knowledge),
         regles=load_regles(knowledge),
         formats=LibraryFormats(),
-        reader=FieldReader(load_communes(knowledge), load_trades(knowledge), heard_as_order),
+        reader=FieldReader(communes, load_trades(knowledge), heard_as_order),
         flow=demande_flow(),
         organismes=load_organismes(knowledge),
         retention_jours=settings.retention_brouillon_jours,
+        retention_close_jours=settings.retention_close_jours,
         listener=open_listener(knowledge, settings.cache_dir),
         spoken=load_words(knowledge),
+        offices=offices,
+        carte=Carte(one for found in communes.values() for one in found) if offices else Carte(()),
+        trades=trades,
         companies=CompanySearch(settings.recherche_entreprises_url) if settings.recherche_entreprises_url else None,
+        second_ear=model.ear if model else None,
+        told_of_model=told,
     )
 
 
@@ -217,6 +326,7 @@ class Program:
     clock: Clock
     house: House
     conversation: Dialogue
+    model: "Model | None" = None
     started: datetime = field(default_factory=lambda: datetime.now(PARIS))
 
     def to_message(self, raw: Mapping[str, Any], received_at: datetime) -> UserMessage | None:
@@ -271,7 +381,14 @@ class Program:
         away = getattr(answerer, "away_since", None)
         if isinstance(away, datetime):
             found["chroma"] = away.isoformat()
+        if self.model and self.model.meter and self.model.meter.away_since:
+            found["modele"] = self.model.meter.away_since.isoformat()
         return found
+
+    def model_counts(self) -> Mapping[str, Any] | None:
+        """What the model did and cost today, in figures; None where there is none."""
+        meter = self.model.meter if self.model else None
+        return None if meter is None else meter.counts.told()
 
     def settle(self, limit: float) -> None:
         """Wait until everything works, questions included, at most `limit` seconds; blocking."""
@@ -357,8 +474,12 @@ def clock_of(today: date | None) -> Clock:
 
 def program(settings: Settings, today: date | None = None, *, answerer: Answerer | None = None) -> Program:
     """The whole, on an opened database; raises ContentError and SettingError."""
-    house = open_house(settings, answerer or open_answers_aside(settings))
-    return Program(settings, clock_of(today), house, Dialogue(house))
+    clock = clock_of(today)
+    # Who only takes in or shows pages is given answers that answer nothing: nobody is heard there either.
+    model = open_model(settings, clock) if answerer is None else None
+    aside = answerer or open_answers_aside(settings, model)
+    house = open_house(settings, aside, model, offices=open_offices(), trades=open_trades(settings))
+    return Program(settings, clock, house, Dialogue(house), model)
 
 
 def desk_app(whole: Program) -> Any:
@@ -387,7 +508,7 @@ def desk_app(whole: Program) -> Any:
             public_url=settings.public_url,
             retention_close_jours=settings.retention_close_jours,
             email_from=settings.email_from,
-            trades=open_trades(settings),
+            trades=house.trades,
             oidc=_provider(settings),
         )
     )

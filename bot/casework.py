@@ -97,6 +97,54 @@ def transfer(demande: Demande, organisme: str, *, role: Role, auteur: str, at: d
     return _after(replace(demande, organisme=organisme, statut=Statut.NOUVELLE, a_completer=()), event)
 
 
+PROPOSED, DECLINED = "transfert_propose", "transfert_refuse"
+"""Events of a transfer that waits for the person, and of the one that they refused."""
+
+
+def propose_transfer(demande: Demande, organisme: str, *, role: Role, auteur: str, at: datetime, motif: str) -> Demande:
+    """The demande with a transfer that the person is asked about: nothing moves before they agree.
+
+    Raises TransitionError where `transfer` would, and where another proposal already waits for an answer.
+    """
+    transfer(demande, organisme, role=role, auteur=auteur, at=at, motif=motif)
+    if proposed(demande) is not None:
+        raise TransitionError(f"{demande.numero}: a transfer already waits for the person's answer")
+    return _after(demande, Evenement(at, auteur, PROPOSED, motif.strip(), demande.organisme, organisme))
+
+
+def proposed(demande: Demande) -> Evenement | None:
+    """The transfer that waits for the person's answer, or None."""
+    known = (
+        one for one in reversed(demande.evenements) if one.quoi in {PROPOSED, DECLINED, "transferee", "annulation"}
+    )
+    last = next(known, None)
+    waits = last is not None and last.quoi == PROPOSED and last.de == demande.organisme and demande.statut in OUVERTS
+    return last if waits else None
+
+
+def answer_transfer(demande: Demande, *, accepte: bool, at: datetime) -> Demande:
+    """The demande in the other body's queue, or kept where it is, on the person's word.
+
+    Raises TransitionError where no proposal waits any more.
+    """
+    asked = proposed(demande)
+    if asked is None:
+        raise TransitionError(f"{demande.numero}: no transfer waits for an answer")
+    if not accepte:
+        return _after(demande, Evenement(at, Role.PERSONNE, DECLINED, "", demande.organisme, asked.vers))
+    event = Evenement(at, Role.PERSONNE, "transferee", asked.motif, demande.organisme, asked.vers)
+    return _after(
+        _without_office(replace(demande, organisme=asked.vers, statut=Statut.NOUVELLE, a_completer=())), event
+    )
+
+
+def _without_office(demande: Demande) -> Demande:
+    """The demande without the office of the body that gives it away."""
+    answers = {name: one for name, one in demande.answers.items() if name not in {Champ.BUREAU, Champ.BUREAU_ID}}
+    orientation = {name: one for name, one in demande.orientation.items() if name != "bureau"}
+    return replace(demande, answers=answers, orientation=orientation)
+
+
 UNDO = timedelta(seconds=10)
 """How long a change may be undone: the person's message waits as long, so that nobody hears of it."""
 
@@ -110,7 +158,7 @@ def undo(demande: Demande, before: Demande, *, auteur: str, at: datetime) -> Dem
     if demande.evenements[:known] != before.evenements or len(demande.evenements) != known + 1:
         raise TransitionError(f"{demande.numero} was changed meanwhile: it cannot be undone")
     last = demande.evenements[-1]
-    if last.quoi not in ("statut", "transferee") or last.auteur != auteur:
+    if last.quoi not in ("statut", "transferee", PROPOSED) or last.auteur != auteur:
         raise TransitionError(f"{demande.numero}: {auteur} has nothing to undo")
     if at - last.at > UNDO:
         raise TransitionError(f"{demande.numero}: too late to undo")

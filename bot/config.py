@@ -3,6 +3,7 @@
 import os
 from functools import lru_cache
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,6 +11,15 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingError
+
+_EXTRAS = (
+    ("DATABASE_URL", "database_url", "postgres", "psycopg", "postgresql"),
+    ("CHROMA_URL", "chroma_url", "", "chromadb", "chroma"),
+    ("OIDC_ISSUER", "oidc_issuer", "", "jwt", "openid"),
+    ("LLM_MODEL", "llm_model", "", "langchain", "modele"),
+    ("RERANK_MODEL", "rerank_model", "", "sentence_transformers", "modeles"),
+)
+"""Settings that need more than the default install: how such a value begins, the module it needs, the extra of it."""
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,10 +45,29 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default=Path("data"), description="folder of the database and the index")
     knowledge_dir: Path = Field(default_factory=lambda: _content("knowledge"), description="folder of the fiches")
     prompts_dir: Path = Field(default_factory=lambda: _content("prompts"), description="folder of the wording")
-    chroma_url: str = Field(default="", description="http://host:port of a Chroma server; empty: embedded")
+    chroma_url: str = Field(
+        default="",
+        description="http://host:port of a Chroma server, or file:///folder for Chroma embedded; empty: a file of the index",
+    )
     embedding_model: str = Field(
         default="lsa", description="`lsa` (built in, offline) or any sentence-transformers model name or path"
     )
+    rerank_model: str = Field(
+        default="",
+        description="sentence-transformers cross-encoder (name or path) that chooses the passage; empty: none",
+    )
+    model_downloads: bool = Field(
+        default=False, description="true: RERANK_MODEL may be fetched by its name; else local files only"
+    )
+    llm_model: str = Field(
+        default="", description="provider:model that listens and chooses, never words (LangChain); empty: none"
+    )
+    llm_base_url: str = Field(
+        default="", description="address of an OpenAI-compatible server (Mistral, Albert API, vLLM, Ollama…)"
+    )
+    llm_api_key: SecretStr = Field(default=SecretStr(""), description="its key; empty: the provider's own variable")
+    llm_name: str = Field(default="", description="how people are told of it; empty: its server's name")
+    llm_tokens_a_day: int = Field(default=500_000, ge=0, description="tokens a day after which it is no longer asked")
     webhook_url: str = Field(default="", description="public HTTPS address for `run --webhook`")
     webhook_secret: SecretStr = Field(default=SecretStr(""), description="secret token Telegram sends back")
     secret_key: SecretStr = Field(
@@ -85,13 +114,22 @@ class Settings(BaseSettings):
 
 
 def load_settings(**overrides: Any) -> Settings:
-    """The settings; raises SettingError naming the first bad one and what to put."""
+    """The settings; raises SettingError naming the first bad one and what to put, or to install."""
     try:
-        return Settings(**overrides)
+        return _installed(Settings(**overrides))
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "?"
         raise SettingError(f"{name}: {first['msg']}. See the settings table of README.md.") from None
+
+
+def _installed(given: Settings) -> Settings:
+    """The settings, with the packages that they need; raises SettingError where an extra is missing."""
+    for name, field, prefix, module, extra in _EXTRAS:
+        value = str(getattr(given, field))
+        if value and value.startswith(prefix) and find_spec(module) is None:
+            raise SettingError(f"{name} needs more packages: pip install '.[{extra}]', or leave it empty")
+    return given
 
 
 @lru_cache(maxsize=1)

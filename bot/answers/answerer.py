@@ -1,11 +1,12 @@
 """The answerer over one index: guard first, then search, then the passage as it is written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from bot.answers import guard
+from bot.answers.chooser import Candidates, CannotTell, Choice, Chooser, Chosen, Declined, checked, likeliest
 from bot.answers.computed import Computer
 from bot.answers.courtesy import asks, of_the_day
 from bot.answers.decision import Decision, Thresholds, Verdict, decide, kin
@@ -66,6 +67,9 @@ _FIRST_SCREEN = 450
 _HEARD = frozenset({Refus.OPINION, Refus.PERSONAL_DATA})
 """Refusals that the guard tells by a few words, which a plain question may hold: « est-ce une arnaque ? »."""
 
+_NEVER_REOPENED = frozenset({Refus.UNSAFE.value, Refus.PERSONAL_DATA.value})
+"""Refusals of the search that no chooser is asked about."""
+
 _SURELY = 0.9
 """Chance of a passage from which it is surely meant."""
 
@@ -86,8 +90,9 @@ def _opened(detail: str) -> str:
 class IndexAnswerer:
     """Answers from one opened index; immutable, so that a swap is one assignment."""
 
-    def __init__(self, index: Index, limits: Thresholds | None = None) -> None:
+    def __init__(self, index: Index, limits: Thresholds | None = None, chooser: Chooser | None = None) -> None:
         self.index = index
+        self._chooser = chooser
         self._limits = limits or Thresholds()
         self._computer = Computer(Regles(index.knowledge.regles), index.knowledge.calculs)
         self._urgences = {
@@ -180,7 +185,41 @@ class IndexAnswerer:
         return replace(ranking, chances=chances / chances.sum())
 
     def _search(self, question: Question, text: str) -> Outcome:
-        return self._both(question, text) or self._one(question, text)
+        pointed = self._pointed(question, text) if self._chooser is not None else None
+        return pointed or self._both(question, text) or self._one(question, text)
+
+    def _pointed(self, question: Question, text: str) -> Outcome | None:
+        """What the chooser points at; None where it is not asked, or cannot tell."""
+        decision = self.decide(question, text)
+        settled = decision.verdict in (Verdict.EMERGENCY, Verdict.TALK) or decision.refus in _NEVER_REOPENED
+        if settled or self._senseless(text):
+            return None
+        if self._small_talk(question, text, decision):
+            return None
+        choice = self._chosen(question, text)
+        match choice:
+            case Chosen(passages=()):
+                return self._named(Refus.NOT_IN_BASE)
+            case Chosen(passages=(one,)):
+                refs = (one.ref, *(ref for ref in decision.refs if ref != one.ref))
+                decided = replace(decision, verdict=Verdict.ANSWER, refs=refs, rival="")
+                computed = self._computer.answer(replace(question, text=text), [one])
+                return computed or self._answered(question, decided)
+            case Chosen(passages=several):
+                found = [replace(decision, verdict=Verdict.ANSWER, refs=(one.ref,), rival="") for one in several]
+                return self._together(question, found) or self._answered(question, found[0])
+            case Declined(reason=reason):
+                return self._named(reason, decision.renvoi if decision.refus == reason else "")
+            case CannotTell():
+                return None
+
+    def _chosen(self, question: Question, text: str) -> Choice:
+        """The chooser's choice among the likeliest passages, checked."""
+        if self._chooser is None:
+            return CannotTell()
+        ranking = self.rank(text, question.history, question.publics)
+        among = Candidates(replace(question, text=text), likeliest(self.index.corpus, ranking))
+        return checked(among, self._chooser.choose(among))
 
     def _one(self, question: Question, text: str) -> Outcome:
         if self._senseless(text):
@@ -281,6 +320,10 @@ class IndexAnswerer:
         found = [self.decide(replace(question, text=one), one) for one in asked]
         if any(one.verdict is not Verdict.ANSWER or one.masses["best"] < _SURELY for one in found):
             return None
+        return self._together(question, found)
+
+    def _together(self, question: Question, found: Sequence[Decision]) -> Answer | None:
+        """Two answers under their titles; None where they say the same, or too much."""
         first, second = (self._answered(question, one) for one in found)
         passages = [self.index.corpus.passages[one.passages[0]] for one in (first, second)]
         said = "\n\n".join(f"{one.titre}\n{one.court}" for one in passages)

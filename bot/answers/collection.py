@@ -1,7 +1,10 @@
-"""The dense index on a Chroma server, through LangChain: for who sets CHROMA_URL; ADR 0050 says why not elsewhere."""
+"""The dense index in Chroma, through LangChain: for who sets CHROMA_URL; ADR 0050 says why not elsewhere.
+
+The only module that imports them, and only then: they come with the extra `chroma`.
+"""
 
 import hashlib
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import chromadb
 import numpy as np
@@ -15,7 +18,11 @@ from bot.answers.terms import Floats
 from bot.errors import IndexUnusable
 
 _BATCH = 1000
-_SETTINGS = Settings(anonymized_telemetry=False, allow_reset=False)
+
+
+def _settings() -> Settings:
+    """New each time: the library writes the server's address into what it is given."""
+    return Settings(anonymized_telemetry=False, allow_reset=False)
 
 
 class _Adapter(Embeddings):
@@ -32,14 +39,16 @@ class _Adapter(Embeddings):
 
 
 def client(url: str) -> chromadb.api.ClientAPI:
-    """A Chroma client; raises IndexUnusable in one line where the server does not answer."""
+    """Chroma on a server (http, https) or embedded in a folder (file:///path); raises IndexUnusable in one line."""
     try:
         parts = urlsplit(url)
+        if parts.scheme == "file":
+            return chromadb.PersistentClient(unquote(parts.path), settings=_settings())
         return chromadb.HttpClient(
             parts.hostname or "localhost",
             parts.port or (443 if parts.scheme == "https" else 8000),
             ssl=parts.scheme == "https",
-            settings=_SETTINGS,
+            settings=_settings(),
         )
     except Exception as error:
         raise IndexUnusable(f"the vector index at {url} cannot be opened: run `knowledge index`") from error

@@ -149,6 +149,9 @@ def _first(chances: NDArray[np.float64]) -> NDArray[np.int64]:
 
 def _refusal(corpus: Corpus, chances: NDArray[np.float64], order: list[int], masses: dict[str, float]) -> Decision:
     reasons: dict[str, float] = {}
+    if not corpus.refusing[order].any():
+        # Many reasons, each unlikely: none of them is among the likeliest owners.
+        order = [int(at) for at in np.argsort(-chances, kind="stable")]
     for at in order:
         refus = corpus.owners[at].refus
         if refus:

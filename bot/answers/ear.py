@@ -97,6 +97,13 @@ class Ear:
         weights = np.stack([column for column, _ in columns], axis=1).astype(np.float32)
         return cls(terms, weights, np.array([base for _, base in columns], dtype=np.float32))
 
+    @classmethod
+    def by_patterns(cls) -> "Ear":
+        """An ear that was taught nothing: it hears what the patterns are sure of."""
+        width = 1 + len(CATEGORIES)
+        deaf = np.full(width, 2 * WORRY, dtype=np.float32)
+        return cls(Terms((), np.zeros(0, np.float32)), np.zeros((0, width), np.float32), deaf)
+
     def hear(self, text: str) -> Danger | None:
         """The danger that the message tells, sure or only possible; None where it tells none."""
         said = emergency(text)

@@ -1,15 +1,17 @@
 """Dense encoders: the built-in `lsa`, fitted on the corpus, or any sentence-transformers model by its name."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from scipy import sparse
 
 from bot.answers.lexicon import Lexicon
 from bot.answers.terms import Floats, Terms, word_terms
 from bot.errors import IndexUnusable
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
 
 LSA = "lsa"
 DIMENSIONS = 128
@@ -82,7 +84,7 @@ class LsaEncoder:
 class ModelEncoder:
     """Any LangChain embeddings, with the prefixes its family expects."""
 
-    def __init__(self, name: str, model: Embeddings) -> None:
+    def __init__(self, name: str, model: "Embeddings") -> None:
         self.name = name
         self._model = model
         self._query, self._document = ("query: ", "passage: ") if "e5" in name.lower() else ("", "")
@@ -103,7 +105,12 @@ def load_model(name: str) -> ModelEncoder:
     try:
         from langchain_huggingface import HuggingFaceEmbeddings
 
-        return ModelEncoder(name, HuggingFaceEmbeddings(model_name=name))
+        try:
+            # What is on this machine first: a name is looked for elsewhere only where it is not.
+            model = HuggingFaceEmbeddings(model_name=name, model_kwargs={"local_files_only": True})
+        except OSError:
+            model = HuggingFaceEmbeddings(model_name=name)
+        return ModelEncoder(name, model)
     except ImportError:
         raise IndexUnusable(
             f"EMBEDDING_MODEL {name!r} needs more packages: pip install '.[modeles]', or use lsa"

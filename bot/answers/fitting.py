@@ -1,22 +1,22 @@
 """Building the measures from the knowledge, and learning their weights from questions kept aside."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bot.answers.classifier import fit_classifier
+from bot.answers.classifier import Classifier, fit_classifier, no_classifier
 from bot.answers.corpus import Corpus
 from bot.answers.encoder import Encoder
 from bot.answers.french import commonness
 from bot.answers.lexicon import Heard, Lexicon
 from bot.answers.progress import Progress, Stage, silent
 from bot.answers.ranking import Lesson, widen
-from bot.answers.signals import Measures, Space
+from bot.answers.signals import CLASS, Measures, Space
 from bot.answers.terms import READINGS, Floats, word_terms
 from bot.answers.vectors import floor
 
@@ -40,19 +40,28 @@ NEIGHBOURS = 60
 
 @dataclass(frozen=True)
 class Fitted:
-    """The measures, the phrasings' vectors, and a sample of phrasings with the class scores they get when held out."""
+    """The measures, the phrasings' vectors, and a sample of phrasings with the class scores they get when held out.
+
+    The classifier takes longer than all the rest together: until `learnt`, it has no opinion.
+    """
 
     measures: Measures
     vectors: Floats
     heard: tuple[Heard, ...]
     sample: NDArray[np.int64]
     sample_classes: Floats
+    learning: "Future[tuple[Classifier, Floats]]"
+
+    def learnt(self) -> "Fitted":
+        """The same with its classifier; waits for it, and raises what learning it raised."""
+        classifier, classes = self.learning.result()
+        return replace(self, measures=self.measures.judged_by(classifier), sample_classes=classes)
 
 
 def fit_measures(
     corpus: Corpus, lexicon: Lexicon, encoder: Callable[[], Encoder], progress: Progress = silent
 ) -> tuple[Fitted, Encoder]:
-    """Learn vocabularies, classifier and directions from the corpus; `encoder` makes what gives the vectors."""
+    """Learn vocabularies and directions from the corpus, its classifier aside; `encoder` makes what gives the vectors."""
     heard = tuple(lexicon.hear(text) for text in corpus.phrasings)
     progress(Stage.READ)
     spaces: dict[str, Space] = {}
@@ -64,30 +73,36 @@ def fit_measures(
     sample = np.sort(np.random.default_rng(0).choice(count, size, replace=False))
     tables = [space.rows.T.tocsr() for space in spaces.values()]
     progress(Stage.COUNTED)
-    # Learning lets go of the interpreter's lock: the vectors are made meanwhile.
-    with ThreadPoolExecutor(1) as aside:
-        learning = aside.submit(fit_classifier, tables, corpus.of, owners, sample)
-        dense = encoder()
-        vectors = dense.documents(corpus.phrasings)
-        classifier, classes = learning.result()
-    progress(Stage.LEARNT)
-    measures = Measures(corpus, lexicon, spaces, texts, classifier)
-    return Fitted(measures, vectors, heard, sample, classes), dense
+    # Learning lets go of the interpreter's lock: the rest goes on meanwhile.
+    aside = ThreadPoolExecutor(1)
+    learning = aside.submit(fit_classifier, tables, corpus.of, owners, sample)
+    aside.shutdown(wait=False)
+    dense = encoder()
+    vectors = dense.documents(corpus.phrasings)
+    silent_yet = no_classifier([table.shape[1] for table in tables], owners)
+    measures = Measures(corpus, lexicon, spaces, texts, silent_yet)
+    return Fitted(measures, vectors, heard, sample, np.zeros((size, owners), np.float32), learning), dense
 
 
-def left_out_lessons(fitted: Fitted) -> list[Lesson]:
-    """The sampled phrasings as questions, each measured as if nobody had written it."""
+def left_out_columns(fitted: Fitted) -> list[Floats]:
+    """All but the classifier's measure of the sampled phrasings, each as if nobody had written it."""
     corpus, sample = fitted.measures.corpus, fitted.sample
     columns: list[Floats] = []
     for space in fitted.measures.spaces.values():
         rows = space.rows.T.tocsr()
         columns += [_by_blocks(partial(_near_rows, rows, corpus), sample)]
     vectors = fitted.vectors
-    columns += [fitted.sample_classes]
     columns += [_by_blocks(lambda part: _nearest(floor(vectors[part] @ vectors.T, NEIGHBOURS), corpus, part), sample)]
     texts = fitted.measures.texts
     read = texts.terms.matrix(word_terms(fitted.heard[at]) for at in sample)
     columns += [(read @ texts.rows).toarray()]
+    return columns
+
+
+def left_out_lessons(fitted: Fitted, columns: list[Floats]) -> list[Lesson]:
+    """The sampled phrasings as questions, from their columns and from what the classifier, now learnt, says of them."""
+    corpus, sample = fitted.measures.corpus, fitted.sample
+    columns = [*columns[:CLASS], fitted.sample_classes, *columns[CLASS:]]
     lessons: list[Lesson] = []
     for at, phrasing in enumerate(sample):
         heard = fitted.heard[phrasing]

@@ -9,15 +9,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.corpus import Corpus
 from bot.answers.facets import sharpened
+from bot.answers.lexicon import Lexicon
 from bot.answers.normalise import fold, words
 from bot.answers.ranking import Lesson, fit_weights, softmax
-from bot.answers.retriever import Ranking, Retriever
+from bot.answers.retriever import Ranking, Rehearsal, Retriever
 from bot.answers.terms import Floats
 from bot.content.questions import ExamRow
 
@@ -130,16 +132,36 @@ def _links(corpus: Corpus) -> NDArray[np.bool_]:
 def fit_thread(retriever: Retriever, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]) -> NDArray[np.float64]:
     """The weights that make right owners most likely after a question; `exam`: rows and the owners right for each."""
     thread, rank = Thread.over(retriever), cache(retriever.rank)
+    lessons = [
+        Lesson(thread.measures(one.text, one.last, rank(one.last)), one.right, one.weight) for one in _exchanges(exam)
+    ]
+    return fit_weights(lessons, START, pull=0.003) if lessons else START
 
-    def lesson(row: ExamRow, right: NDArray[np.bool_], last: str, weight: float = 1.0) -> Lesson:
-        return Lesson(thread.measures(row.question, last, rank(last)), right, weight)
 
-    lessons = [lesson(row, right, topic(row.historique)) for row, right in exam if row.historique]
+def rehearse(rehearsal: Rehearsal, lexicon: Lexicon, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]) -> None:
+    """Measure beforehand every text that `fit_thread` will rank for the same exam."""
+    for one in _exchanges(exam):
+        rehearsal.measure(one.last)
+        rehearsal.measure(one.text)
+        rehearsal.measure(f"{one.last} {one.text}", lexicon.hear(one.last).publics)
+
+
+class _Exchange(NamedTuple):
+    """A question after another: both, the owners right for it, and how much it counts."""
+
+    text: str
+    last: str
+    right: NDArray[np.bool_]
+    weight: float
+
+
+def _exchanges(exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]) -> list[_Exchange]:
+    """The exam's follow-ups, then pairs of its questions that have nothing in common."""
+    found = [_Exchange(row.question, topic(row.historique), right, 1.0) for row, right in exam if row.historique]
     alone = [(row, right) for row, right in exam if not row.historique]
     short = [(row, right) for row, right in alone if len(words(row.question)) <= _SHORT_OPENED]
     step = -(-len(short) // MOST_SWITCHES) or 1
-    lessons += [
-        lesson(row, right, alone[(7 * at + len(alone) // 2) % len(alone)][0].question, _EACH_SWITCH)
-        for at, (row, right) in enumerate(short[::step])
-    ]
-    return fit_weights(lessons, START, pull=0.003) if lessons else START
+    for at, (row, right) in enumerate(short[::step]):
+        before = alone[(7 * at + len(alone) // 2) % len(alone)][0].question
+        found.append(_Exchange(row.question, before, right, _EACH_SWITCH))
+    return found

@@ -1,7 +1,7 @@
 """An index: built aside from the knowledge, opened from its folder, self-contained."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,19 +9,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.corpus import TALK, Corpus, build_corpus
+from bot.answers.corpus import TALK, Corpus, Owner, build_corpus
 from bot.answers.ear import Ear
 from bot.answers.encoder import LSA, Encoder, LsaEncoder
 from bot.answers.encoder import load_model as load_encoder
-from bot.answers.fitting import Fitted, fit_measures, left_out_lessons
+from bot.answers.fitting import fit_measures, left_out_columns, left_out_lessons
 from bot.answers.folder import FORMAT, IndexFolder, Manifest, content_hash, read_manifest
-from bot.answers.followup import Thread, fit_thread
+from bot.answers.followup import Thread, fit_thread, rehearse
+from bot.answers.kept_vectors import KeptVectors, file_of
 from bot.answers.knowledge import Knowledge, parse_knowledge
 from bot.answers.lexicon import Lexicon
 from bot.answers.model import Model, load_model, save_model
 from bot.answers.progress import Progress, Stage, silent
 from bot.answers.ranking import BOUNDS, Lesson, fit_weights
-from bot.answers.retriever import Retriever
+from bot.answers.retriever import Rehearsal, Retriever
 from bot.answers.terms import Floats
 from bot.answers.vectors import ExactVectors, Vectors
 from bot.content.questions import ExamRow
@@ -44,9 +45,9 @@ class Index:
     ear: Ear
 
 
-def _encoder(name: str, lexicon: Lexicon, corpus: Corpus) -> Encoder:
+def _encoder(name: str, lexicon: Lexicon, corpus: Corpus, root: Path) -> Encoder:
     if name != LSA:
-        return load_encoder(name)
+        return KeptVectors(load_encoder(name), file_of(root, name))
     return LsaEncoder.fit(lexicon, [*corpus.phrasings, *(owner.text for owner in corpus.owners if owner.text)])
 
 
@@ -58,24 +59,35 @@ def build(
     encoder: str = LSA,
     chroma_url: str = "",
     progress: Progress = silent,
+    ear: Callable[[], Ear] | None = None,
 ) -> Path:
-    """Build in a new folder, not in use yet; `exam` holds tuning rows only. Nothing is left behind on failure."""
+    """Build in a new folder, not in use yet; `exam` holds tuning rows only. Nothing is left behind on failure.
+
+    `ear` gives the ear for danger where it is taught elsewhere meanwhile; here otherwise.
+    """
     folder = home.fresh()
     try:
         corpus = build_corpus(knowledge.fiches, knowledge.negatifs, knowledge.bavardage)
         lexicon = Lexicon.taught(knowledge.lexique, corpus.phrasings)
-        fitted, dense = fit_measures(corpus, lexicon, partial(_encoder, encoder, lexicon, corpus), progress)
+        fitted, dense = fit_measures(corpus, lexicon, partial(_encoder, encoder, lexicon, corpus, home.root), progress)
         np.save(folder / _VECTORS, fitted.vectors)
         # Weights are learnt over exact nearness, wherever the vectors are asked for afterwards.
         vectors = ExactVectors(fitted.vectors, corpus, dense)
         known = [(row, right) for row in exam if (right := _right(corpus, row)).any()]
-        weights = _weights(fitted, Retriever(fitted.measures, np.empty(0), vectors), known)
+        rehearsal = _rehearsed(Retriever(fitted.measures, np.empty(0), vectors), known)
+        progress(Stage.MEASURED)
+        columns = left_out_columns(fitted)
+        (ear() if ear else taught_ear(knowledge)).save(folder)
+        fitted = fitted.learnt()
+        progress(Stage.LEARNT)
+        rehearsal.learnt(fitted.measures)
+        retriever = Retriever(fitted.measures, np.empty(0), vectors, rehearsal)
+        weights = _weights(left_out_lessons(fitted, columns), retriever, known)
         progress(Stage.WEIGHED)
-        thread = fit_thread(Retriever(fitted.measures, weights, vectors), known)
+        thread = fit_thread(Retriever(fitted.measures, weights, vectors, rehearsal), known)
         progress(Stage.THREADED)
         lsa = dense if isinstance(dense, LsaEncoder) else None
         save_model(Model(fitted.measures, weights, thread, lsa), folder)
-        _ear(knowledge, corpus).save(folder)
         (folder / "knowledge.json").write_text(knowledge.dump(), "utf-8")
         name = _published(folder, corpus, dense, fitted.vectors, chroma_url) if chroma_url else ""
         home.seal(
@@ -89,8 +101,19 @@ def build(
     return folder
 
 
-def _ear(knowledge: Knowledge, corpus: Corpus) -> Ear:
+def _rehearsed(unlearnt: Retriever, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]) -> Rehearsal:
+    """The exam's questions, measured by all but the classifier."""
+    rehearsal = Rehearsal(unlearnt)
+    for row, _ in exam:
+        if not row.historique:
+            rehearsal.measure(row.question)
+    rehearse(rehearsal, unlearnt.measures.lexicon, exam)
+    return rehearsal
+
+
+def taught_ear(knowledge: Knowledge) -> Ear:
     """The ear for danger, taught by what was written for it and by every phrasing of the base."""
+    corpus = build_corpus(knowledge.fiches, knowledge.negatifs)
     dangers = {name: list(texts) for name, texts in knowledge.alertes.dangers.items()}
     calm: list[str] = []
     for at, text in zip(corpus.of, corpus.phrasings, strict=True):
@@ -124,25 +147,24 @@ def _vectors(folder: Path, manifest: Manifest, corpus: Corpus, dense: Encoder, u
 
 
 def _weights(
-    fitted: Fitted, retriever: Retriever, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]
+    lessons: list[Lesson], retriever: Retriever, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]
 ) -> NDArray[np.float64]:
-    lessons = left_out_lessons(fitted)
-    lessons += [
+    lessons = lessons + [
         Lesson(retriever.measure(row.question), right, _EXAM_WEIGHT) for row, right in exam if not row.historique
     ]
     return fit_weights(lessons, bounds=BOUNDS)
 
 
 def _right(corpus: Corpus, row: ExamRow) -> NDArray[np.bool_]:
-    return np.array([_is_right(corpus, at, row) for at in range(len(corpus.owners))])
+    facts = row.facts
+    return np.array([_is_right(corpus, owner, row, facts) for owner in corpus.owners])
 
 
-def _is_right(corpus: Corpus, at: int, row: ExamRow) -> bool:
-    owner = corpus.owners[at]
+def _is_right(corpus: Corpus, owner: Owner, row: ExamRow, facts: frozenset[str]) -> bool:
     if owner.urgent:
         return f"urgence:{owner.ref.partition('#')[2]}" in row.attendu
-    if row.facts:
-        return not owner.refus and bool(row.facts & set(corpus.passages[owner.ref].faits))
+    if facts:
+        return not owner.refus and not facts.isdisjoint(corpus.passages[owner.ref].faits)
     if owner.refus == TALK:
         return "politesse" in row.attendu
     return any(item.startswith("refus:") for item in row.attendu) and bool(owner.refus)

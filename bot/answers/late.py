@@ -1,6 +1,6 @@
 """Answers that are not open yet, or cannot be: the form never waits for them, and emergencies are seen all the same."""
 
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import suppress
 
 from bot.answers.guard import emergency
@@ -42,8 +42,10 @@ class NoAnswers:
 class LateAnswers:
     """Answers that are still being opened: the form serves at once, only questions wait."""
 
-    def __init__(self, opened: "Future[Answerer]") -> None:
+    def __init__(self, opened: "Future[Answerer]", meanwhile: "Future[Answerer] | None" = None) -> None:
+        """`meanwhile`: what answers until they are open, where there is such a thing; it may never come."""
         self._opened = opened
+        self._meanwhile: Future[Answerer] = meanwhile or Future()
 
     def answer(self, question: Question) -> Outcome:
         """As the answers do, once they are open; IndexUnusable where that takes too long."""
@@ -79,7 +81,9 @@ class LateAnswers:
             self._opened.result(limit)
 
     def _ready(self) -> Answerer:
-        try:
-            return self._opened.result(OPENING_SECONDS)
-        except TimeoutError:
-            raise IndexUnusable("the search index is not open yet") from None
+        done, _ = wait((self._opened, self._meanwhile), OPENING_SECONDS, FIRST_COMPLETED)
+        if self._opened in done:
+            return self._opened.result()
+        if done:
+            return self._meanwhile.result()
+        raise IndexUnusable("the search index is not open yet")

@@ -1,6 +1,6 @@
 """Concepts and facets heard in a text: the longest spoken form wins, and a misspelt word is read as its nearest."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -30,13 +30,17 @@ class Heard:
 class Lexicon:
     """The lexicon ready to hear; thread-safe (read only)."""
 
-    def __init__(self, lexique: Lexique, spelling: Spelling | None = None, *, remembers: bool = False) -> None:
+    def __init__(
+        self, lexique: Lexique, spelling: Spelling | None = None, *, split: Mapping[str, list[str]] | None = None
+    ) -> None:
         """`spelling`: how misspelt words are read, none by default.
 
-        `remembers`: keep what each text was heard as, for a build, which reads every phrasing several times.
+        `split`: texts already cut into words, by a build, which reads every phrasing several times: what each text was
+        heard as is then kept.
         """
         self.spelling = spelling or Spelling({}, frozenset())
-        self._memory: dict[str, Heard] | None = {} if remembers else None
+        self._split: Mapping[str, list[str]] = split or {}
+        self._memory: dict[str, Heard] | None = None if split is None else {}
         self._near: dict[str, str] = {}
         self._sms = folded_table(lexique.sms)
         self._publics = {concept.nom: concept.publics for concept in lexique.concepts}
@@ -53,7 +57,8 @@ class Lexicon:
     def taught(cls, lexique: Lexique, texts: Iterable[str]) -> "Lexicon":
         """A lexicon for a build, which learns its spellings from the texts it will read."""
         sms = folded_table(lexique.sms)
-        return cls(lexique, Spelling.of(words(text, sms) for text in texts), remembers=True)
+        split = [(text, words(text, sms)) for text in texts]
+        return cls(lexique, Spelling.of(found for _, found in split), split=dict(split))
 
     def hear(self, text: str) -> Heard:
         """Concepts and facets of `text`; words outside the lexicon are read as their nearest."""
@@ -64,7 +69,7 @@ class Lexicon:
         return self._memory[text]
 
     def _hear(self, text: str) -> Heard:
-        spelled = [self.spelling.read(word) for word in words(text, self._sms)]
+        spelled = [self.spelling.read(word) for word in self._split.get(text) or words(text, self._sms)]
         found = [stem(word) for word in spelled]
         read = [self._nearest(one) for one in found]
         concepts = tuple(self._concepts(read))

@@ -8,6 +8,7 @@ from pathlib import Path
 from watchfiles import Change, watch
 
 from bot.answers.answerer import IndexAnswerer
+from bot.answers.chooser import Chooser
 from bot.answers.index import Index
 from bot.answers.publishing import Publisher
 from bot.domain.answer import Danger, Outcome, Question
@@ -23,9 +24,10 @@ _DEBOUNCE_MS = 400
 class LiveAnswerer:
     """Serves one index while the next is prepared; questions never wait for a build."""
 
-    def __init__(self, publisher: Publisher, index: Index) -> None:
+    def __init__(self, publisher: Publisher, index: Index, chooser: Chooser | None = None) -> None:
         self._publisher = publisher
-        self._serving = IndexAnswerer(index)
+        self._chooser = chooser
+        self._serving = IndexAnswerer(index, chooser=chooser)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="knowledge", daemon=True)
         self._thread.start()
@@ -69,7 +71,7 @@ class LiveAnswerer:
         if published.refusal:
             _log.error("the last good index keeps serving: %s", published.refusal)
         elif published.index.folder != self._serving.index.folder:
-            self._serving = IndexAnswerer(published.index)
+            self._serving = IndexAnswerer(published.index, chooser=self._chooser)
             _log.info("the knowledge is published: %s", published.index.folder.name)
 
     def _follow(self) -> None:

@@ -32,8 +32,10 @@ def visible(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case, no accents, plain apostrophes, ligatures spread."""
     lowered = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'").replace("`", "'")
+    if lowered.isascii():
+        return lowered
     spread = unicodedata.normalize("NFKD", lowered)
-    return "".join(char for char in spread if not unicodedata.combining(char))
+    return "".join([char for char in spread if char.isascii() or not unicodedata.combining(char)])
 
 
 def words(text: str, sms: Mapping[str, str] | None = None) -> list[str]:

@@ -10,6 +10,7 @@ class Stage(Enum):
 
     READ = ("phrasings read", 0.2)
     COUNTED = ("words counted", 0.35)
+    MEASURED = ("questions measured", 0.55)
     LEARNT = ("passages learnt", 0.6)
     WEIGHED = ("measures weighed", 0.75)
     THREADED = ("follow-ups weighed", 0.97)

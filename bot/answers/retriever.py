@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from bot.answers.fitting import NEIGHBOURS, elsewhere_share, unknown_share
 from bot.answers.lexicon import Heard
 from bot.answers.ranking import softmax, widen
-from bot.answers.signals import FACETS, Measures, Question
+from bot.answers.signals import CLASS, FACETS, Measures, Question
 from bot.answers.terms import Floats
 from bot.answers.vectors import Vectors
 
@@ -36,10 +36,18 @@ class Ranking:
 class Retriever:
     """Measures and weighs; thread-safe (read only)."""
 
-    def __init__(self, measures: Measures, weights: NDArray[np.float64], vectors: Vectors) -> None:
+    def __init__(
+        self,
+        measures: Measures,
+        weights: NDArray[np.float64],
+        vectors: Vectors,
+        remembered: "Rehearsal | None" = None,
+    ) -> None:
+        """`remembered`: texts measured before, by a build."""
         self.measures = measures
         self.weights = weights
         self.vectors = vectors
+        self._remembered = remembered.wide if remembered else {}
 
     def hear(self, text: str) -> Heard:
         """What the lexicon hears."""
@@ -54,7 +62,35 @@ class Retriever:
     def measure(self, text: str, publics: frozenset[str] = frozenset(), heard: Heard | None = None) -> Floats:
         """Wide measures of a message: one row an owner."""
         heard = heard or self.hear(text)
+        if (known := self._remembered.get((text, publics | heard.publics))) is not None:
+            return known
         measures = self.measures.of(Question(heard, publics | heard.publics), self.vectors.near(text, NEIGHBOURS))
-        measures[:, :-FACETS] *= min(max(1.0, (len(heard.stems) / _USUAL) ** _GAIN_POWER), _GAIN_MOST)
+        measures[:, :-FACETS] *= _gain(heard)
         unknown, elsewhere = unknown_share(self.measures, heard), elsewhere_share(self.measures, heard)
         return widen(measures, self.measures.corpus.refusing, unknown, elsewhere)
+
+
+def _gain(heard: Heard) -> float:
+    return float(min(max(1.0, (len(heard.stems) / _USUAL) ** _GAIN_POWER), _GAIN_MOST))
+
+
+class Rehearsal:
+    """Texts that a build measures while the classifier is still learning: its column is filled in once it has learnt."""
+
+    def __init__(self, unlearnt: Retriever) -> None:
+        """`unlearnt`: a retriever whose classifier has no opinion."""
+        self._unlearnt = unlearnt
+        self.wide: dict[tuple[str, frozenset[str]], Floats] = {}
+
+    def measure(self, text: str, publics: frozenset[str] = frozenset()) -> None:
+        """Measure a text by all but the classifier, once."""
+        heard = self._unlearnt.hear(text)
+        key = (text, publics | heard.publics)
+        if key not in self.wide:
+            self.wide[key] = self._unlearnt.measure(text, publics, heard)
+
+    def learnt(self, measures: Measures) -> None:
+        """Add what the classifier, now learnt, says of each text."""
+        for (text, _), wide in self.wide.items():
+            heard = measures.lexicon.hear(text)
+            wide[:, CLASS] = measures.classes(heard) * np.float32(_gain(heard))

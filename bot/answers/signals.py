@@ -1,6 +1,7 @@
 """Seven measures of how near a question is to each owner, for one question or for many at once."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,13 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bot.answers.classifier import Classifier
+from bot.answers.classifier import Classifier, Read
 from bot.answers.corpus import Corpus
 from bot.answers.lexicon import Heard, Lexicon
 from bot.answers.terms import READINGS, Floats, Terms
 
 NAMES = ("mots", "lettres", "classe", "dense", "texte", "public", "autre-public")
 """Nearest phrasing by words and by letters, classifier, dense, passage text, facets in and out of step."""
+
+CLASS = NAMES.index("classe")
 
 NEAREST = 2
 """How many of them, at the start, compare with the nearest phrasing."""
@@ -49,15 +52,11 @@ class Space:
 
 def look_up(table: sparse.csr_matrix, columns: NDArray[np.int32], weights: Floats) -> Floats:
     """Scores of every column of a term-major table for one question: a walk of its terms' postings."""
-    found = np.zeros(table.shape[1], dtype=np.float32)
     common = max(COMMON, table.shape[1] // 10)
-    indptr, indices, data = table.indptr, table.indices, table.data
-    for column, weight in zip(columns.tolist(), weights.tolist(), strict=True):
-        start, end = indptr[column], indptr[column + 1]
-        if end - start > common:
-            continue
-        found[indices[start:end]] += data[start:end] * weight
-    return found
+    telling = table.indptr[columns + 1] - table.indptr[columns] <= common
+    kept = columns[telling]
+    asked = sparse.csr_matrix((weights[telling], kept, np.array([0, len(kept)])), shape=(1, table.shape[0]))
+    return np.asarray((asked @ table).toarray()[0], dtype=np.float32)
 
 
 class Measures:
@@ -85,6 +84,12 @@ class Measures:
             [[facet in owner.publics for facet in facets] for owner in corpus.owners], dtype=np.float32
         ).reshape(len(corpus.owners), len(facets))
 
+    def judged_by(self, classifier: Classifier) -> "Measures":
+        """The same with another classifier."""
+        same = copy(self)
+        same.classifier = classifier
+        return same
+
     def publics(self, publics: frozenset[str]) -> tuple[Floats, Floats]:
         """Per owner: share of its facets that the person has, and 1 where it is about other people only."""
         mine = np.zeros(self._about.shape[1], dtype=np.float32)
@@ -97,12 +102,18 @@ class Measures:
 
     def of(self, question: Question, dense: Floats) -> Floats:
         """A row an owner, a column a measure (order of NAMES); `dense` is one value an owner."""
-        columns: list[Floats] = []
-        read = []
-        for name, space in self.spaces.items():
-            row = space.terms.row(READINGS[name](question.heard))
-            read.append(row)
-            columns.append(np.maximum.reduceat(look_up(space.rows, *row), self.corpus.starts))
+        read = self._read(question.heard)
+        columns = [
+            np.maximum.reduceat(look_up(space.rows, *row), self.corpus.starts)
+            for space, row in zip(self.spaces.values(), read, strict=True)
+        ]
         classes = self.classifier.of(read)
         text = look_up(self.texts.rows, *self.texts.terms.row(READINGS["mots"](question.heard)))
         return np.stack([*columns, classes, dense, text, *self.publics(question.publics)], axis=1)
+
+    def classes(self, heard: Heard) -> Floats:
+        """What the classifier alone says, one value an owner."""
+        return self.classifier.of(self._read(heard))
+
+    def _read(self, heard: Heard) -> list[Read]:
+        return [space.terms.row(READINGS[name](heard)) for name, space in self.spaces.items()]

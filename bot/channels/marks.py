@@ -1,10 +1,10 @@
-"""The two marks of a reply's text: `*strong*` and `[label](https://address)`."""
+"""The two marks of a reply's text: `*strong*` and `[label](https://address)`, or `[label](mailto:address)`."""
 
 import re
 
 MARK = re.compile(
     r"(?<![\w*])\*(?=\S)(?P<strong>[^*\n]+?)(?<=\S)\*(?![\w*])"
-    r"|\[(?P<label>[^\[\]\n]+)\]\((?P<url>https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)"
+    r"|\[(?P<label>[^\[\]\n]+)\]\((?P<url>(?:https?://|mailto:)[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)"
 )
 
 

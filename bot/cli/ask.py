@@ -3,15 +3,18 @@
 import time
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.answers.late import OPENING_SECONDS
 from bot.answers.service import open_answerer
+from bot.app import clock_of, open_chooser, open_model
 from bot.cli.bar import bar
 from bot.cli.lines import answer_lines
-from bot.config import settings
+from bot.config import Settings, settings
 from bot.content.wording import load_wording
 from bot.conversation.saying.telling import told
 from bot.domain.answer import (
@@ -28,6 +31,9 @@ from bot.domain.fiche import Citation
 from bot.errors import IndexUnusable, InputError
 from bot.form.wording import Wording
 from bot.ports import Answerer
+
+if TYPE_CHECKING:
+    from bot.llm.assembly import Model
 
 app = typer.Typer(add_completion=False)
 
@@ -118,6 +124,14 @@ def handler(answerer: Answerer, words: Wording, today: date) -> Callable[[dict[s
     return handle
 
 
+def listening(known: Settings, today: datetime | None, prompts: Path | None, replies: Path | None) -> "Model | None":
+    """The model of this command: over two files where they are given, else the one that is set, once it is open."""
+    model = open_model(known, clock_of(today.date() if today else None), prompts=prompts, replies=replies)
+    if model is not None:
+        model.settle(OPENING_SECONDS)
+    return model
+
+
 def shown(shape: Mapping[str, Any]) -> str:
     """One answer as a person reads it: the text, its sources, related questions."""
     sources = "\n".join(
@@ -132,11 +146,14 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="the question, in French")] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="read JSON lines on standard input")] = False,
     today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the date that counts as today")] = None,
+    prompts: Annotated[Path | None, typer.Option(help="write a model's requests here instead of calling it")] = None,
+    replies: Annotated[Path | None, typer.Option(help="read a model's replies here, by request hash")] = None,
 ) -> None:
     """Answer and exit."""
     if not jsonl and not (question or "").strip():
         raise InputError('a question is expected, for example: immersion-bot ask "c\'est payé ?"')
     known = settings()
+    model = listening(known, today, prompts, replies)
     answerer = open_answerer(
         known.knowledge_dir,
         known.data_dir,
@@ -144,6 +161,7 @@ def ask(
         chroma_url=known.chroma_url,
         cache=known.cache_dir,
         progress=bar(),
+        chooser=open_chooser(known, model),
     )
     day = today.date() if today else datetime.now(ZoneInfo("Europe/Paris")).date()
     handle = handler(answerer, load_wording(known.prompts_dir), day)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import check_folder, clock_of, open_answers_aside, open_house
+from bot.app import check_folder, clock_of, open_answers_aside, open_house, open_model
 from bot.channels.console import Console
 from bot.config import settings
 from bot.conversation.dialogue import Dialogue
@@ -37,6 +37,7 @@ def chat(
     """Answer until the end of the input."""
     given = settings()
     check_folder(given)
-    dialogue = Dialogue(open_house(given, open_answers_aside(given)))
+    model = open_model(given, clock_of(today.date() if today else None))
+    dialogue = Dialogue(open_house(given, open_answers_aside(given, model), model))
     console = Console(dialogue, clock_of(today.date() if today else None))
     console.run(_lines(), lambda text: print(text, end="\n\n", flush=True))

@@ -15,18 +15,38 @@ from starlette.routing import Mount
 
 from bot.app import Program, open_database, program
 from bot.channels.telegram.api import BotApi
+from bot.cli import samples
 from bot.cli.listening import address, listen, log_to_stderr
 from bot.cli.play import Play
 from bot.cli.serving import Service, stop_on_signals
 from bot.config import Settings, load_settings, settings
 from bot.domain.demande import Role
+from bot.sandbox import landing
+from bot.sandbox.landing import Door, Front
 from bot.sandbox.server import sandbox
 from bot.sandbox.world import World
 
 app = typer.Typer(add_completion=False)
 
 PREFIX = "/bac-a-sable"
-BODIES = ("mission-locale", "france-travail", "cap-emploi", "conseil-departemental", "operateur-cep")
+BODIES = {
+    "mission-locale": "ml",
+    "france-travail": "ft",
+    "cap-emploi": "cap",
+    "conseil-departemental": "departement",
+    "operateur-cep": "cep",
+}
+"""The bodies that have a login here, and how it is called."""
+
+FULL = "mission-locale"
+"""The body of which every role can be taken: the examples are there."""
+
+CAN = {
+    Role.VALIDEUR: "traite les demandes et note les conventions signées",
+    Role.CONSEILLER: "traite les demandes, répond aux personnes",
+    Role.LECTURE: "lit, sans rien changer",
+    Role.RESPONSABLE: "tout cela, et l'équipe, la base, l'effacement",
+}
 _ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
 
@@ -37,6 +57,7 @@ class Account:
     username: str
     password: str
     organisme: str
+    role: Role
 
 
 def demo_settings(folder: Path, host: str, base: str) -> Settings:
@@ -55,18 +76,46 @@ def demo_settings(folder: Path, host: str, base: str) -> Settings:
 
 
 def accounts(whole: Program) -> list[Account]:
-    """One counsellor a body, each with a new password."""
+    """Every role of one body, whoever signs in the others; each with a new password."""
     from bot.dashboard.accounts import create_member
 
     made = []
-    for slug in (slug for slug in BODIES if slug in whole.house.organismes):
-        one = Account(f"conseil-{slug}", secrets.token_urlsafe(12), slug)
-        email = f"{one.username}@exemple.fr"
-        user = create_member(one.username, email, one.password, slug, Role.VALIDEUR, at=whole.clock.now())
-        user.set_password(one.password)
-        user.save()
-        made.append(one)
+    for slug, short in BODIES.items():
+        if slug not in whole.house.organismes:
+            continue
+        for role in CAN if slug == FULL else (Role.VALIDEUR,):
+            one = Account(f"{role.value}.{short}", secrets.token_urlsafe(12), slug, role)
+            email = f"{one.username}@exemple.fr"
+            user = create_member(one.username, email, one.password, slug, role, at=whole.clock.now())
+            user.set_password(one.password)
+            user.save()
+            made.append(one)
     return made
+
+
+def open_session(whole: Program, username: str) -> tuple[str, str]:
+    """A session for this account, as the sign-in page opens one: its cookie's name and value."""
+    from django.conf import settings as django_settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+    from django.contrib.sessions.backends.db import SessionStore
+
+    user = get_user_model().objects.get(username=username)
+    now = whole.clock.now().isoformat()
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session["entree"] = session["vue"] = now
+    session.create()
+    return str(django_settings.SESSION_COOKIE_NAME), str(session.session_key)
+
+
+def front(whole: Program, made: list[Account], count: int) -> Front:
+    """The front page: whoever may be taken, and the invented persons where there are any."""
+    names = whole.house.organismes
+    doors = [Door(one.username, names[one.organisme].nom, one.role.value, CAN[one.role]) for one in made]
+    shown = samples.persons() if count else ()
+    return Front(f"{PREFIX}/", doors, shown, count, lambda name: open_session(whole, name))
 
 
 def welcome(whole: Program, base: str, made: list[Account]) -> str:
@@ -76,10 +125,11 @@ def welcome(whole: Program, base: str, made: list[Account]) -> str:
     rows = "\n".join(f"  {name:<{width}}  {one.username}  {one.password}" for name, one in names)
     return (
         f"ready {base}/\n\n"
+        f"Everything, one press away:             {base}/\n"
         f"Chat page (you are the person):         {base}{PREFIX}/\n"
         f"Another person:                         {base}{PREFIX}/?personne=2\n"
         f"Counsellors' pages:                     {base}/connexion/\n\n"
-        f"Counsellors' logins, one a body:\n{rows}\n\n"
+        f"Counsellors' logins, if you would rather type one:\n{rows}\n\n"
         "Nothing leaves this machine. Ctrl-C stops."
     )
 
@@ -94,12 +144,14 @@ def _folder(stack: ExitStack) -> Path:
 
 @app.command(
     help="Everything on this machine, without a Telegram account: a local Bot API with a chat page, the real Telegram "
-    "adapter, the counsellors' pages, an embedded database (in DATA_DIR if it is set, else in a folder that goes away). "
-    "Prints the addresses and counsellors' logins. --play plays one conversation here, from /start to a stored and "
-    "routed request, prints it, and exits 0."
+    "adapter, the counsellors' pages, an embedded database (in DATA_DIR if it is set, else in a folder that goes away), "
+    "and a front page that signs in as any role in one press. An empty desk gets invented requests in every status, "
+    "unless --vide. Prints the addresses and counsellors' logins. --play plays one conversation here, from /start to a "
+    "stored and routed request, prints it, and exits 0."
 )
 def demo(
     play: Annotated[bool, typer.Option("--play", help="play one conversation in this terminal and exit")] = False,
+    vide: Annotated[bool, typer.Option("--vide", help="start with an empty desk: no invented requests")] = False,
     host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="port to listen on; 0: any free one")] = 8000,
     today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the date to go by")] = None,
@@ -114,8 +166,14 @@ def demo(
         whole = program(given, today.date() if today else None)
         made = accounts(whole)
         world = World()
+        count = 0 if play or vide else samples.furnish(whole) or samples.known()
+        for number, name in samples.persons() if count else ():
+            world.chat(number).name = name
+        entrance = landing.routes(front(whole, made, count))
         api = BotApi(given.telegram_token.get_secret_value(), given.telegram_base_url)
-        service = Service(whole, api=api, bound=bound, routes=[Mount(PREFIX, sandbox(world))], closing=world.close)
+        service = Service(
+            whole, api=api, bound=bound, routes=[*entrance, Mount(PREFIX, sandbox(world))], closing=world.close
+        )
         failed = asyncio.run(_serve(service, world, base, made, play=play))
     if failed:
         print(failed, file=sys.stderr)
@@ -130,7 +188,7 @@ async def _serve(service: Service, world: World, base: str, made: list[Account],
         if not play:
             print(welcome(service.whole, base, made), flush=True)
             return
-        logins = {one.organisme: (one.username, one.password) for one in made}
+        logins = {one.organisme: (one.username, one.password) for one in made if one.role is Role.VALIDEUR}
         outcome.append(await asyncio.to_thread(Play(service.whole, world, base, logins).run))
         stop.set()
 

@@ -117,7 +117,7 @@ def _index(given: Settings) -> Finding:
 
 def _chroma(given: Settings) -> Finding:
     if not given.chroma_url:
-        return Finding("chroma", well=True, seen="embedded")
+        return Finding("chroma", well=True, seen="not used: the vectors are a file of the index")
     well = listens(given.chroma_url)
     todo = "" if well else "start the Chroma server, or empty CHROMA_URL; questions are answered by words meanwhile"
     return Finding("chroma", well=well, seen="answers" if well else "does not answer", todo=todo)

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 
 from bot.app import Program
 from bot.domain.demande import Champ, Demande
+from bot.domain.message import Button
+from bot.domain.typographie import typed
 from bot.form.flow import Flow
 from bot.form.wording import Wording
 from bot.reading.plain import plain
@@ -49,6 +51,15 @@ ANSWERS = {
 """What an invented person answers to each step; `periode` depends on the day, what is not here is passed."""
 
 _TURNS = 60
+
+
+def put_away(message: Message) -> bool:
+    """Whether a message was changed only because its question is answered: nobody is told anything new."""
+    rows = (message.markup or {}).get("inline_keyboard", [])
+    shown = [
+        Button("", str(button.get("callback_data", "")), str(button.get("url", ""))) for row in rows for button in row
+    ]
+    return message.edited and all(button.lasting for button in shown)
 
 
 def step_on_screen(words: Wording, flow: Flow, text: str) -> str:
@@ -154,7 +165,7 @@ class Play:
 
     def _labelled(self, shown: Message, label: str) -> Mapping[str, str] | None:
         rows = (shown.markup or {}).get("inline_keyboard", [])
-        return next((button for row in rows for button in row if button["text"] == label), None)
+        return next((button for row in rows for button in row if typed(button["text"]) == typed(label)), None)
 
     def _reply(self) -> Message:
         """The bot's answer, printed; a document that comes with it is printed too."""
@@ -166,6 +177,7 @@ class Play:
             time.sleep(0.02)
             chat = self.world.chat(self.person)
             fresh = [one for one in chat.messages.values() if one.rev > self.seen and not one.mine]
+            fresh = [one for one in fresh if not put_away(one)]
         self.seen = max(one.rev for one in fresh)
         for one in fresh:
             print(_printed(one))

@@ -9,10 +9,11 @@ from bot.cli import recall
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.saying import doors, questions
 from bot.conversation.scene import Scene
-from bot.domain.demande import Demande, Role, Statut
+from bot.domain.demande import Champ, Demande, Role, Statut
 from bot.domain.message import Button, Kind, Reply, UserMessage
 from bot.domain.session import Json, Session
 from bot.domain.turn import (
+    AnswerTransfer,
     ChangeDemande,
     CloseHandoff,
     CounsellorWrote,
@@ -34,6 +35,10 @@ CHAT = 1
 COUNSELLOR = "conseiller"
 BETWEEN = timedelta(seconds=20)
 """A calm pace: nobody is told to slow down."""
+
+
+_REPORTED = {"representant_email": "representant"}
+"""The contract knows one question on the representative; here the e-mail may be asked alone."""
 
 
 @dataclass(slots=True)
@@ -62,13 +67,18 @@ class Rehearsal:
         return Scene(self.dialogue.house, self.session, self.dossier, self.at, UserMessage(CHAT, self.at))
 
     def pending(self) -> str | None:
-        """The question on screen: a step, `recap`, or None where no form is open or another door is shown."""
+        """The question on screen: a step, `recap`, or None where no form is open or another door is shown.
+
+        The summary is `consentement` until consent was given once: then its button is what gives it.
+        """
         if not self.session.opened:
             return None
         step = questions.current(self.scene())
         if not recall.editing(self.session) and doors.wrong_door(self.scene()) is not None:
             return None
-        return step.name if step else "recap"
+        if step is not None:
+            return _REPORTED.get(step.name, step.name)
+        return "recap" if Champ.CONSENTEMENT in self.session.answers else Champ.CONSENTEMENT.value
 
     def says(self, text: str, kind: str = "texte") -> Turn:
         """Hand over one message; raises InputError for a button that is not on screen."""
@@ -87,7 +97,10 @@ class Rehearsal:
         return UserMessage(CHAT, self.at, text=text, kind=form, message_id=self.messages)
 
     def _data(self, label: str) -> str:
-        found = next((one.data for one in self.screen if one.data and plain(one.label) == plain(label)), "")
+        named = [one.data for one in self.screen if one.data and plain(one.label) == plain(label)]
+        begun = [one.data for one in self.screen if one.data and plain(one.label).startswith(f"{plain(label)} ")]
+        # « Envoyer » is the button that sends, whoever its label says receives.
+        found = next(iter(named), begun[0] if len(begun) == 1 else "")
         if not found:
             shown = ", ".join(one.label for one in self.screen)
             raise InputError(f"text: no button {label!r} is on screen; those shown: {shown or 'none'}")
@@ -97,8 +110,12 @@ class Rehearsal:
         self.session = turn.session
         for effect in turn.effects:
             self.dossier = after(self.dossier, effect, self.at)
+        before = self.screen
+        shown: tuple[Button, ...] = ()
         for reply in turn.replies:
             self.show(reply)
+            shown += tuple(button for row in reply.buttons for button in row)
+        self.screen = shown or before
         return turn
 
     def show(self, reply: Reply) -> None:
@@ -173,6 +190,8 @@ def after(dossier: Dossier, effect: Effect, at: datetime) -> Dossier:
             return _with(dossier, changed)
         case WithdrawDemande(identifier, motif):
             return _with(dossier, casework.withdraw(_one(dossier, identifier), at=at, motif=motif))
+        case AnswerTransfer(identifier, accepte):
+            return _with(dossier, casework.answer_transfer(_one(dossier, identifier), accepte=accepte, at=at))
         case EraseEverything():
             return Dossier(tuple(one for one in dossier.demandes if one.statut is not Statut.NOUVELLE))
         case OpenHandoff(organisme):

@@ -26,6 +26,7 @@ from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.webhook import Webhook
 from bot.channels.telegram.worker import CONCURRENT, Worker
+from bot.cli.listening import address
 from bot.cli.metrics import Metrics
 
 BEAT_SECONDS = 5
@@ -116,6 +117,8 @@ class Service:
             up = asyncio.create_task(server.up.wait())
             await asyncio.wait({up, tasks[-1]}, return_when=asyncio.FIRST_COMPLETED)
         await self._settled(stop)
+        # Whoever reads « ready » may at once ask the database where the pages are.
+        await self._beat_once()
         called = ready()
         if called is not None:
             await called
@@ -184,25 +187,30 @@ class Service:
 
     async def _beat(self) -> None:
         """Say, every few seconds, that each role is alive, and what does not work around it."""
+        while True:
+            await self._beat_once()
+            await asyncio.sleep(BEAT_SECONDS)
+
+    async def _beat_once(self) -> None:
         from bot.storage.heartbeat import beat
 
         loop = asyncio.get_running_loop()
-        while True:
-            for role in sorted(self.roles):
-                try:
-                    await loop.run_in_executor(
-                        self.threads, partial(beat, role, self.whole.clock.now(), self._troubles(role))
-                    )
-                except Exception as error:
-                    _log.warning("heartbeat not written: %s", type(error).__name__)
-            await asyncio.sleep(BEAT_SECONDS)
+        for role in sorted(self.roles):
+            try:
+                await loop.run_in_executor(
+                    self.threads, partial(beat, role, self.whole.clock.now(), self._detail(role))
+                )
+            except Exception as error:
+                _log.warning("heartbeat not written: %s", type(error).__name__)
 
-    def _troubles(self, role: Role) -> dict[str, Any]:
+    def _detail(self, role: Role) -> dict[str, Any]:
+        """What does not work around this role and, for the pages, where they are."""
         found = dict(self.whole.troubles()) if role is Role.WORKER else {}
         if self.api is not None and self.api.trouble is not None and role is not Role.WEB:
             kind, since = self.api.trouble
             found[kind] = since.isoformat()
-        return {"ennuis": found}
+        where = {"adresse": address(self.bound)} if role is Role.WEB and self.bound is not None else {}
+        return {"ennuis": found} | where
 
     async def _sweep(self, moved: Callable[[], None]) -> None:
         """Reminders and retention, every quarter of an hour, on one machine at a time."""

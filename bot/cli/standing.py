@@ -10,7 +10,7 @@ from bot.app import PARIS
 from bot.cli.rehearsal import BETWEEN, CHAT, Rehearsal, after
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.doing import my_data, opening, sending
-from bot.conversation.saying import labels, questions, summary
+from bot.conversation.saying import door_news, labels, questions, summary
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply, UserMessage
@@ -88,6 +88,8 @@ class Standing:
             seen.add(step.name)
             _next_message(person, scene)
             _answer_one(scene, step, known)
+        if before is None and known.get(Champ.CONSENTEMENT) is True:
+            scene.put({Champ.CONSENTEMENT: True})
         _pass_the_rest(scene, known, before)
         shown = _ask(scene, before)
         labels.remember(scene, shown)
@@ -100,8 +102,8 @@ class Standing:
         if isinstance(start, str) and date.fromisoformat(start) <= today:
             person.at = datetime.combine(date.fromisoformat(start) - SENT_AHEAD, MORNING, PARIS)
         self._answer(person, given, None)
-        label = self.dialogue.house.words.say("boutons.envoyer")
-        if any(button.label == label for button in person.screen):
+        label = next((button.label for button in person.screen if button.data.startswith("recap:envoyer:")), "")
+        if label:
             person.says(label, "bouton")
         if not person.dossier.demandes:
             _send_anyway(person)
@@ -145,7 +147,14 @@ def _pass_the_rest(scene: Scene, known: Mapping[str, Json], before: Step | None)
 
 
 def _ask(scene: Scene, before: Step | None) -> Reply:
-    """That step's question on screen, even where it would not come up by itself; or the summary."""
+    """That step's question on screen, even where it would not come up by itself; or the summary.
+
+    Consent has no question of its own: what is on screen before it is given is the summary, whose sending gives it.
+    The person has been told where the draft goes, as of every answer before.
+    """
+    door_news.noted(scene)
+    if before is not None and before.champs == (Champ.CONSENTEMENT,):
+        return summary.summary(scene)
     pending = scene.pending()
     if before is not None and pending is not before:
         scene.edit(before)

@@ -5,14 +5,16 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.answers.service import open_answerer
-from bot.app import PARIS, open_house
+from bot.app import PARIS, open_chooser, open_house
 from bot.channels.telegram.render import parse
 from bot.cli import recall
+from bot.cli.ask import listening
 from bot.cli.given import values_given
 from bot.cli.lines import answer_lines
 from bot.cli.rehearsal import Rehearsal
@@ -35,6 +37,9 @@ from bot.domain.turn import (
 )
 from bot.errors import InputError
 from bot.ports import Answerer
+
+if TYPE_CHECKING:
+    from bot.llm.assembly import Model
 
 app = typer.Typer(add_completion=False)
 
@@ -97,10 +102,10 @@ class Situations:
     today: date
 
     @classmethod
-    def load(cls, answerer: Answerer, today: date) -> "Situations":
+    def load(cls, answerer: Answerer, today: date, model: "Model | None" = None) -> "Situations":
         """Over these answers and the files of this installation; raises ContentError with every fault."""
         overheard = Overheard(answerer)
-        return cls(Standing(Dialogue(open_house(settings(), overheard))), overheard, today)
+        return cls(Standing(Dialogue(open_house(settings(), overheard, model))), overheard, today)
 
     def handle(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """Answer one line, without its id; raises InputError naming the key that is wrong."""
@@ -248,9 +253,11 @@ def _desk(value: object) -> Mapping[str, Any]:
     return value
 
 
-def handler(answerer: Answerer, today: date) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """The function that answers one line of `turn --jsonl`, over these answers."""
-    return Situations.load(answerer, today).handle
+def handler(
+    answerer: Answerer, today: date, model: "Model | None" = None
+) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """The function that answers one line of `turn --jsonl`, over these answers and this model."""
+    return Situations.load(answerer, today, model).handle
 
 
 @app.command(
@@ -263,15 +270,22 @@ def turn(
     today: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day of a line that gives none")
     ] = None,
+    prompts: Annotated[Path | None, typer.Option(help="write a model's requests here instead of calling it")] = None,
+    replies: Annotated[Path | None, typer.Option(help="read a model's replies here, by request hash")] = None,
 ) -> None:
     """Answer and exit."""
     if not jsonl and line is None:
         raise InputError("give one situation as JSON, or --jsonl with one JSON object a line")
     known = settings()
+    model = listening(known, today, prompts, replies)
     answerer = open_answerer(
-        known.knowledge_dir, known.data_dir, encoder=known.embedding_model, chroma_url=known.chroma_url
+        known.knowledge_dir,
+        known.data_dir,
+        encoder=known.embedding_model,
+        chroma_url=known.chroma_url,
+        chooser=open_chooser(known, model),
     )
-    handle = handler(answerer, today.date() if today else datetime.now(PARIS).date())
+    handle = handler(answerer, today.date() if today else datetime.now(PARIS).date(), model)
     if jsonl:
         answer_lines(handle)
         return

@@ -1,10 +1,11 @@
 """knowledge/orientation.yaml as a table of rows; every fault is named with its line."""
 
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from bot.content.reader import Node, load_yaml
-from bot.content.regles import load_sources
+from bot.content.regles import iso_date, load_sources
 from bot.domain.fiche import Source
 from bot.domain.orientation import (
     SUIVI,
@@ -86,14 +87,14 @@ def _condition(node: Node) -> Condition:
     )
 
 
-def _liens(node: Node, sources: dict[str, Source]) -> tuple[Lien, ...]:
+def _liens(node: Node, sources: dict[str, Source], read_on: date | None) -> tuple[Lien, ...]:
     unknown = [item for item in node.get("sources").items() if item.text() not in sources]
     if unknown:
         raise ContentError(
             [item.problem(f"la source « {item.text()} » n'est pas dans sources.yaml") for item in unknown]
         )
     found = [sources[item.text()] for item in node.get("sources").items()]
-    return tuple(Lien(source.titre, source.url) for source in found)
+    return tuple(Lien(source.titre, source.url, read_on) for source in found)
 
 
 def _alternatives(node: Node) -> tuple[Alternative, ...]:
@@ -102,7 +103,7 @@ def _alternatives(node: Node) -> tuple[Alternative, ...]:
     return tuple(Alternative(row.get("organisme").text(), row.get("motif").text()) for row in rows)
 
 
-def _ligne(node: Node, sources: dict[str, Source], organismes: frozenset[str]) -> Ligne:
+def _ligne(node: Node, sources: dict[str, Source], organismes: frozenset[str], read_on: date | None) -> Ligne:
     ligne = Ligne(
         id=node.get("id").text(),
         quand=_condition(node.get("quand")),
@@ -111,7 +112,7 @@ def _ligne(node: Node, sources: dict[str, Source], organismes: frozenset[str]) -
         motif=node.get("motif").text(),
         motif_conseiller=node.get("motif_conseiller").text(),
         alternatives=_alternatives(node),
-        sources=_liens(node, sources),
+        sources=_liens(node, sources, read_on),
         demander=node.texts("demander"),
     )
     named = {ligne.organisme, *(door.organisme for door in ligne.alternatives)} - {SUIVI}
@@ -130,9 +131,11 @@ def load_router(knowledge: Path) -> TableRouter:
     root = load_yaml(knowledge / "orientation.yaml")
     problems: list[Problem] = []
     lignes: list[Ligne] = []
+    dated = root.mapping().get("verifiee_le")
+    read_on = iso_date(dated) if dated else None
     for node in root.get("lignes").items():
         try:
-            lignes.append(_ligne(node, sources, organismes))
+            lignes.append(_ligne(node, sources, organismes, read_on))
         except ContentError as error:
             problems += error.problems
     if not problems and (not lignes or lignes[-1].quand != Condition()):

@@ -41,7 +41,8 @@ def official(answers: Mapping[str, Json], trades: Trades, code: str = "") -> App
     Never the nearest one: a code that nobody chose would be another trade than the one asked for. Where the imported
     edition gives no label to the ROME code, the trade's own stands there, since that router wants all four.
     """
-    named = answers.get(Champ.METIER)
+    named, chosen = answers.get(Champ.METIER), answers.get(Champ.APPELLATION_CODE)
+    code = code or (chosen if isinstance(chosen, str) else "")
     found = (trades.get(code) if code else None) or (trades.named(named) if isinstance(named, str) else None)
     if found is None:
         return None

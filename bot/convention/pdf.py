@@ -14,6 +14,7 @@ from bot.conversation.scene import PARIS
 from bot.domain.controles import Controle, Issue
 from bot.domain.demande import Demande
 from bot.domain.organisme import Organisme
+from bot.domain.typographie import french
 from bot.form.wording import Wording
 
 TEMPLATE = resources.files("bot.convention").joinpath("demande.typ").read_bytes()
@@ -22,11 +23,24 @@ SHOWN = 8
 
 def demande_pdf(demande: Demande, organisme: Organisme | None, controles: Sequence[Controle], words: Wording) -> bytes:
     """The page as PDF bytes. Values reach typst as data, never as source; a glyph that no font has shows as a box."""
-    data = json.dumps(page(demande, organisme, controles, words))
+    data = json.dumps(_typeset(page(demande, organisme, controles, words)))
     try:
         return typst.compile(TEMPLATE, sys_inputs={"data": data}, ignore_system_fonts=True, pdf_standards="ua-1")
     except typst.TypstError:  # a character that no font has is refused by PDF/UA, and by it alone
         return typst.compile(TEMPLATE, sys_inputs={"data": data}, ignore_system_fonts=True)
+
+
+def _typeset(value: Any) -> Any:
+    """The same values, every sentence in French typography: the place where the page's words are set."""
+    match value:
+        case str():
+            return french(value)
+        case list():
+            return [_typeset(one) for one in value]
+        case dict():
+            return {key: _typeset(one) for key, one in value.items()}
+        case _:
+            return value
 
 
 def page(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.conversation.saying.law import field_label
 from bot.domain.calendrier import jours
-from bot.domain.champs import BY_CHAMP, Champ, Kind
+from bot.domain.champs import BY_CHAMP, Champ, Kind, of_kind
 from bot.domain.demande import Demande
 from bot.domain.organisme import Organisme
 from bot.domain.orientation import EMPLOYED
@@ -42,6 +42,7 @@ _ELSEWHERE = (
         Champ.AMENAGEMENTS,
         Champ.CONSENTEMENT,
     ),
+    *(Champ.BUREAU, Champ.APPELLATION, *sorted(of_kind(Kind.CODE))),
     *(Champ.HOTE_CONNU, Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.HORAIRES, Champ.LIEU),
     *(Champ.OBJECTIF, Champ.METIER, Champ.ACTIVITES, Champ.EQUIPEMENTS, Champ.SURVEILLANCE_MEDICALE),
     *(Champ.SIGNATAIRE, Champ.SIGNATAIRE_EMAIL, Champ.SIGNATAIRE_TELEPHONE),
@@ -100,7 +101,7 @@ class Sheet:
         known = self.demande.orientation
         yield Line(self._say("champs.organisme"), printable(self.organisme.nom if self.organisme else ""))
         yield from self._told(Champ.SUIVI_PAR, Champ.CONSEILLER)
-        office = _office(known.get("bureau"))
+        office = _office(known.get("bureau")) or self._text(Champ.BUREAU)
         if office:
             yield Line(self._say("champs.bureau"), cut(self.words, office, LONGEST_LINE), large=True)
         reason = known.get("motif")
@@ -143,7 +144,9 @@ class Sheet:
     def _objectif(self) -> Iterator[Line]:
         yield self._line(Champ.OBJECTIF)
         yield Line(self._say("champs.evaluation"), self._say("champs.bilan"))
-        yield from (self._line(champ) for champ in (Champ.METIER, Champ.ACTIVITES))
+        yield self._line(Champ.METIER)
+        yield from self._told(Champ.APPELLATION)
+        yield self._line(Champ.ACTIVITES)
         for name, champ in (("protection", Champ.EQUIPEMENTS), ("prevention", Champ.SURVEILLANCE_MEDICALE)):
             known = self._text(champ) in {"oui", "non"}
             yield Line(self._say(f"champs.{name}"), self._line(champ).valeur if known else "")

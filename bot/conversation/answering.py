@@ -1,11 +1,12 @@
 """A text as the answer to one step: values, a question back, or a refusal with its reason."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
+from bot.conversation import listed
 from bot.conversation.scene import Scene
 from bot.domain.champs import BY_CHAMP, IF_KNOWN, Champ, Kind
 from bot.domain.regles import dernier_jour
@@ -69,23 +70,46 @@ Outcome: TypeAlias = Filled | Unsure | Refused
 
 def read_step(scene: Scene, step: Step, text: str) -> Outcome:
     """Read `text` as the answer to `step`, whatever its kind."""
+    own = _OWN.get(step.asking)
+    if own is not None:
+        return own(scene, step, text)
     match step.asking:
-        case Asking.PERIOD:
-            return _period(scene, step, text)
-        case Asking.NAMES:
-            return _names(scene, step, text)
-        case Asking.PAST:
-            return _past(scene, step, text)
-        case Asking.TICKS:
-            return _ticked(scene, step, text)
         case Asking.DETAILS if step.champs == (Champ.SIGNATAIRE,) and same_as_tutor(text):
             return _tutor_signs(scene)
         case Asking.DETAILS:
             return _details(scene, step, text)
         case Asking.TEXT if step.champs == (Champ.ENTREPRISE,) and SIRET.search(text):
             return _company(scene, text)
+        case Asking.TEXT if step.champs == (Champ.ADRESSE,):
+            return outcome(Champ.ADRESSE, read_field(scene, Champ.ADRESSE, _street_alone(text)))
         case _:
             return outcome(step.champs[0], read_field(scene, step.champs[0], text))
+
+
+def _office(scene: Scene, step: Step, text: str) -> Outcome:
+    """An office by its name or its town; several are offered, and an unknown one is said to be so."""
+    del step
+    body = scene.draft.orientation.organisme if scene.draft.orientation else ""
+    found = listed.offices_named(scene, text, body)
+    if found.bureau is not None:
+        return Filled(listed.office_values(scene, found.bureau))
+    if not found.candidats:
+        return Refused(Champ.BUREAU, Rejected("inconnu"))
+    offered = [(listed.office_label(scene, one), listed.office_values(scene, one)) for one in found.candidats]
+    values = tuple((label, {champ.value: one for champ, one in kept.items()}) for label, kept in offered)
+    return Unsure(Champ.BUREAU, Ask("lequel", {}, values))
+
+
+def _trade(scene: Scene, step: Step, text: str) -> Outcome:
+    """The person's own words; the nearest official names are offered with them, never put in their place."""
+    read = read_field(scene, Champ.METIER, text)
+    if not isinstance(read, Value) or not isinstance(read.value, str):
+        return outcome(Champ.METIER, read)
+    near = listed.trades_near(scene, read.value)
+    if not near or read.value in dict(scene.house.words.choices(step.name)):
+        return outcome(Champ.METIER, read)
+    own = scene.house.words.say("boutons.mes_mots", texte=read.value[:40])
+    return Unsure(Champ.METIER, Ask("proches", {"texte": read.value}, (*near, (own, {Champ.METIER.value: read.value}))))
 
 
 def read_field(scene: Scene, champ: Champ, text: str) -> Reading:
@@ -252,7 +276,7 @@ def _names(scene: Scene, step: Step, text: str) -> Outcome:
 
 
 _CHILD = re.compile(
-    r"(?i)\b(?:mon fils|ma fille|mon enfant|le jeune|la jeune)\s+(?:c['’ ]?est |s['’ ]appelle |se nomme )?(?=[A-ZÉÈ])"
+    r"(?i)\b(?:mon fils|ma fille|mon enfant|le jeune|la jeune|lui|elle)[,:]?\s+(?:c['’ ]?est |s['’ ]appelle |se nomme )?(?=[A-ZÉÈ])"
 )
 _JOKED = re.compile(
     r"(?i)\b(?:non |nan )?(?:je (?:d[ée]conne|rigole|plaisante)|s[ée]rieusement|mdr+|lol+|ptdr)\b[\s,.:!]*"
@@ -265,9 +289,19 @@ def _the_one(text: str) -> str:
     child = _CHILD.search(text)
     if child is not None and re.match(r"(?-i:[A-ZÉÈ])", text[child.end() :]):
         return re.split(r"[,.;]", text[child.end() :])[0]
+    text = re.sub(r"\([^)]*\)", " ", text).strip() or text
+    text = re.split(r"(?i)(?<=\w)[,;.]\s+moi c['’ ]?est\b", text)[0]
+    first, _, explained = text.partition(". ")
+    if explained and len(_CAPITAL.findall(first)) > 1 and said_of_names(explained):
+        return first
     parts = [part for joke in _JOKED.split(text) for part in MENDED.split(joke) if part.strip(" ,.!")]
     last = parts[-1].strip() if len(parts) > 1 else text
     return _CIVIL.sub("", last)
+
+
+def said_of_names(text: str) -> bool:
+    """Whether a sentence only explains which word is the first name and which the name."""
+    return re.search(r"(?i)\b(?:nom|pr[ée]nom)\b", text) is not None
 
 
 def _ways_to_reach(scene: Scene, text: str) -> tuple[dict[Champ, Json], str]:
@@ -288,6 +322,9 @@ def _ways_to_reach(scene: Scene, text: str) -> tuple[dict[Champ, Json], str]:
 
 _LABELLED = (
     re.compile(
+        r"(?i)^(?P<last>.+?)\s+c['’ ]?(?:est )?(?:le |mon )?nom(?: de famille)?[\s,;.]+(?:et )?(?:mon |le )?pr[ée]nom\s*:?\s*(?:c['’ ]?est )?(?P<first>.+)$"
+    ),
+    re.compile(
         r"(?i)^(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>[^,;]+?)[\s,;]+(?:et )?(?:mon )?pr[ée]nom\s*:?\s*(?P<first>.+)$"
     ),
     re.compile(
@@ -299,11 +336,31 @@ _LABELLED = (
 """« nom Ahmadzai prénom Farid », in either order, or one of the two labels."""
 
 
+_PARTICLES = frozenset(
+    {"de", "du", "des", "la", "le", "el", "al", "ben", "van", "von", "da", "dos", "di", "et", "nom", "prénom", "prenom"}
+)
+
+
+def _sentence(words: list[str]) -> bool:
+    """Whether these are words about something rather than a name: several small ones beside a capital."""
+    small = [word for word in words if word.islower() and word not in _PARTICLES]
+    return len(words) > 3 and len(small) > 1 and any(word[:1].isupper() for word in words)
+
+
+LONGEST_NAMES = 9
+"""Words of a first name and a name, labels included."""
+
+
 def _named_names(scene: Scene, step: Step, bare: str) -> Outcome:
     first, last = step.champs
     missing = step.missing(scene.draft)
+    first_clause = re.split(r"[,.;]\s", bare)[0]
+    if len(bare.split()) > LONGEST_NAMES and len(_CAPITAL.findall(first_clause)) > 1:
+        bare = first_clause.strip()
     words = bare.split()
-    if any(char.isdigit() for char in bare) or not words or len(words) > 9 or "?" in bare:
+    if any(char.isdigit() for char in bare) or not words or len(words) > LONGEST_NAMES or "?" in bare:
+        return Refused(first, Rejected("nom_invalide"))
+    if _sentence(words):
         return Refused(first, Rejected("nom_invalide"))
     if len(missing) == 1:
         return outcome(missing[0], read_field(scene, missing[0], bare))
@@ -331,6 +388,15 @@ STREET = re.compile(
     r"\b\d{1,4}(?:\s*(?:bis|ter))?,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi)\b.*",
     re.IGNORECASE,
 )
+
+
+_TOLD_BEFORE = re.compile(r"(?i)(?:\bc['’ ]?est\b|\best\b|\badresse\b|\bje\b|\bj['’]|:)")
+
+
+def _street_alone(text: str) -> str:
+    """The address from its street on, where something else is told before it; a building's name stays."""
+    found = STREET.search(text)
+    return text[found.start() :] if found is not None and _TOLD_BEFORE.search(text[: found.start()]) else text
 
 
 def _company(scene: Scene, text: str) -> Outcome:
@@ -376,7 +442,7 @@ def _details(scene: Scene, step: Step, text: str) -> Outcome:
 
 
 LED = re.compile(
-    r"(?i)^(?:(?:mais|donc|alors|du coup|et|ben|bah|euh|bon|voil[àa]|non|enfin|sinon|maintenant|aujourd['’]hui|pour (?:moi|lui)|moi)\b[\s,:]*)+"
+    r"(?i)^(?:(?:mettez|mets|met|notez|note|prenez|mais|donc|alors|du coup|et|ben|bah|euh|bon|voil[àa]|non|enfin|sinon|maintenant|aujourd['’]hui|pour (?:moi|lui)|moi)\b[\s,:]*)+"
 )
 """What a clause opens with and that says nothing."""
 
@@ -390,7 +456,7 @@ MENDED = re.compile(
 
 _CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]+")
 
-_ASIDE = re.compile(r"[,;(]\s*(?:elle|il|lui|mais|on|je|j['’]|c['’]est|qui|sinon|et (?:elle|il|je))\b", re.IGNORECASE)
+_ASIDE = re.compile(r"[,;(.]\s*(?:elle|il|lui|mais|on|je|j['’]|c['’]est|qui|sinon|et (?:elle|il|je))\b", re.IGNORECASE)
 """Where a name ends and something else is told."""
 
 
@@ -423,6 +489,7 @@ def _named(
         return Refused(name, Rejected("nom_manquant"))
     alone = _ASIDE.split(introduced(rest), maxsplit=1)[0]
     left = re.sub(r"(?:\s*,)+\s*", ", ", " ".join(alone.split())).strip(" ,;:.-/")
+    left = re.sub(r"(?i)[\s,]+(?:au|à|a|c['’ ]?est|le|son (?:num[ée]ro|t[ée]l|mail))$", "", left)
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]
     if name and name in missing and len(plain(left)) > 1:
         reading = read_field(scene, name, left)
@@ -433,3 +500,14 @@ def _named(
         return Filled(values, remarks)
     wanted = missing[0] if missing else step.champs[0]
     return outcome(wanted, read_field(scene, wanted, left or rest))
+
+
+_OWN: Mapping[Asking, Callable[[Scene, Step, str], Outcome]] = {
+    Asking.PERIOD: _period,
+    Asking.NAMES: _names,
+    Asking.PAST: _past,
+    Asking.TICKS: _ticked,
+    Asking.OFFICE: _office,
+    Asking.TRADE: _trade,
+}
+"""Kinds of question that are read in their own way."""

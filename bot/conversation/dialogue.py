@@ -47,6 +47,7 @@ class Dialogue:
                 scene.remember(focus=Nothing())
             if scene.draft.too_young:
                 my_data.clear_draft(scene)  # nothing about a child under the minimum age is kept
+            reply = labels.closing(scene, session, reply)
             labels.remember(scene, reply)
             return scene.turn(reply)
         except Exception as error:

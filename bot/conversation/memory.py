@@ -44,6 +44,7 @@ class What(StrEnum):
     WITHDRAW = "retirer"
     ANOTHER = "autre"
     FORWARDED = "transfere"
+    TRANSFER = "transfert"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,8 @@ class Memory:
     """The first message was answered: an automatic service, what is kept."""
     urgent: bool = False
     """Words of danger were said and no person was reached since."""
+    danger: str = ""
+    """The category of these words, for whoever is reached; empty: none, or told already."""
     alarmed: bool = False
     """Words of danger were said: the next messages are heard with that in mind, until the form is resumed."""
     token: str = ""
@@ -167,6 +170,12 @@ class Memory:
     reminders: bool | None = None
     """Whether reminders are wanted; None where it was never said."""
     reminded: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    """What the person ticked of what is left to do: `step:demande`."""
+    office: str = ""
+    """The local office last told to be the one that receives the draft, by its identifier."""
+    door: str = ""
+    """The body last told to be the one that receives the draft."""
 
     @property
     def can_i(self) -> bool:
@@ -196,6 +205,7 @@ class Memory:
             sent=self.sent,
             history=self.history,
             reminders=self.reminders,
+            done=self.done,
         )
 
 
@@ -207,6 +217,7 @@ class Changes(TypedDict, total=False):
     completing: Completing | None
     introduced: bool
     urgent: bool
+    danger: str
     alarmed: bool
     token: str
     reviewed: int | None
@@ -227,3 +238,6 @@ class Changes(TypedDict, total=False):
     album: Album | None
     reminders: bool | None
     reminded: tuple[str, ...]
+    done: tuple[str, ...]
+    office: str
+    door: str

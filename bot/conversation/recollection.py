@@ -37,6 +37,7 @@ def memory_from_json(kept: Mapping[str, Json]) -> Memory:
         completing=_completing(kept),
         introduced=kept.get("vu") is True,
         urgent=kept.get("urgent") is True,
+        danger=_text(kept, "danger"),
         alarmed=kept.get("alerte") is True,
         token=_text(kept, "token"),
         reviewed=_count(kept, "relu"),
@@ -57,6 +58,9 @@ def memory_from_json(kept: Mapping[str, Json]) -> Memory:
         album=_album(_row(kept, "album")),
         reminders=reminders if isinstance(reminders, bool) else None,
         reminded=_texts(kept, "rappeles"),
+        door=_text(kept, "porte"),
+        office=_text(kept, "bureau"),
+        done=_texts(kept, "faits"),
     )
 
 
@@ -69,6 +73,7 @@ def memory_to_json(memory: Memory) -> dict[str, Json]:
         "wanted": list(memory.asked_for),
         "vu": memory.introduced,
         "urgent": memory.urgent,
+        "danger": memory.danger,
         "alerte": memory.alarmed,
         "token": memory.token,
         "numeros": memory.numbered,
@@ -87,6 +92,9 @@ def memory_to_json(memory: Memory) -> dict[str, Json]:
         "rythme": _pace_kept(memory.pace),
         "album": {"id": memory.album.id, "le": memory.album.at.isoformat()} if memory.album else None,
         "rappeles": list(memory.reminded),
+        "porte": memory.door,
+        "bureau": memory.office,
+        "faits": list(memory.done),
     }
     stored: dict[str, Json] = {key: value for key, value in made.items() if value}
     # A version and a refusal say something even where they are zero and false.

@@ -6,18 +6,21 @@ from datetime import date, datetime
 from typing import Protocol, Unpack
 from zoneinfo import ZoneInfo
 
+from bot.conversation.claims import Claim, SecondEar
 from bot.conversation.memory import Changes, Choosing, Confirming, Editing, Memory, Nothing
 from bot.conversation.recollection import memory_from_json, memory_to_json
-from bot.domain.demande import Champ
+from bot.domain.bureaux import Choix, choisir, du_departement
+from bot.domain.demande import Champ, Demande
 from bot.domain.message import Button, Reply, UserMessage
-from bot.domain.organisme import Organisme
+from bot.domain.organisme import Bureau, Organisme
+from bot.domain.places import Carte
 from bot.domain.regles import Regles
 from bot.domain.session import Json, Session, SlotValue
 from bot.domain.turn import Dossier, Effect, Turn
 from bot.form.flow import Draft, Flow, Step
-from bot.form.routing import decisive, profil
+from bot.form.routing import decisive, profil, settled
 from bot.form.wording import Wording
-from bot.ports import Answerer, Companies, Formats, Listener, Router
+from bot.ports import Answerer, Companies, Formats, Listener, OfficeDirectory, Router, Trades
 from bot.reading.outcome import ReadContext, Reading
 from bot.reading.spoken import Words
 
@@ -78,12 +81,26 @@ class House:
     flow: Flow
     organismes: Mapping[str, Organisme]
     retention_jours: int = 30
+    retention_close_jours: int = 730
     listener: Listener = field(default_factory=lambda: DEAF)
     spoken: Words = field(default_factory=dict)
     """What people say, as data: knowledge/paroles/*.yaml."""
 
+    offices: OfficeDirectory | None = None
+    """The local offices of a deployment; none where nothing was imported."""
+    carte: Carte = field(default_factory=lambda: Carte(()))
+    """The communes, found by name: an office is chosen by where one lives."""
+    trades: Trades | None = None
+    """The official trades with their codes; none where nothing was imported."""
+
     companies: Companies | None = None
     """The public register, where one is set: a SIRET's name and address are read back."""
+
+    second_ear: SecondEar | None = None
+    """A model that points at what a message does, where one is set."""
+
+    told_of_model: str = ""
+    """To whom masked words go, as people are told; empty where nothing leaves."""
 
 
 @dataclass(slots=True)
@@ -101,6 +118,10 @@ class Scene:
     lead: list[str] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     notice: str = ""
+    then: list[Reply] = field(default_factory=list)
+    """Messages of their own after the reply: what is left to do, a text to copy."""
+    overheard: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
+    """What the second ear said of a text in this turn: it is asked once."""
     memory: Memory = field(init=False)
     _draft: Draft | None = field(init=False, default=None)
 
@@ -138,9 +159,37 @@ class Scene:
         """The draft with its orientation; answers that routing does not look at leave the one before as it was."""
         known = profil(bare)
         if before is not None and profil(before) == known:
-            return replace(bare, orientation=before.orientation, decisive=before.decisive)
-        orientation = self.house.router.route(known)
-        return replace(bare, orientation=orientation, decisive=decisive(self.house.router, known, orientation))
+            made = replace(bare, orientation=before.orientation, decisive=before.decisive)
+        else:
+            orientation = self.house.router.route(known)
+            made = replace(bare, orientation=orientation, decisive=decisive(self.house.router, known, orientation))
+        return replace(made, offices=self._around(made))
+
+    def _around(self, draft: Draft) -> Choix:
+        """The offices of the decided body around the person's commune; none before the body is decided."""
+        directory, home = self.house.offices, draft.answers.get(Champ.COMMUNE)
+        if directory is None or draft.orientation is None or not isinstance(home, dict):
+            return Choix()
+        departement = draft.departement(Champ.COMMUNE)
+        if not departement or not settled(self.house.flow, draft):
+            return Choix()
+        slug = draft.orientation.organisme
+        body = self.house.organismes.get(slug)
+        listed = (*directory.of(slug, departement), *(body.bureaux if body else ()))
+        postcode = str(home.get("code_postal") or "")
+        commune = self.house.carte.commune(str(home.get("nom") or ""), departement, postcode)
+        if commune is None:
+            return du_departement(listed, departement)
+        return choisir(listed, commune, self.house.carte, postcode)
+
+    @property
+    def office(self) -> Bureau | None:
+        """The local office that would receive the draft: the one chosen, else the only one possible."""
+        draft, slug = self.draft, self.draft.orientation.organisme if self.draft.orientation else ""
+        chosen = draft.text(Champ.BUREAU_ID)
+        if chosen.partition(":")[0] == slug and self.house.offices is not None:
+            return self.house.offices.get(chosen)
+        return draft.offices.bureau
 
     def pending(self) -> Step | None:
         """The step being edited, else the first missing one."""
@@ -155,6 +204,12 @@ class Scene:
     def wanted(self) -> tuple[Champ, ...]:
         """The fields that a counsellor asked for and that are not answered yet."""
         return tuple(champ for champ in self.memory.asked_for if champ not in self.session.answers)
+
+    @property
+    def completed(self) -> Demande | None:
+        """The sent request that the draft changes."""
+        wanted = self.memory.completing.demande if self.memory.completing else ""
+        return next((one for one in self.dossier.demandes if one.id == wanted), None)
 
     def remember(self, **changes: Unpack[Changes]) -> None:
         """Keep these in memory; a new focus takes the place of the one before."""
@@ -229,9 +284,9 @@ class Scene:
         return replace(self.session, memory=memory_to_json(self.memory))
 
     def turn(self, reply: Reply | None, *, at: datetime | None = None) -> Turn:
-        """Close: the session is dated (now, unless `at` says when the person was last here), one reply at most."""
+        """Close: the session is dated (now, unless `at` says when the person was last here), one reply, and what follows it."""
         session = replace(self.kept(), updated_at=at or self.at)
-        return Turn(session, (reply,) if reply else (), tuple(self.effects))
+        return Turn(session, (reply, *self.then) if reply else (), tuple(self.effects))
 
 
 def fitted(text: str) -> str:

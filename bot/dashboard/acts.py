@@ -8,12 +8,12 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from bot.casework import UNDO, change_status, transfer, undo
+from bot.casework import UNDO, change_status, propose_transfer, undo
 from bot.dashboard.desk import PARIS, Desk
 from bot.dashboard.models import Retour
 from bot.dashboard.shown import STATUTS, author
 from bot.domain.demande import CLOS, Demande, Evenement, Role, Statut
-from bot.domain.turn import CounsellorWrote, DemandeTransferred, DeskEvent, StatutChanged
+from bot.domain.turn import CounsellorWrote, DeskEvent, StatutChanged, TransferAsked
 from bot.errors import InputError, TransitionError
 from bot.storage.models import DemandeRow, Outgoing, SessionRow
 from bot.storage.stores import lock_demande
@@ -203,14 +203,15 @@ def set_status(
 
 
 def send_elsewhere(desk: Desk, pk: str, seen: str, organisme: str, who: Gesture, *, motif: str) -> Demande:
-    """Give the demande to another body, with its history, and tell the person."""
+    """Ask the person whether another body may take the demande, with its history: it moves once they agree."""
     return act(
         desk,
         pk,
         seen,
-        lambda demande: transfer(demande, organisme, role=who.role, auteur=who.user, at=desk.clock.now(), motif=motif),
-        lambda demande: (DemandeTransferred(demande, motif),),
-        columns={"pris_par": "", "rappel_le": None, "prevenu_at": None},
+        lambda demande: propose_transfer(
+            demande, organisme, role=who.role, auteur=who.user, at=desk.clock.now(), motif=motif
+        ),
+        lambda demande: (TransferAsked(demande, organisme, motif),),
         gesture=who,
     )
 

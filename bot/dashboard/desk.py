@@ -1,12 +1,13 @@
 """What the pages work with, composed once by the program and by the tests."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from bot.dashboard.vocabulary import Vocabulary
 from bot.domain.fiche import Passage
 from bot.domain.organisme import Organisme
 from bot.domain.regles import Regles
@@ -58,6 +59,7 @@ class Desk:
     broken: Callable[[], str] = str
     """The first fault of the fiches as they are on disk, after `passages`; empty where there is none."""
     oidc: "Provider | None" = None
+    vocabulary: Vocabulary = field(default_factory=Vocabulary, init=False, compare=False, repr=False)
     """Who else vouches for accounts, beside passwords."""
 
     @property

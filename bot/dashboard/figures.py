@@ -4,18 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import CharField, Count, F, Q, Sum
-from django.db.models.functions import Cast, Substr
+from django.db.models import Count, F, Sum
 
 from bot.dashboard import workdays
 from bot.dashboard.desk import PARIS, Desk
 from bot.dashboard.shown import STATUTS
 from bot.domain.demande import Statut
-from bot.storage.models import Compte, DemandeRow, EvenementRow, Lacune
+from bot.storage.models import Compte, DemandeRow, Lacune
 
 DUREES = {"4": "4 semaines", "12": "12 semaines", "26": "26 semaines", "52": "52 semaines"}
 
@@ -92,21 +90,17 @@ def tables(period: Period, desk: Desk) -> tuple[Table, ...]:
 
 
 def _rows(period: Period) -> Any:
-    return DemandeRow.objects.filter(organisme__in=period.organismes, envoyee_le__range=period.moments)
+    return DemandeRow.objects.filter(organisme__in=period.organismes, envoyee_jour__range=(period.debut, period.fin))
 
 
 def _per_week(period: Period, rows: Any, desk: Desk) -> Table:
-    """One query whatever the number of weeks: a column of the query is a week."""
-    weeks = {
-        f"s{number}": Count(
-            "envoyee_le", filter=Q(envoyee_le__gte=_midnight(day), envoyee_le__lt=_midnight(day + timedelta(weeks=1)))
-        )
-        for number, day in enumerate(period.lundis)
-    }
-    found = {line["organisme"]: line for line in rows.values("organisme").annotate(**weeks).order_by()}
+    """One query whatever the number of weeks: days are counted, and put together here."""
+    found: dict[str, Counter[date]] = {}
+    for slug, day, number in rows.values_list("organisme", "envoyee_jour").annotate(nombre=Count("*")).order_by():
+        found.setdefault(slug, Counter())[day - timedelta(days=day.weekday())] += number
     bodies = sorted(found, key=desk.body_name)
-    lines = tuple(
-        (f"{day:%d/%m/%Y}", *(found[slug][f"s{number}"] for slug in bodies)) for number, day in enumerate(period.lundis)
+    lines: tuple[Cells, ...] = tuple(
+        (f"{day:%d/%m/%Y}", *(found[slug][day] for slug in bodies)) for day in period.lundis
     )
     heads = ("Semaine du", *(desk.body_name(slug) for slug in bodies))
     return Table("semaines", "Demandes reçues par semaine et par organisme", heads, lines if bodies else (), "empilees")
@@ -163,30 +157,18 @@ _DELAYS = (
 
 
 _STEPS = {
-    Statut.PRISE_EN_CHARGE: ("delais", "Délai avant la prise en charge"),
-    Statut.CONVENTIONNEE: ("signature", "Délai avant la convention signée"),
+    "prise_jour": ("delais", "Délai avant la prise en charge"),
+    "signee_jour": ("signature", "Délai avant la convention signée"),
 }
 
 
 def _delays(period: Period, desk: Desk) -> Iterable[Table]:
-    """Working days from sending to the first hand, and to the signature; days are counted once each, in one query."""
-    reached = EvenementRow.objects.filter(
-        quoi="statut",
-        vers__in=[statut.value for statut in _STEPS],
-        demande__organisme__in=period.organismes,
-        demande__envoyee_le__range=period.moments,
-    )
-    # As text, and counted by the hour in the database: making two aware datetimes a demande would take longer than
-    # everything else on the page.
-    told = reached.annotate(
-        envoi=Substr(Cast("demande__envoyee_le", CharField()), 1, 13), prise=Substr(Cast("at", CharField()), 1, 13)
-    )
-    pairs: Counter[tuple[str, date, date]] = Counter()
-    for line in told.values("vers", "envoi", "prise").annotate(nombre=Count("*")).order_by():
-        pairs[line["vers"], _paris_day(line["envoi"]), _paris_day(line["prise"])] += line["nombre"]
-    for statut, (key, title) in _STEPS.items():
-        found = {(sent, at): number for (step, sent, at), number in pairs.items() if step == statut.value}
-        yield _delay(key, title, found, desk)
+    """Working days from sending to the first hand, and to the signature: from the days kept with each demande."""
+    rows = _rows(period)
+    for column, (key, title) in _STEPS.items():
+        told = rows.filter(**{f"{column}__isnull": False}).values_list("envoyee_jour", column)
+        pairs = told.annotate(nombre=Count("*")).order_by()
+        yield _delay(key, title, {(sent, at): number for sent, at, number in pairs}, desk)
 
 
 def _delay(key: str, title: str, pairs: Mapping[tuple[date, date], int], desk: Desk) -> Table:
@@ -200,12 +182,6 @@ def _delay(key: str, title: str, pairs: Mapping[tuple[date, date], int], desk: D
     half = _median(every)
     note = f"Délai médian : {half} jour{'s' if half > 1 else ''} ouvré{'s' if half > 1 else ''}." if every else ""
     return Table(key, title, ("Délai", "Demandes"), lines, note=note)
-
-
-@lru_cache(maxsize=20_000)
-def _paris_day(hour: str) -> date:
-    """The day in Paris of an hour in UTC, which is how both databases write a moment."""
-    return datetime.fromisoformat(f"{hour}:00+00:00").astimezone(PARIS).date()
 
 
 def _bucket(days: int) -> str:

@@ -58,6 +58,10 @@ def _said(event: Evenement, desk: Desk) -> str:
             return f"Champs modifiés {where}"
         case "transferee":
             return f"Transférée de {desk.body_name(event.de)} à {desk.body_name(event.vers)}"
+        case "transfert_propose":
+            return f"Transfert proposé à la personne : de {desk.body_name(event.de)} à {desk.body_name(event.vers)}"
+        case "transfert_refuse":
+            return f"Transfert refusé par la personne : la demande reste chez {desk.body_name(event.de)}"
     return _done_here(event, desk)
 
 

@@ -12,11 +12,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx
-import jwt
 from django.contrib.auth import get_user_model
 
 from bot.dashboard.models import Identite
 from bot.errors import ConflictError
+
+try:
+    import jwt
+except ImportError:  # the extra `openid` is not installed: no setting names a provider then (bot.config checks it)
+    jwt = None  # type: ignore[assignment]
 
 _PATIENCE = 10.0
 _ALGORITHMS = ("RS256", "PS256", "ES256")

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.dashboard.desk import Desk
+from bot.dashboard.vocabulary import correctable
 from bot.storage.models import DemandeRow
 from bot.storage.records import found_by, national
 
 WORDS = 8
-LONG_ENOUGH = 4
-"""Shorter words are never corrected: too many others look like them."""
 
 _DIGITS = re.compile(r"(?<!\w)\+?\d(?:[\s.\-/()]*\d)+(?!\w)")
 _APART = re.compile(r"[\s\-'’,;()]+")
@@ -51,21 +50,10 @@ def understand(text: str, bodies: Sequence[str], desk: Desk) -> Sought:
     """The words as they are found in these bodies' demandes; one that is nowhere becomes the nearest that is."""
     rows = DemandeRow.objects.filter(organisme__in=bodies)
     typed, wrong = words(text), {}
-    lost = [word for word in typed if _correctable(word) and not rows.filter(recherche__contains=word).exists()]
+    lost = [word for word in typed if correctable(word) and not rows.filter(recherche__contains=word).exists()]
     if lost:
-        known = _vocabulary(rows)
-        wrong = {word: near for word in lost if (near := desk.formats.closest(word, known, 75.0))}
+        known = sorted(desk.vocabulary.of(bodies, DemandeRow.objects))
+        near = {word: found for word in lost if (found := desk.formats.closest(word, known, 75.0))}
+        # A word that was erased since is proposed to nobody.
+        wrong = {word: found for word, found in near.items() if rows.filter(recherche__contains=found).exists()}
     return Sought(tuple(wrong.get(word, word) for word in typed), wrong)
-
-
-def _correctable(word: str) -> bool:
-    return len(word) >= LONG_ENOUGH and word.isalpha()
-
-
-def _vocabulary(rows: Any) -> list[str]:
-    """Every word of letters by which these demandes are found."""
-    texts = " ".join(rows.order_by().values_list("recherche", flat=True))
-    return sorted(word for word in set(texts.translate(_SPACED).split()) if _correctable(word))
-
-
-_SPACED = str.maketrans(dict.fromkeys("-'’,;()", " "))

@@ -74,3 +74,16 @@ def jours_locaux(departement: str, year: int, feries: Feries) -> tuple[date, ...
 def years_between(born: date, day: date) -> int:
     """Whole years from a birth to a day."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)  # fmt: skip
+
+
+def en_toutes_lettres(day: date) -> str:
+    """« vendredi 1er janvier 2027 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{JOURS[day.weekday()]} {number} {MOIS[day.month - 1]} {day.year}"

@@ -13,6 +13,8 @@ class Champ(StrEnum):
     SITUATION = "situation"
     DATE_NAISSANCE = "date_naissance"
     COMMUNE = "commune"
+    BUREAU = "bureau"
+    BUREAU_ID = "bureau_id"
     HANDICAP = "handicap"
     RSA = "rsa"
     INSCRIT_FRANCE_TRAVAIL = "inscrit_france_travail"
@@ -21,10 +23,14 @@ class Champ(StrEnum):
     VEUT_TESTER_ESAT = "veut_tester_esat"
     OBJECTIF = "objectif"
     METIER = "metier"
+    APPELLATION = "appellation"
+    APPELLATION_CODE = "appellation_code"
     LIEU = "lieu"
     HOTE_CONNU = "hote_connu"
     ENTREPRISE = "entreprise"
     SIRET = "siret"
+    HOTE_PUBLIC = "hote_public"
+    HOTE_CATEGORIE = "hote_categorie"
     ADRESSE = "adresse"
     TUTEUR = "tuteur"
     TUTEUR_EMAIL = "tuteur_email"
@@ -85,6 +91,8 @@ class Kind(StrEnum):
     """{"heures_semaine": number, "jours": ["lundi"…], "plages": [["09:00", "12:00"]…]}."""
     TRADE = "metier"
     """The trade's label."""
+    CODE = "code"
+    """The identifier of an entry of an imported list: kept with its name, never read aloud."""
 
 
 class Who(StrEnum):
@@ -140,6 +148,10 @@ class Field:
 FIELDS: tuple[Field, ...] = (
     Field(Champ.SUIVI_PAR, Kind.CHOICE, Who.PERSON, Part.ORGANISME, "suivi_par.libelle", "Organisme qui suit la personne"),
     Field(Champ.CONSEILLER, Kind.TEXT, Who.PERSON, Part.ORGANISME, "conseiller.libelle", "Conseiller ou structure"),
+    Field(Champ.BUREAU, Kind.TEXT, Who.PERSON, Part.ORGANISME, "bureau.libelle", "Bureau"),
+    Field(
+        Champ.BUREAU_ID, Kind.CODE, Who.PERSON, Part.ORGANISME, "bureau.libelle_bureau_id", "Identifiant du bureau"
+    ),
     Field(Champ.NOM, Kind.NAME, Who.PERSON, Part.BENEFICIAIRE, "identite.libelle_nom", "Nom"),
     Field(Champ.PRENOM, Kind.NAME, Who.PERSON, Part.BENEFICIAIRE, "identite.libelle_prenom", "Prénom"),
     Field(
@@ -221,6 +233,11 @@ FIELDS: tuple[Field, ...] = (
     Field(Champ.HOTE_CONNU, Kind.YES_NO, Who.HOST, Part.ACCUEIL, "hote_connu.libelle", "Structure déjà trouvée"),
     Field(Champ.SIRET, Kind.SIRET, Who.HOST, Part.ACCUEIL, "siret.libelle", "SIRET de la structure"),
     Field(Champ.ENTREPRISE, Kind.TEXT, Who.HOST, Part.ACCUEIL, "entreprise.libelle", "Dénomination"),
+    Field(Champ.HOTE_PUBLIC, Kind.YES_NO, Who.HOST, Part.ACCUEIL, "hote_public.libelle", "Structure publique"),
+    Field(
+        Champ.HOTE_CATEGORIE, Kind.CODE, Who.HOST, Part.ACCUEIL, "hote_public.libelle_hote_categorie",
+        "Catégorie juridique (Insee)",
+    ),
     Field(Champ.TUTEUR, Kind.TEXT, Who.TUTOR, Part.ACCUEIL, "tuteur.libelle", "Tuteur : nom et fonction"),
     Field(
         Champ.TUTEUR_EMAIL, Kind.EMAIL, Who.TUTOR, Part.ACCUEIL, "tuteur.libelle_tuteur_email",
@@ -261,6 +278,13 @@ FIELDS: tuple[Field, ...] = (
     Field(Champ.LIEU, Kind.PLACE, Who.HOST, Part.PERIODE, "lieu.libelle", "Secteur géographique souhaité"),
     Field(Champ.OBJECTIF, Kind.CHOICE, Who.PERSON, Part.OBJET, "objectif.libelle", "Objet (un seul)"),
     Field(Champ.METIER, Kind.TRADE, Who.PERSON, Part.OBJET, "metier.libelle", "Métier observé"),
+    Field(
+        Champ.APPELLATION, Kind.TEXT, Who.PERSON, Part.OBJET, "metier.libelle_appellation", "Métier, nom officiel"
+    ),
+    Field(
+        Champ.APPELLATION_CODE, Kind.CODE, Who.PERSON, Part.OBJET, "metier.libelle_appellation_code",
+        "Code du métier (appellation ROME)",
+    ),
     Field(
         Champ.ACTIVITES, Kind.TEXT, Who.PERSON, Part.OBJET, "activites.libelle", "Activités prévues", longest=2000
     ),

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from bot.domain.calendrier import jours, jours_locaux
+from bot.domain.calendrier import JOURS, en_toutes_lettres, jours, jours_locaux
 from bot.domain.controle import Cas, Controle, Issue, folded
 from bot.domain.demande import Champ
 from bot.domain.session import Json
 
-JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _DEROGATIONS = ("boulang", "patiss", "restaura", "cuisin", "hotel", "serveu", "viennois", "traiteur")
 _DAY_MINUTES, _SAMEDI = 24 * 60, 5
 
@@ -178,7 +177,7 @@ def _travailles(cas: Cas) -> list[date]:
 
 
 def _liste(days: list[date]) -> str:
-    return ", ".join(f"{JOURS[day.weekday()]} {day:%d/%m/%Y}" for day in days)
+    return ", ".join(en_toutes_lettres(day) for day in days)
 
 
 def _secteur(cas: Cas, words: tuple[str, ...]) -> bool:

@@ -54,6 +54,10 @@ class UserMessage:
     """Identifier shared by the pictures of one album, or empty."""
 
 
+LASTING = frozenset({"menu", "q", "d", "s", "avis", "doc", "ordre", "transfert", "fait"})
+"""What a button may be about without belonging to a question: it stands whatever has been answered since."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A choice under a reply: `data` comes back when pressed (64 bytes at most), or `url` opens."""
@@ -61,6 +65,11 @@ class Button:
     label: str
     data: str = ""
     url: str = ""
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it still means something once the question above it is answered."""
+        return bool(self.url) or self.data.partition(":")[0] in LASTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,9 @@ class Attachment:
 class Reply:
     """One visible reaction. `notice` answers a button press in a pop-up; `edit` replaces that message.
 
+    `closes` says that the question shown before is answered, or asked anew: its buttons go, and what was tapped
+    (`chosen`) is written in its message.
+
     `text` is plain text, except that *word* marks strong text and bare URLs become links; every channel
     escapes the rest. An empty `text` with a `notice` sends only the notice.
     """
@@ -85,3 +97,5 @@ class Reply:
     notice: str = ""
     edit: int | None = None
     attachment: Attachment | None = None
+    closes: bool = False
+    chosen: str = ""

@@ -1,6 +1,7 @@
 """Who receives what: a person's situation in, one body out, with the rule that decided."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -92,10 +93,11 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Lien:
-    """A source by title and address."""
+    """A source by title and address, and the day somebody here read it."""
 
     titre: str
     url: str
+    verifiee_le: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,14 @@ class WithdrawDemande:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerTransfer:
+    """The person agrees that another body takes a sent demande, or keeps it where it is."""
+
+    demande: str
+    accepte: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EraseEverything:
     """Erase the draft, the history and the demandes nobody has taken; leave a trace without content."""
 
@@ -118,6 +126,7 @@ Effect: TypeAlias = (
     SendDemande
     | ChangeDemande
     | WithdrawDemande
+    | AnswerTransfer
     | EraseEverything
     | DeleteIncoming
     | RecordIncident
@@ -188,6 +197,15 @@ class HandoffClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferAsked:
+    """A counsellor would give the demande to another body, and asks the person first."""
+
+    demande: Demande
+    organisme: str
+    motif: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemandeTransferred:
     """Another body now holds the demande."""
 
@@ -195,4 +213,4 @@ class DemandeTransferred:
     motif: str
 
 
-DeskEvent: TypeAlias = StatutChanged | CounsellorWrote | HandoffClosed | DemandeTransferred
+DeskEvent: TypeAlias = StatutChanged | CounsellorWrote | HandoffClosed | TransferAsked | DemandeTransferred

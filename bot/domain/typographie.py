@@ -22,6 +22,11 @@ def french(text: str) -> str:
     )
 
 
+def typed(text: str) -> str:
+    """The same text as a keyboard writes it: what compares words sets typography aside."""
+    return text.replace(NBSP, " ").replace(APOSTROPHE, "'")
+
+
 def french_html(page: str) -> str:
     """The same for the words of a page: never inside a tag, nor where spaces are kept as they are (forms, code)."""
     pieces = _MARKUP.split(page)

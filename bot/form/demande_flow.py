@@ -8,6 +8,10 @@ SECTIONS = ("accompagnement", "situation", "projet", "entreprise", "dates", "coo
 
 BODIES = frozenset(SuiviPar) - {SuiviPar.AUCUN, SuiviPar.NE_SAIT_PAS}
 
+DECIDING = ("suivi_par", "situation", "date_naissance", "handicap", "inscrit_france_travail", "rsa", "cadre",
+            "inaptitude", "veut_tester_esat")  # fmt: skip
+"""The questions whose answers may change the body: once those that apply are done, the body is known."""
+
 LIMITED_CONTRACTS = frozenset({Situation.SALARIE_INSERTION, Situation.CONTRAT_AIDE})
 
 
@@ -29,6 +33,20 @@ def on_working_time(draft: Draft) -> bool:
 def limited_contract(draft: Draft) -> bool:
     """The share of the contract spent in immersion is capped, so its dates are needed."""
     return draft.text(Champ.SITUATION) in LIMITED_CONTRACTS
+
+
+def office_to_choose(draft: Draft) -> bool:
+    """Several offices of the body may receive the request; one chosen stays as long as its body does."""
+    chosen = draft.text(Champ.BUREAU_ID)
+    if draft.has(Champ.BUREAU) and draft.orientation is not None:
+        return not chosen or chosen.partition(":")[0] == draft.orientation.organisme
+    return bool(draft.offices.candidats)
+
+
+def host_kind_matters(draft: Draft) -> bool:
+    """Public or private decides the rules of a contractual agent; never guessed from a number."""
+    asked = draft.text(Champ.SITUATION) == Situation.CONTRACTUEL_PUBLIC
+    return host_known(draft) and (asked or draft.has(Champ.HOTE_PUBLIC) or draft.has(Champ.HOTE_CATEGORIE))
 
 
 def host_known(draft: Draft) -> bool:
@@ -74,7 +92,7 @@ def dates_ahead(draft: Draft) -> bool:
 
 
 def agreed(draft: Draft) -> bool:
-    """Consent is given, not only answered."""
+    """Consent was given before. Nobody is asked for it: sending is the consent, said with its button (ADR 0080)."""
     return draft.flag(Champ.CONSENTEMENT) is True
 
 
@@ -85,32 +103,42 @@ def demande_flow() -> Flow:
 
 def _support() -> tuple[Step, ...]:
     section = SECTIONS[0]
-    return (
-        Step("suivi_par", section, Asking.CHOICE, (Champ.SUIVI_PAR,)),
-        Step("conseiller", section, Asking.TEXT, (Champ.CONSEILLER,), when=followed, optional=True),
-    )
+    return (Step("suivi_par", section, Asking.CHOICE, (Champ.SUIVI_PAR,)),)
 
 
 def _situation() -> tuple[Step, ...]:
+    """What decides the body soonest, then where: nobody is asked a thing that would change nothing for them."""
     section = SECTIONS[1]
     routing = (Champ.INSCRIT_FRANCE_TRAVAIL, Champ.RSA, Champ.CADRE, Champ.INAPTITUDE, Champ.VEUT_TESTER_ESAT)
+    rqth = asked_by_routing(Champ.HANDICAP)
     return (
         Step("situation", section, Asking.CHOICE, (Champ.SITUATION,)),
         Step("date_naissance", section, Asking.DATE, (Champ.DATE_NAISSANCE,)),
-        Step("commune", section, Asking.PLACE, (Champ.COMMUNE,)),
-        Step("handicap", section, Asking.CHOICE, (Champ.HANDICAP,), optional=True),
+        Step("handicap", section, Asking.CHOICE, (Champ.HANDICAP,), when=rqth, optional=True),
         *(
             Step(champ.value, section, Asking.YES_NO, (champ,), when=asked_by_routing(champ), optional=True)
             for champ in routing
         ),
+        Step("commune", section, Asking.PLACE, (Champ.COMMUNE,)),
+        Step(
+            "bureau",
+            section,
+            Asking.OFFICE,
+            (Champ.BUREAU,),
+            when=office_to_choose,
+            optional=True,
+            also=(Champ.BUREAU_ID,),
+        ),
+        Step("conseiller", section, Asking.TEXT, (Champ.CONSEILLER,), when=followed, optional=True),
     )
 
 
 def _project() -> tuple[Step, ...]:
     section = SECTIONS[2]
+    official = (Champ.APPELLATION, Champ.APPELLATION_CODE)
     return (
         Step("objectif", section, Asking.CHOICE, (Champ.OBJECTIF,)),
-        Step("metier", section, Asking.TRADE, (Champ.METIER,), optional=True),
+        Step("metier", section, Asking.TRADE, (Champ.METIER,), optional=True, also=official),
     )
 
 
@@ -121,6 +149,15 @@ def _host() -> tuple[Step, ...]:
         Step("hote_connu", section, Asking.YES_NO, (Champ.HOTE_CONNU,)),
         Step("entreprise", section, Asking.TEXT, (Champ.ENTREPRISE,), when=host_known),
         Step("siret", section, Asking.NUMBER, (Champ.SIRET,), when=host_known, optional=True),
+        Step(
+            "hote_public",
+            section,
+            Asking.YES_NO,
+            (Champ.HOTE_PUBLIC,),
+            when=host_kind_matters,
+            optional=True,
+            also=(Champ.HOTE_CATEGORIE,),
+        ),
         Step("adresse", section, Asking.TEXT, (Champ.ADRESSE,), when=host_known, optional=True),
         Step("tuteur", section, Asking.DETAILS, (Champ.TUTEUR,), when=host_known, optional=True, also=tutor),
         Step("lieu", section, Asking.PLACE, (Champ.LIEU,), when=host_unknown),
@@ -187,7 +224,7 @@ def _last() -> tuple[Step, ...]:
             "signataire", section, Asking.DETAILS, (Champ.SIGNATAIRE,), when=host_known, optional=True, also=signatory
         ),
         Step("precautions", section, Asking.TICKS, careful, when=host_known, optional=True),
-        Step("consentement", section, Asking.YES_NO, (Champ.CONSENTEMENT,), valid=agreed),
+        Step("consentement", section, Asking.YES_NO, (Champ.CONSENTEMENT,), when=agreed),
     )
 
 

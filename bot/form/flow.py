@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.domain.bureaux import Choix
 from bot.domain.demande import Champ
 from bot.domain.orientation import Orientation
 from bot.domain.regles import Regles
@@ -21,6 +22,8 @@ class Draft(Reponses):
     orientation: Orientation | None = None
     decisive: frozenset[str] = frozenset()
     """Fields not answered whose answer would send the request to another body."""
+    offices: Choix = field(default_factory=Choix)
+    """The local offices of the body that may receive it: one where it is certain, else those to choose from."""
 
     @property
     def reference_day(self) -> date:
@@ -63,6 +66,7 @@ class Asking(StrEnum):
     TEXT = "texte"
     NAMES = "noms"
     DETAILS = "coordonnees"
+    OFFICE = "bureau"
     EXTRAS = "complements"
     PAST = "periode_passee"
     TICKS = "cases"

@@ -9,7 +9,12 @@ from bot.form.wording import Wording
 
 _DATES = of_kind(Kind.DATE)
 _IF_KNOWN = of_kind(Kind.IF_KNOWN)
+CODES = of_kind(Kind.CODE)
+"""Kept with the name that they stand for, and never read aloud."""
 LONGEST = 200
+
+_AGREEMENT = (Champ.CONSENTEMENT,)
+"""The last step, and no line: sending is what agrees."""
 
 _UNDATED = frozenset({Champ.DATE_NAISSANCE})
 """Days shown without their weekday."""
@@ -60,7 +65,7 @@ def _hours(words: Wording, value: Json, hours: Json) -> str:
 
 def step_value(words: Wording, draft: Draft, step: Step) -> str:
     """What a step's fields hold, on one line; empty where nothing is answered."""
-    told = [champ for champ in step.fields if draft.has(champ)]
+    told = [champ for champ in step.fields if draft.has(champ) and champ not in CODES]
     values = [shown(words, champ, draft.answers[champ]) for champ in told]
     if step.asking in {Asking.PERIOD, Asking.PAST} and len(values) == 2:
         return words.say("recap.periode", debut=values[0], fin=values[1])
@@ -74,7 +79,7 @@ def step_value(words: Wording, draft: Draft, step: Step) -> str:
 
 def lines(words: Wording, flow: Flow, draft: Draft) -> tuple[tuple[Step, str], ...]:
     """(step, line) of the visible steps: the value, or what is to be completed."""
-    return tuple((step, line(words, draft, step)) for step in flow.visible(draft))
+    return tuple((step, line(words, draft, step)) for step in flow.visible(draft) if step.champs != _AGREEMENT)
 
 
 def line(words: Wording, draft: Draft, step: Step) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _SENTENCE_END = re.compile(r"(?:^|[.!?]\s+|^- )$")
@@ -67,6 +67,12 @@ class Wording:
         written = f"{number} {months[when.month - 1]} {when.year}"
         return f"{names[when.weekday()]} {written}" if weekday else written
 
-    def month(self, when: date) -> str:
-        """The month and year: « mars 2026 »."""
-        return f"{self.entries['calendrier.mois'].split()[when.month - 1]} {when.year}"
+    def month(self, when: date, *, short: bool = False) -> str:
+        """The month and year: « décembre 2026 », or « déc. 2026 »."""
+        names = self.entries["calendrier.mois_courts" if short else "calendrier.mois"].split()
+        return f"{names[when.month - 1]} {when.year}"
+
+    def hour(self, when: time) -> str:
+        """A time of day: « 9 h », « 14 h 30 »."""
+        minutes = f" {when.minute:02}" if when.minute else ""
+        return f"{when.hour} {self.entries['calendrier.heure']}{minutes}"

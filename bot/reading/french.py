@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-    "décembre",
-)  # fmt: skip
+from bot.domain import calendrier
+
+DAYS, MONTHS = calendrier.JOURS, calendrier.MOIS
 PLAIN_MONTHS = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
     "decembre",

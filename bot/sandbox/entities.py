@@ -2,6 +2,7 @@
 
 import re
 from html import escape, unescape
+from typing import Any
 
 from bot.sandbox.errors import bad
 
@@ -76,3 +77,25 @@ class _Parser:
         found = _HREF.search(attributes)
         url = unescape(found.group(1)) if found else ""
         return f'<a href="{escape(url)}" rel="noopener noreferrer">' if url.startswith(_SAFE) else "<a>"
+
+
+_MADE = re.compile(r'<(/?)(strong|a)(?: href="([^"]*)")?[^<>]*>|<[^<>]*>|[^<]+')
+_KINDS = {"strong": "bold", "a": "text_link"}
+
+
+def entities(html: str) -> list[dict[str, Any]]:
+    """The bold words and the links of our own safe HTML, as Telegram tells them: in UTF-16 units, in their order."""
+    found: list[dict[str, Any]] = []
+    opened: list[dict[str, Any]] = []
+    at = 0
+    for token in _MADE.finditer(html):
+        closing, name, url = token.group(1), token.group(2), token.group(3)
+        if not token.group(0).startswith("<"):
+            at += len(unescape(token.group(0)).encode("utf-16-le")) // 2
+        elif name and not closing:
+            opened.append({"type": _KINDS[name], "offset": at} | ({"url": unescape(url)} if url else {}))
+            found.append(opened[-1])
+        elif name and opened:
+            one = opened.pop()
+            one["length"] = at - one["offset"]
+    return [one for one in found if one.get("length")]

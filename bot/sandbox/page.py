@@ -20,9 +20,10 @@ from bot.sandbox.world import Chat, Message, World
 TEXT_MAX = 4096
 _PARIS = ZoneInfo("Europe/Paris")
 _POLL_SECONDS = 20
+_WEEK = 7
 _OTHERS = {"sticker": "Autocollant", "voice": "Message vocal", "photo": "Photo", "document": "Document",
            "location": "Position"}  # fmt: skip
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -65,32 +66,37 @@ class _Page:
                 nom=escape(chat.name),
                 personne=number,
                 rev=_latest(chat),
+                monde=self.world.token,
                 personnes=_people(self.world, number),
                 messages="".join(bubble(message, number) for message in chat.messages.values()) or _empty(number),
                 commandes=_commands(self.world),
                 autres=_buttons("kind", _OTHERS),
             )
-        return HTMLResponse(filled, headers=_HEADERS)
+        return HTMLResponse(filled, headers=HEADERS)
 
     async def feed(self, request: Request) -> Response:
         if self.world.closed:
             return PlainTextResponse("", status_code=503)
         number, since = _person(request.query_params.get("personne")), _whole(request.query_params.get("depuis"))
+        # A page made by an earlier run: its numbers mean nothing here, and it must know at once.
+        former = request.query_params.get("monde", self.world.token) != self.world.token
+        since = 0 if former else since
         chat = self.world.chat(number)
         typing = self._typing(chat)
         await self.world.until(
-            lambda: _latest(chat) > since or self._typing(chat) != typing, 1 if typing else _POLL_SECONDS
+            lambda: former or _latest(chat) > since or self._typing(chat) != typing, 1 if typing else _POLL_SECONDS
         )
         with self.world.lock:
             fresh = [one for one in chat.messages.values() if one.rev > since]
             return JSONResponse(
                 {
+                    "monde": self.world.token,
                     "rev": max(_latest(chat), since),
                     "messages": [{"id": one.id, "html": bubble(one, number)} for one in fresh],
                     "avis": [text for rev, text in chat.notices if rev > since],
                     "ecrit": self._typing(chat),
                 },
-                headers=_HEADERS,
+                headers=HEADERS,
             )
 
     def _typing(self, chat: Chat) -> bool:
@@ -182,7 +188,10 @@ def _keyboard(message: Message, number: int) -> str:
     rows = (message.markup or {}).get("inline_keyboard", [])
     if not rows:
         return ""
-    shown = "".join(f'<div class="rang">{"".join(_button(button) for button in row)}</div>' for row in rows)
+    shown = "".join(
+        f'<div class="rang{" semaine" if len(row) == _WEEK else ""}">{"".join(_button(button) for button in row)}</div>'
+        for row in rows
+    )
     return (
         f'<form class="clavier" method="post" action="presser"><input type="hidden" name="personne" value="{number}">'
         f'<input type="hidden" name="message" value="{message.id}">{shown}</form>'
@@ -197,12 +206,14 @@ def _button(button: dict[str, Any]) -> str:
 
 
 def _people(world: World, number: int) -> str:
-    known = sorted({1, 2, number, *(chat.id for chat in world.chats.values() if chat.type == "private")})
-    links = [
-        f'<a href="?personne={one}"{" aria-current=page" if one == number else ""}>Personne {one}</a>'
-        for one in known[:12]
+    """One choice a person, and one for somebody new."""
+    known = {1: "", 2: "", number: ""} | {chat.id: chat.name for chat in world.chats.values() if chat.type == "private"}
+    fresh = next(one for one in range(1, len(known) + 2) if one not in known)
+    choices = [
+        f'<option value="{one}"{" selected" if one == number else ""}>{escape(known[one] or f"Personne {one}")}</option>'
+        for one in sorted(known)
     ]
-    return "".join([*links, f'<a href="?personne={known[-1] + 1}">Nouvelle personne</a>'])
+    return "".join([*choices, f'<option value="{fresh}">Nouvelle personne</option>'])
 
 
 def _empty(number: int) -> str:

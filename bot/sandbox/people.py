@@ -3,7 +3,7 @@
 import itertools
 from typing import Any
 
-from bot.sandbox.entities import linked
+from bot.sandbox.entities import entities, linked
 from bot.sandbox.world import BOT, Chat, Message, Query, World
 
 _SMALL = {"file_id": "f", "file_unique_id": "u", "file_size": 1000}
@@ -34,6 +34,8 @@ def message_json(world: World, message: Message) -> dict[str, Any]:
         found |= {"caption": message.text} if message.text else {}
     elif message.text:
         found["text"] = message.text
+        if told := entities(message.html):
+            found["entities"] = told
     if message.markup:
         found["reply_markup"] = message.markup
     return found | message.raw

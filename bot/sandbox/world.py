@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import secrets
 import threading
 import time
 from collections import defaultdict
@@ -105,6 +106,8 @@ class World:
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self.clock = clock
+        self.token = secrets.token_urlsafe(6)
+        """Names this run: a page of an earlier one knows that everything began anew."""
         self.lock = threading.RLock()
         self.chats: dict[int, Chat] = {}
         self.updates: dict[int, dict[str, Any]] = {}

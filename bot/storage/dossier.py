@@ -35,5 +35,5 @@ def _handoff(row: HandoffRow | None) -> Handoff | None:
     if row is None:
         return None
     until = row.jusqu_a.astimezone(PARIS) if row.jusqu_a else None
-    told = row.prevenu_at is not None or row.taken_at is not None
-    return Handoff(row.organisme, row.opened_at.astimezone(PARIS), row.taken_at is not None, until, told)
+    told = row.prevenu_at or (row.danger_vu_at if row.danger else row.taken_at)
+    return Handoff(row.organisme, row.opened_at.astimezone(PARIS), row.taken_at is not None, until, told is not None)

@@ -10,6 +10,7 @@ from django.db.models import F
 from bot import casework
 from bot.domain.demande import Demande, Role, Statut
 from bot.domain.turn import (
+    AnswerTransfer,
     ChangeDemande,
     CloseHandoff,
     DeleteIncoming,
@@ -38,7 +39,7 @@ def apply(effects: Iterable[Effect], *, chat: int, at: datetime) -> None:
         _apply(effect, chat, at)
 
 
-def _apply(effect: Effect, chat: int, at: datetime) -> None:  # noqa: C901 - one arm an effect, nothing else
+def _apply(effect: Effect, chat: int, at: datetime) -> None:  # noqa: C901, PLR0912 - one arm an effect, nothing else
     match effect:
         case SendDemande(demande):
             DjangoDemandeStore().add(_own(demande, chat))
@@ -50,6 +51,11 @@ def _apply(effect: Effect, chat: int, at: datetime) -> None:  # noqa: C901 - one
             )
         case WithdrawDemande(identifier, motif):
             _act(identifier, chat, lambda one: casework.withdraw(one, at=at, motif=motif))
+        case AnswerTransfer(identifier, accepte):
+            _act(identifier, chat, lambda one: casework.answer_transfer(one, accepte=accepte, at=at))
+            if accepte:
+                # Whoever held it belongs to the former body.
+                DemandeRow.objects.filter(pk=identifier).update(pris_par="", rappel_le=None, prevenu_at=None)
         case EraseEverything():
             erase(chat, auteur=Role.PERSONNE, at=at)
         case DeleteIncoming(message_id):

@@ -19,6 +19,12 @@ def beat(role: str, now: datetime, detail: Mapping[str, Any] | None = None) -> N
         Heartbeat.objects.update_or_create(role=role[:20], defaults=values)
 
 
+def pages_address() -> str:
+    """Where the pages listened when the part that serves them last showed it was alive; empty: nobody knows."""
+    detail = Heartbeat.objects.filter(role="web").values_list("detail", flat=True).first() or {}
+    return str(detail.get("adresse", ""))
+
+
 @patient
 def queues(now: datetime) -> dict[str, Any]:
     """How much waits and for how many seconds, on both sides, and what could not be delivered."""

@@ -33,7 +33,8 @@ def receive(raw: Mapping[str, Any], *, chat: int | None, now: datetime) -> bool:
     number, reason = int(raw["update_id"]), unfit(raw)
     if not reason:
         try:
-            return _stored(number, clean(raw) if chat is not None else {}, chat=chat, now=now)
+            press = isinstance(raw.get("callback_query"), Mapping)
+            return _stored(number, clean(raw) if chat is not None else {}, chat=chat, now=now, press=press)
         except (OperationalError, InterfaceError):
             raise
         except Exception as error:
@@ -43,8 +44,10 @@ def receive(raw: Mapping[str, Any], *, chat: int | None, now: datetime) -> bool:
 
 
 @patient
-def _stored(number: int, payload: Any, *, chat: int | None, now: datetime, error: str = "") -> bool:
-    values = {"chat": chat, "payload": payload, "received_at": now, "error": error}
+def _stored(
+    number: int, payload: Any, *, chat: int | None, now: datetime, error: str = "", press: bool = False
+) -> bool:
+    values = {"chat": chat, "payload": payload, "received_at": now, "error": error, "press": press}
     if chat is None:
         values["done_at"] = now
     with writing():

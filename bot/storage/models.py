@@ -17,6 +17,8 @@ class Update(models.Model):
     done_at = models.DateTimeField(null=True, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=200, blank=True)
+    press = models.BooleanField(default=False, db_default=False)
+    """Whether it is a press of a button, which the emptied payload no longer tells: floods are counted by it."""
 
     class Meta:
         """Indexes for the oldest pending update of a chat."""
@@ -80,8 +82,14 @@ class DemandeRow(models.Model):
     orientation = models.JSONField(default=dict)
     a_completer = models.JSONField(default=list)
     envoyee_le = models.DateTimeField(db_index=True)
-    updated_at = models.DateTimeField()
+    updated_at = models.DateTimeField(db_index=True)
     """When anything last happened to it."""
+    envoyee_jour = models.DateField(null=True)
+    """The day it was sent, in Paris; with the two that follow, what the figures count instead of reading histories."""
+    prise_jour = models.DateField(null=True)
+    """The day somebody first took it; null: nobody has."""
+    signee_jour = models.DateField(null=True)
+    """The day its convention was signed; null: it is not, or no longer."""
     pris_par = models.CharField(max_length=150, blank=True)
     nom_recherche = models.CharField(max_length=200, blank=True, db_index=True)
     """`prenom nom`, lower case without accents."""
@@ -106,13 +114,13 @@ class DemandeRow(models.Model):
 
         indexes = (
             models.Index(fields=["organisme", "statut", "date_debut"]),
-            models.Index(fields=["organisme", "envoyee_le", "statut", "metier"], name="demande_chiffres"),
+            models.Index(fields=["organisme", "envoyee_jour", "statut", "metier"], name="demande_chiffres"),
             # Whole rows are wide: counting and sorting the queue must not read them.
             models.Index(
                 fields=["organisme", "statut", "pris_par", "rappel_le", "date_debut", "envoyee_le", "chat", "id"],
                 name="demande_file",
             ),
-            models.Index(fields=["id", "organisme", "envoyee_le"], name="demande_delais"),
+            models.Index(fields=["organisme", "envoyee_jour", "prise_jour", "signee_jour"], name="demande_jours"),
         )
 
 

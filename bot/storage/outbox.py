@@ -1,6 +1,6 @@
 """The outbox: replies wait here, in order per chat, until the channel has taken them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,9 @@ Etat = Outgoing.Etat
 
 CLAIM = timedelta(seconds=30)
 """A reply being sent is nobody else's for so long; whoever sends renews it well before, and a slow call lasts 20 s."""
+
+LOOKED_AT = 5
+"""Delivered replies among which the last keyboard is looked for."""
 
 _FREE = {"claimed_by": "", "claimed_until": None}
 
@@ -36,11 +39,26 @@ class OutgoingItem:
     callback: str | None = None
     message_id: int | None = None
     attempts: int = 0
+    closed: tuple[Mapping[str, Any], ...] = ()
+    """Keyboards that this reply answers: `message_id`, the `rows` that stay, and where known `text` and `chosen`."""
 
 
-def reply_body(reply: Reply, *, callback: str | None = None, message_id: int | None = None) -> dict[str, Any]:
+def reply_body(
+    reply: Reply,
+    *,
+    callback: str | None = None,
+    message_id: int | None = None,
+    closed: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
     """The stored form of a reply; `message_id` is the message whose button was pressed."""
-    return {"kind": "reply", "reply": asdict(reply), "callback": callback, "message_id": message_id}
+    told = {"closed": list(closed)} if closed else {}
+    return {"kind": "reply", "reply": asdict(reply), "callback": callback, "message_id": message_id} | told
+
+
+def last_keyboard(chat: int) -> Mapping[str, Any] | None:
+    """The last message of this chat whose question still shows its buttons, and which of them stay."""
+    rows = Outgoing.objects.filter(chat=chat, etat=Etat.REMIS).order_by("-id").values_list("body", flat=True)
+    return next((body["clavier"] for body in rows[:LOOKED_AT] if body.get("clavier")), None)
 
 
 def reply_of(data: Mapping[str, Any]) -> Reply:
@@ -51,6 +69,8 @@ def reply_of(data: Mapping[str, Any]) -> Reply:
         buttons=tuple(tuple(Button(**button) for button in row) for row in data.get("buttons", ())),
         notice=data.get("notice", ""),
         edit=data.get("edit"),
+        closes=data.get("closes", False),
+        chosen=data.get("chosen", ""),
         attachment=Attachment(**attachment) if attachment else None,
     )
 
@@ -123,15 +143,17 @@ def _item(row: Outgoing) -> OutgoingItem:
         body.get("callback"),
         body.get("message_id"),
         row.attempts,
+        tuple(body.get("closed", ())),
     )
 
 
 @patient
-def delivered(item: int, now: datetime) -> None:
-    """Taken by the channel: its content is emptied."""
+def delivered(item: int, now: datetime, keyboard: Mapping[str, Any] | None = None) -> None:
+    """Taken by the channel: its content is emptied; of a question, where its buttons are is kept until it is answered."""
+    body = {"clavier": dict(keyboard)} if keyboard else {}
     with writing():
         Outgoing.objects.filter(id=item).update(
-            etat=Etat.REMIS, delivered_at=now, body={}, error="", not_before=None, **_FREE
+            etat=Etat.REMIS, delivered_at=now, body=body, error="", not_before=None, **_FREE
         )
 
 

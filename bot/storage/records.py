@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -60,8 +61,23 @@ def columns(demande: Demande) -> dict[str, Any]:
         "a_completer": list(demande.a_completer),
         "envoyee_le": demande.envoyee_le,
         "updated_at": last,
+        **_days(demande),
         **_searched(demande),
     }
+
+
+def _days(demande: Demande) -> dict[str, Any]:
+    """The days that the figures count: sent, first taken, signed; what was undone never was."""
+    reached: list[tuple[str, date]] = []
+    for event in demande.evenements:
+        if event.quoi == "annulation":
+            reached = reached[:-1]
+        elif event.quoi in ("statut", "transferee"):
+            reached.append((event.vers, event.at.astimezone(PARIS).date()))
+    found: dict[str, Any] = {"envoyee_jour": demande.envoyee_le.astimezone(PARIS).date()}
+    for column, statut in (("prise_jour", Statut.PRISE_EN_CHARGE), ("signee_jour", Statut.CONVENTIONNEE)):
+        found[column] = next((day for vers, day in reached if vers == statut.value), None)
+    return found
 
 
 def _searched(demande: Demande) -> dict[str, Any]:

@@ -56,7 +56,8 @@ def _begin(row: HandoffRow, origine: Any, at: datetime) -> None:
 def _endanger(row: HandoffRow, categorie: str, dit: str, at: datetime) -> None:
     row.urgent, row.danger, row.danger_at = True, categorie[:40], at
     row.danger_dit = dit[:120] or (row.danger_dit if row.danger == categorie else "")
-    row.danger_vu_par, row.danger_vu_at = "", None
+    # Whoever was told of the thread before has not been told of this.
+    row.danger_vu_par, row.danger_vu_at, row.prevenu_at = "", None, None
 
 
 def alarm(chat: int, categorie: str, dit: str, at: datetime) -> None:

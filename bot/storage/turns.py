@@ -3,13 +3,14 @@
 import logging
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.db.models import F
 
-from bot.domain.message import Kind, Reply, UserMessage
+from bot.domain.message import Button, Kind, Reply, UserMessage
 from bot.domain.turn import DeleteIncoming, EraseEverything, RecordIncident, Turn
 from bot.ports import Clock, Conversation
 from bot.storage import outbox
@@ -22,8 +23,8 @@ from bot.storage.trail import current
 ATTEMPTS = 3
 """After so many failures on the same update, the person gets an apology and the draft stays as it was."""
 
-PRESSES = 60
-"""Updates of one chat in a minute after which a press of a button is answered by one notice, then by silence."""
+PRESSES = 30
+"""Presses of one chat in a minute after which a press is answered by one notice, then by silence; words are free."""
 
 MINUTE = timedelta(minutes=1)
 
@@ -125,8 +126,8 @@ class TurnTaker:
             if held != seen:
                 return False
             if message is not None:
-                callback, pressed = _pressed(update.payload)
-                keep(held, turn, at=now, callback=callback, pressed=pressed)
+                callback, under = _pressed(update.payload)
+                keep(held, turn, at=now, callback=callback, under=under)
                 _membership(chat, message.kind, now)
             _done(update, now)
         return True
@@ -145,16 +146,17 @@ class TurnTaker:
                 return
             if update.attempts + 1 < ATTEMPTS:
                 return
-            callback, pressed = _pressed(update.payload)
+            callback, under = _pressed(update.payload)
+            pressed = under["message_id"] if under else None
             body = outbox.reply_body(Reply(self._apology), callback=callback, message_id=pressed)
             outbox.put(chat, [body], now=now)
             _done(update, now)
 
 
 def _over(chat: int, update: Update) -> int:
-    """How many updates beyond PRESSES this chat has sent in the minute before this one; zero within them."""
+    """How many presses beyond PRESSES this chat has made in the minute before this one; zero within them."""
     minute = Update.objects.filter(
-        chat=chat, received_at__gt=update.received_at - MINUTE, update_id__lte=update.update_id
+        chat=chat, press=True, received_at__gt=update.received_at - MINUTE, update_id__lte=update.update_id
     )
     return max(0, int(minute.count()) - PRESSES)
 
@@ -176,10 +178,31 @@ def _done(update: Update, now: datetime) -> None:
     Update.objects.filter(id=update.id).update(done_at=now, payload={})
 
 
-def _pressed(raw: Mapping[str, Any]) -> tuple[str | None, int | None]:
-    """The identifier of a button press and the message it was under, to answer it."""
+def _pressed(raw: Mapping[str, Any]) -> tuple[str | None, dict[str, Any] | None]:
+    """The identifier of a button press, and the message it was under: its words, and the buttons that stay."""
     query = raw.get("callback_query")
     if not isinstance(query, Mapping):
         return None, None
     under = query.get("message")
-    return str(query.get("id")), under.get("message_id") if isinstance(under, Mapping) else None
+    number = under.get("message_id") if isinstance(under, Mapping) else None
+    if not isinstance(under, Mapping) or not isinstance(number, int):
+        return str(query.get("id")), None
+    text, entities = under.get("text"), under.get("entities")
+    known: dict[str, Any] = {"message_id": number, "rows": _lasting(under.get("reply_markup"))}
+    if isinstance(text, str) and text:
+        known |= {"text": text, "entities": entities if isinstance(entities, list) else []}
+    return str(query.get("id")), known
+
+
+def _lasting(markup: object) -> list[list[dict[str, str]]]:
+    """The buttons of a keyboard that stay once its question is answered; none of what a hostile server made up."""
+    rows = markup.get("inline_keyboard") if isinstance(markup, Mapping) else None
+    found = [[button for button in map(_button, row) if button] for row in rows or () if isinstance(row, list)]
+    return [row for row in found if row]
+
+
+def _button(raw: object) -> dict[str, str] | None:
+    if not isinstance(raw, Mapping):
+        return None
+    made = Button(*(str(raw.get(key) or "")[:256] for key in ("text", "callback_data", "url")))
+    return asdict(made) if made.label and made.lasting else None

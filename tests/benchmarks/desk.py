@@ -1,4 +1,4 @@
-"""Ten thousand demandes on SQLite: server time of the list, the search, a demande and the figures; exports streamed.
+"""Ten thousand demandes and a hundred thousand messages: server time of every page one waits for; exports streamed.
 
 It runs in a process of its own: memory is the whole process's peak, and Django is set up on a database that goes away.
 """
@@ -17,6 +17,10 @@ from pathlib import Path
 from typing import Any
 
 DEMANDES = 10_000
+
+A_THREAD = 20
+"""Messages of one person."""
+
 ROUNDS = 25
 P95_MS = 150
 EXPORT_SECONDS = 10
@@ -66,8 +70,34 @@ def fill(count: int, now: datetime) -> None:
             taken = sent + timedelta(hours=draw.randrange(1, 200))
             events.append(EvenementRow(demande_id=one.id, at=taken, auteur="c.martin", quoi="statut", de="nouvelle",
                                        vers=Statut.PRISE_EN_CHARGE.value))  # fmt: skip
+            rows[-1].prise_jour = taken.date()
     DemandeRow.objects.bulk_create(rows, batch_size=500)
     EvenementRow.objects.bulk_create(events, batch_size=500)
+
+
+def talk(count: int, now: datetime) -> None:
+    """Conversations of A_THREAD messages, open and closed, some of them waiting."""
+    from bot.domain.demande import Role
+    from bot.storage.models import HandoffRow, RelayedMessage
+
+    draw = random.Random(1391)
+    threads = []
+    for number in range(count // A_THREAD):
+        opened = now - timedelta(minutes=draw.randrange(26 * 7 * 24 * 60))
+        closed = opened + timedelta(days=2) if draw.random() < 0.9 else None
+        waits = opened + timedelta(hours=1) if closed is None and draw.random() < 0.5 else None
+        threads.append(HandoffRow(chat=10_000 + number, organisme=draw.choice(BODIES), opened_at=opened, taken_at=opened,
+                                  pris_par="c.martin", closed_at=closed, attend_depuis=waits))  # fmt: skip
+    HandoffRow.objects.bulk_create(threads, batch_size=500)
+    RelayedMessage.objects.bulk_create(
+        (
+            RelayedMessage(chat=one.chat, organisme=one.organisme, handoff=one, at=one.opened_at + timedelta(minutes=rank),
+                           auteur="c.martin" if rank % 2 else Role.PERSONNE, texte="Bonjour, pouvez-vous me rappeler ?")
+            for one in threads
+            for rank in range(A_THREAD)
+        ),
+        batch_size=2000,
+    )  # fmt: skip
 
 
 def percentile(times: list[float], share: float = 0.95) -> float:
@@ -93,6 +123,20 @@ def timed(client: Any, rounds: int, *paths: str, search: str | None = None) -> d
     return {"wall": percentile(wall), "cpu": percentile(cpu)}
 
 
+def sought(client: Any, rounds: int, words: str) -> dict[str, float]:
+    """What a search costs when it is typed, typo found included; the page of the list after it is measured apart."""
+    wall, cpu = [], []
+    for number in range(rounds + 1):
+        start, busy = time.perf_counter(), time.process_time()
+        response = client.post("/demandes/recherche/", {"q": words})
+        assert response.status_code == 302, words
+        if number:
+            wall.append(time.perf_counter() - start)
+            cpu.append(time.process_time() - busy)
+    client.post("/demandes/recherche/", {"q": ""})
+    return {"wall": percentile(wall), "cpu": percentile(cpu)}
+
+
 def exported(client: Any, path: str) -> float:
     """Seconds to stream a whole export, nothing kept."""
     start = time.perf_counter()
@@ -105,18 +149,19 @@ def measure(count: int, rounds: int) -> dict[str, Any]:
     """Fill a database, ask for the pages, stream the exports."""
     from django.test import Client
 
-    from bot.storage.models import DemandeRow
+    from bot.storage.models import DemandeRow, HandoffRow
     from tests.dashboard.office import TestClock, member, opened, signed_in
 
     clock = TestClock()
     opened(clock)
     fill(count, clock.now())
+    talk(10 * count, clock.now())
     user = member("responsable", name="c.martin")
     for body in ("france-travail", "cap-emploi"):
         member("responsable", body, "c.martin")
     client = signed_in(Client(), user)
     one = DemandeRow.objects.filter(organisme="mission-locale").first().pk
-    figures: dict[str, Any] = {"demandes": count, "p95_ms": {}}
+    figures: dict[str, Any] = {"demandes": count, "messages": 10 * count, "p95_ms": {}}
     pages = figures["p95_ms"]
     pages["list"] = timed(
         client, rounds, "/demandes/", "/demandes/?statut=toutes&page=200", "/demandes/?statut=closes&tri=attente"
@@ -128,9 +173,14 @@ def measure(count: int, rounds: int) -> dict[str, Any]:
         ("search number", "2026-004242"),
         ("search trade", "fleuriste"),
         ("search nothing", "introuvable"),
+        ("search typo", "fleurriste"),
     ):
         pages[name] = timed(client, rounds, "/demandes/?statut=toutes", search=word)
     timed(client, 1, "/demandes/", search="")
+    pages["typing a typo"] = sought(client, rounds, "boulangerr")
+    thread = HandoffRow.objects.filter(organisme="mission-locale", closed_at=None).first().pk
+    pages["threads"] = timed(client, rounds, "/conversations/", "/conversations/?etape=terminees&page=100")
+    pages["one thread"] = timed(client, rounds, f"/conversations/{thread}/")
     pages["one demande"] = timed(client, rounds, f"/demandes/{one}/")
     pages["figures"] = timed(client, rounds, "/chiffres/?semaines=26", "/chiffres/?semaines=12")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -146,12 +196,12 @@ def measure(count: int, rounds: int) -> dict[str, Any]:
 
 
 def inside(count: int, rounds: int) -> None:
-    """The process of its own."""
+    """The process of its own; on the PostgreSQL database that BENCH_DATABASE_URL names, else on SQLite."""
     from bot.storage.setup import configure, migrate
 
     with tempfile.TemporaryDirectory(prefix="immersion-bot-bench-") as folder:
         configure(
-            database_url=f"sqlite:///{folder}/desk.sqlite3",
+            database_url=os.environ.get("BENCH_DATABASE_URL") or f"sqlite:///{folder}/desk.sqlite3",
             secret_key="for-benchmarks-only",
             allowed_hosts=("testserver",),
             extra={"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]},

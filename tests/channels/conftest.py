@@ -46,7 +46,7 @@ class MemoryOutbox:
     def renew(self, items, now, *, holder=""):
         return set(items) & self.claimed
 
-    def delivered(self, item, now):
+    def delivered(self, item, now, keyboard=None):
         self.taken.append(item)
         del self.items[item]
 

@@ -3,6 +3,9 @@
 import pytest
 
 from tests.bases import default_database, empty, url_of
+from tests.llm.parts import client, clock, consignes, masker, over_server, server
+
+__all__ = ["client", "clock", "consignes", "masker", "over_server", "server"]
 
 
 @pytest.fixture(scope="package", params=["memory", "sqlite", "postgresql"])

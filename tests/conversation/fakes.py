@@ -6,7 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.casework import change_status
+from bot.casework import answer_transfer, change_status, propose_transfer, withdraw
+from bot.content.appellations import read_appellations
+from bot.content.bureaux import read_offices
 from bot.content.communes import load_communes
 from bot.content.metiers import load_metiers
 from bot.content.organismes import load_organismes
@@ -19,8 +21,10 @@ from bot.domain.answer import Answer, Danger, Emergency, Refus, Refusal, Smallta
 from bot.domain.demande import Champ, Demande, Role, Statut
 from bot.domain.fiche import Citation, Passage
 from bot.domain.message import Button, Kind, Reply, UserMessage
+from bot.domain.places import Carte
 from bot.domain.session import Session
 from bot.domain.turn import (
+    AnswerTransfer,
     ChangeDemande,
     CloseHandoff,
     CounsellorWrote,
@@ -31,11 +35,15 @@ from bot.domain.turn import (
     OpenHandoff,
     SendDemande,
     StatutChanged,
+    TransferAsked,
+    WithdrawDemande,
 )
 from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
+from bot.offices import MemoryOffices
 from bot.reading.plain import plain
 from bot.reading.reader import FieldReader
+from bot.trade_search import TradeIndex
 from tests.conversation.invariants import check
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,6 +109,16 @@ def house():
     )
 
 
+@lru_cache(maxsize=1)
+def imported_house():
+    """The same house once a deployment has imported the small office files and the small list of trades."""
+    carte = Carte(one for found in load_communes(ROOT / "knowledge").values() for one in found)
+    files = (ROOT / "tests/orientation/annuaire" / name for name in ("base_locale.json", "bureaux.csv"))
+    offices = MemoryOffices(one for file in files for one in read_offices(file, carte).bureaux)
+    trades = TradeIndex(read_appellations([ROOT / "tests/content/appellations.csv"]), load_metiers(ROOT / "knowledge"))
+    return replace(house(), offices=offices, carte=carte, trades=trades)
+
+
 @dataclass
 class Person:
     """Talks to the dialogue as a channel would: stores the session, applies the effects, checks the invariants."""
@@ -113,6 +131,8 @@ class Person:
     replies: list = field(default_factory=list)
     reviewed: set = field(default_factory=set)
     count: int = 0
+    shown: tuple = ()
+    """The messages of the last turn, whose buttons may be pressed."""
 
     def does(self, **message) -> Reply:
         """One update, and the invariants after it."""
@@ -126,8 +146,8 @@ class Person:
         reply = turn.replies[0] if turn.replies else Reply()
         self.effects += turn.effects
         self.apply(turn.effects)
-        if turn.replies:
-            self.replies.append(reply)
+        self.replies += turn.replies
+        self.shown = turn.replies or self.shown
         return reply
 
     def apply(self, effects):
@@ -137,6 +157,18 @@ class Person:
                     self.dossier = replace(self.dossier, demandes=(*self.dossier.demandes, demande))
                 case ChangeDemande():
                     pass
+                case WithdrawDemande(identifier, motif):
+                    kept = tuple(
+                        withdraw(one, at=self.now, motif=motif) if one.id == identifier else one
+                        for one in self.dossier.demandes
+                    )
+                    self.dossier = replace(self.dossier, demandes=kept)
+                case AnswerTransfer(identifier, accepte):
+                    moved = [
+                        answer_transfer(one, accepte=accepte, at=self.now) if one.id == identifier else one
+                        for one in self.dossier.demandes
+                    ]
+                    self.dossier = replace(self.dossier, demandes=tuple(moved))
                 case OpenHandoff(organisme):
                     self.dossier = replace(self.dossier, handoff=Handoff(organisme, self.now))
                 case CloseHandoff():
@@ -152,6 +184,7 @@ class Person:
         self.session = turn.session
         self.apply(turn.effects)
         self.replies += turn.replies
+        self.shown = turn.replies
         return self.last
 
     def is_written_to(self, text: str) -> Reply:
@@ -173,6 +206,13 @@ class Person:
         self.dossier = replace(self.dossier, demandes=(*self.dossier.demandes[:-1], asked))
         return self.is_told(StatutChanged(asked, why))
 
+    def is_asked_to_move(self, organisme: str, why: str) -> Reply:
+        """The counsellor proposes another body for the last demande sent."""
+        kept = {"role": Role.CONSEILLER, "auteur": "conseiller", "at": self.now, "motif": why}
+        asked = propose_transfer(self.dossier.demandes[-1], organisme, **kept)
+        self.dossier = replace(self.dossier, demandes=(*self.dossier.demandes[:-1], asked))
+        return self.is_told(TransferAsked(asked, organisme, why))
+
     def says(self, text: str, **message) -> Reply:
         return self.does(text=text, **message)
 
@@ -182,7 +222,7 @@ class Person:
         return self.does(kind=Kind.BUTTON, button=button.data, message_id=900)
 
     def button(self, label: str) -> Button:
-        buttons = [button for row in self.last.buttons for button in row]
+        buttons = [button for reply in self.shown for row in reply.buttons for button in row]
         found = next((button for button in buttons if button.label.startswith(label)), None)
         assert found, f"no button {label!r} among {[button.label for button in buttons]}"
         return found
@@ -241,11 +281,11 @@ ANSWERS = {
 }
 
 
-def at(step: str, now: datetime = NOW, **answers) -> Person:
+def at(step: str, now: datetime = NOW, lives_in=None, **answers) -> Person:
     """A person who has answered everything before `step` (`recap`: everything); what may wait is passed."""
-    person = Person(now=now)
+    person = Person(Dialogue(lives_in or house()), now=now)
     person.says("/demande")
-    given = ANSWERS | answers
+    given = ANSWERS | ({"suivi_par": "personne"} if step == "handicap" else {}) | answers
     flow = person.dialogue.house.flow
     for _ in range(40):
         if person.asked == step:

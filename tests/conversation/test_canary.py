@@ -28,6 +28,8 @@ def reached():
             "cadre",
             "inaptitude",
             "veut_tester_esat",
+            "bureau",  # asked where offices are imported, and answered from their list
+            "consentement",
         }:
             continue
         yield step.name
@@ -40,6 +42,8 @@ def before(step):
         return at(step, hote_connu="oui", deja_accueilli="oui")
     if step in YOUNG:
         return at(step, date_naissance="14/05/2009")
+    if step == "hote_public":
+        return at(step, situation="agent contractuel du public", suivi_par="personne", hote_connu="oui")
     if step in {"sur_temps_travail", "inscrit_france_travail"}:
         return at(step, situation="je suis salarié", suivi_par="personne")
     return at(step)

@@ -76,7 +76,7 @@ def test_cor_08_i_forgot_i_am_a_minor_asks_the_birth_date_then_the_representativ
 
 def test_cor_09_a_new_situation_sets_aside_what_no_longer_applies():
     person = at(
-        "consentement",
+        "recap",
         situation="je suis salarié",
         suivi_par="personne",
         sur_temps_travail="oui",
@@ -120,7 +120,7 @@ def test_cor_12_a_mistake_after_sending_becomes_a_change_the_counsellor_sees():
         ("date_debut", "2026-03-03", "2026-03-05"),
         ("date_fin", "2026-03-14", "2026-03-16"),
     }
-    assert "prévenu" in person.last.text
+    assert "se voit maintenant" in person.last.text
     assert len(person.sent()) == 1
 
 
@@ -153,11 +153,11 @@ def test_cor_14_it_is_the_12_without_an_opening_word_asks_which_too():
 def test_cor_15_an_edited_message_corrects_its_field_only():
     person = at("contact")
     person.says("lea@exmple.fr 06 12 34 56 78", message_id=501)
-    assert person.asked == "consentement"
+    assert person.asked == "recap"
     person.says("lea@exemple.fr 06 12 34 56 78", message_id=501, edited=True)
     assert person.slot("email") == "lea@exemple.fr"
     assert person.slot("consentement") is None
-    assert person.asked == "consentement"
+    assert person.asked == "recap"
 
 
 def test_undoing_puts_back_the_old_value():

@@ -108,7 +108,7 @@ def test_dig_12_repeating_uses_simpler_words():
 def test_dig_13_how_many_questions_are_left():
     person = at("activites")
     person.says("combien de questions encore ?")
-    assert "4 questions" in person.last.text
+    assert "3 questions" in person.last.text
     assert "Activités" in person.last.text
 
 

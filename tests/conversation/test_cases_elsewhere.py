@@ -22,11 +22,11 @@ def test_a_value_given_out_of_order_is_kept_and_the_question_asked_again(step, t
     assert person.asked == step
 
 
-def test_a_postcode_at_the_counsellor_is_the_commune():
-    person = at("conseiller", suivi_par="mission locale")
+def test_a_postcode_at_another_question_is_the_commune():
+    person = at("situation", suivi_par="mission locale")
     person.says("69100")
     assert person.slot("commune")["nom"] == "Villeurbanne"
-    assert person.slot("conseiller") is None
+    assert person.slot("situation") is None
 
 
 def test_the_same_again_is_said_to_be_known_and_another_value_is_offered_not_written():
@@ -51,8 +51,7 @@ def test_an_age_said_in_a_paragraph_is_remembered_until_the_birth_date():
 
 @pytest.mark.parametrize("said", ["finalement, pâtissier plutôt que boulanger", "ligne 7 : pâtissier"])
 def test_a_line_of_the_summary_changes_in_one_sentence(said):
-    person = at("consentement", metier="boulanger")
-    person.says("oui")
+    person = at("recap", metier="boulanger")
     line = next(one for one in person.last.text.splitlines() if "Métier" in one)
     person.says(said.replace("7", line.partition(".")[0]))
     assert person.slot("metier") == "pâtissier"

@@ -13,7 +13,7 @@ YOUNG = {"date_naissance": "14/05/2009"}
 def asked_until_consent(person):
     """The questions asked from the first of the last ones, each passed."""
     seen = []
-    while person.asked != "consentement":
+    while person.asked != "recap":
         seen.append(person.asked)
         person.taps("Passer")
     return tuple(seen)
@@ -25,7 +25,7 @@ def asked_until_consent(person):
         (HOST, "deja_accueilli", ("deja_accueilli", "signataire", "precautions")),
         (YOUNG, "representant_email", ("representant_email",)),
         (YOUNG | HOST, "representant_email", ("representant_email", "deja_accueilli", "signataire", "precautions")),
-        ({}, "consentement", ()),
+        ({}, "recap", ()),
     ],
 )
 def test_each_is_asked_only_where_it_matters_and_may_be_passed(answers, first, seen):
@@ -137,7 +137,7 @@ def test_equipment_and_surveillance_are_one_question(said, equipment, medical):
     person = at("precautions", **HOST)
     person.says(said)
     assert (person.slot("equipements"), person.slot("surveillance_medicale")) == (equipment, medical)
-    assert person.asked == "consentement"
+    assert person.asked == "recap"
 
 
 @pytest.mark.parametrize(("label", "equipment"), [("Un équipement", "oui"), ("Non", "non"), ("Les deux", "oui")])
@@ -159,7 +159,7 @@ def test_a_parent_s_address_said_with_the_name_is_not_asked_again():
     person.says("Claire Martin 06 12 34 56 79 claire@exemple.fr")
     assert person.slot("representant") == "Claire Martin"
     assert person.slot("representant_email") == "claire@exemple.fr"
-    assert person.asked == "consentement"
+    assert person.asked == "recap"
 
 
 def test_the_summary_shows_each_field_once():

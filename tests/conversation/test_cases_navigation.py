@@ -19,7 +19,7 @@ def test_nav_01_back_twice_goes_two_questions_back():
     person = at("date_naissance")
     person.says("retour")
     person.says("retour")
-    assert person.asked == "conseiller"
+    assert person.asked == "suivi_par"
 
 
 def test_nav_02_back_on_the_first_question_explains_and_shows_the_menu():
@@ -99,7 +99,7 @@ def test_nav_10_restarting_is_confirmed_and_the_old_draft_set_aside():
 
 def test_nav_11_12_the_summary_numbers_edit_their_line():
     person = at("recap")
-    person.says("3")
+    person.says("2")
     assert person.asked == "situation"
     assert person.slot("date_debut") == "2026-03-03"
     person.says("sans activité")
@@ -110,7 +110,7 @@ def test_nav_11_the_summary_works_in_mid_form():
     person = at("objectif")
     person.says("résumé")
     assert "1. Qui vous accompagne : Mission locale" in person.last.text
-    person.says("4")
+    person.says("3")
     assert person.asked == "date_naissance"
 
 

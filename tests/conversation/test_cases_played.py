@@ -65,7 +65,7 @@ def test_a_yes_with_a_worry_is_a_yes():
     assert person.slot("handicap") == "oui"
 
 
-@pytest.mark.parametrize("step", ["contact", "consentement", "recap"])
+@pytest.mark.parametrize("step", ["contact", "recap"])
 def test_dates_corrected_in_words_are_dates_whatever_is_asked(step):
     person = at(step)
     trade = person.slot("metier")

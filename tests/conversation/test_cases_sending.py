@@ -133,7 +133,7 @@ def test_hnd_09_a_closed_body_receives_nothing():
     assert person.sent() == []
 
 
-def test_hnd_10_a_duplicate_is_shown_and_asked_about():
+def test_hnd_10_one_open_request_an_immersion_said_before_anything_is_sent():
     person = at("recap")
     person.taps("Envoyer")
     first = person.sent()[0]
@@ -144,10 +144,25 @@ def test_hnd_10_a_duplicate_is_shown_and_asked_about():
         person.says(ANSWERS[person.asked])
     person.taps("Envoyer")
     assert first.numero in person.last.text
+    assert "Rien n'est parti" in person.last.text
     assert len(person.sent()) == 1
-    person.taps("Envoyer quand même")
+    person.taps("Retirer la demande")
+    person.taps("Oui, la retirer")
+    person.taps("Envoyer")
+    assert person.sent()[-1].id != first.id
+
+
+def test_hnd_10_another_immersion_is_another_request():
+    person = at("recap")
+    person.taps("Envoyer")
+    person.says("/demande")
+    for _ in range(30):
+        if person.asked == "recap":
+            break
+        person.says("du 17 au 28 mars" if person.asked == "periode" else ANSWERS[person.asked])
+    assert "est encore ouverte" in person.last.text
+    person.taps("Envoyer")
     assert len(person.sent()) == 2
-    assert person.sent()[1].id != first.id
 
 
 def test_hnd_12_a_field_asked_for_is_the_only_one_asked():
@@ -200,12 +215,28 @@ def test_what_is_sent_is_what_was_shown():
 
 
 def test_without_consent_nothing_can_be_sent():
-    person = at("consentement")
+    person = at("recap")
     person.says("non")
-    assert person.asked == "consentement"
+    assert person.asked == "recap"
     assert "Rien n'est transmis" in person.last.text
-    person.says("envoyer")
     assert person.sent() == []
+
+
+def test_the_button_that_sends_is_the_consent_and_names_who_receives():
+    person = at("recap")
+    text = person.last.text
+    assert person.button("Envoyer").label == "Envoyer à la mission locale"
+    assert "Exemple" not in text
+    for part in (
+        "« Envoyer à la mission locale », c'est donner votre accord",
+        "eux seuls",
+        "2 ans",
+        "Ne commencez jamais",
+    ):
+        assert part in text
+    assert person.slot("consentement") is None
+    person.taps("Envoyer")
+    assert person.sent()[0].answers["consentement"] is True
 
 
 def test_a_student_is_shown_the_right_door_and_sends_nothing():
@@ -245,7 +276,7 @@ def test_may_i_ends_in_an_answer_with_its_source_and_keeps_what_was_said():
     assert "vérifié le" in person.last.text
     assert person.count <= 6
     person.taps("Reprendre")
-    assert person.asked == "conseiller"
+    assert person.asked == "commune"
 
 
 def test_told_in_one_paragraph_the_request_takes_at_most_12_messages():
@@ -271,7 +302,7 @@ def test_with_buttons_wherever_there_are_some_the_request_takes_at_most_25_messa
         "handicap": ["Non"],
         "objectif": ["Découvrir"],
         "hote_connu": ["Non"],
-        "periode": ["Choisir", "mars", "3", "13"],
+        "periode": ["Choisir", "›", "3", "13"],
         "horaires": ["du lundi"],
         "activites": ["Passer"],
         "consentement": ["Oui"],

@@ -15,7 +15,7 @@ def test_one_line_in_one_reply_out():
     Console(Dialogue(house()), FixedClock()).run(["Préparer une demande", "[Mission locale]", "retour"], said.append)
     assert len(said) == 4
     assert "[Mission locale]" in said[1]
-    assert "Étape 1 sur 6" in said[2]
+    assert "Étape 2 sur 6" in said[2]
 
 
 def test_the_terminal_shows_no_markup():

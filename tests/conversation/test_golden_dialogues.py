@@ -1,8 +1,9 @@
 """Plain-text dialogues, played as they are written. The first line of a file is the promise it keeps.
 
-`moi: …` a message; `[bouton: …]` a button of the last reply; `[étape: x]` starts with everything before x answered;
+`moi: …` a message; `[bouton: …]` a button of the last reply; `[bureaux et métiers importés]` is a deployment that
+imported the small files of the tests; `[étape: x]` starts with everything before x answered;
 `[conseiller: …]` a counsellor writes, `[conseiller: rend la main]` gives the conversation back, and
-`[conseiller demande: x, y | raison]` asks for fields again; `[modifier: …]` edits the last message; `[plus tard: 21 h]` lets time pass; `bot:` and the lines below it are what must be answered.
+`[conseiller demande: x, y | raison]` asks for fields again; `[conseiller propose: organisme | raison]` proposes another body; `[modifier: …]` edits the last message; `[plus tard: 21 h]` lets time pass; `bot:` and the lines below it are what must be answered.
 """
 
 import re
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversation.fakes import Person, at
+from bot.conversation.dialogue import Dialogue
+from tests.conversation.fakes import Person, at, house, imported_house
 
 FOLDER = Path(__file__).resolve().parents[1] / "dialogues"
 FILES = sorted(FOLDER.rglob("*.txt"))
@@ -25,34 +27,51 @@ def shown(reply):
     return "\n".join(["bot: " + lines[0], *("     " + line if line else "" for line in lines[1:])])
 
 
+IMPORTED = "[bureaux et métiers importés]"
+
+
 def play(text):
     """The same dialogue, with what the bot says now."""
     lines = text.splitlines()
-    played, person = [lines[0], ""], Person()
+    lives_in = imported_house() if IMPORTED in lines else house()
+    played, person = [lines[0], ""], Person(Dialogue(lives_in))
     for line in lines[1:]:
         if found := re.match(r"\[étape: (.+)\]", line):
-            person = at(found[1])
+            person = at(found[1], lives_in=lives_in)
             played += [line, shown(person.last), ""]
+        elif line == IMPORTED:
+            played += [line, ""]
         elif found := re.match(r"\[plus tard: (\d+) h\]", line):
             person.now += timedelta(hours=int(found[1]))
             played += [line, ""]
-        elif line.startswith("moi: "):
-            played += [line, shown(person.says(line.removeprefix("moi: "))), ""]
-        elif found := re.match(r"\[modifier: (.+)\]", line):
-            played += [line, shown(person.says(found[1], edited=True, message_id=person.count)), ""]
-        elif line == "[conseiller: rend la main]":
-            played += [line, shown(person.is_left()), ""]
-        elif found := re.match(r"\[conseiller: (.+)\]", line):
-            played += [line, shown(person.is_written_to(found[1])), ""]
-        elif found := re.match(r"\[conseiller demande: (.+) \| (.+)\]", line):
-            played += [line, shown(person.is_asked_again(*found[1].split(", "), why=found[2])), ""]
-        elif found := re.match(r"\[bouton: (.+)\]", line):
-            played += [line, shown(person.taps(found[1])), ""]
+        else:
+            said = acted(person, line)
+            played += [line, *(shown(one) for one in person.shown), ""] if said is not None else []
     return "\n".join(played).rstrip() + "\n"
+
+
+def acted(person, line):
+    """What the bot answers to one line of the person or of the desk; None for any other line."""
+    if line.startswith("moi: "):
+        return person.says(line.removeprefix("moi: "))
+    if found := re.match(r"\[modifier: (.+)\]", line):
+        return person.says(found[1], edited=True, message_id=person.count)
+    if line == "[conseiller: rend la main]":
+        return person.is_left()
+    if found := re.match(r"\[conseiller propose: (.+) \| (.+)\]", line):
+        return person.is_asked_to_move(found[1], why=found[2])
+    if found := re.match(r"\[conseiller: (.+)\]", line):
+        return person.is_written_to(found[1])
+    if found := re.match(r"\[conseiller demande: (.+) \| (.+)\]", line):
+        return person.is_asked_again(*found[1].split(", "), why=found[2])
+    if found := re.match(r"\[bouton: (.+)\]", line):
+        return person.taps(found[1])
+    return None
 
 
 def test_there_are_dialogues_in_every_folder():
     folders = {"chemin-droit", "corrections", "annulations", "digressions", "incomprehensions", "droits", "sensibles"}
+    folders |= {"porte", "envoi"}
     assert {file.parent.name for file in FILES} == folders
 
 

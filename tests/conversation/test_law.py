@@ -52,6 +52,11 @@ def test_what_a_counsellor_can_settle_is_said_and_does_not_stop_the_sending():
 
 def test_after_sending_the_person_knows_what_is_left_in_order():
     person = at("recap")
-    text = person.taps("Envoyer").text
+    person.taps("Envoyer")
+    assert [("Numéro" in one.text, "Signez la convention" in one.text) for one in person.shown] == [
+        (True, False),
+        (False, True),
+    ]
+    text = person.last.text
     assert text.index("Signez la convention") < text.index("signe en dernier") < text.index("Commencez seulement")
     assert "lundi 2 mars 2026" in text

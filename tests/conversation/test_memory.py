@@ -60,6 +60,7 @@ STORED = [
     ("last", ["prenom", "nom"], Memory(last=(Champ.PRENOM, Champ.NOM))),
     ("age", "17", Memory(age_said="17")),
     ("duree", "2 semaines", Memory(length_said="2 semaines")),
+    ("danger", "suicide", Memory(danger="suicide")),
     ("partiel", "lundi et mardi", Memory(hours_begun="lundi et mardi")),
     (
         "garde",
@@ -79,6 +80,9 @@ STORED = [
     ("rappels", True, Memory(reminders=True)),
     ("rappels", False, Memory(reminders=False)),
     ("rappeles", ["veille:d-1"], Memory(reminded=("veille:d-1",))),
+    ("porte", "mission-locale", Memory(door="mission-locale")),
+    ("faits", ["contacter:d-1"], Memory(done=("contacter:d-1",))),
+    ("bureau", "mission-locale:a1", Memory(office="mission-locale:a1")),
 ]
 """Every key that a session stored before the memory was typed, with a value that the program of then wrote."""
 

@@ -14,6 +14,7 @@ from django.test import Client
 from bot.dashboard import accounts, mailbox, totp
 from bot.dashboard.models import Invitation, LoginAttempt, Membership, SecondFactor
 from bot.domain.demande import Role
+from bot.storage.heartbeat import beat
 from tests.dashboard.office import NOW, PASSWORD, member, sent, signed_in
 
 LINK = re.compile(r"(/invitation/\S+|/nouveau-mot-de-passe/\S+)")
@@ -127,6 +128,16 @@ def test_the_first_responsable_is_invited_from_the_command_line(desk, capsys):
     assert Invitation.objects.get().role == "responsable"
     with pytest.raises(CommandError):
         call_command("inviter", "premiere@exemple.fr", "cap-emploi", "--role", "chef")
+
+
+def test_the_printed_link_leads_where_the_pages_listen(desk, capsys):
+    call_command("inviter", "premiere@exemple.fr", "cap-emploi")
+    assert capsys.readouterr().out.startswith("http://127.0.0.1:8000/invitation/")
+    beat("web", NOW, {"adresse": "http://127.0.0.1:40123"})
+    call_command("inviter", "premiere@exemple.fr", "cap-emploi")
+    assert capsys.readouterr().out.startswith("http://127.0.0.1:40123/invitation/")
+    call_command("inviter", "premiere@exemple.fr", "cap-emploi", "--adresse", "https://bureau.exemple.fr/")
+    assert capsys.readouterr().out.startswith("https://bureau.exemple.fr/invitation/")
 
 
 @pytest.mark.parametrize(

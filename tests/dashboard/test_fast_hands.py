@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from bot.dashboard.models import Retour, SavedView
+from bot.dashboard.seeking import understand
 from bot.storage.models import DemandeRow, EvenementRow, HandoffRow, Outgoing
 from tests.dashboard.office import NOW, born, member, sent, signed_in
 from tests.dashboard.test_queue import names
@@ -203,3 +204,14 @@ def test_the_summary_says_age_contact_start_and_what_is_next(as_role):
     card = page[page.index('class="resume-carte"') : page.index('class="sommaire"')]
     for words in ("16 ans", "Mineur", "06 12 34 56 78", "Villeurbanne", "La mission locale", "Prendre en charge"):
         assert words in card, words
+
+
+def test_a_typo_finds_what_was_sent_since_and_proposes_no_word_that_was_erased(desk, clock):
+    bodies = ("mission-locale",)
+    sent(1, nom="Vandenbrouck")
+    assert understand("vandenbrouk", bodies, desk).corrections == {"vandenbrouk": "vandenbrouck"}
+    clock.later(minutes=1)
+    sent(2, nom="Oberkampf", at=clock.now())
+    assert understand("oberkamf", bodies, desk).corrections == {"oberkamf": "oberkampf"}
+    DemandeRow.objects.filter(nom_recherche__contains="vandenbrouck").delete()
+    assert understand("vandenbrouk", bodies, desk).corrections == {}

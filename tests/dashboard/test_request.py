@@ -4,10 +4,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.db import transaction
 
 from bot.dashboard.form import FORM, LABELS
 from bot.dashboard.models import ReplyTemplate
 from bot.domain.demande import Champ, Statut
+from bot.domain.turn import AnswerTransfer
+from bot.storage.effects import apply
 from bot.storage.models import DemandeRow, EvenementRow, HandoffRow, Outgoing, RelayedMessage, SessionRow, Trace
 from bot.storage.stores import DjangoDemandeStore
 from bot.storage.threads import CHANNEL
@@ -143,17 +146,21 @@ def test_the_new_version_comes_back_with_its_differences(as_role, desk):
     assert STORE.get(one.id).statut is Statut.COMPLETEE
 
 
-def test_a_transfer_keeps_the_history_and_changes_who_sees_it(as_role, client):
+def test_a_transfer_asks_the_person_first_and_keeps_the_history(as_role, client):
     one = sent()
     mine = as_role("conseiller")
     post(mine, one, "statut", vers="prise-en-charge")
     response = post(mine, one, "transfert", organisme="cap-emploi", motif="Suivie par Cap emploi.")
-    assert response["Location"] == "/demandes/"
+    assert response["Location"] == f"/demandes/{one.id}/"
+    assert STORE.get(one.id).organisme == "mission-locale"
+    assert "Cap emploi" in told(one)
+    assert "Transfert proposé à la personne" in shown(mine, one)
+    with transaction.atomic():
+        apply([AnswerTransfer(one.id, accepte=True)], chat=one.chat, at=NOW)
     moved = STORE.get(one.id)
-    assert (moved.organisme, moved.statut, len(moved.evenements)) == ("cap-emploi", Statut.NOUVELLE, 3)
+    assert (moved.organisme, moved.statut, len(moved.evenements)) == ("cap-emploi", Statut.NOUVELLE, 4)
     assert mine.get(f"/demandes/{one.id}/").status_code == 404
     assert DemandeRow.objects.get(pk=one.id).pris_par == ""
-    assert "Cap emploi" in told(one)
     other = as_role("lecture", "cap-emploi")
     assert "Transférée de La mission locale à Cap emploi" in shown(other, one)
 

@@ -305,3 +305,16 @@ def test_a_long_thread_shows_its_end_and_offers_the_rest(as_role):
     assert "mot 29." not in page
     assert "mot 229." in page
     assert "mot 0." in client.get(f"/conversations/{row.pk}/?tout=oui").content.decode()
+
+
+def test_whoever_was_told_of_the_thread_has_not_been_told_of_the_danger_until_they_read_it(as_role):
+    client = as_role("conseiller")
+    does(ASKED)
+    row = HandoffRow.objects.get()
+    client.post(f"/conversations/{row.pk}/prendre/")
+    client.get(f"/conversations/{row.pk}/")
+    assert dossier_of(1).handoff.prevenu
+    does(RaiseAlarm("suicide", "3114"), at=NOW + timedelta(minutes=3))
+    assert not dossier_of(1).handoff.prevenu
+    client.get(f"/conversations/{row.pk}/")
+    assert dossier_of(1).handoff.prevenu

@@ -127,6 +127,7 @@ class TestUndo:
         undo(client)
         assert DemandeRow.objects.get().organisme == "mission-locale"
         assert "chez La mission locale" in page_of(client, one)
+        assert not Outgoing.objects.exists()
 
 
 def post_followed(client, one, part, **data):

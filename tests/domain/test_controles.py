@@ -332,10 +332,10 @@ def test_a_refusal_offers_the_nearest_possible_value_and_keeps_the_rest(code, an
 
 def test_a_list_names_every_day():
     found = checks(ADULTE | {"horaires": semaine(jours=["samedi", "dimanche"])} | period("2027-01-15", "2027-01-24"))
-    listed = "samedi 16/01/2027, dimanche 17/01/2027, samedi 23/01/2027, dimanche 24/01/2027"
+    listed = "samedi 16 janvier 2027, dimanche 17 janvier 2027, samedi 23 janvier 2027, dimanche 24 janvier 2027"
     assert listed in sentence(words(), found["week_end"])
     both = checks(ADULTE | period("2026-12-21", "2027-01-05"))["jours_feries"]
-    assert "vendredi 25/12/2026, vendredi 01/01/2027" in sentence(words(), both)
+    assert "vendredi 25 décembre 2026, vendredi 1er janvier 2027" in sentence(words(), both)
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,25 @@
 """Somebody at their phone: writes, taps what is shown, waits for the answer."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.cli.play import ANSWERS, period, step_on_screen
+from bot.cli.play import ANSWERS, period, put_away, step_on_screen
+from bot.domain.typographie import typed
 from bot.sandbox import people
 from bot.sandbox.world import World
 from tests.e2e.process import FLOW, WORDS
 from tests.sandbox.live import wait_for
 
 PARIS = ZoneInfo("Europe/Paris")
+
+
+def typed_out(message):
+    """What the person reads, with the spaces and apostrophes of a keyboard: tests quote what the files say."""
+    return replace(
+        message, text=typed(message.text), markup=json.loads(typed(json.dumps(message.markup, ensure_ascii=False)))
+    )
 
 
 @dataclass
@@ -26,7 +34,8 @@ class Person:
     def fresh(self):
         """What the bot has said or changed since the last look."""
         messages = list(self.world.chat(self.chat).messages.values())
-        return [one for one in messages if one.rev > self.seen and not one.mine and not one.deleted]
+        fresh = [one for one in messages if one.rev > self.seen and not one.mine and not one.deleted]
+        return [typed_out(one) for one in fresh if not put_away(one)]
 
     def reply(self):
         """The next answer; the whole of it is looked at."""

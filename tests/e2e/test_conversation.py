@@ -235,3 +235,14 @@ def test_an_album_gets_one_reaction_and_the_question_stays(bot, world, person):
     assert person.step == "suivi_par"
     assert all(one.deleted for one in photos)
     assert asked.id < person.last.id
+
+
+def test_an_answered_question_keeps_its_choice_and_none_of_its_buttons(person, world):
+    asked = person.says("/demande")
+    person.taps("Mission locale")
+    wait_for(lambda: world.chat(person.chat).messages[asked.id].text.endswith("✓ Mission locale"))
+    second = person.last
+    person.says("mission locale de Lyon")
+    wait_for(lambda: not world.chat(person.chat).messages[second.id].markup)
+    live = [one.id for one in world.chat(person.chat).messages.values() if one.markup]
+    assert live == [person.last.id]

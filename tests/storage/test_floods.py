@@ -25,6 +25,16 @@ def test_two_hundred_presses_get_thirty_answers_and_one_notice(desk):
     assert [one["notice"] for one in said if one["notice"]] == ["Trop vite."]
 
 
+def test_words_do_not_count_among_the_presses_of_a_minute(desk):
+    for _ in range(2 * PRESSES):
+        desk.gets("salut")
+    pressed(desk, PRESSES)
+    said = bodies()
+    assert all(one["text"] for one in said), "a form filled by words and buttons in one minute is no flood"
+    pressed(desk, 1)
+    assert bodies()[-1]["notice"] == "Trop vite."
+
+
 def test_what_is_written_meanwhile_is_heard_and_the_minute_ends(desk):
     pressed(desk, 50)
     desk.gets("aidez-moi")

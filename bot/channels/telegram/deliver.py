@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from telegram.error import (
     BadRequest,
@@ -20,7 +20,7 @@ from telegram.error import (
 from bot.channels.telegram.api import BotApi, seconds
 from bot.channels.telegram.documents import Document
 from bot.channels.telegram.journal import Journal
-from bot.channels.telegram.render import Call, calls
+from bot.channels.telegram.render import Call, calls, standing
 from bot.domain.message import Attachment
 
 if TYPE_CHECKING:  # Django must be set up before its models are imported
@@ -45,7 +45,9 @@ _NO_EDIT = ("message to edit not found", "message can't be edited", "message_id_
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """Taken by the server."""
+    """Taken by the server; of a question, the message that shows its buttons, and those that stay afterwards."""
+
+    keyboard: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,46 +80,51 @@ class Deliverer:
     async def deliver(self, item: "OutgoingItem") -> Outcome:
         """Perform one item; never raises for what a server answers."""
         try:
-            await self._perform(item)
+            return Delivered(await self._perform(item))
         except TelegramError as error:
-            outcome = _meaning(error, item.attempts)
-        else:
-            outcome = Delivered()
-        return outcome
+            return _meaning(error, item.attempts)
 
     def recorded(self, item: "OutgoingItem") -> None:
         """The outbox has what became of this item: it will not come back."""
         self.journal.forget(_key(item))
 
-    async def _perform(self, item: "OutgoingItem") -> None:
+    async def _perform(self, item: "OutgoingItem") -> Mapping[str, Any] | None:
         match item.kind:
             case "delete":
                 await self._tolerant(Call("deleteMessage", {"chat_id": item.chat, "message_id": item.message_id}))
             case "leave":
                 await self._tolerant(Call("leaveChat", {"chat_id": item.chat}))
             case _ if item.reply is not None:
-                await self._reply(item)
+                return await self._reply(item)
+        return None
 
-    async def _reply(self, item: "OutgoingItem") -> None:
+    async def _reply(self, item: "OutgoingItem") -> Mapping[str, Any] | None:
         assert item.reply is not None  # noqa: S101 - the caller has looked
-        wanted = calls(item.reply, item.chat, item.callback)
-        done = self.journal.done(_key(item))
+        wanted = calls(item.reply, item.chat, item.callback, item.closed)
+        done, shown = self.journal.done(_key(item)), None
         for rank in range(done, len(wanted)):
-            await self._step(wanted[rank])
+            sent = await self._step(wanted[rank])
+            shown = sent or shown
             self.journal.note(_key(item), rank + 1)
         if item.reply.attachment and done <= len(wanted):
             document = await asyncio.to_thread(self.document, item.reply.attachment, item.chat)
             await self._upload(item.chat, document)
             self.journal.note(_key(item), len(wanted) + 1)
+        rows = standing(item.reply)
+        return {"message_id": shown, "rows": rows} if shown is not None and rows is not None else None
 
-    async def _step(self, call: Call) -> None:
+    async def _step(self, call: Call) -> int | None:
+        """Perform; the message that a text made or changed, where the server says which."""
         match call.method:
-            case "answerCallbackQuery":
+            case "answerCallbackQuery" | "editMessageReplyMarkup":
+                await self._tolerant(call)
+            case "editMessageText" if call.tolerant:
                 await self._tolerant(call)
             case "editMessageText":
-                await self._edit(call)
+                return await self._edit(call)
             case _:
-                await self._send(call)
+                return await self._send(call)
+        return None
 
     async def _tolerant(self, call: Call) -> None:
         """A call whose refusal changes nothing: too late to answer a press, message already gone."""
@@ -126,40 +133,45 @@ class Deliverer:
         except (BadRequest, EndPointNotFound, Forbidden) as error:
             _log.info("%s: %s", call.method, error)
 
-    async def _edit(self, call: Call) -> None:
+    async def _edit(self, call: Call) -> int | None:
         try:
-            await self.api.call(call.method, call.params)
+            return _number(await self.api.call(call.method, call.params))
         except BadRequest as error:
             said = str(error).lower()
             if "not modified" in said:
-                return
+                return None
             fresh = {key: value for key, value in call.params.items() if key != "message_id"}
             method = "sendMessage" if any(sign in said for sign in _NO_EDIT) else call.method
-            await self._send(Call(method, fresh if method == "sendMessage" else call.params, call.plain))
+            return await self._send(Call(method, fresh if method == "sendMessage" else call.params, call.plain))
         except EndPointNotFound:
             fresh = {key: value for key, value in call.params.items() if key != "message_id"}
-            await self._send(Call("sendMessage", fresh, call.plain))
+            return await self._send(Call("sendMessage", fresh, call.plain))
 
-    async def _send(self, call: Call) -> None:
+    async def _send(self, call: Call) -> int | None:
         """Send; a refused markup is sent again as plain text, then without its buttons: never silent."""
         bare = {key: value for key, value in call.params.items() if key not in {"parse_mode", "link_preview_options"}}
         plain = bare | {"text": call.plain}
         attempts = (call.params, plain, {key: value for key, value in plain.items() if key != "reply_markup"})
         for rank, params in enumerate(attempts):
             try:
-                await self.api.call(call.method, params)
+                return _number(await self.api.call(call.method, params))
             except BadRequest as error:
                 if rank == len(attempts) - 1 or any(sign in str(error).lower() for sign in _GONE):
                     raise
                 _log.warning("%s refused (%s): sent more plainly", call.method, _reason(error))
-            else:
-                return
+        return None
 
     async def _upload(self, chat: int, document: Document) -> None:
         if not document.content:
             await self._send(Call("sendMessage", {"chat_id": chat, "text": document.caption}, document.caption))
             return
         await self.api.upload(chat, document.name, document.content, document.caption)
+
+
+def _number(result: Any) -> int | None:
+    """The message that a call made or changed; a thrifty server may not say."""
+    found = result.get("message_id") if isinstance(result, Mapping) else None
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 def _key(item: "OutgoingItem") -> str:

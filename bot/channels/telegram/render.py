@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import Any
 
 from bot.channels.marks import MARK
 from bot.domain.message import Button, Reply
+from bot.domain.typographie import french
 
 TEXT_MAX = 4096
 NOTICE_MAX = 200
@@ -22,24 +23,44 @@ class Call:
     method: str
     params: Mapping[str, Any] = field(default_factory=dict)
     plain: str = ""
+    tolerant: bool = False
+    """Whether its refusal changes nothing."""
 
 
-def calls(reply: Reply, chat: int, callback: str | None = None) -> tuple[Call, ...]:
-    """What delivers a reply, in order: the press is answered first, then the texts; the last one has the buttons."""
+def calls(
+    reply: Reply, chat: int, callback: str | None = None, closed: Sequence[Mapping[str, Any]] = ()
+) -> tuple[Call, ...]:
+    """What delivers a reply, in order: the press is answered first, then the texts; the last one has the buttons.
+
+    Last, the keyboards that it answers (`closed`) are put away: who reads is not kept waiting for that.
+    """
     found: list[Call] = []
     if callback:
         found.append(answer(callback, reply.notice))
     text = reply.text or ("" if callback else reply.notice)
-    pieces = split(text)
+    pieces = split(french(text))
     for rank, piece in enumerate(pieces):
         buttons = reply.buttons if rank == len(pieces) - 1 else ()
         found.append(_text_call(piece, chat, buttons, edit=reply.edit if rank == 0 else None))
-    return tuple(found)
+    return (*found, *(_put_away(one, chat) for one in closed))
+
+
+def standing(reply: Reply) -> list[list[dict[str, str]]] | None:
+    """The buttons of a question that stay once it is answered; None for what asks nothing."""
+    if all(button.lasting for row in reply.buttons for button in row):
+        return None
+    kept = [[asdict(button) for button in row if button.lasting] for row in reply.buttons]
+    return [row for row in kept if row]
+
+
+CHOSEN = "\n\n✓ "
+ROOM = TEXT_MAX // 2
+"""Longer than this, a message may not have room for what was tapped under it, once its markup is counted."""
 
 
 def answer(callback: str, notice: str = "") -> Call:
     """The answer to a button press: it stops the spinner, and shows the notice if there is one."""
-    text = notice.replace("*", "")
+    text = french(notice.replace("*", ""))
     if len(text) > NOTICE_MAX:
         text = text[: NOTICE_MAX - 1].rstrip() + "…"
     return Call("answerCallbackQuery", {"callback_query_id": callback} | ({"text": text} if text else {}))
@@ -53,7 +74,7 @@ def keyboard(rows: Sequence[Sequence[Button]]) -> dict[str, Any] | None:
 
 def _button(button: Button) -> dict[str, str]:
     target = {"url": button.url} if button.url else {"callback_data": button.data or "?"}
-    return {"text": button.label or "…"} | target
+    return {"text": french(button.label) or "…"} | target
 
 
 def _text_call(piece: "Piece", chat: int, buttons: Sequence[Sequence[Button]], edit: int | None) -> Call:
@@ -165,3 +186,31 @@ def _cut_at(piece: Piece, limit: int) -> int:
 
 def _escape(text: str) -> str:
     return escape(text, quote=False)
+
+
+def _put_away(known: Mapping[str, Any], chat: int) -> Call:
+    """A keyboard whose question is answered goes; what was tapped is written under the question."""
+    rows = keyboard([[Button(**button) for button in row] for row in known.get("rows", ())])
+    params = {"chat_id": chat, "message_id": known["message_id"]} | ({"reply_markup": rows} if rows else {})
+    text, chosen = str(known.get("text", "")), str(known.get("chosen", ""))
+    if not text or not chosen or len(text) + len(chosen) > ROOM:
+        return Call("editMessageReplyMarkup", params)
+    piece = Piece(text, _spans(text, known.get("entities", ())))
+    said = {"text": piece.html() + CHOSEN + _escape(chosen), "parse_mode": "HTML"}
+    return Call("editMessageText", params | said | {"link_preview_options": {"is_disabled": True}}, tolerant=True)
+
+
+def _spans(text: str, entities: Sequence[Any]) -> tuple[Span, ...]:
+    """Telegram's entities that we make: bold and links. Their places are counted in UTF-16 units."""
+    units = text.encode("utf-16-le")
+    found: list[Span] = []
+    for one in entities:
+        kind, start, length = one.get("type"), one.get("offset"), one.get("length")
+        if kind not in {"bold", "text_link"} or not isinstance(start, int) or not isinstance(length, int):
+            continue
+        before, inside = units[: 2 * start], units[2 * start : 2 * (start + length)]
+        first = len(before.decode("utf-16-le", "ignore"))
+        last = first + len(inside.decode("utf-16-le", "ignore"))
+        if not found or first >= found[-1].end:
+            found.append(Span(first, last, str(one.get("url") or "")))
+    return tuple(found)

@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from bot.channels.telegram.deliver import Delivered, Deliverer, Later, Outcome, Refused
 from bot.ports import Clock
@@ -42,8 +42,8 @@ class Outbox(Protocol):
         """Keep these claims; those still ours."""
         ...
 
-    def delivered(self, item: int, now: datetime) -> None:
-        """Taken."""
+    def delivered(self, item: int, now: datetime, keyboard: Mapping[str, Any] | None = None) -> None:
+        """Taken; `keyboard` is where a question's buttons are, and which of them stay once it is answered."""
         ...
 
     def retry(self, item: int, not_before: datetime, error: str) -> None:
@@ -145,8 +145,8 @@ class Sender:
     def _recorded(self, item: "OutgoingItem", outcome: Outcome) -> Callable[[], None]:
         now = self.clock.now()
         match outcome:
-            case Delivered():
-                return partial(self.outbox.delivered, item.id, now)
+            case Delivered(keyboard):
+                return partial(self.outbox.delivered, item.id, now, keyboard)
             case Later(delay, error):
                 if item.attempts == 0 or item.attempts % 20 == 0:
                     _log.warning("item %d waits %.1f s: %s", item.id, delay / timedelta(seconds=1), error)

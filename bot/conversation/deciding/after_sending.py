@@ -2,38 +2,64 @@
 
 import re
 
+from bot.conversation import answering
 from bot.conversation.deciding import dated, persons, repair
+from bot.conversation.doing import filling
 from bot.conversation.doing.reopening import reopen
 from bot.conversation.doing.sent_request import latest_open
+from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.saying import doors
 from bot.conversation.scene import Scene
+from bot.domain.demande import Champ
 from bot.domain.message import Reply
+from bot.reading.outcome import Value
 from bot.reading.plain import plain
+from bot.reading.spoken import said
 
 
 def mistaken(scene: Scene) -> bool:
     """« je me suis trompé de date », nothing being filled, a request being dealt with."""
     words = plain(scene.text)
-    said = re.search(r"\b(?:trompee?|erreur|chang\w*|modifi\w*|corrig\w*|rectifi\w*)\b", words)
-    return bool(said) and not words.endswith("droit") and latest_open(scene) is not None and not scene.session.answers
+    told = re.search(r"\b(?:trompee?|erreur|chang\w*|modifi\w*|corrig\w*|rectifi\w*)\b", words)
+    return bool(told) and not words.endswith("droit") and latest_open(scene) is not None and not scene.session.answers
 
 
 def corrected(scene: Scene, heard: Heard) -> Reply | None:
     """« en fait plutôt du 11 au 15 janvier » after sending: the sent request is opened again, with that change."""
     sent = latest_open(scene)
-    if sent is None or scene.session.answers or not (repair.opens_correction(scene.text) or _corrects(heard)):
+    anew = "?" not in scene.text and (
+        _SHAPED.search(scene.text) is not None or said(scene.house.spoken, scene.text, "cadre.decale")
+    )
+    if sent is None or scene.session.answers or not (anew or repair.opens_correction(scene.text) or _corrects(heard)):
         return None
     before = scene.session, list(scene.lead), list(scene.effects), scene.memory
     reopen(scene, sent, ())
     scene.say("suivi.modifier", numero=sent.numero, organisme=doors.body_name(scene, sent.organisme))
-    reply = dated.correct(scene, heard, None) or persons.correct(scene, heard, None) or repair.correct(scene)
+    reply = _told_anew(scene) if anew else None
+    reply = reply or dated.correct(scene, heard, None) or persons.correct(scene, heard, None) or repair.correct(scene)
     if reply is None:
         scene.session, scene.lead, scene.effects, scene.memory = before
     return reply
 
 
 CORRECTS = 0.25
+_SHAPED = re.compile(r"\S@\S+\.\w|(?:\+33|\b0)[\s.]?[1-9](?:[\s.]?\d\d){4}\b")
+_DECALE = re.compile(r"(?i)^.*\b(?:d[ée]cal|repouss|report|avanc|recul)\w*\s+(?:tout\s+)?")
+_ANEW = frozenset({Champ.EMAIL, Champ.TELEPHONE, Champ.DATE_DEBUT, Champ.DATE_FIN})
+
+
+def _told_anew(scene: Scene) -> Reply | None:
+    """« j'ai plus la même adresse, c'est… », « faut décaler du … au … »: the new value of what was sent."""
+    found = scene.house.reader.extract(scene.text, scene.context())
+    told = {champ: one.value for champ, one in found.items() if isinstance(one, Value) and champ in _ANEW}
+    owner = scene.house.flow.step_of(Champ.DATE_DEBUT)
+    for part in ear.clauses(scene.text) if owner else ():
+        read = answering.read_step(scene, owner, _DECALE.sub("", part)) if owner else None
+        if isinstance(read, answering.Filled) and len(read.values) > 1:
+            told |= read.values
+    new = {champ: value for champ, value in told.items() if scene.values.get(champ) != value}
+    return filling.fill(scene, new) if new else None
 
 
 def _corrects(heard: Heard) -> bool:

@@ -39,9 +39,11 @@ _NAMED = re.compile(
     r"(?::|=|(?:,\s*)?\b(?:c['’ ]?est|est|sera|s['’ ]appelle|s['’ ]écrit)\b)\s*(?P<value>[^?]+)$"
 )
 _NAME_IN = re.compile(r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]onsieur|[Mm]adame)\s+\w|\b[A-ZÉÈ][\w'’-]+\s+[A-ZÉÈ])")
-_PAST = re.compile(r"\b(?:j etais|jetais|jeter|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien)\b")
+_PAST = re.compile(
+    r"\b(?:j etais|jetais|jeter|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien|avant (?:c|j|je|on|c t|cetait)|toute ma vie|pendant (?:\d+|des) ans|arrete (?:le|la|mes|l)|quitte (?:le|la|l))\b"
+)
 _JOKE = re.compile(
-    r"(?i)\b(?:mdr+|lol+|ptdr|xd|haha\w*|je rigole|je plaisante|non s[ée]rieux|nan s[ée]rieux|s[ée]rieusement)\b"
+    r"(?i)\b(?:mdr+|lol+|ptdr|xd|haha\w*|je d[ée]conne|je rigole|je plaisante|non s[ée]rieux|nan s[ée]rieux|s[ée]rieusement)\b"
 )
 """Where a joke ends and the answer begins."""
 
@@ -88,6 +90,9 @@ def narrowed(scene: Scene, step: Step, text: str) -> str:
 
 def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
     """The answer within a message of several clauses; None where it is one thing only, or where none of it answers."""
+    jokes = _JOKE.split(text)
+    if len(jokes) > 1 and step.asking in NAMES and re.search(r"[^\W\d]{3}", jokes[-1]):
+        return _after_joke(scene, step, _AGAIN.sub("", jokes[-1]).strip(" .,!"))
     parts = ear.clauses(text)
     if (len(parts) < 2 and not _JOKE.search(text)) or step.name in {"horaires", "consentement", "amenagements"}:
         return None
@@ -111,13 +116,23 @@ def _own(scene: Scene, parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts
 
 
+def _after_joke(scene: Scene, step: Step, text: str) -> Apart | None:
+    """« Jean Bon, non je déconne, c'est Jean-Luc Bonnet »: what comes after the joke."""
+    inside = take_apart(scene, step, text)
+    if inside is not None:
+        return inside
+    words = text if step.name == "activites" else answering.introduced(text)
+    read = answering.read_step(scene, step, words)
+    return Apart(words, read, {}) if isinstance(read, Filled) else None
+
+
 def _typed(scene: Scene, step: Step, parts: tuple[str, ...]) -> tuple[str, Outcome] | None:
     """The only value that the clauses give of a question with an answer of its own kind."""
     found: dict[str, tuple[str, Filled]] = {}
     for part in (piece for whole in parts for piece in _JOKE.split(whole) if piece.strip()):
         bare = answering.LED.sub("", part).strip() or part
         if step.asking is Asking.TRADE:
-            bare = _trade(scene, bare)
+            bare = trade_in(scene, bare)
         if not bare or "?" in part or _PAST.search(plain(part)):
             continue
         read = answering.read_step(scene, step, bare)
@@ -128,14 +143,29 @@ def _typed(scene: Scene, step: Step, parts: tuple[str, ...]) -> tuple[str, Outco
                 found.clear()
             found[str(sorted((champ.value, str(value)) for champ, value in read.values.items()))] = bare, read
     if len(found) != 1:
-        return None
+        return _opening_trade(scene, step, parts) if step.asking is Asking.TRADE and not found else None
     return next(iter(found.values()))
 
 
-def _trade(scene: Scene, part: str) -> str:
+def _opening_trade(scene: Scene, step: Step, parts: tuple[str, ...]) -> tuple[str, Outcome] | None:
+    """« pompes funèbres. depuis la mort de mon mari… »: a few words that name a trade, then why."""
+    first = parts[0].strip(" .!")
+    if len(first.split()) > SHORT_TRADE or reads_as(scene.house.listener.listen(first), step.name) < TRADE_ALONE:
+        return None
+    read = answering.read_step(scene, step, first)
+    return (first, read) if isinstance(read, Filled) else None
+
+
+SHORT_TRADE, TRADE_ALONE = 4, 0.25
+"""Words of a trade told alone, and how much they must read as one."""
+
+
+def trade_in(scene: Scene, part: str) -> str:
     """The trade in a clause; empty where it names none that is known."""
     bare = re.sub(
-        r"(?i)^(?:plut[oô]t|non|enfin|alors|finalement)\s+|\s+(?:plut[oô]t|quoi|et qu['’].*|s['’]il .*)$", "", part
+        r"(?i)^(?:(?:plut[oô]t|non|nan|enfin|alors|finalement|l[àa]|moi|c['’ ]?est|je|j['’])\s+)*(?:(?:voudrais|veux|veut|aimerais|souhaite|pense)\s+(?:(?:voir|faire|[êe]tre|devenir|d[ée]couvrir|essayer|tester)\s+)?)?|\s+(?:pas|et pas|plut[oô]t que) .*$|\s+(?:plut[oô]t|quoi|et qu['’].*|s['’]il .*)$",
+        "",
+        part,
     ).strip()
     return bare if scene.house.reader.knows_trade(bare) else ""
 
@@ -149,7 +179,12 @@ def _worded(scene: Scene, step: Step, parts: tuple[str, ...], text: str) -> tupl
     if step.name == "adresse":
         streets = [part for part in kept if answering.STREET.search(part)]
         kept = [max(streets, key=lambda part: _weight(scene, step, part))] if len(streets) > 1 else kept
-    if not kept or len(kept) == len(ear.clauses(text)) or not any(_answers(scene, step, part) for part in kept):
+    if (
+        not kept
+        or kept == ["merci"]
+        or len(kept) == len(ear.clauses(text))
+        or not any(_answers(scene, step, part) for part in kept)
+    ):
         return None
     words = _joined(text, kept) if step.name == "activites" else answering.introduced(_joined(text, kept))
     read = answering.read_step(scene, step, words)
@@ -205,7 +240,13 @@ def _others(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Champ, 
         for one in labelled(scene, part).values():
             values |= one
         found = stated(scene, part, step)
-        values |= {champ: one.value for champ, one in found.items() if isinstance(one, Value) and champ not in values}
+        values |= {
+            champ: one.value
+            for champ, one in found.items()
+            if isinstance(one, Value) and champ not in values and _told(scene, champ, part)
+        }
+    if step.name == "suivi_par":
+        values |= _adviser(scene, parts)
     kept = {champ: value for champ, value in values.items() if _free(scene, step, champ)}
     if Champ.ENTREPRISE in kept and scene.values.get(Champ.HOTE_CONNU) is None:
         kept[Champ.HOTE_CONNU] = True
@@ -217,13 +258,49 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
     found = dict(scene.house.reader.extract(text, scene.context()))
     today = step is not None and step.name in _OF_TODAY and not said(scene.house.spoken, text, "cadre.vouloir")
     if today:
-        found.pop(Champ.METIER, None)
         found.pop(Champ.ENTREPRISE, None)
+    if said(scene.house.spoken, text, "cadre.travaille_a"):
+        found.pop(Champ.LIEU, None)
+    if today or said(scene.house.spoken, text, "personnes.gens", "personnes.autre_sujet"):
+        found.pop(Champ.METIER, None)
+    if said(scene.house.spoken, text, "personnes.autre_sujet"):
+        found.pop(Champ.DATE_NAISSANCE, None)
     return found
 
 
 _OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail", "suivi_par", "conseiller"})
 """Questions on today's life: a trade or a firm told there is not the host's."""
+
+
+_SHAPED = frozenset({Champ.EMAIL, Champ.TELEPHONE, Champ.SIRET, Champ.DATE_NAISSANCE, Champ.DATE_DEBUT, Champ.DATE_FIN})
+
+
+def _told(scene: Scene, champ: Champ, part: str) -> bool:
+    """Whether a clause sounds like an answer to the question of the field that it seems to state."""
+    owner = scene.house.flow.step_of(champ)
+    if champ in _SHAPED or owner is None:
+        return True
+    weights = scene.house.listener.listen(part)
+    return not weights or reads_as(weights, owner.name) >= ALSO_READS
+
+
+ALSO_READS = 0.15
+
+
+def _adviser(scene: Scene, parts: tuple[str, ...]) -> dict[Champ, Json]:
+    """« Cap emploi 81, M. Sicard »: the adviser named beside the body."""
+    for part in parts:
+        named = answering.introduced(part)
+        if _PERSON.search(named) and len(named.split()) <= SHORT_TRADE + 2:
+            read = answering.read_field(scene, Champ.CONSEILLER, named)
+            if isinstance(read, Value):
+                return {Champ.CONSEILLER: read.value}
+    return {}
+
+
+_PERSON = re.compile(
+    r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]r|[Mm]onsieur|[Mm]adame)\s+\w|^[A-ZÉÈ][\w'’-]+(?:\s+[A-ZÉÈ][\w'’-]+)+$)"
+)
 
 
 def labelled(scene: Scene, text: str) -> Mapping[str, Mapping[Champ, Json]]:
@@ -234,7 +311,8 @@ def labelled(scene: Scene, text: str) -> Mapping[str, Mapping[Champ, Json]]:
         owner = _named(scene, plain(seen["name"])) if seen else None
         if seen is None or owner is None or (owner.asking in NAMES and not seen["art"]):
             continue
-        value = _INSTEAD_OF.sub("", seen["value"]).strip(" .,;")
+        rest = _NOT_BUT.sub("", seen["value"])
+        value = _WRONG.sub("", _INSTEAD_OF.sub("", rest)).strip(" .,;")
         read = _read_labelled(scene, owner, plain(seen["name"]), value)
         if isinstance(read, Filled):
             found[owner.name] = read.values
@@ -245,6 +323,17 @@ _INSTEAD_OF = re.compile(
     r"(?i)(?<![\s,])[\s,]+(?:et )?(?:non|pas)(?: pas)? .*$|(?<!\s)\s+(?:sans|avec) (?:un |le )?\w$"
 )
 """« 14 rue des Tanneurs et non 4 », « Roch, sans e »: what is set against the value, or spells it."""
+
+
+_NOT_BUT = re.compile(
+    r"(?i)^pas (?:de |d['’]|le |la |du |un |une )?[^,;]+?[,;]\s*(?:mais |plut[oô]t |c['’ ]?est )?|^pas \S+(?: \S+)? c['’ ]?est "
+)
+"""« pas aide-soignante, agent de service »: what is meant is what comes after."""
+
+_WRONG = re.compile(
+    r"(?i)^(?:faux|fausse|pas bon(?:ne)?|mauvais\w*|erron[ée]e?|incorrecte?)\s*[,:;.]?\s*(?:c['’ ]?est|il faut|mettez|plut[oô]t)?\s*"
+)
+"""« le métier est faux, c'est… »: what comes after."""
 
 
 def _read_labelled(scene: Scene, owner: Step, name: str, value: str) -> Outcome:

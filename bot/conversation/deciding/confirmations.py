@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from bot.conversation.deciding import guard, interpret
-from bot.conversation.doing import filling, my_data, person, send, sent_request, stopping
+from bot.conversation.doing import filling, my_data, person, send, sent_request, stopping, transfer
 from bot.conversation.memory import Nothing, What
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
@@ -178,6 +178,8 @@ _CHOICES: dict[tuple[What, str], Callable[[Scene], Reply]] = {
     (What.WITHDRAW, "continuer"): _resume,
     (What.ANOTHER, "finir"): _resume,
     (What.ANOTHER, "garder"): _park,
+    (What.TRANSFER, "oui"): lambda scene: transfer.confirmed(scene, accepte=True),
+    (What.TRANSFER, "non"): lambda scene: transfer.confirmed(scene, accepte=False),
     (What.FORWARDED, "oui"): _own_words,
     (What.FORWARDED, "non"): _not_mine,
 }
@@ -197,6 +199,7 @@ _TYPED: dict[What, dict[str, str]] = {
     What.PERSON: {"non": "continuer"},
     What.WITHDRAW: {"oui": "oui_retirer", "non": "continuer"},
     What.FORWARDED: {"oui": "oui", "non": "non"},
+    What.TRANSFER: {"oui": "oui", "non": "non"},
 }
 
 _STEMS: dict[What, dict[str, tuple[str, ...]]] = {

@@ -68,7 +68,7 @@ def _told_again(scene: Scene, heard: Heard, champ: Champ, *, asked: bool) -> boo
     if "?" in heard.text or not scene.session.opened or (scene.draft.day(champ) is None and not asked):
         return False
     if not asked:
-        return heard.sounds(Act.CORRECTION) >= CORRECTS
+        return heard.sounds(Act.CORRECTION) >= max(CORRECTS, heard.sounds(Act.ANSWER) / 2)
     return max(heard.sounds(Act.PROBLEM), heard.sounds(Act.QUESTION)) <= heard.sounds(Act.ANSWER)
 
 

@@ -4,25 +4,25 @@ import unicodedata
 from dataclasses import replace
 
 from bot.conversation import answering
-from bot.conversation.deciding import persons
+from bot.conversation.deciding import both_ears, persons
 from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Heard
 from bot.conversation.memory import Confirming, Nothing, Pace, What
-from bot.conversation.saying import questions
+from bot.conversation.saying import helplines, questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Emergency
 from bot.domain.demande import Champ
 from bot.domain.message import Kind, Reply
 from bot.domain.session import Json
-from bot.domain.turn import DeleteIncoming, RecordIncident, RelayToCounsellor
+from bot.domain.turn import DeleteIncoming, RaiseAlarm, RecordIncident, RelayToCounsellor
 from bot.form.flow import Asking
 from bot.reading.outcome import ReadContext, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
 
-CERTAIN = 0.99
-"""Confidence of the words' own ear from which a calm sound does not calm it."""
+SEARCHED = 0.3
+"""What the search's confidence adds to the ear's weight of danger (see ear.DANGER)."""
 
 A_MINUTE = 150
 """Messages a minute: more than anybody types, fewer than a machine sends."""
@@ -32,11 +32,13 @@ def emergency(scene: Scene) -> Reply | None:
     """Somebody may be in danger: the form waits, the numbers are said, only a category is kept."""
     if not scene.text:
         return None
-    category = _in_danger(scene)
+    category = _in_danger(scene) or both_ears.danger(scene)
     if not category:
         return None
     scene.lead.clear()
-    scene.remember(urgent=True, alarmed=category != "accident", focus=Nothing())
+    words = scene.house.words
+    scene.remember(urgent=True, alarmed=category != "accident", danger=category, focus=Nothing())
+    scene.effects.append(RaiseAlarm(category, helplines.number(scene, category)))
     if scene.dossier.handoff is not None:
         scene.effects.append(RelayToCounsellor(scene.text))
     ref = f"urgences#{category}"
@@ -44,24 +46,22 @@ def emergency(scene: Scene) -> Reply | None:
     if passage is not None and passage.citations:
         return ask.emergency(scene, Emergency(category, passage.court, (ref,), passage.citations))
     scene.effects.append(RecordIncident(category))
-    words = scene.house.words
     rows = ((scene.button(words.say("menu.humain"), "menu", "humain"),),)
     return scene.reply(words.first(f"urgence.{category}", "urgence.danger"), rows=rows)
 
 
 def _in_danger(scene: Scene) -> str:
-    """The category of danger that either ear is sure of, or that both think possible; empty where it is calm."""
+    """The category of danger that the ear and the search together hear; empty where it is calm."""
     house = scene.house
     if ask.is_question(scene.text) and said(house.spoken, scene.text, "cadre.hypothese"):
         return ""
     found = house.answerer.danger(scene.text)
     heard = ear.danger(scene.text, house.listener)
-    calm = ear.calm(scene.text, house.listener)
-    if heard is not None and (heard.alone or (heard.sure and found is not None)):
-        return heard.category
-    if found is None or (calm and found.confidence < CERTAIN):
+    if heard is None:
+        return found.categorie if found is not None and found.sure else ""
+    if heard.weight + (SEARCHED * found.confidence if found is not None else 0.0) < ear.DANGER:
         return ""
-    return found.categorie if found.sure or heard is not None else ""
+    return heard.either(found.categorie) if found is not None else heard.category
 
 
 def flood(scene: Scene) -> Reply | None:
@@ -81,6 +81,8 @@ def sensitive(scene: Scene) -> Reply | None:
     if not scene.text:
         return None
     category = scene.house.reader.sensitive(scene.text, _asked(scene))
+    overheard = not category and not _asks_adjustment(scene) and bool(both_ears.health(scene))
+    category = "sante" if overheard else category
     if not category:
         return None
     if category == "tiers" and scene.session.opened:
@@ -93,7 +95,9 @@ def sensitive(scene: Scene) -> Reply | None:
     words = scene.house.words
     if category == "sante" and _rest(scene):
         return None
-    closed = _closed_answer(scene) if category == "sante" else None
+    # A choice in words that the second ear alone hides is asked again: nobody knows what was a doubt.
+    known = category == "sante" and not overheard
+    closed = (_closed_answer(scene) or _reached(scene)) if known else None
     if closed is not None:
         scene.lead.append(words.say("sensible.sante_reste"))
         return filling.fill(scene, closed.values, closed.remarks)
@@ -109,6 +113,17 @@ def _closed_answer(scene: Scene) -> answering.Filled | None:
     if step is None or step.asking is not Asking.CHOICE:
         return None
     read = answering.read_step(scene, step, scene.text)
+    return read if isinstance(read, answering.Filled) else None
+
+
+def _reached(scene: Scene) -> answering.Filled | None:
+    """« que par SMS, je suis sourde, 06… » where one's ways to be reached are asked: they are kept, nothing else."""
+    step = questions.current(scene)
+    if step is None or step.name != "contact":
+        return None
+    found = (shape.search(scene.text) for shape in (answering.EMAIL, answering.PHONE))
+    told = " ".join(one.group() for one in found if one)
+    read = answering.read_step(scene, step, told) if told else None
     return read if isinstance(read, answering.Filled) else None
 
 
@@ -128,9 +143,7 @@ def _asks_adjustment(scene: Scene) -> bool:
 def _rest(scene: Scene) -> bool:
     """Keep what the message says besides health; False where nothing is left."""
     house = scene.house
-    heard = ear.hear(
-        scene.text, house.listener, house.spoken, lambda part: house.reader.sensitive(part, scene.context()) == "sante"
-    )
+    heard = ear.hear(scene.text, house.listener, house.spoken, lambda part: both_ears.tells_health(scene, part))
     left = len(plain(heard.text).split())
     if not heard.health or left < (FEWEST_ASKED if "?" in heard.text else FEWEST_LEFT):
         return False

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
-from bot.conversation.deciding import about, after_sending, apart, elsewhere, meant, persons, policy, repair
+from bot.conversation.deciding import about, after_sending, apart, both_ears, elsewhere, meant, persons, policy, repair
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send
 from bot.conversation.hearing import ear, naming, phrases
 from bot.conversation.hearing.heard import Act, Heard
@@ -24,7 +24,7 @@ from bot.reading.plain import plain
 from bot.reading.spoken import said
 
 _FREE = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.PLACE})
-_OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.PAST})
+_OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.PAST, Asking.OFFICE})
 _PROJECT = frozenset({Champ.OBJECTIF, Champ.METIER, Champ.LIEU, Champ.ENTREPRISE, Champ.DATE_DEBUT, Champ.DATE_FIN})
 _SMALL, _FOREIGN, _CHAT = 5, 4, 12
 """Words: at most of small talk, at least of a sentence in another language, at most of either."""
@@ -50,12 +50,15 @@ def interpret(scene: Scene) -> Reply:
         return decided
     if step is not None:
         return answer(scene, step, heard)
-    return at_recap(scene) if scene.session.opened else outside_form(scene, heard)
+    return at_recap(scene, heard) if scene.session.opened else outside_form(scene, heard)
 
 
 def _both(scene: Scene, heard: Heard) -> Reply | None:
     """Facts and a question in one message: the facts kept and read back, the question answered, the next one asked."""
     step = questions.current(scene)
+    if step is not None and "?" in heard.text and said(scene.house.spoken, heard.text, "cadre.deja_accueilli"):
+        _earlier_stay(scene)
+        return questions.prompt(scene)
     if not heard.facts or not heard.asked or (step is not None and step.name == "consentement"):
         return None
     if step is not None and len(plain(heard.facts).split()) <= _CHAT:
@@ -70,6 +73,7 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
             and policy.gate(scene, replace(heard, text=heard.facts), step, read) is None
         ):
             scene.lead.extend(filling.write(scene, {**(inside.others if inside else {}), **read.values}))
+            scene.remember(course=filling.course(scene))
             return ask.respond(scene, heard.asked)
     values, asked = policy.told_and_asked(scene, heard)
     if not values or (not scene.session.opened and not (_PROJECT & set(values) or len(values) > 1)):
@@ -112,12 +116,18 @@ def _other_line(scene: Scene, step: Step, text: str) -> Reply | None:
 def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     """A text while `step` is pending."""
     asks = ask.is_question(scene.text)
+    first = apart.take_apart(scene, step, scene.text) if step.asking is Asking.TRADE and not asks else None
+    if first is not None and not policy.refutes(scene.text):
+        return _inside(scene, heard, step, first)
+    if said(scene.house.spoken, scene.text, "cadre.deja_accueilli"):
+        _earlier_stay(scene)
     told_it = _with_aside(scene, step, scene.text) or (
         several(scene, step, heard) if not asks and not _drowned(heard) else None
     )
     if told_it is not None:
         return told_it
-    if asks and (step.asking in _FREE or ask.opens_question(scene.text)):
+    wonders = heard.sounds(Act.QUESTION) > heard.sounds(Act.ANSWER) and len(scene.text.split()) > _SMALL
+    if asks and (step.asking in _FREE or wonders or ask.opens_question(scene.text)):
         return ask.respond(scene, scene.text)
     inside = apart.take_apart(scene, step, scene.text) if not asks and not policy.refutes(scene.text) else None
     return _inside(scene, heard, step, inside) if inside else _whole(scene, step, heard, asks=asks)
@@ -130,8 +140,8 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
         other = policy.gate(scene, alone, step, inside.read)
         if other is not None:
             return other
-    if inside.others:
-        scene.lead.extend(filling.write(scene, inside.others, bare=True))
+    if inside.others and isinstance(inside.read, Filled):
+        return filling.fill(scene, {**inside.read.values, **inside.others}, inside.read.remarks)
     return filling.take(scene, step, inside.read)
 
 
@@ -147,7 +157,8 @@ def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     if moved is not None:
         return moved
     if isinstance(read, Refused) or (asks and not isinstance(read, Filled)):
-        return _digression(scene, asks=asks) or policy.refused(scene, heard, step) or filling.take(scene, step, read)
+        other = _digression(scene, asks=asks) or policy.refused(scene, heard, step) or both_ears.offered(scene)
+        return other or filling.take(scene, step, read)
     return filling.take(scene, step, read)
 
 
@@ -160,7 +171,6 @@ def _drowned(heard: Heard) -> bool:
 def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     """The answer without what is said around it: an earlier stay is told its rule, « pas X, plutôt Y » is Y."""
     if step.name == "entreprise" and said(scene.house.spoken, text, "cadre.deja_accueilli"):
-        _earlier_stay(scene)
         first = ear.clauses(text)[0]
         return first if not said(scene.house.spoken, first, "cadre.deja_accueilli") else text
     again = answering.MENDED.split(text)
@@ -172,6 +182,9 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
         return name if any(char.isalnum() for char in name) else text
     if step.asking is not Asking.TRADE:
         return text
+    named = apart.trade_in(scene, text)
+    if named:
+        return named
     text = re.sub(r"(?i)^(?:plut[oô]t|non|enfin)\s+|\s+plut[oô]t\W*$", "", text.strip()).strip(" .,;") or text
     parts = ear.clauses(text)
     if parts and parts[0] != text and scene.house.reader.knows_trade(parts[0]):
@@ -304,6 +317,7 @@ def _with_aside(scene: Scene, step: Step, text: str) -> Reply | None:
     if not isinstance(read, Filled) or ask.is_question(found["answer"]):
         return None
     scene.lead.extend(filling.write(scene, read.values))
+    scene.remember(course=filling.course(scene))
     return ask.respond(scene, found["question"])
 
 
@@ -316,12 +330,29 @@ def several(scene: Scene, step: Step | None, heard: Heard | None = None) -> Repl
     found = apart.stated(scene, scene.text, step)
     if heard is not None and heard.weights and heard.sounds(Act.CORRECTION) < max(REPLACES, heard.sounds(Act.ANSWER)):
         found = {champ: one for champ, one in found.items() if scene.values.get(champ) is None}
+    found = {champ: one for champ, one in found.items() if scene.values.get(champ) is None or champ in _REPLACED}
     values = _stated(scene, found)
     others = [champ for champ in (*values, *_doubtful(found)) if step is None or champ not in step.fields]
     if not others or (step is not None and len(values) < 2 and _reads(scene, step)):
         return None
     return told(scene, values, found, step)
 
+
+_REPLACED = frozenset(
+    {
+        Champ.DATE_DEBUT,
+        Champ.DATE_FIN,
+        Champ.HORAIRES,
+        Champ.EMAIL,
+        Champ.TELEPHONE,
+        Champ.SIRET,
+        Champ.DATE_NAISSANCE,
+        Champ.SUIVI_PAR,
+        Champ.SITUATION,
+        Champ.OBJECTIF,
+    }
+)
+"""Fields that a paragraph may replace; a name of a firm, a trade or a town takes a correction of its own."""
 
 REPLACES = 0.3
 """Weight of a correction from which what a paragraph states takes the place of an answer."""
@@ -375,13 +406,13 @@ def _ask_back(scene: Scene, found: Mapping[Champ, Reading], step: Step | None) -
         owner = scene.house.flow.step_of(champ)
         if owner is not None and scene.values.get(champ) is None:
             return filling.unsure(scene, owner, Unsure(champ, one))
-    if step is None or scene.pending() is not step:
+    if step is None or scene.pending() is not step or (step.asking is Asking.PERIOD and Champ.HORAIRES in found):
         return None
     near = answering.read_step(scene, step, scene.text)
     return filling.unsure(scene, step, near) if isinstance(near, Unsure) and near.ask.proposals else None
 
 
-def at_recap(scene: Scene) -> Reply:
+def at_recap(scene: Scene, heard: Heard) -> Reply:
     """Everything is answered: send, correct, add, or ask."""
     words = plain(scene.text)
     if phrases.SEND.fullmatch(words):
@@ -390,23 +421,34 @@ def at_recap(scene: Scene) -> Reply:
     if dated is not None:
         return dated
     if phrases.NO_ALONE.fullmatch(words):
+        scene.say("form.refus_accord")
         return navigate.correct(scene)
+    if scene.values.get(Champ.CONSENTEMENT) is None and _agrees(scene):
+        scene.lead.extend(filling.write(scene, {Champ.CONSENTEMENT: True}))
+        scene.say("form.accord_note")
+        return questions.prompt(scene)
     step = naming.named_step(scene, words)
     if step is not None and len(words.split()) <= 4:
         return repair.edit(scene, step)
-    told_more = several(scene, None) if not ask.is_question(scene.text) else None
+    told_more = several(scene, None, heard) if not ask.is_question(scene.text) else None
     if told_more is not None:
         return told_more
     return ask.respond(scene, scene.text)
 
 
+def _agrees(scene: Scene) -> bool:
+    """« oui d'accord » under the summary: agreement is noted, and only the button sends."""
+    read = scene.house.reader.read("oui_non", scene.text, scene.context())
+    return isinstance(read, Value) and read.value is True and "?" not in scene.text
+
+
 def outside_form(scene: Scene, heard: Heard) -> Reply:
     """No form open: a story opens it, a short « stage » is asked about, the rest is a question."""
-    if after_sending.mistaken(scene):
-        return reopening.ask_change(scene)
     changed = after_sending.corrected(scene, heard)
     if changed is not None:
         return changed
+    if after_sending.mistaken(scene):
+        return reopening.ask_change(scene)
     if plain(scene.text) in phrases.STAGE:
         return _which_stage(scene)
     if ask.is_question(scene.text):

@@ -14,15 +14,25 @@ SURE, AHEAD = 0.45, 0.25
 LIKELY, A_LITTLE = 0.25, 0.1
 """The same, from which a value is proposed."""
 
+FEW = 3
+"""Words under which a reader's own is enough."""
+
 UNKNOWN = "ne-sait-pas"
 _YES_NO: Mapping[str, bool] = {"oui": True, "non": False}
 
 
 def meant(heard: Heard, step: Step, read: Outcome) -> Outcome:
     """The reading, or what the ear hears instead where the reading doubts or refuses; consent is never guessed."""
-    if isinstance(read, Filled) or step.asking not in {Asking.CHOICE, Asking.YES_NO} or "?" in heard.text:
+    if step.asking not in {Asking.CHOICE, Asking.YES_NO} or "?" in heard.text:
         return read
     value, weight, ahead = likeliest(heard, step)
+    if isinstance(read, Filled):
+        told = read.values.get(step.champs[0])
+        differs = step.asking is Asking.CHOICE and value not in {"", told, UNKNOWN} and isinstance(told, str)
+        if not differs or weight < SURE or ahead < AHEAD or len(heard.text.split()) < FEW:
+            return read
+        # Two ears that differ: neither is noted.
+        return Unsure(step.champs[0], Ask("noter_choix", {}, (("", value), ("", told))))
     if not value or _something_else(heard, weight):
         return read
     stored: Json = _YES_NO[value] if step.asking is Asking.YES_NO and value in _YES_NO else value

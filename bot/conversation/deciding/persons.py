@@ -162,7 +162,7 @@ def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     owner_step = scene.house.flow.step("tuteur")
     if owner_step is None or step is owner_step or scene.values.get(Champ.TUTEUR) is None:
         return None
-    if step is not None and step.name in _OF_SOMEBODY:
+    if step is not None and (step.name in _OF_SOMEBODY or (step.name == "contact" and _shaped(heard.text))):
         return None
     speaks = said(scene.house.spoken, heard.text, "personnes.tuteur") or _names(scene, Champ.TUTEUR, heard.text)
     new = _NAMED.search(heard.text)
@@ -188,6 +188,11 @@ def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return filling.take(scene, owner_step, Filled(known))
 
 
+def _shaped(text: str) -> bool:
+    """Whether an e-mail or a phone stands in the text: at the question on one's own, it is one's own."""
+    return EMAIL.search(text) is not None or PHONE.search(text) is not None
+
+
 def role(scene: Scene, heard: Heard) -> str:
     """Who writes, where it is not the person who does the immersion; empty where nothing says so."""
     return said(scene.house.spoken, heard.text, "roles.employeur", "roles.conseiller", "roles.parent", "roles.autre")
@@ -198,7 +203,7 @@ def for_another(scene: Scene, heard: Heard, *, certain: bool = False) -> Reply |
     found = role(scene, heard)
     if not found and not (certain and heard.sounds(Act.OTHERS) >= FOR_ANOTHER):
         return None
-    if heard.sounds(Act.ANSWER) > heard.sounds(Act.OTHERS) + 0.2:
+    if heard.sounds(Act.ANSWER) > heard.sounds(Act.OTHERS) + 0.3:
         return None
     named = found.partition(".")[2] or "autre"
     age = scene.house.regles.parametre("age_minimum", scene.today)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 
 from bot.conversation import answering
-from bot.conversation.answering import SIRET, Filled, Outcome, Unsure
-from bot.conversation.deciding import apart, dated, persons, repair
+from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled, Outcome, Unsure
+from bot.conversation.deciding import apart, both_ears, dated, persons, repair
 from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
 from bot.conversation.hearing import ear, naming
 from bot.conversation.hearing.heard import Act, Heard, reads_as
@@ -23,7 +23,7 @@ from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
 
-OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE})
+OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.OFFICE})
 """Questions that would take any words: these are stored only where they read as an answer to that question."""
 
 READS_AS, READS_WELL, DROWNED = 0.25, 0.3, 0.12
@@ -38,9 +38,10 @@ SHORT = 4
 
 
 def heard_now(scene: Scene) -> Heard:
-    """The message as the ear hears it in this state."""
+    """The message as the ears hear it in this state."""
     house = scene.house
-    return ear.hear(scene.text, house.listener, house.spoken, lambda part: _tells_health(scene, part))
+    heard = ear.hear(scene.text, house.listener, house.spoken, lambda part: _tells_health(scene, part))
+    return both_ears.merged(scene, heard)
 
 
 def _tells_health(scene: Scene, part: str) -> bool:
@@ -51,8 +52,8 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _robot, _why, _lost, _named_again, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
-        _ordered, _doubted, _two_followers, _dates, _people, _renamed, _moved, _employed, _host_lost, _host_found, _number, _line,
+        _place_again, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
+        _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -67,6 +68,13 @@ def _why(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
     return questions.prompt(scene)
+
+
+def _place_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« non, Miradoux dans le Gers »: the place of the immersion that was misread, whatever is asked meanwhile."""
+    if step is None or step.name in {"commune", "lieu"} or not refutes(heard.text) or "?" in heard.text:
+        return None
+    return _place_meant(scene, heard)
 
 
 def _robot(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -109,12 +117,29 @@ def _number(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« je ne souhaite pas le dire »: passed where it may be, else why it is needed."""
-    if step is None or not said(scene.house.spoken, heard.text, "cadre.refuse"):
+    short = len(plain(heard.text).split()) <= SHORT
+    if step is not None and step.optional and short and said(scene.house.spoken, heard.text, "cadre.pas_la_peine"):
+        return navigate.skip(scene)
+    if step is None or not (said(scene.house.spoken, heard.text, "cadre.refuse") or _nobody(step, heard.text)):
+        return None
+    if step.asking in {Asking.CHOICE, Asking.YES_NO, Asking.DATE, Asking.PLACE}:
+        inside = apart.take_apart(scene, step, heard.text)
+        if inside is not None and inside.text != heard.text:
+            return None
+    if step.name == "contact" and (EMAIL.search(heard.text) or PHONE.search(heard.text)):
         return None
     scene.say("form.sans_pression")
     if step.name == "handicap":
         return filling.fill(scene, {Champ.HANDICAP: Handicap.NON_PRECISE.value})
     return navigate.skip(scene)
+
+
+def _nobody(step: Step, text: str) -> bool:
+    """« Non merci, je ne souhaite déranger personne », where a person may be named or not."""
+    return step.optional and step.asking is Asking.DETAILS and _NOBODY.match(plain(text)) is not None
+
+
+_NOBODY = re.compile(r"(?:non|nan) (?:merci|personne|aucun\w*)\b(?!.*\d)|(?:personne|aucun\w*)$")
 
 
 def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -128,7 +153,7 @@ def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 _FIRST_WORD = re.compile(
-    r"(?:(?P<yes>oui|ouais|ouai|ui|yes)|non|nan|nn)\b(?! (?:merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
+    r"(?:(?P<yes>oui|ouais|ouai|ui|yes)|non|nan|nn)\b(?! (?:et non|merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
 )
 _BUT = re.compile(r"\b(?:mais|enfin|ou|combien|comment|pourquoi|est ce)\b")
 
@@ -138,6 +163,8 @@ def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | No
     if not scene.session.opened and not heard.weights:
         return None
     text = heard.text
+    if step is not None and "?" not in text and _answers_it(scene, heard, step):
+        return None
     loud = max(heard.sounds(Act.QUESTION), heard.sounds(Act.PROBLEM))
     wondered = said(scene.house.spoken, text, "cadre.demande")
     answers = heard.answers(step.name) if step is not None else 0.0
@@ -146,6 +173,27 @@ def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | No
     if not wondered and heard.sounds(Act.ANSWER) >= loud:
         return None
     return answered(scene, heard)
+
+
+def _answers_it(scene: Scene, heard: Heard, step: Step) -> bool:
+    """Whether the message reads as the answer: by its own reader, or as the ear knows answers to this question."""
+    if step.asking in OWN_WORDS:
+        return heard.reads_as(step.name) >= READS_AS
+    return isinstance(answering.read_step(scene, step, heard.text), Filled)
+
+
+def _passed_on(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« dites à mon conseiller que… », once sent: a counsellor is offered, nothing goes before a yes."""
+    if step is not None or scene.session.opened or not scene.dossier.demandes:
+        return None
+    return person.person(scene) if said(scene.house.spoken, heard.text, "cadre.transmettre") else None
+
+
+def _asked_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« vous m'avez demandé quoi au juste ? »: the question, once more."""
+    return (
+        navigate.repeat(scene) if step is not None and said(scene.house.spoken, heard.text, "cadre.redemande") else None
+    )
 
 
 def _two_bodies(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -251,6 +299,16 @@ def _employed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return filling.fill(scene, {Champ.SITUATION: Situation.SALARIE_PRIVE.value})
 
 
+def _left_school(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai lâché ma licence »: no student any more; what one does now is asked."""
+    student = scene.values.get(Champ.SITUATION) in {Situation.ETUDIANT.value, Situation.LYCEEN.value}
+    if not student or (step is not None and step.name == "situation") or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.plus_etudiant"):
+        return None
+    return filling.fill(scene, {Champ.SITUATION: None})
+
+
 def _host_lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« j'ai plus d'entreprise, ils m'ont dit non »: the host is to be found again."""
     del step
@@ -272,7 +330,7 @@ def _named_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     told = {
         champ: value
         for name, values in apart.labelled(scene, heard.text).items()
-        if step is None or name != step.name
+        if step is None or (name != step.name and not (name == "contact" and step.asking is Asking.DETAILS))
         for champ, value in values.items()
         if scene.values.get(champ) is not None and scene.values.get(champ) != value
     }
@@ -331,7 +389,8 @@ def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 def _somebody_else(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """Somebody who fills in for another, hosts, or counsels: told what is possible, nothing of the wrong person kept."""
     if step is not None and (step.asking in OWN_WORDS or step.asking is Asking.HOURS):
-        return None
+        another = persons.role(scene, heard) == "roles.autre" and heard.sounds(Act.OTHERS) >= persons.FOR_ANOTHER
+        return persons.for_another(scene, heard) if another else None
     return persons.for_another(scene, heard)
 
 
@@ -365,6 +424,12 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return scene.reply(scene.house.words.say("form.quel_ordre"), rows=rows)
 
 
+def _length(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« on limite à deux jours », once the dates are known."""
+    del step
+    return repair.shortened(scene, plain(heard.text)) if "?" not in heard.text else None
+
+
 def _dates(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« on démarre le jeudi 10 en fait », from anywhere: the start or the end, in the month known."""
     return dated.correct(scene, heard, step)
@@ -381,9 +446,15 @@ def _surely_answered(scene: Scene, heard: Heard, step: Step, read: Filled) -> bo
         return True
     if step.name == "adresse" and (answering.STREET.search(scene.text) or re.search(r"\b\d{5}\b", scene.text)):
         return heard.loudest[1] < CLEAR
+    if _OF_SOMEBODY.match(plain(heard.text)):
+        return False
     if step.asking is Asking.TRADE and scene.house.reader.knows_trade(scene.text):
         return True
     return step.asking is Asking.DETAILS and any(champ not in step.champs[:1] for champ in read.values)
+
+
+_OF_SOMEBODY = re.compile(r"(?:le |c est le |voici le )?(?:numero|num|tel\w*|mail|06|07) (?:de|d) \w+")
+"""« le numéro de Tess c'est… »: whose it is is not what was asked."""
 
 
 def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
@@ -492,8 +563,11 @@ def told_and_asked(scene: Scene, heard: Heard) -> tuple[Mapping[Champ, Json], st
     """What a message states besides its question, and the question."""
     if not heard.facts or not heard.asked:
         return {}, ""
-    found = scene.house.reader.extract(heard.facts, scene.context())
-    return {champ: one.value for champ, one in found.items() if hasattr(one, "value")}, heard.asked
+    found = apart.stated(scene, heard.facts, questions.current(scene))
+    told = {champ: one.value for champ, one in found.items() if isinstance(one, Value)}
+    if heard.sounds(Act.CORRECTION) < CLEAR:
+        told = {champ: value for champ, value in told.items() if scene.values.get(champ) is None}
+    return told, heard.asked
 
 
 def after_danger(scene: Scene, heard: Heard) -> Reply | None:

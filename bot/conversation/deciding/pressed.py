@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.conversation import listed
 from bot.conversation.answering import Filled, read_step
 from bot.conversation.deciding import confirmations
 from bot.conversation.doing import (
     ask,
     can_i,
+    checklist,
     filling,
     my_data,
     navigate,
@@ -17,16 +19,15 @@ from bot.conversation.doing import (
     send,
     sent_request,
     stopping,
+    transfer,
 )
 from bot.conversation.hearing.orders import Order
 from bot.conversation.saying import documents, questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Answer
-from bot.domain.message import Reply
+from bot.domain.message import LASTING, Reply
 from bot.domain.turn import RecordFeedback
 from bot.form.flow import Asking, Step
-
-ANYTIME = frozenset({"menu", "q", "d", "s", "avis", "doc", "ordre"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def press(scene: Scene) -> Reply:
     pressed = parse(scene.message.button)
     if pressed is None:
         return stale(scene, "boutons_perimes.inconnu")
-    if pressed.question in ANYTIME:
+    if pressed.question in LASTING:
         return _anytime(scene, pressed)
     if pressed.version != scene.session.version:
         return _outdated(scene, pressed)
@@ -106,12 +107,19 @@ def _current(scene: Scene, pressed: Pressed) -> Reply:
 def answer(scene: Scene, step: Step, value: str) -> Reply:
     """A tapped answer to the pending step."""
     if value == "passer":
+        if step.asking is Asking.OFFICE and not step.missing(scene.draft):
+            scene.lead.extend(filling.write(scene, dict.fromkeys(step.fields)))
         return navigate.skip(scene)
     if value.startswith("+"):
         page = int(value[1:]) if value[1:].isdecimal() else 0
         return questions.ask(scene, step, page=page)
     if step.asking is Asking.YES_NO:
         return filling.fill(scene, {step.champs[0]: value == "oui"})
+    if step.asking is Asking.OFFICE:
+        around = scene.draft.offices.candidats
+        if not value.isdecimal() or int(value) >= len(around):
+            return stale(scene, "boutons_perimes.question")
+        return filling.fill(scene, listed.office_values(scene, around[int(value)]))
     known = dict(scene.house.words.choices(step.name))
     if value not in known:
         return stale(scene, "boutons_perimes.question")
@@ -151,6 +159,10 @@ def _anytime(scene: Scene, pressed: Pressed) -> Reply:
             if pressed.value in set(Order)
             else stale(scene, "boutons_perimes.inconnu")
         )
+    if pressed.question == "transfert":
+        return transfer.pressed(scene, pressed.value) or stale(scene, "boutons_perimes.inconnu")
+    if pressed.question == "fait":
+        return checklist.tick(scene, pressed.value) or stale(scene, "boutons_perimes.inconnu")
     if pressed.question == "doc":
         return documents.give(scene, pressed.value) or stale(scene, "boutons_perimes.inconnu")
     action = _MENU.get(pressed.value)

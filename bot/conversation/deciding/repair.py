@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Refused, Unsure
-from bot.conversation.deciding import elsewhere
+from bot.conversation.deciding import apart, elsewhere
 from bot.conversation.doing import ask, filling, opening
 from bot.conversation.hearing.naming import exactly_named, named_step
 from bot.conversation.saying import questions
@@ -15,6 +15,7 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.form.recap import shown
+from bot.reading.choices.situations import bodies_in
 from bot.reading.outcome import Reading, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -46,6 +47,18 @@ _RATHER = re.compile(
     r"(?:le |la |les |un |une |de |du |d['’]|qu['’])?(?P<old>[^,;]+)$",
     re.IGNORECASE,
 )
+_LABEL_NOT = re.compile(
+    r"^[^,;:]{0,30}?\bc['’ ]?(?:est )?pas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;:]+?)[\s,]+c['’ ]?est (?P<new>.+)$",
+    re.IGNORECASE,
+)
+"""« la ville c'est pas Chartres, c'est Mainvilliers »."""
+
+_SAID_BUT = re.compile(
+    r"^(?:.{0,40}?[,.;] )?(?:moi )?j['’ ]?ai (?:dit|mis|[ée]crit|not[ée]|r[ée]pondu) (?:que j['’ ][ée]tais |que je suis )?(?:le |la |un |une )?(?P<old>[^,;]+?),? mais (?:en (?:vrai|fait|r[ée]alit[ée]) )?(?P<new>.+)$",
+    re.IGNORECASE,
+)
+"""« j'ai dit demandeur d'emploi mais en vrai je suis à l'ESAT »."""
+
 _NAMED = re.compile(
     r"^(?:le |la |les |l['’]|mon |ma |mes |son |sa )?(?P<name>[^:=?]{2,40}?)\s*"
     r"(?:[:=]|(?:,\s*)?\b(?:c['’]est|est|sera|ce sera|serait|devient)\b)\s*(?:plut[oô]t |bien )?(?P<value>[^?]+)$",
@@ -147,6 +160,21 @@ def _shift(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
     return propose(scene, Champ.DATE_DEBUT, [(_moved_label(scene, moved), dict(moved))], "form.decaler")
 
 
+def shortened(scene: Scene, words: str) -> Reply | None:
+    """« on limite à deux jours », once the dates are known: the end that this gives, shown or asked."""
+    found = _SHORTENED.search(words)
+    step = scene.house.flow.step_of(Champ.DATE_FIN)
+    if found is None or step is None or not all(scene.draft.day(champ) for champ in _DATED):
+        return None
+    read = answering.outcome(Champ.DATE_FIN, answering.read_field(scene, Champ.DATE_FIN, found["span"]))
+    return None if isinstance(read, Refused) else filling.take(scene, step, read)
+
+
+_SHORTENED = re.compile(
+    r"\b(?:limit\w*|redui\w*|raccourci\w*|ramen\w*|plus que|rest\w* que|fera\w* que|dure\w* que)(?: a| de| que)? (?P<span>(?:un|une|deux|trois|quatre|cinq|\d{1,2}) (?:jours?|semaines?))\b"
+)
+
+
 def _moved_label(scene: Scene, moved: dict[str, str]) -> str:
     days = [scene.house.words.day(date.fromisoformat(day)) for day in moved.values()]
     if len(days) == 1:
@@ -163,10 +191,15 @@ def propose(scene: Scene, champ: Champ, values: list[tuple[str, Json]], key: str
 def _change_named(scene: Scene, text: str, words: str) -> Reply | None:
     bare = _OPENING.sub("", words)
     found = _MISTAKEN.fullmatch(words) or _CHANGE.fullmatch(bare) or _CHANGE.fullmatch(words)
-    step = named_step(scene, found[1]) if found else None
+    first = " ".join(found[1].split()[:2]) if found else ""
+    step = (named_step(scene, first) or named_step(scene, found[1])) if found else None
     if step is None or not any(scene.draft.has(champ) for champ in step.fields):
         return None
-    after = re.split(r"(?:,|:|\bpour\b|\bpar\b|\bc['’]est\b|\ben\b)\s*", text, maxsplit=1)
+    again = re.search(r"(?i)\bc['’ ]?est (?:le |la |au )?(?P<value>[^,]+)", text)
+    read = answering.read_step(scene, step, again["value"].strip(" .!")) if again else None
+    if isinstance(read, Filled) and not named_step(scene, plain(again["value"] if again else "")):
+        return filling.take(scene, step, read)
+    after = re.split(r"(?:,|:|\bpour\b|\bpar\b|\bc['’]est\b|\ben\b|\bmet(?:s|tez|tre)?\b)\s*", text, maxsplit=1)
     if len(after) == 2 and len(plain(after[1])) > 1:
         read = answering.read_step(scene, step, after[1])
         if isinstance(read, Filled) and not named_step(scene, plain(after[1])):
@@ -203,7 +236,7 @@ def _negated(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG0
     forgotten = _forgotten(scene, bare) or _forgotten(scene, text)
     if forgotten is not None:
         return forgotten
-    for pattern in (_RATHER, _NOT_THEN, _THEN_NOT):
+    for pattern in (_SAID_BUT, _RATHER, _NOT_THEN, _LABEL_NOT, _THEN_NOT):
         for candidate in (bare, text):
             found = pattern.match(candidate.strip(" .!"))
             champ = holding(scene, found["old"]) if found else None
@@ -292,7 +325,16 @@ def holding(scene: Scene, old: str) -> Champ | None:
         value = plain(shown(scene.house.words, Champ(name), scene.values[name]))
         if wanted and (wanted == value or (len(wanted) > 3 and re.search(rf"\b{re.escape(wanted)}\b", value))):
             return Champ(name)
-    return None
+    return next((champ for champ in _CLOSED if _reads_the_same(scene, champ, old)), None)
+
+
+_CLOSED = (Champ.SITUATION, Champ.SUIVI_PAR, Champ.OBJECTIF)
+
+
+def _reads_the_same(scene: Scene, champ: Champ, old: str) -> bool:
+    """« demandeur d'emploi » names what is shown as « Je cherche un emploi »."""
+    read = answering.read_field(scene, champ, old) if scene.values.get(champ) is not None else None
+    return isinstance(read, Value) and read.value == scene.values[champ]
 
 
 def _set(scene: Scene, champ: Champ, text: str) -> Reply:
@@ -316,18 +358,37 @@ def _opened(scene: Scene, text: str, words: str) -> Reply | None:
         return _year_only(scene, int(bare[-4:]))
     return (
         _named_inside(scene, rest, bare)
+        or _other_follower(scene, rest, bare)
         or _dates_again(scene, rest)
         or _stated(scene, rest)
         or _last_again(scene, rest)
     )
 
 
+_FOLLOWS = re.compile(r"\b(?:suit|suivi\w*|accompagn\w*|conseill\w*|bascul\w*|transfer\w*|referente?)\b")
+
+
+def _other_follower(scene: Scene, rest: str, bare: str) -> Reply | None:
+    """« ah mais non, on m'a basculée vers Cap emploi »: the one body named follows the person, whatever is asked."""
+    step, owner = questions.current(scene), scene.house.flow.step_of(Champ.SUIVI_PAR)
+    if owner is None or scene.values.get(Champ.SUIVI_PAR) is None or len(bodies_in(bare)) != 1:
+        return None
+    if not _FOLLOWS.search(bare) and (step is None or step.name != "conseiller"):
+        return None
+    read = answering.read_field(scene, Champ.SUIVI_PAR, rest)
+    return filling.fill(scene, {Champ.SUIVI_PAR: read.value}) if isinstance(read, Value) else None
+
+
 def _dates_again(scene: Scene, rest: str) -> Reply | None:
     """« non finalement la semaine du 4 janvier », whatever was answered last but a birth date."""
     step = scene.house.flow.step_of(Champ.DATE_DEBUT)
-    if step is None or not scene.draft.has(Champ.DATE_DEBUT) or not elsewhere.is_date(rest):
+    if step is None or not scene.draft.has(Champ.DATE_DEBUT) or _last(scene) == [Champ.DATE_NAISSANCE]:
         return None
-    if _last(scene) == [Champ.DATE_NAISSANCE]:
+    both = re.fullmatch(r"(?i)du (\d{1,2}) au (\d{1,2})", rest.strip(" .!"))
+    start = scene.draft.day(Champ.DATE_DEBUT)
+    if both is not None and start is not None:
+        rest = f"du {both[1]}/{start:%m/%Y} au {both[2]}/{start:%m/%Y}"
+    elif not elsewhere.is_date(rest):
         return None
     if _last(scene) == [Champ.DATE_DEBUT] and not scene.draft.has(Champ.DATE_FIN):
         single = answering.outcome(Champ.DATE_DEBUT, answering.read_field(scene, Champ.DATE_DEBUT, rest))
@@ -411,7 +472,9 @@ def _named_inside(scene: Scene, rest: str, bare: str) -> Reply | None:
 
 def _stated(scene: Scene, rest: str) -> Reply | None:
     """A field that the rest of the text states by itself, already answered: corrected."""
-    read = scene.house.reader.extract(rest, scene.context())
+    if said(scene.house.spoken, rest, "personnes.autre_sujet", "personnes.tiers"):
+        return None
+    read = apart.stated(scene, rest, questions.current(scene))
     values = {champ: one.value for champ, one in read.items() if isinstance(one, Value)}
     known = {champ for champ in values if scene.values.get(champ) is not None}
     return filling.fill(scene, values) if known else None

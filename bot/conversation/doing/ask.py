@@ -18,6 +18,11 @@ from bot.reading.plain import plain
 
 HISTORY = 3
 
+_DELAY = "convention#delai"
+"""The passage on how long an answer takes, for most people."""
+
+_SICK_FILE = ("dossier_arret_maladie_min", "dossier_arret_maladie_max")
+
 SEARCHES = 40
 """Searches a minute for one person: the others must not wait."""
 
@@ -123,7 +128,13 @@ def publics(scene: Scene) -> frozenset[str]:
 
 def respond(scene: Scene, text: str) -> Reply:
     """Ask the base and say the outcome, then the pending question; several questions at once are each answered."""
+    if _NUMBERED.search(text):
+        scene.say("sensible.numero_cite")
     return _each(scene, text) or say_outcome(scene, text, ask_base(scene, text))
+
+
+_NUMBERED = re.compile(r"(?<!\d)\d{8,}(?!\d)")
+"""A number of a file or of a paper, written inside a question: it is not kept, and that is said."""
 
 
 def asked_at_once(text: str) -> tuple[str, ...]:
@@ -224,6 +235,10 @@ def _keep(scene: Scene, text: str) -> None:
 def _answered(scene: Scene, answer: Answer) -> Reply:
     """What is said first and its sources on one line; the rest waits behind a button, where there is room for one."""
     words = scene.house.words
+    if _DELAY in answer.passages and scene.draft.text(Champ.SITUATION) == Situation.ARRET_MALADIE:
+        # The usual delay would be false for this person: theirs comes first.
+        least, most = (scene.house.regles.parametre(key, scene.today) for key in _SICK_FILE)
+        scene.say("porte.delai_arret", minimum=str(least.valeur), nombre=str(most.valeur))
     more = _more(scene, answer)
     briefly = not answer.detail or len(more) <= _room(scene)
     scene.lead.append(f"{told(words, answer, briefly=briefly)}\n\n{source_line(words, answer.citations)}")
@@ -279,8 +294,10 @@ def emergency(scene: Scene, outcome: Emergency) -> Reply:
     scene.effects.append(RecordIncident(outcome.categorie))
     rows = ((scene.button(scene.house.words.say("menu.humain"), "menu", "humain"),),)
     extra = "\n".join(sources(scene, outcome.citations))
-    draft = scene.house.words.say("urgence.brouillon") if scene.session.opened else ""
-    return scene.reply(outcome.text, extra, draft, rows=rows)
+    words = scene.house.words
+    draft = words.say("urgence.brouillon") if scene.session.opened else ""
+    passed_on = words.say("urgence.relaye") if scene.dossier.handoff is not None else ""
+    return scene.reply(outcome.text, passed_on, extra, draft, rows=rows)
 
 
 def back(

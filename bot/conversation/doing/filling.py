@@ -1,18 +1,21 @@
 """Answers written into the draft: read back, compared with what was there, and the next question."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from bot.conversation import answering
+from bot.conversation import answering, listed
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
 from bot.conversation.doing import my_data
 from bot.conversation.hearing.phrases import SPAN
 from bot.conversation.memory import Course, Nothing
-from bot.conversation.saying import doors, misunderstood, questions
+from bot.conversation.saying import doors, law, misunderstood, questions, telling
 from bot.conversation.scene import Scene
 from bot.domain.calendrier import years_between
 from bot.domain.demande import Champ
+from bot.domain.hote import categorie_publique
 from bot.domain.message import Reply
+from bot.domain.organisme import Entreprise
+from bot.domain.orientation import Situation
 from bot.domain.session import Json
 from bot.form import recap
 from bot.form.flow import Asking, Step
@@ -30,7 +33,7 @@ def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
     _note_wish(scene, step, outcome)
     match outcome:
         case Filled():
-            return fill(scene, outcome.values, outcome.remarks)
+            return fill(scene, {**outcome.values, **_office_said(scene, step, outcome.values)}, outcome.remarks)
         case Unsure():
             return unsure(scene, step, outcome)
         case Refused(why=why) if why.code == TOO_YOUNG and (born := old_enough_soon(scene, why)):
@@ -41,6 +44,50 @@ def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
             return refused
         case Refused():
             return misunderstood.refuse(scene, step, outcome.why)
+
+
+def _office_said(scene: Scene, step: Step, values: Mapping[Champ, Json]) -> dict[Champ, Json]:
+    """The office named with the body or with the counsellor, where one is listed under that name."""
+    if step.name not in {"suivi_par", "conseiller"}:
+        return {}
+    network = values.get(Champ.SUIVI_PAR) or scene.values.get(Champ.SUIVI_PAR)
+    return listed.office_said(scene, scene.text, network) if isinstance(network, str) else {}
+
+
+def _with_dependents(scene: Scene, values: Mapping[Champ, Json]) -> dict[Champ, Json]:
+    """What goes with a change: the office of another town, the code of another trade, the kind of another host."""
+    before, made = scene.values, dict(values)
+    for champ, (same, followers) in _FOLLOWERS.items():
+        if champ in values and before.get(champ) is not None and same(before.get(champ)) != same(values[champ]):
+            made |= {one: None for one in followers if one not in values and before.get(one) is not None}
+    found = _registered(scene, values)
+    if found is not None and found.categorie:
+        made[Champ.HOTE_CATEGORIE] = found.categorie
+        kind = categorie_publique(found.categorie)
+        made |= {} if kind is None else {Champ.HOTE_PUBLIC: kind}
+    return made
+
+
+def _registered(scene: Scene, values: Mapping[Champ, Json]) -> Entreprise | None:
+    siret = values.get(Champ.SIRET)
+    register = scene.house.companies
+    return register.find(siret) if register and isinstance(siret, str) else None
+
+
+def _departement(place: Json) -> Json:
+    return place.get("departement") if isinstance(place, dict) else place
+
+
+def _itself(value: Json) -> Json:
+    return value
+
+
+_FOLLOWERS: Mapping[Champ, tuple[Callable[[Json], Json], tuple[Champ, ...]]] = {
+    Champ.COMMUNE: (_departement, (Champ.BUREAU, Champ.BUREAU_ID)),
+    Champ.METIER: (_itself, (Champ.APPELLATION, Champ.APPELLATION_CODE)),
+    Champ.SIRET: (_itself, (Champ.HOTE_PUBLIC, Champ.HOTE_CATEGORIE)),
+}
+"""What no longer holds once this field changes, and which part of it counts."""
 
 
 def old_enough_soon(scene: Scene, why: Rejected, start: Json = None) -> str:
@@ -59,10 +106,24 @@ def fill(scene: Scene, values: Mapping[Champ, Json], remarks: tuple[tuple[str, M
     scene.lead.extend(write(scene, values))
     said = [scene.house.words.reading(code, params) for code, params in remarks]
     scene.lead.extend(text for text in dict.fromkeys(said) if text)
+    scene.lead.extend(law.at_once(scene, [champ for champ in values if scene.values.get(champ) is not None]))
+    if Champ.DATE_DEBUT in values and scene.values.get(Champ.SITUATION) == Situation.ARRET_MALADIE.value:
+        _on_sick_leave(scene)
     if values.get(Champ.CONSENTEMENT) is False:
         scene.say("form.refus_accord")
-    scene.remember(focus=Nothing(), course=_course(scene))
+    scene.remember(focus=Nothing(), course=course(scene))
     return _wished_end(scene, values) or questions.prompt(scene)
+
+
+ON_SICK_LEAVE = "situations#arret-maladie"
+"""The passage that says whose agreement a stay during sick leave takes, and how long its file takes."""
+
+
+def _on_sick_leave(scene: Scene) -> None:
+    """Dates told by somebody on sick leave: the agreement and the weeks that they take, with their source."""
+    passage = scene.house.answerer.passage(ON_SICK_LEAVE)
+    if passage is not None and passage.citations:
+        scene.lead.append(f"{passage.court}\n{telling.source_line(scene.house.words, passage.citations)}")
 
 
 def _note_wish(scene: Scene, step: Step, outcome: Outcome) -> None:
@@ -91,7 +152,7 @@ def _wished_end(scene: Scene, values: Mapping[Champ, Json]) -> Reply | None:
     return None
 
 
-def _course(scene: Scene) -> Course:
+def course(scene: Scene) -> Course:
     """An edited step is left once it is complete."""
     step = scene.house.flow.step(scene.memory.editing)
     return scene.memory.course if step and step.missing(scene.draft) else scene.memory.edited
@@ -103,20 +164,26 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> 
     `bare`: an introduction was said already, so that a single line needs none.
     """
     words, before = scene.house.words, scene.values
+    values = _with_dependents(scene, values)
     changed = {champ: value for champ, value in values.items() if before.get(champ) != value}
     scene.put(changed or values)
-    shown = [_change(scene, champ, before.get(champ), value) for champ, value in values.items()]
+    aloud = {champ: value for champ, value in values.items() if champ not in recap.CODES}
+    shown = [_change(scene, champ, before.get(champ), value) for champ, value in aloud.items()]
     if (
         not bare
         and len(shown) == 1
-        and scene.values.get(next(iter(values))) is not None
-        and not before.get(next(iter(values)))
+        and scene.values.get(next(iter(aloud))) is not None
+        and not before.get(next(iter(aloud)))
     ):
         shown = [words.say("form.note_seule", note=shown[0])]
     gone = [champ for champ in scene.house.flow.obsolete(scene.draft) if champ not in scene.memory.asked_for]
     if gone:
         undo, last = scene.memory.undo, scene.memory.last
-        removed = (f"{label(scene, champ)} ({recap.shown(words, champ, scene.values[champ])})" for champ in gone)
+        removed = (
+            f"{label(scene, champ)} ({recap.shown(words, champ, scene.values[champ])})"
+            for champ in gone
+            if champ not in recap.CODES
+        )
         labels = ", ".join(removed)
         scene.put(dict.fromkeys(gone))
         scene.remember(undo=undo, last=last)
@@ -128,8 +195,7 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> 
 
 def _company(scene: Scene, siret: Json) -> str:
     """Whose number this is, where the public register is asked and knows it."""
-    register = scene.house.companies
-    found = register.find(siret) if register and isinstance(siret, str) else None
+    found = _registered(scene, {Champ.SIRET: siret})
     if found is None or not found.nom:
         return ""
     key = "form.siret_lu" if found.ouverte else "form.siret_ferme"

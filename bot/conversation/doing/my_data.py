@@ -5,17 +5,20 @@ from dataclasses import replace
 from bot.conversation.memory import Confirming, Memory, Parked, What
 from bot.conversation.saying import questions
 from bot.conversation.scene import Rows, Scene
-from bot.domain.demande import Champ, Statut
+from bot.domain.demande import Champ, Demande, Statut
 from bot.domain.message import Attachment, Reply
 from bot.domain.session import Session, SlotValue
 from bot.domain.turn import EraseEverything
 from bot.form import recap
+from bot.form.flow import Draft
 
 
 def show(scene: Scene) -> Reply:
     """Everything held, by whom, for how long, and how to erase it."""
     words = scene.house.words
     held = [words.say("donnees.intro", jours=str(scene.house.retention_jours))]
+    if scene.house.told_of_model:
+        held.append(words.say("donnees.modele", nom=scene.house.told_of_model))
     if scene.session.answers:
         held.append(words.say("donnees.brouillon"))
         held.append(recap.numbered(words, scene.house.flow, scene.draft, answered_only=True))
@@ -23,15 +26,23 @@ def show(scene: Scene) -> Reply:
         held.append(words.say("donnees.pas_de_brouillon"))
     for sent in scene.dossier.demandes:
         statut = words.say(f"statut.{sent.statut.value}")
-        held.append(
-            words.say("donnees.demande", numero=sent.numero, organisme=_body(scene, sent.organisme), statut=statut)
-        )
+        body = _body(scene, sent.organisme)
+        told = words.say("donnees.demande", numero=sent.numero, organisme=body, statut=statut)
+        held.append(told + _answers(scene, sent))
     held.append(words.say("donnees.effacer"))
     rows: Rows = ((scene.button(words.say("boutons.effacer"), "menu", "effacer"),),)
     if scene.session.opened:
         rows += ((scene.button(words.say("menu.reprendre"), "menu", "reprendre"),),)
-    reply = scene.reply(*held, rows=rows)
-    return replace(reply, attachment=Attachment("donnees", "")) if scene.dossier.demandes else reply
+    if scene.dossier.demandes:
+        scene.then.append(Reply(words.say("donnees.fichier"), attachment=Attachment("donnees", "")))
+    return scene.reply(*held, rows=rows)
+
+
+def _answers(scene: Scene, sent: Demande) -> str:
+    """What a sent request holds, a line a question, as its summary read."""
+    made = Draft(sent.answers, scene.today, scene.house.regles)
+    shown = recap.numbered(scene.house.words, scene.house.flow, made, answered_only=True)
+    return f"\n{shown}" if shown else ""
 
 
 def _body(scene: Scene, slug: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversation.doing import can_i, my_data, opening, own_request, person, send, sent_request
+from bot.conversation.doing import can_i, my_data, opening, own_request, person, returning, send, sent_request
 from bot.conversation.doing.filling import undo
 from bot.conversation.doing.stopping import cancel, later, open_form, restart
 from bot.conversation.hearing.orders import Heard, Order
@@ -46,6 +46,7 @@ def start(scene: Scene) -> Reply:
     if not scene.memory.introduced:
         scene.remember(introduced=True)
         scene.say("accueil.premier", jours=str(scene.house.retention_jours))
+        returning.tell_of_model(scene)
     else:
         scene.say("accueil.retour")
     return menu(scene)
@@ -232,9 +233,21 @@ def send_or_say(scene: Scene) -> Reply:
     return send_wish(scene)
 
 
+def undo_or_withdraw(scene: Scene) -> Reply:
+    """The last change put back; where nothing is being filled and a request is out, withdrawing it is asked about."""
+    if not scene.session.answers and sent_request.latest_open(scene) is not None:
+        return sent_request.ask_withdraw(scene)
+    return undo(scene)
+
+
 def copy(scene: Scene) -> Reply:
     """A copy of one's request: its documents once sent, the draft as it stands before."""
     return own_request.tell(scene, "copie")
+
+
+def left(scene: Scene) -> Reply:
+    """« il me reste quoi ? »: the questions of the draft, or the list of the request sent."""
+    return own_request.tell(scene, "reste")
 
 
 _ORDERS: dict[Order, Callable[[Scene], Reply]] = {
@@ -256,7 +269,7 @@ _ORDERS: dict[Order, Callable[[Scene], Reply]] = {
     Order.LATER: later,
     Order.QUESTION: to_questions,
     Order.CAN_I: can_i.start,
-    Order.UNDO: undo,
+    Order.UNDO: undo_or_withdraw,
     Order.NO_REMINDERS: my_data.reminders_off,
     Order.REMINDERS: my_data.reminders_on,
     Order.WITHDRAW: sent_request.ask_withdraw,
@@ -264,6 +277,7 @@ _ORDERS: dict[Order, Callable[[Scene], Reply]] = {
     Order.UNKNOWN: unknown,
     Order.SEND: send_or_say,
     Order.COPY: copy,
+    Order.LEFT: left,
 }
 
 

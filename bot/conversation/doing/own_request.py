@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from bot.conversation.doing import filling, sent_request
-from bot.conversation.saying import doors, law, questions
+from bot.conversation.doing import checklist, filling, sent_request
+from bot.conversation.saying import doors, questions
 from bot.conversation.scene import Scene
+from bot.domain.demande import Demande
 from bot.domain.message import Reply
 from bot.form import recap
 from bot.form.flow import Step
@@ -20,8 +21,7 @@ def tell(scene: Scene, wanted: str, about: Step | None = None) -> Reply:
         case "reste" if drafting:
             _left(scene)
         case "reste" if sent is not None:
-            scene.lead.append(sent_request.one_status(scene, sent))
-            scene.lead.append("\n".join(law.next_steps(scene, sent)))
+            return _left_of(scene, sent)
         case "employeur":
             scene.say("form.employeur_sait")
         case "valeur":
@@ -34,6 +34,15 @@ def tell(scene: Scene, wanted: str, about: Step | None = None) -> Reply:
         case _:
             return sent_request.status(scene)
     return questions.prompt(scene)
+
+
+def _left_of(scene: Scene, sent: Demande) -> Reply:
+    """Where a sent request stands, then its list, which may be ticked."""
+    scene.lead.append(sent_request.one_status(scene, sent))
+    if not checklist.has_left(scene, sent):
+        return questions.prompt(scene)
+    shown = checklist.show(scene, sent)
+    return scene.reply(shown.text, rows=shown.buttons)
 
 
 def _receives(scene: Scene) -> None:

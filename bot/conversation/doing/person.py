@@ -2,7 +2,7 @@
 
 from bot.conversation.doing.sent_request import latest_open
 from bot.conversation.memory import Confirming, Nothing, What
-from bot.conversation.saying import doors, questions
+from bot.conversation.saying import doors, helplines, questions
 from bot.conversation.scene import Scene
 from bot.domain.message import Reply
 from bot.domain.turn import CloseHandoff, OpenHandoff, RelayToCounsellor
@@ -13,6 +13,7 @@ def person(scene: Scene) -> Reply:
     words = scene.house.words
     slug = holder(scene)
     scene.remember(focus=Confirming(What.PERSON))
+    helplines.remind(scene)
     if scene.session.answers:
         choices: tuple[str, ...] = ("humain_avec", "humain_sans", "continuer")
         offer = words.say("humain.offre_brouillon")
@@ -62,8 +63,18 @@ def hand_over(scene: Scene, *, with_draft: bool) -> Reply:
     """Open the hand-off, with the draft only if the person agreed."""
     words = scene.house.words
     slug = holder(scene)
-    scene.effects.append(OpenHandoff(slug, urgent=scene.memory.urgent, brouillon=scene.values if with_draft else None))
-    scene.remember(focus=Nothing(), urgent=False)
+    danger = scene.memory.danger
+    scene.effects.append(
+        OpenHandoff(
+            slug,
+            urgent=scene.memory.urgent,
+            brouillon=scene.values if with_draft else None,
+            danger=danger,
+            danger_dit=helplines.number(scene, danger) if danger else "",
+        )
+    )
+    helplines.remind(scene)
+    scene.remember(focus=Nothing(), urgent=False, danger="")
     key = "humain.transmis_accueil" if slug == doors.UNDECIDED else "humain.transmis"
     return scene.reply(
         words.say(key, organisme=doors.body_name(scene, slug)),
@@ -77,6 +88,9 @@ def relay(scene: Scene) -> Reply:
     words = scene.house.words
     scene.effects.append(RelayToCounsellor(scene.text))
     rows = ((scene.button(words.say("boutons.robot"), "menu", "robot"),),)
+    # The number stays with the message after the words of danger, whoever reads them.
+    helplines.remind(scene)
+    scene.remember(danger="")
     if handoff is None:
         return scene.reply(words.say("humain.relaye"), rows=rows)
     waited = scene.at - handoff.opened_at
@@ -86,7 +100,8 @@ def relay(scene: Scene) -> Reply:
             reach(scene, handoff.organisme),
             rows=rows,
         )
-    return scene.reply(words.say("humain.relaye"), rows=rows)
+    told = handoff.prevenu and not handoff.taken
+    return scene.reply(words.say("humain.relaye_prevenu" if told else "humain.relaye"), rows=rows)
 
 
 def back_to_bot(scene: Scene) -> Reply:

@@ -1,5 +1,6 @@
 """A day tapped in the calendar; the same reading as typed dates."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.conversation.answering import outcome, read_field
@@ -15,8 +16,12 @@ def press(scene: Scene, what: str, value: str) -> Reply:
     step = scene.pending()
     if step is None or step.name != "periode":
         return questions.prompt(scene)
+    if what == "mois" and value == months.CLOSE:
+        return replace(questions.prompt(scene), edit=scene.message.message_id)
     if what == "mois":
         return months.show(scene, value)
+    if value == months.INERT:
+        return Reply(notice=scene.house.words.say("calendrier.touchez"))
     try:
         day = date.fromisoformat(value)
     except ValueError:

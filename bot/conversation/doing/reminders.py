@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from bot.conversation.doing import my_data, returning
 from bot.conversation.memory import Nothing
-from bot.conversation.saying import labels
+from bot.conversation.saying import labels, law
 from bot.conversation.scene import PARIS, Rows, Scene
 from bot.domain.demande import Champ, Demande, Statut
 from bot.domain.turn import Turn
@@ -32,7 +32,7 @@ def _next(scene: Scene) -> tuple[str, dict[str, str]]:
         if key and not _told(scene, f"{key}:{sent.id}"):
             start = sent.iso_date(Champ.DATE_DEBUT)
             day = scene.house.words.day(start) if start else ""
-            return key, {"numero": sent.numero, "jour": day, "id": sent.id}
+            return key, {"numero": sent.numero, "jour": day, "id": sent.id, "reste": _still(scene, sent)}
     since = scene.session.updated_at
     alone = since is not None and scene.at - since >= LEFT_ALONE
     mark = f"brouillon:{scene.memory.token}"
@@ -65,6 +65,14 @@ def _working_days(scene: Scene, first: date, last: date) -> int:
     return sum(1 for day in days if day.weekday() < 5 and day not in scene.house.formats.holidays(day.year))
 
 
+def _still(scene: Scene, sent: Demande) -> str:
+    """What the person did not tick of what is left to do, in a few words."""
+    words = scene.house.words
+    open_ones = [one for one in law.left(scene, sent) if not law.ticked(scene, sent, one)]
+    named = [words.say(f"demarche.court.{one.code}") for one in open_ones if words.has(f"demarche.court.{one.code}")]
+    return words.say("rappels.reste", liste=", ".join(named)) if named else ""
+
+
 def _told(scene: Scene, mark: str) -> bool:
     return mark in scene.memory.reminded
 
@@ -75,7 +83,9 @@ def _remind(scene: Scene, key: str, params: dict[str, str]) -> Turn:
     rows: Rows = ((scene.button(words.say("menu.reprendre"), "menu", "reprendre"),),) if key == "brouillon" else ()
     rows += ((scene.button(words.say("boutons.stop_rappels"), "menu", "stop_rappels"),),)
     reply = scene.reply(
-        words.say(f"rappels.{key}", numero=params.get("numero", ""), jour=params.get("jour", "")), rows=rows
+        words.say(f"rappels.{key}", numero=params.get("numero", ""), jour=params.get("jour", "")),
+        params.get("reste", "") if key == "signatures" else "",
+        rows=rows,
     )
     labels.remember(scene, reply)
     return scene.turn(reply, at=scene.session.updated_at)

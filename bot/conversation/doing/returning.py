@@ -27,6 +27,13 @@ def introduce(scene: Scene) -> None:
         return
     scene.remember(introduced=True)
     scene.say("accueil.court", jours=str(scene.house.retention_jours))
+    tell_of_model(scene)
+
+
+def tell_of_model(scene: Scene) -> None:
+    """Where a model listens, people know it from the first message."""
+    if scene.house.told_of_model:
+        scene.say("accueil.modele", nom=scene.house.told_of_model)
 
 
 def welcome_back(scene: Scene) -> None:

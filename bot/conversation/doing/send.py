@@ -1,10 +1,10 @@
 """Nothing is pending: the recap, its two buttons, sending once, and the doors that are not ours."""
 
-from bot.conversation.doing import my_data, sending
+from bot.conversation.doing import checklist, my_data, sending, sent_request
 from bot.conversation.memory import Confirming, Sent, What
 from bot.conversation.saying import documents, doors, law, summary
 from bot.conversation.scene import Scene
-from bot.domain.demande import OUVERTS, Statut
+from bot.domain.demande import OUVERTS, Champ, Demande, Statut
 from bot.domain.message import Reply
 from bot.domain.orientation import Orientation
 from bot.domain.turn import ChangeDemande, SendDemande
@@ -23,6 +23,9 @@ def send(scene: Scene, *, confirmed: bool = False) -> Reply:
         return scene.reply("\n".join(law.refusal(scene)), rows=((fix,),))
     if scene.memory.completing is not None:
         return _completed(scene, scene.memory.completing.demande)
+    rival = sending.rival(scene)
+    if rival is not None:
+        return _one_at_a_time(scene, rival)
     twin = None if confirmed else sending.twin(scene)
     if twin is not None:
         scene.remember(focus=Confirming(What.SEND_TWIN))
@@ -39,6 +42,19 @@ def _receives(scene: Scene, orientation: Orientation) -> bool:
     return orientation.organisme != doors.UNDECIDED and orientation.dispositif == "pmsmp" and not closed
 
 
+def _one_at_a_time(scene: Scene, rival: Demande) -> Reply:
+    """The same immersion is asked for already: that request is closed or changed first, and nothing leaves now."""
+    words = scene.house.words
+    holder = sent_request.holder_name(scene, rival)
+    text = words.say("envoi.deja_ouverte", numero=rival.numero, organisme=holder)
+    rows = (
+        (scene.button(words.say("boutons.retirer_l_autre", numero=rival.numero), "menu", "retirer"),),
+        (scene.button(words.say("boutons.corriger"), "recap", "corriger"),),
+        (scene.button(words.say("menu.humain"), "menu", "humain"),),
+    )
+    return scene.reply(text, rows=rows)
+
+
 def _not_sendable(scene: Scene, orientation: Orientation | None) -> Reply:
     words = scene.house.words
     shown = doors.doors(scene, orientation) if orientation else ""
@@ -51,18 +67,17 @@ def _not_sendable(scene: Scene, orientation: Orientation | None) -> Reply:
 
 def _sent(scene: Scene) -> Reply:
     words = scene.house.words
+    scene.put({Champ.CONSENTEMENT: True})  # the button said who would see what, and for how long
     sent = sending.demande(scene)
     scene.effects.append(SendDemande(sent))
     motif = str(sent.orientation.get("motif", ""))
-    first = words.say("envoi.fait", numero=sent.numero, organisme=doors.body_name(scene, sent.organisme), motif=motif)
+    first = words.say("envoi.fait", numero=sent.numero, organisme=sent_request.holder_name(scene, sent), motif=motif)
     reach = doors.contact(scene, sent.organisme)
-    todo = "\n".join(law.next_steps(scene, sent))
     my_data.clear_draft(scene)
     scene.remember(sent=Sent(sent.id, sent.numero))
-    rows = [*documents.buttons(scene, sent), (scene.button(words.say("menu.demandes"), "menu", "demandes"),)]
-    if scene.memory.reminders is None:
-        rows.append((scene.button(words.say("boutons.rappels_oui"), "menu", "rappels"),))
-    return scene.reply(first, reach, todo, words.say("envoi.suite"), rows=tuple(rows))
+    scene.then.append(checklist.show(scene, sent))
+    rows = (*documents.buttons(scene, sent), (scene.button(words.say("menu.demandes"), "menu", "demandes"),))
+    return scene.reply(first, reach, words.say("envoi.attendre"), rows=rows)
 
 
 def _completed(scene: Scene, demande_id: str) -> Reply:

@@ -3,10 +3,13 @@
 from bot.conversation.doing.stopping import cancel
 from bot.conversation.memory import Confirming, What
 from bot.conversation.saying import documents, doors, questions
-from bot.conversation.scene import Rows, Scene
+from bot.conversation.scene import PARIS, Rows, Scene
 from bot.domain.demande import OUVERTS, Demande
 from bot.domain.message import Reply
 from bot.domain.turn import WithdrawDemande
+
+_TOLD = frozenset({"statut", "modifiee", "transferee", "transfert_propose", "transfert_refuse"})
+"""What happened that a person may hear of: neither notes nor who holds it on the desk."""
 
 
 def status(scene: Scene) -> Reply:
@@ -32,15 +35,34 @@ def status(scene: Scene) -> Reply:
 
 def one_status(scene: Scene, sent: Demande) -> str:
     """One request in a few lines."""
-    words = scene.house.words
+    words, state = scene.house.words, sent.statut.value
+    told = (f"suite.{state}_prevenu",) if sent.id in scene.dossier.prevenus else ()
     return words.say(
         "suivi.demande",
         numero=sent.numero,
         jour=words.day(sent.envoyee_le.date()),
-        organisme=doors.body_name(scene, sent.organisme),
-        statut=words.say(f"statut.{sent.statut.value}"),
-        suite=words.say(f"suite.{sent.statut.value}"),
-    )
+        organisme=holder_name(scene, sent),
+        statut=words.say(f"statut.{state}"),
+        suite=words.first(*told, f"suite.{state}"),
+    ) + _since(scene, sent)
+
+
+def _since(scene: Scene, sent: Demande) -> str:
+    """The last thing that happened to a request, and when; nothing where it was only sent."""
+    words = scene.house.words
+    told = [one for one in sent.evenements if one.quoi in _TOLD]
+    if not told:
+        return ""
+    last = told[-1]
+    what = words.say(f"suivi.quoi.{last.quoi}", statut=words.say(f"statut.{sent.statut.value}"))
+    return "\n" + words.say("suivi.depuis", jour=words.day(last.at.astimezone(PARIS).date()), quoi=what)
+
+
+def holder_name(scene: Scene, sent: Demande) -> str:
+    """The office that holds a request, else its body."""
+    office = sent.orientation.get("bureau")
+    name = office.get("nom") if isinstance(office, dict) else None
+    return str(name) if name else doors.body_name(scene, sent.organisme)
 
 
 def latest(scene: Scene) -> Demande | None:
@@ -67,7 +89,7 @@ def ask_withdraw(scene: Scene) -> Reply:
 
 
 def withdraw(scene: Scene, demande_id: str) -> Reply:
-    """Withdraw, and say that the body is told."""
+    """Withdraw, and say where it shows."""
     sent = next((one for one in scene.dossier.demandes if one.id == demande_id), None)
     if sent is None:
         return status(scene)

@@ -2,19 +2,32 @@
 
 from dataclasses import replace
 
+from bot.conversation.doing import transfer
 from bot.conversation.doing.reopening import reopen
 from bot.conversation.memory import Nothing
 from bot.conversation.saying import doors, labels, questions
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ, Statut
 from bot.domain.message import Attachment, Reply
-from bot.domain.turn import CounsellorWrote, DemandeTransferred, DeskEvent, HandoffClosed, StatutChanged, Turn
+from bot.domain.turn import (
+    CounsellorWrote,
+    DemandeTransferred,
+    DeskEvent,
+    HandoffClosed,
+    StatutChanged,
+    TransferAsked,
+    Turn,
+)
 
 
 def tell(scene: Scene, event: DeskEvent) -> Turn:
     """One message for one event; the session moves only where something is asked."""
     # Whatever waited for a « oui » is no longer the last thing shown: the next « oui » answers the desk.
+    before = scene.session
     scene.remember(focus=Nothing())
+    if isinstance(event, CounsellorWrote | HandoffClosed) or _asks(event):
+        # Somebody has spoken to the person since: what comes next is an answer to that.
+        scene.remember(alarmed=False)
     match event:
         case StatutChanged():
             reply = _status(scene, event)
@@ -22,10 +35,17 @@ def tell(scene: Scene, event: DeskEvent) -> Turn:
             reply = _wrote(scene, event)
         case HandoffClosed():
             reply = _closed(scene)
+        case TransferAsked():
+            reply = transfer.asked(scene, event)
         case DemandeTransferred():
             reply = _transferred(scene, event)
+    reply = labels.closing(scene, before, reply)
     labels.remember(scene, reply)
     return scene.turn(reply, at=scene.session.updated_at)
+
+
+def _asks(event: DeskEvent) -> bool:
+    return isinstance(event, StatutChanged) and event.demande.statut is Statut.A_COMPLETER
 
 
 def _status(scene: Scene, event: StatutChanged) -> Reply:
@@ -53,6 +73,9 @@ def _wrote(scene: Scene, event: CounsellorWrote) -> Reply:
     words = scene.house.words
     text = words.say("dit.message", organisme=doors.body_name(scene, event.organisme), texte=event.texte)
     if scene.dossier.handoff is not None:
+        if event.jusqu_a is not None:
+            day, hour = words.day(event.jusqu_a.date()), words.hour(event.jusqu_a.time())
+            text = f"{text}\n\n{words.say('dit.repondre', jour=day, heure=hour)}"
         return scene.reply(text, rows=((scene.button(words.say("boutons.robot"), "menu", "robot"),),))
     return scene.reply(text, rows=((scene.button(words.say("menu.humain"), "menu", "humain"),),))
 

@@ -2,27 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from bot.conversation.claims import Act
 from bot.conversation.hearing.orders import Order
-
-
-class Act(StrEnum):
-    """What a part of a message does; the names of `knowledge/paroles`."""
-
-    ANSWER = "reponses"
-    QUESTION = "questions"
-    PROBLEM = "problemes"
-    CORRECTION = "corrections"
-    DOUBT = "doutes"
-    COMPLAINT = "plaintes"
-    SMALLTALK = "bavardage"
-    OTHERS = "tiers"
-    OWN_REQUEST = "apres"
-    HEALTH = "sante"
-    ORDER = "ordres"
-    DANGER = "danger"
-
 
 _NO_ANSWER = tuple(act for act in Act if act not in {Act.ANSWER, Act.HEALTH})
 
@@ -86,3 +68,6 @@ class Heard:
     def loudest(self) -> tuple[Act, float]:
         """The act it sounds like most, answers apart."""
         return max(((act, self.sounds(act)) for act in Act if act is not Act.ANSWER), key=lambda pair: pair[1])
+
+
+__all__ = ["Act", "Heard", "Part"]

@@ -36,6 +36,7 @@ class Order(StrEnum):
     BACK_TO_BOT = "robot"
     SEND = "envoyer"
     COPY = "copie"
+    LEFT = "reste"
     UNKNOWN = "inconnue"
 
 
@@ -137,6 +138,10 @@ _SPOKEN: dict[Order, tuple[str, ...]] = {
         r"pass(?:e|er|ez|ons)(?: cette question| la question| a la suite)?",
         r"(?:je )?prefere pas(?: repondre| dire)?|je prefere ne pas (?:repondre|le dire|dire)",
         r"plus tard|(?:question )?suivante?|sans reponse|je ne veux pas repondre",
+    ),
+    Order.LEFT: (
+        r"(?:alors |et |donc )?(?:qu est ce qu )?il (?:me )?reste(?: t il)? (?:quoi|a faire)(?: .{0,40})?",
+        r"qu est ce qu il (?:me )?reste(?: a faire)?(?: .{0,40})?|(?:ma |la )?(?:check ?)?liste (?:de ce qui (?:me )?reste|a cocher)",
     ),
     Order.HOW_MANY: (
         r"(?:il reste |encore )?combien (?:de|d) questions?(?: .*)?",

@@ -1,8 +1,10 @@
 """What a sent request gives: the recap to download, the dates for a calendar, a message for the host."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
 from bot.conversation.saying import questions
+from bot.conversation.saying.telling import link
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import CLOS, Champ, Demande, Statut
 from bot.domain.message import Attachment, Button, Reply
@@ -32,13 +34,25 @@ def give(scene: Scene, value: str) -> Reply | None:
         return None
     words = scene.house.words
     if name == "hote":
-        scene.say("hote.intro")
-        scene.lead.append(host_message(scene, sent))
-        return scene.reply(rows=questions.menu_rows(scene)[:2])
+        text = host_message(scene, sent)
+        scene.then.append(Reply(text))
+        mail = link(words.say("hote.mailto"), mailto(words.say("hote.objet"), text, _host_address(sent)))
+        return scene.reply(words.say("hote.intro"), mail, rows=questions.menu_rows(scene)[:2])
     text = words.say(f"envoi.voici_{name}", numero=sent.numero)
     rows: Rows = ((scene.button(words.say("menu.demandes"), "menu", "demandes"),),)
     kind = Attachment("pdf" if name == "pdf" else "ics", sent.id)
     return replace(scene.reply(text, rows=rows), attachment=kind)
+
+
+def _host_address(sent: Demande) -> str:
+    """The e-mail of whoever signs for the host, else of the tutor; empty where neither is known."""
+    return sent.reponses.text(Champ.SIGNATAIRE_EMAIL) or sent.reponses.text(Champ.TUTEUR_EMAIL)
+
+
+def mailto(subject: str, body: str, address: str = "") -> str:
+    """A link that opens an e-mail ready to be read again and sent (RFC 6068); parentheses would end it."""
+    fields = "&".join(f"{name}={quote(value, safe='')}" for name, value in (("subject", subject), ("body", body)))
+    return f"mailto:{quote(address, safe='@')}?{fields}"
 
 
 def host_message(scene: Scene, sent: Demande) -> str:

@@ -3,21 +3,24 @@
 import re
 from dataclasses import replace
 
+from bot.conversation import listed
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Button, Reply
 from bot.domain.organisme import Organisme
-from bot.domain.orientation import Handicap, Orientation
-from bot.form.flow import Step
-from bot.form.routing import profil
+from bot.domain.orientation import Orientation
+from bot.form.routing import elsewhere, profil
 
 UNDECIDED = "a-confirmer"
 
+PUBLIC_SERVICE = "immersion-fonction-publique"
+"""The scheme of civil servants, asked for months ahead."""
+
+
+_CONTRACTED = {"le ": "le", "les ": "les"}
+"""Articles that « à » takes in: « au conseil départemental ».  The words themselves are in messages.yaml."""
 
 _ARTICLE = re.compile(r"(?:La|Le|Les|Votre|Vos|Un|Une) |L['’]")
-
-
-_DECIDING = ("accompagnement", "situation")
 
 
 def where(scene: Scene, orientation: Orientation) -> str:
@@ -35,6 +38,13 @@ def body_name(scene: Scene, slug: str) -> str:
     return _inside(body.nom) if body else slug
 
 
+def toward(scene: Scene, slug: str) -> str:
+    """The body after « envoyer »: « à la mission locale », « au conseil départemental »."""
+    name = body_name(scene, slug)
+    found = next((article for article in _CONTRACTED if name.startswith(article)), "")
+    return scene.house.words.say(f"vers.{_CONTRACTED.get(found, 'autre')}", nom=name.removeprefix(found))
+
+
 def _inside(name: str) -> str:
     """« La mission locale » is « la mission locale » after a colon or « chez »."""
     return name[:1].lower() + name[1:] if _ARTICLE.match(name) else name
@@ -47,8 +57,8 @@ def address(scene: Scene, slug: str) -> str:
     return next((line for line in known if line), "")
 
 
-def contact(scene: Scene, slug: str) -> str:
-    """How to reach a body: the local office where one is listed, else its sourced contact."""
+def contact(scene: Scene, slug: str, *, sourced: bool = True) -> str:
+    """How to reach a body: the local office where one is listed, else its contact, with its source or without."""
     words = scene.house.words
     body = scene.house.organismes.get(slug)
     if body is None:
@@ -59,19 +69,20 @@ def contact(scene: Scene, slug: str) -> str:
     if not text:
         return ""
     checked = words.day(known.verifie_le, weekday=False) if known.verifie_le else ""
-    source = words.say("orientation.source", source=known.source, jour=checked) if known.source and checked else ""
+    dated = sourced and known.source and checked
+    source = words.say("orientation.source", source=known.source, jour=checked) if dated else ""
     named = words.say("orientation.contact", organisme=_inside(body.nom))
     return "\n".join(part for part in (named, text, source) if part)
 
 
 def _office(scene: Scene, body: Organisme) -> str:
+    mine = scene.office
+    if mine is not None and mine.reseau in {"", body.slug}:
+        return listed.office_card(scene, mine)
     place = scene.values.get(Champ.COMMUNE)
     departement = place.get("departement") if isinstance(place, dict) else None
-    for office in body.bureaux:
-        if departement in office.departements:
-            shown = (office.nom, office.adresse, office.telephone, office.email, office.horaires)
-            return "\n".join(part for part in shown if part)
-    return ""
+    found = next((one for one in body.bureaux if departement in one.departements), None)
+    return listed.office_card(scene, found) if found is not None else ""
 
 
 def doors(scene: Scene, orientation: Orientation) -> str:
@@ -86,34 +97,16 @@ def doors(scene: Scene, orientation: Orientation) -> str:
 
 
 def wrong_door(scene: Scene) -> Reply | None:
-    """The right door when it is not a PMSMP: explained, and no useless request is made."""
+    """The right door when it is not a PMSMP: explained as soon as the table decides, and no useless request is made."""
     draft = scene.draft
     if draft.too_young:
         return too_young(scene)
-    decided = all(step.done(draft) for step in _deciding_steps(scene) if step.name not in _spare(scene))
     orientation = draft.orientation
-    if not decided or orientation is None or orientation.dispositif == "pmsmp":
+    if orientation is None or orientation.organisme == UNDECIDED:
         return None
-    if orientation.organisme == UNDECIDED:
+    if not elsewhere(scene.house.router, profil(draft), orientation):
         return None
     return _other_scheme(scene, orientation)
-
-
-def _spare(scene: Scene) -> frozenset[str]:
-    """Questions that would change nothing any more: asked of nobody whom another door is already right for."""
-    known = profil(scene.draft)
-    if known.suivi_par is None or known.situation is None or known.age is None or known.handicap is not None:
-        return frozenset()
-    here = scene.draft.orientation
-    if here is None or here.dispositif == "pmsmp":
-        return frozenset()
-    with_it = scene.house.router.route(replace(known, handicap=Handicap.OUI))
-    same = (here.organisme, here.dispositif) == (with_it.organisme, with_it.dispositif)
-    return frozenset({"handicap", "commune"}) if same else frozenset()
-
-
-def _deciding_steps(scene: Scene) -> tuple[Step, ...]:
-    return tuple(step for step in scene.house.flow.visible(scene.draft) if step.section in _DECIDING)
 
 
 def too_young(scene: Scene) -> Reply:
@@ -137,13 +130,21 @@ def _explained(scene: Scene, orientation: Orientation) -> str:
     words = scene.house.words
     known = body_name(scene, orientation.organisme)
     shown = [words.say("orientation.adresse", organisme=known, motif=orientation.motif)]
-    shown.append(contact(scene, orientation.organisme))
+    shown.append(contact(scene, orientation.organisme, sourced=not orientation.sources))
+    if orientation.dispositif == PUBLIC_SERVICE:
+        ahead = scene.house.regles.valeur("delai_fonction_publique_mois", scene.today)
+        shown.append(words.say("porte.delai_fonction_publique", nombre=str(ahead)))
     shown += [
         words.say("orientation.alternative", organisme=body_name(scene, door.organisme), motif=door.motif)
         for door in orientation.alternatives
     ]
     links = [link for link in orientation.sources[:2] if not any(link.url in part for part in shown)]
-    shown += [words.say("orientation.lien", titre=link.titre, url=link.url) for link in links]
+    shown.append(words.say("porte.ici"))
+    shown += [
+        words.say("reponse.source", titre=one.titre, url=one.url, jour=words.day(one.verifiee_le, weekday=False))
+        for one in links
+        if one.verifiee_le
+    ]
     return "\n".join(part for part in shown if part)
 
 

@@ -1,9 +1,14 @@
 """Every button can be typed: the labels of the last reply, and « le premier », « pas le premier »."""
 
 import re
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 
+from bot.conversation.recollection import memory_from_json
 from bot.conversation.scene import Scene
-from bot.domain.message import Kind, Reply
+from bot.domain.message import Button, Kind, Reply
+from bot.domain.session import Session
 from bot.domain.turn import EraseEverything
 from bot.reading.plain import plain
 
@@ -23,9 +28,35 @@ def remember(scene: Scene, reply: Reply) -> None:
     """Keep the labels just shown with what they do; nothing is kept where everything was just erased."""
     if any(isinstance(effect, EraseEverything) for effect in scene.effects):
         return
-    shown = tuple((button.label, button.data) for row in reply.buttons for button in row if button.data)
+    said = (reply, *scene.then)
+    shown = tuple((one.label, one.data) for message in said for row in message.buttons for one in row if one.data)
     if shown or reply.text:
         scene.remember(shown=shown)
+
+
+def closing(scene: Scene, before: Session, reply: Reply) -> Reply:
+    """The same reply, which says whether the buttons shown before are done with, and which one was tapped."""
+    message = scene.message
+    tapped = Button("", message.button) if message.kind is Kind.BUTTON else None
+    if reply.edit is not None or (tapped is not None and not reply.text):
+        return reply
+    if tapped is not None and not tapped.lasting:
+        return replace(reply, closes=True, chosen=_chosen(scene, before))
+    asked = any(not button.lasting for row in reply.buttons for button in row)
+    return replace(reply, closes=asked or scene.session.version != before.version)
+
+
+def _chosen(scene: Scene, before: Session) -> str:
+    """What was tapped, in words; nothing for a button of another question, which changed nothing."""
+    question, _, rest = scene.message.button.partition(":")
+    value, _, version = rest.rpartition(":")
+    if version != str(before.version):
+        return ""
+    if question == "jour":
+        with suppress(ValueError):
+            return scene.house.words.day(date.fromisoformat(value))
+    shown = memory_from_json(before.memory).shown
+    return next((label for label, data in shown if data == scene.message.button), "")
 
 
 def pressed(scene: Scene) -> str | None:

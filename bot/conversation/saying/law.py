@@ -1,6 +1,6 @@
 """What the law says of the draft, and what is left to do once it is sent: the words of the checks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.conversation.scene import Scene
 from bot.domain.controles import Controle, Issue, controler
@@ -68,6 +68,32 @@ def remarks(scene: Scene) -> list[str]:
     return lines
 
 
+_AT_ONCE = {
+    Champ.DATE_DEBUT: frozenset(
+        {"delai_arret_maladie", "delai_fonction_publique", "doublon", "contractuel_public", "jours_12_mois"}
+    ),
+    Champ.ENTREPRISE: frozenset({"hote_distinct"}),
+    Champ.SIRET: frozenset({"hote_distinct", "doublon"}),
+    Champ.EMPLOYEUR: frozenset({"hote_distinct"}),
+    Champ.HOTE_PUBLIC: frozenset({"contractuel_public", "contractuel_prive"}),
+    Champ.ACTIVITES: frozenset(f"usage_{one}" for one in ("remplacement", "surcroit", "saisonnier", "permanent")),
+    Champ.ACCUEIL_FIN: frozenset({"deja_accueilli", "jours_12_mois", "jours_12_mois_epuises", "conventions_12_mois"}),
+}
+"""What is said as soon as the answer that it is about is given, rather than at the summary; the rest waits there."""
+
+
+def at_once(scene: Scene, written: Iterable[Champ]) -> list[str]:
+    """The checks that these answers meet, with their article and the nearest possible value; empty where all is well."""
+    wanted: frozenset[str] = frozenset().union(*(_AT_ONCE.get(champ, frozenset()) for champ in written))
+    if not wanted:
+        return []
+    return [
+        sentence(scene.house.words, one)
+        for one in controles(scene)
+        if one.code in wanted and one.issue is not Issue.EN_ORDRE
+    ]
+
+
 def obstacles(scene: Scene) -> tuple[Controle, ...]:
     """What keeps the draft from being sent: impossible, and for the person alone to correct."""
     return tuple(one for one in controles(scene) if one.issue is Issue.IMPOSSIBLE and one.code in CORRIGIBLES)
@@ -99,11 +125,9 @@ def finding(words: Wording, controle: Controle) -> str:
     return said.strip()
 
 
-def next_steps(scene: Scene, demande: Demande) -> list[str]:
-    """« Ce qu'il vous reste à faire »: a title and numbered lines; empty where the request goes another way."""
-    words = scene.house.words
-    body = scene.house.organismes.get(demande.organisme)
-    steps = demarches(
+def left(scene: Scene, demande: Demande) -> tuple[Demarche, ...]:
+    """What is left to do for a request, in order; empty where it goes another way."""
+    return demarches(
         demande.answers,
         demande.organisme,
         demande.dispositif,
@@ -111,11 +135,27 @@ def next_steps(scene: Scene, demande: Demande) -> list[str]:
         regles=scene.house.regles,
         holidays=scene.house.formats.holidays,
     )
-    lines = [
-        step_line(words, rang, one, organisme=body.nom if body else demande.organisme)
-        for rang, one in enumerate(steps, 1)
-    ]
+
+
+def next_steps(scene: Scene, demande: Demande) -> list[str]:
+    """« Ce qu'il vous reste à faire »: a title and numbered lines, what was ticked marked; empty where nothing is."""
+    words = scene.house.words
+    body = scene.house.organismes.get(demande.organisme)
+    lines = []
+    for rang, one in enumerate(left(scene, demande), 1):
+        line = step_line(words, rang, one, organisme=body.nom if body else demande.organisme)
+        lines.append(words.say("demarche.fait", ligne=line) if ticked(scene, demande, one) else line)
     return [words.say("demarche.titre"), *lines] if lines else []
+
+
+def mark(demande: Demande, demarche: Demarche) -> str:
+    """How a ticked step of a request is remembered."""
+    return f"{demarche.code}:{demande.id}"
+
+
+def ticked(scene: Scene, demande: Demande, demarche: Demarche) -> bool:
+    """Whether the person said that this is done."""
+    return mark(demande, demarche) in scene.memory.done
 
 
 def step_line(words: Wording, rang: int, demarche: Demarche, *, organisme: str) -> str:

@@ -1,18 +1,22 @@
 """The pending question as a message: progress, question, example, and at most six buttons."""
 
 from collections.abc import Sequence
-from datetime import date
 
+from bot.conversation import listed
 from bot.conversation.memory import Choosing
-from bot.conversation.saying import doors, summary, verdict
+from bot.conversation.saying import door_news, doors, months, summary, verdict
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Button, Reply
 from bot.domain.session import Json
 from bot.form import recap
+from bot.form.demande_flow import DECIDING
 from bot.form.flow import Asking, Step
 
 BUTTONS = 6
+
+PRIVATE = frozenset({"handicap", "rsa", "inaptitude", "veut_tester_esat", "consentement", "amenagements"})
+"""Questions without an example: nobody is shown what to answer on their health, their means or their consent."""
 
 
 def prompt(scene: Scene, variant: str = "question") -> Reply:
@@ -29,6 +33,8 @@ def prompt(scene: Scene, variant: str = "question") -> Reply:
     if door and not scene.memory.editing:
         return door
     if step is not None:
+        if not scene.memory.editing:
+            scene.lead.append(door_news.news(scene))
         return ask(scene, step, variant)
     return summary.summary(scene) if scene.memory.reviewed is None else summary.brief(scene)
 
@@ -67,6 +73,8 @@ def question_text(scene: Scene, step: Step, variant: str = "question") -> str:
     current = words.say("form.actuel", valeur=value) if value and complete else _age_said(scene, step)
     if value and not step.missing(draft) and not step.valid(draft) and step.asking is Asking.PERIOD:
         current = words.say("form.dates_passees")
+    asked = next((champ for champ in scene.wanted() if champ in step.fields), None)
+    current = _sent_value(scene, asked) or current
     key = "question" if variant not in {"aide", "mineur"} else variant
     partial = step.missing(draft)
     names = [f"question_{partial[0]}"] if partial and len(partial) < len(step.champs) else []
@@ -74,12 +82,28 @@ def question_text(scene: Scene, step: Step, variant: str = "question") -> str:
     if draft.minor:
         names.append("question_mineur")
     sentence = words.first(*(f"demande.{step.name}.{name}" for name in (*names, key, "question")))
-    example = words.first(
-        f"demande.{step.name}.exemple_{partial[0]}" if names and partial else "", f"demande.{step.name}.exemple"
-    )
-    shown = words.say("form.exemple", exemple=example) if example else ""
-    named = doors.where(scene, draft.orientation) if step.name == "consentement" and draft.orientation else ""
-    return "\n".join(part for part in (head, current, named, f"*{sentence}*", shown) if part)
+    alone = asked or (partial[0] if names and partial else None)
+    example = words.first(f"demande.{step.name}.exemple_{alone}" if alone else "", f"demande.{step.name}.exemple")
+    shown = words.say("form.exemple", exemple=example) if example and step.name not in PRIVATE else ""
+    free = _free(scene, step)
+    return "\n".join(part for part in (head, current, f"*{sentence}*", shown, free) if part)
+
+
+def _free(scene: Scene, step: Step) -> str:
+    """Why a question on somebody's life is asked, and that nobody has to answer it."""
+    if step.name not in DECIDING or not step.optional:
+        return ""
+    words = scene.house.words
+    return f"{words.step(step.name, 'pourquoi')} {words.say('form.libre')}"
+
+
+def _sent_value(scene: Scene, champ: Champ | None) -> str:
+    """What the sent request says of the field that a counsellor asks for, so that one sees what to set right."""
+    sent = scene.completed
+    value = sent.answers.get(champ) if sent is not None and champ is not None else None
+    if champ is None or value is None:
+        return ""
+    return scene.house.words.say("form.actuel", valeur=recap.shown(scene.house.words, champ, value))
 
 
 def _age_said(scene: Scene, step: Step) -> str:
@@ -112,7 +136,8 @@ def choice_rows(scene: Scene, step: Step) -> Rows:
 
 def _navigation(scene: Scene, step: Step) -> list[Button]:
     words = scene.house.words
-    nav = [scene.button(words.say("boutons.passer"), step.name, "passer")] if step.optional else []
+    skip = words.say("boutons.bureau_inconnu" if step.asking is Asking.OFFICE else "boutons.passer")
+    nav = [scene.button(skip, step.name, "passer")] if step.optional else []
     visible = scene.house.flow.visible(scene.draft)
     if visible and visible[0] is not step:
         nav.append(scene.button(words.say("boutons.retour"), "nav", "retour"))
@@ -123,8 +148,11 @@ def _choices(scene: Scene, step: Step, page: int) -> list[Button]:
     words = scene.house.words
     if step.asking is Asking.YES_NO:
         return [scene.button(words.say("oui"), step.name, "oui"), scene.button(words.say("non"), step.name, "non")]
+    if step.asking is Asking.OFFICE:
+        around = scene.draft.offices.candidats[: BUTTONS - 1]
+        return [scene.button(listed.office_label(scene, one), step.name, str(at)) for at, one in enumerate(around)]
     if step.asking is Asking.PERIOD:
-        return [scene.button(words.say("boutons.calendrier"), "mois", _first_month(scene))]
+        return [scene.button(words.say("boutons.calendrier"), "mois", months.SOON)]
     choices = words.choices(step.name)
     if len(choices) <= BUTTONS:
         page_choices, more = choices, False
@@ -141,10 +169,6 @@ def _page(choices: tuple[tuple[str, str], ...], page: int) -> tuple[tuple[tuple[
     start = page * size
     rest = choices[start:]
     return (rest, False) if len(rest) <= BUTTONS else (rest[:size], True)
-
-
-def _first_month(scene: Scene) -> str:
-    return date(scene.today.year, scene.today.month, 1).strftime("%Y-%m")
 
 
 def menu_rows(scene: Scene) -> Rows:

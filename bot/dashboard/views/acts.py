@@ -154,7 +154,7 @@ def rappel(request: Any, pk: str) -> HttpResponse:
 
 @require_POST
 def transfert(request: Any, pk: str) -> HttpResponse:
-    """Give the demande to another body; the person who did it may no longer see it afterwards."""
+    """Propose another body to the person: nothing moves before they agree."""
     body, motif = str(request.POST.get("organisme", "")), _text(request, "motif")
     who = acts.Gesture(request.user.get_username(), request.role)
 
@@ -165,9 +165,8 @@ def transfert(request: Any, pk: str) -> HttpResponse:
             raise InputError("Écrivez la raison du transfert. Elle est transmise à la personne, mot pour mot.")
         acts.send_elsewhere(desk(), str(pk), str(request.POST.get("vu", "")), body, who, motif=motif)
 
-    said = f"Demande transférée : {desk().body_name(body)}."
-    response = _try(request, "transfert", act, said, str(who.lot))
-    return redirect("demandes") if response.status_code == 302 else response
+    said = f"Transfert proposé à la personne : {desk().body_name(body)}. La demande reste ici jusqu'à sa réponse."
+    return _try(request, "transfert", act, said, str(who.lot))
 
 
 @require_POST

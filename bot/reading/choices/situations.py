@@ -61,10 +61,10 @@ SITUATIONS: tuple[tuple[str, Pattern[str]], ...] = tuple((value, re.compile(rf"\
     ("alternant", r"apprentie?s?|alternante?s?|en alternance|(?:contrat d )?apprentissage|contrat pro"),
     ("lyceen", (r"l[iy]ceen\w*|collegien\w*|(?:au|o|ou|a mon) l[iy]c[e]+|(?:au|o) (?:college|bahut)|en (?:premiere|1ere|terminale?|term|tle|seconde|2nde|troisieme|[34]eme|3e)|eleve"
      r"|(?:j?passe|prepare|en) (?:mon |le |un )?bac(?: pro)?(?: cette annee)?|en cap|scolarisee?|je vais (?:encore )?a l ecole")),
+    ("jeune-diplome", r"(?:jeune|viens d etre|tout juste|fraichement) diplomee?s?|jeune diplome|diplomee? (?:d |de |en |du )\w+|(?:eu|obtenu|fini|valide|termine|decroche) (?:ma|mon|mes|un|une) (?:licence|master|bts|diplome|etudes|but|dut|cap|bac pro)"),
     ("etudiant", (r"etudian\w*|etu|(?:a|en|ds|dans) (?:la |une )?fac|(?:en )?licence|(?:en )?master|en (?:bts|but|prepa|doctorat|l[123]|m[12])|a l (?:universite|uni)|iut"
      r"|etudie|(?:en|dans une|une) (?:grande )?ecole (?:de commerce|d ingenieurs?|superieure|d infirmiere?s?)|fais des etudes")),
     ("stagiaire-formation", r"stagiaire de la formation\w*|en formation|formation professionnelle|stagiaire formation"),
-    ("jeune-diplome", r"(?:jeune|viens d etre|tout juste|fraichement) diplomee?s?|jeune diplome"),
     ("fonctionnaire", r"fonctionnaires?|titulaire (?:de la fonction publique|a la mairie|de mon poste|a l hopital)|titularisee?"),
     ("contractuel-public", r"vacataire|contractuel\w*(?: (?:du )?public| de la fonction publique)?|agent public contractuel"),
     ("independant", r"independante?s?|auto ?entrepreneu\w*|micro ?entrepreneu\w*|(?:auto|micro) ?entreprise|a mon (?:propre )?compte|freelance|artisan a mon compte|(?:ma|mon) propre (?:boite|entreprise|boutique)|gerante?s?|chef\w* d entreprise|profession liberale"),

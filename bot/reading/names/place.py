@@ -24,7 +24,7 @@ TOWN = 3000
 """Slips are looked for among communes of at least this many people: smaller names resemble everything."""
 _BY_DISTRICT = {"Paris": "750", "Lyon": "6900", "Marseille": "130"}
 _LEAD = re.compile(
-    r"^(?:bonjour |je |j |moi |habite|hab|vis|suis|loge|reside|domiciliee?|actuellement|en ce moment|la ville|ville|commune|c est|de|d|a|au|aux|en|sur|dans|vers|plutot|autour|pres|proche|du cote|cote|le coin|coin|le secteur|secteur|les environs|les alentours|aux alentours|alentours|environs|l agglo|mon|ma|est| )+\b"
+    r"^(?:bonjour |bon |ok |cest |alors |euh |je |j |peux |moi |habite|hab|vis|suis|loge|reside|domiciliee?|actuellement|en ce moment|la ville|ville|commune|c est|de|d|a|au|aux|en|sur|dans|vers|plutot|autour|pres|proche|du cote|cote|le coin|coin|le secteur|secteur|les environs|les alentours|aux alentours|alentours|environs|l agglo|mon|ma|est| )+\b"
 )
 _HERE = re.compile(
     r".*\b(?:chez moi|chez nous|pres d ici|a cote|cote d ici|partout|n importe ou|peu importe|sais pas|jsp|aucune idee|ma ville|mon quartier|pas loin|pas trop loin|ici|la ou|plus tard|je bouge|mobile|chez (?:ma|mon|mes|des|un|une) \w+|sdf|sans domicile|pas de domicile|hebergee?|a la rue|itinerante?)\b.*"
@@ -125,8 +125,10 @@ def read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
         return Ask("lieu.preciser")
     if _REGION.fullmatch(folded):
         return Ask("lieu.preciser")
+    folded = _AROUND.sub("", folded) or folded
     name = _LEAD.sub("", folded) if not places.named(folded) else folded
-    name, overseas = _qualified(name)
+    alone = re.sub(r" dans (?:le |la |les |l )[a-z ]+$", "", name)
+    name, overseas = _qualified(alone if places.named(alone) else name)
     if overseas:
         shown = f"{name} ({overseas})"
     return (
@@ -135,6 +137,11 @@ def read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
         or _by_name(name or folded, shown, ctx, places)
     )
 
+
+_AROUND = re.compile(
+    r"(?<=\w) (?:a cote|pres|tout pres|juste a cote|proche) (?:de|d) .*$|(?<=\w) (?:seulement|uniquement|juste)$|(?<=\w) (?:max\w*|maximum|pas plus de|dans un rayon de)?\b ?\d+ ?(?:km|kms|bornes|kilometres?|minutes?|min)\b.*$"
+)
+"""« Lucé à côté de Chartres », « Dreux max 10 km »: where it lies, or how far one goes."""
 
 _REGION = re.compile(
     r"(?:en |la |le |a la |l )?(?:reunion|guadeloupe|martinique|guyane|mayotte|corse|bretagne|normandie|occitanie|paca|ile de france|idf|grand est|hauts de france|nouvelle aquitaine"

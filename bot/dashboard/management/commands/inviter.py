@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from bot.dashboard import accounts
 from bot.domain.demande import Role
+from bot.storage.heartbeat import pages_address
 
 HERE = "http://127.0.0.1:8000"
-"""Where `run` listens unless it is told otherwise."""
+"""Where `run` listens unless it is told otherwise, for whoever invites before the first start."""
 
 
 class Command(BaseCommand):
@@ -27,7 +28,11 @@ class Command(BaseCommand):
             "--role", default=Role.RESPONSABLE.value, help="lecture, conseiller, valideur or responsable"
         )
 
-        parser.add_argument("--adresse", default="", help=f"root of the pages; default: PUBLIC_URL, else {HERE}")
+        parser.add_argument(
+            "--adresse",
+            default="",
+            help=f"root of the pages; default: PUBLIC_URL, else where `run` last listened, else {HERE}",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Make the invitation and print its link."""
@@ -37,5 +42,6 @@ class Command(BaseCommand):
         _, token = accounts.invite(
             options["email"], options["organisme"], role, by="l'exploitant du service", now=timezone.now()
         )
-        base = str(options["adresse"] or getattr(settings, "PUBLIC_URL", "") or HERE).rstrip("/")
+        known = options["adresse"] or getattr(settings, "PUBLIC_URL", "") or pages_address()
+        base = str(known or HERE).rstrip("/")
         self.stdout.write(f"{base}{reverse('invitation', args=[token])}")

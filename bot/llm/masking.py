@@ -1,0 +1,222 @@
+"""What leaves this machine: names, numbers, addresses and health are replaced by placeholders, and found again on spans.
+
+Too much is masked rather than too little: a model needs no name to hear what a message does.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.conversation.claims import Span
+from bot.domain.texte import folded
+
+LONGEST = 4096
+"""Characters of a message that are sent: Telegram's own limit."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_MAIL = re.compile(
+    r"(?<!\S)\S{1,90}(?:@| ?(?:\(at\)|\[at\]|arobase?|arobaz) ?| @ ?)\S{1,90}(?: (?:point|dot) \S{1,40}){0,3}",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"(?:https?://|www\.)\S+|(?<!\w)@\w+", re.IGNORECASE)
+_IBAN = re.compile(r"\b[A-Za-z]{2}\d{2}(?:[ \-]?[A-Za-z0-9]{2,4}){3,8}\b")
+_NUMBER = re.compile(r"[+(]?(?<!\d)\d(?:[ \t.,\-/()_]{0,3}\d){4,60}\w{0,20}|\b(?=(?:\w{0,20}?\d){4})\w{4,60}")
+_FIGURE = (
+    r"(?:z[ée]ro|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente"
+    r"|quarante|cinquante|soixante|cent)"
+)
+_SPELLED = re.compile(rf"\b{_FIGURE}(?:[\s\-]+(?:et[\s\-]+)?{_FIGURE}){{4,}}\b", re.IGNORECASE)
+_STREET = re.compile(
+    r"\b\d{1,4}(?:\s*(?:bis|ter))?,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours"
+    r"|square|lotissement|r[ée]sidence)\s[^,;.!?\n]{1,80}",
+    re.IGNORECASE,
+)
+_INTRODUCED = re.compile(
+    r"\b(?:je m['’ ]?appelle|moi c['’ ]est|mon (?:nom|pr[ée]nom)(?: de famille)?(?: complet)? (?:est|c['’ ]est)|s['’ ]appelle(?:nt)?|nomm[ée]e?"
+    r"|monsieur|madame|mademoiselle|mme|mlle|mr|m\.|docteur|dr"
+    r"|(?:mon|ma|mes|le|la|notre|son|sa|une?|avec) (?:tut(?:eur|rice)|conseill[eè]re?|r[ée]f[ée]rente?|patronn?e?|cheff?e?|g[ée]rante?|directeur|directrice"
+    r"|responsable|coll[eè]gue|maman|papa|m[eè]re|p[eè]re|fr[eè]re|s[oœ]+e?ur|fils|fille|oncle|tante|cousine?|amie?|copine?|copain|voisine?|mari|femme)"
+    r"(?:,? (?:c['’ ]est|est|sera|s['’ ]appelle))?)[\s:,]+",
+    re.IGNORECASE,
+)
+_PARTICLE = re.compile(r"(?i:d[aeiou]s?|el|al|le|la|ben|van|von|den|y) [^\W\d_]+(?:['’\-][^\W\d_]+)*")
+"""« da silva », « le goff »: one name."""
+
+_PARTICLES = frozenset({"da", "de", "di", "do", "du", "dos", "das", "el", "al", "le", "la", "ben", "van", "von"})
+"""Short words inside a name."""
+
+_AFTER = 3
+"""Words of a name after its introduction, at most."""
+
+_USUAL, _PLAIN = 6.1, 4.6
+"""Frequencies, on Zipf's scale: of a word that goes on the sentence, and is no part of a name; of one that may be any
+word, unless somebody says that a name comes."""
+
+_NAMES_IT = re.compile(
+    r"(?:appelle(?:nt)?|nom\w*.*|c['’ ]est|monsieur|madame|mademoiselle|mme|mlle|mr|m\.|docteur|dr)[\s:,]*$",
+    re.IGNORECASE,
+)
+"""An introduction after which a name comes for sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of the masked text, and the stretch of the message that it stands for."""
+
+    start: int
+    end: int
+    of: Span
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A message as it may leave."""
+
+    text: str
+    pieces: tuple[_Piece, ...]
+
+    def find(self, quoted: str) -> Span | None:
+        """Where the message holds these words, placeholders mapped back; None where it does not, word for word."""
+        if not any(char.isalnum() for char in quoted):
+            return None
+        at = self.text.find(quoted)
+        while at >= 0:
+            end = at + len(quoted)
+            if _whole(self.text, at, end):
+                first, last = self._piece(at), self._piece(end - 1)
+                return Span(_place(first, at, last=False), _place(last, end, last=True))
+            at = self.text.find(quoted, at + 1)
+        return None
+
+    def _piece(self, at: int) -> _Piece:
+        return next(one for one in self.pieces if one.start <= at < one.end)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether these words are cut out of no longer word nor placeholder."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    left = not (before.isalnum() and text[start].isalnum()) and before != "["
+    return left and not (after.isalnum() and text[end - 1].isalnum()) and after != "]"
+
+
+def _place(piece: _Piece, at: int, *, last: bool) -> int:
+    if piece.hidden:
+        return piece.of.end if last else piece.of.start
+    return piece.of.start + (at - piece.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Masker:
+    """Knows which words are names and which are not."""
+
+    ordinary: frozenset[str]
+    """Folded words that a sentence may begin with: written without a capital in what the bot knows and says."""
+    kept: frozenset[str]
+    """Folded words that bear a capital and name nobody: RSA, PMSMP, « France Travail »."""
+    given: frozenset[str]
+    """Folded given names, masked without their capital too."""
+    usual: Callable[[str], float]
+    """How usual a word is, on Zipf's scale."""
+    health: Callable[[str], Sequence[str]] = lambda _: ()
+    """The clauses of a message that tell of somebody's health."""
+    withheld: Callable[[str], bool] = lambda _: False
+    """Whether a message must not leave at all: a password, a card, an account."""
+
+    def mask(self, text: str, known: Sequence[str] = ()) -> Masked:
+        """The message with placeholders; `known`: what the form already knows of people, masked wherever it stands."""
+        text = text[:LONGEST]
+        found = _merged(text, self._found(text, known))
+        pieces: list[_Piece] = []
+        parts: list[str] = []
+        counts: dict[str, int] = {}
+        at = length = 0
+        for start, end, label in found:
+            counts[label] = counts.get(label, 0) + 1
+            for shown, of, hidden in (
+                (text[at:start], Span(at, start), False),
+                (f"[{label}{counts[label]}]", Span(start, end), True),
+            ):
+                if shown:
+                    pieces.append(_Piece(length, length + len(shown), of, hidden))
+                    parts.append(shown)
+                    length += len(shown)
+            at = end
+        if text[at:]:
+            pieces.append(_Piece(length, length + len(text) - at, Span(at, len(text)), hidden=False))
+            parts.append(text[at:])
+        return Masked("".join(parts), tuple(pieces))
+
+    def _found(self, text: str, known: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        for clause in self.health(text):
+            yield from _all(text, clause, "SANTE")
+        for value in known:
+            if len(value.strip()) > 1:
+                yield from _all(text, value.strip(), "NOM")
+        for label, shape in (
+            ("COURRIEL", _MAIL), ("LIEN", _LINK), ("ADRESSE", _STREET), ("NUMERO", _IBAN), ("NUMERO", _NUMBER),
+            ("NUMERO", _SPELLED),
+        ):  # fmt: skip
+            for one in shape.finditer(text):
+                yield one.start(), one.end(), label
+        yield from self._introduced(text)
+        yield from self._names(text)
+
+    def _introduced(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """The words after « je m'appelle », « mon tuteur c'est », while they may be a name."""
+        for one in _INTRODUCED.finditer(text):
+            at = one.end()
+            most = _USUAL if _NAMES_IT.search(one.group()) else _PLAIN
+            for _ in range(_AFTER):
+                word = _PARTICLE.match(text, at) or _WORD.match(text, at)
+                if word is None or not (
+                    self._names_somebody(word.group()) or self.usual(word.group().rpartition(" ")[2]) < most
+                ):
+                    break
+                most = _USUAL
+                yield word.start(), word.end(), "NOM"
+                at = word.end() + 1
+
+    def _names_somebody(self, word: str) -> bool:
+        return (word[0].isupper() and folded(word) not in self.kept) or folded(word) in self.given
+
+    def _names(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Words with a capital that nothing else explains, and given names, with the word after them."""
+        shouted = sum(char.isupper() for char in text) > sum(char.islower() for char in text)
+        follows = False
+        for word in _WORD.finditer(text):
+            said = folded(word.group())
+            capital = word.group()[0].isupper() and not shouted
+            opens = (
+                not text[: word.start()].rstrip(" \"«'’(-").strip() or text[: word.start()].rstrip()[-1:] in ".!?:\n"
+            )
+            named = said in self.given or any(part in self.given for part in re.split(r"['’\-]", said))
+            strange = said not in self.ordinary and said not in self.kept
+            capped = capital and said not in self.kept and not (opens and said in self.ordinary)
+            after = follows and strange and self.usual(said) < _USUAL
+            hidden = named or capped or after or (shouted and strange and self.usual(said) < _USUAL)
+            if hidden:
+                yield word.start(), word.end(), "NOM"
+            follows = (hidden and (named or capped)) or (follows and said in _PARTICLES)
+
+
+def _all(text: str, value: str, label: str) -> Iterator[tuple[int, int, str]]:
+    """Every place of a value, accents and capitals apart where the two texts have one length."""
+    there, wanted = text.lower(), value.lower()
+    at = there.find(wanted) if len(there) == len(text) else text.find(value)
+    while at >= 0:
+        yield at, at + len(value), label
+        at = there.find(wanted, at + 1) if len(there) == len(text) else text.find(value, at + 1)
+
+
+def _merged(text: str, found: Iterator[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Places in order, those that touch or overlap made one, and the words of one name."""
+    merged: list[tuple[int, int, str]] = []
+    for start, end, label in sorted(found, key=lambda one: (one[0], -one[1])):
+        near = bool(merged) and label == merged[-1][2] and not text[merged[-1][1] : start].strip(" -'’")
+        if merged and (start <= merged[-1][1] or near):
+            before = merged[-1]
+            merged[-1] = (before[0], max(before[1], end), before[2])
+        else:
+            merged.append((start, end, label))
+    return merged

@@ -1,0 +1,137 @@
+"""The `SecondEar` adapter over a chat model: acts of a closed list and quotes, found again in the message or dropped."""
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from threading import Lock
+from typing import Any
+
+from bot.conversation.claims import Act, Claim, Listening, Span
+from bot.conversation.hearing.second import MOST_CLAIMS, checked
+from bot.domain.champs import FIELDS, Champ, Who
+from bot.llm.masking import Masked, Masker
+from bot.llm.request import Consulted, Request
+
+TASK = "entendre"
+DANGERS = ("suicide", "accident", "violence", "enfance", "danger")
+"""Categories of danger, as the base names them."""
+
+ACTS = (
+    *(act.value for act in Act if act not in {Act.DANGER, Act.ORDER}),
+    *(f"{Act.DANGER.value}/{one}" for one in DANGERS),
+)
+"""The closed list: no order is in it, since the second ear orders nothing."""
+
+_NONE = "sans"
+_WATCHED, _TOO_OFTEN = 12, 0.5
+_WATCHED_ACTS = (Act.DANGER, Act.HEALTH)
+"""Messages after which a model that hears one of these acts in more than this share of them is not believed on it."""
+
+log = logging.getLogger(__name__)
+
+
+class ModelEar:
+    """Asks the model what a message does."""
+
+    def __init__(self, consulted: Consulted, masker: Masker, instructions: str) -> None:
+        self._consulted, self._masker, self._instructions = consulted, masker, instructions
+        self._heard = 0
+        self._found = dict.fromkeys(_WATCHED_ACTS, 0)
+        self._everywhere: set[Act] = set()
+        self._lock = Lock()
+
+    def hear(self, listening: Listening) -> tuple[Claim, ...] | None:
+        """As the port says."""
+        if self._masker.withheld(listening.text):
+            return None
+        masked = self._masker.mask(listening.text, listening.known)
+        reply = self._consulted.ask(self._request(masked, listening))
+        if reply is None:
+            return None
+        return self._believed(checked(listening.text, claims_of(reply, masked)))
+
+    def request(self, listening: Listening) -> Request:
+        """What is sent for this message."""
+        return self._request(self._masker.mask(listening.text, listening.known), listening)
+
+    def _request(self, masked: Masked, listening: Listening) -> Request:
+        told = {
+            "message": masked.text,
+            "question": listening.label,
+            "actes": ACTS,
+            "champs": {field.champ.value: field.of.value for field in FIELDS},
+        }
+        return Request(TASK, self._instructions, json.dumps(told, ensure_ascii=False), _SCHEMA)
+
+    def _believed(self, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+        """The claims, without those of an act that the model is known to hear everywhere."""
+        with self._lock:
+            self._heard += 1
+            for act in _WATCHED_ACTS:
+                self._found[act] += any(one.act is act for one in claims)
+                if (
+                    act not in self._everywhere
+                    and self._heard >= _WATCHED
+                    and self._found[act] > _TOO_OFTEN * self._heard
+                ):
+                    self._everywhere.add(act)
+                    log.error(
+                        "the model hears « %s » in %d messages of %d: it is no longer believed on that",
+                        act.value, self._found[act], self._heard,
+                    )  # fmt: skip
+            return tuple(one for one in claims if one.act not in self._everywhere)
+
+
+_SCHEMA: Mapping[str, Any] = {
+    "title": "Ecoute",
+    "description": "Ce que fait chaque partie du message.",
+    "type": "object",
+    "properties": {
+        "parties": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "extrait": {"type": "string"},
+                    "acte": {"type": "string", "enum": list(ACTS)},
+                    "sur": {"type": "number"},
+                    "champ": {
+                        "type": "string",
+                        "enum": [
+                            *(field.champ.value for field in FIELDS if field.champ is not Champ.CONSENTEMENT),
+                            _NONE,
+                        ],
+                    },
+                    "de": {"type": "string", "enum": [*(who.value for who in Who), _NONE]},
+                },
+                "required": ["extrait", "acte", "sur", "champ", "de"],
+                "additionalProperties": False,
+            },
+        }
+    },
+    "required": ["parties"],
+    "additionalProperties": False,
+}
+
+
+def claims_of(reply: Mapping[str, Any], masked: Masked) -> Sequence[Claim]:
+    """The claims of a reply whose quote stands in the message, word for word; the others are dropped."""
+    parts = reply.get("parties")
+    if not isinstance(parts, list):
+        return ()
+    claims = (_claim(part, masked) for part in parts[:MOST_CLAIMS] if isinstance(part, Mapping))
+    return tuple(one for one in claims if one is not None)
+
+
+def _claim(part: Mapping[str, Any], masked: Masked) -> Claim | None:
+    quoted, name, sure = part.get("extrait"), part.get("acte"), part.get("sur")
+    if not isinstance(quoted, str) or name not in ACTS or isinstance(sure, bool) or not isinstance(sure, int | float):
+        return None
+    span: Span | None = masked.find(quoted)
+    if span is None:
+        return None
+    act, _, category = str(name).partition("/")
+    champ, of = part.get("champ"), part.get("de")
+    if act != Act.ANSWER or champ not in set(Champ) or of not in set(Who):
+        return Claim(Act(act), span, float(sure), category)
+    return Claim(Act(act), span, float(sure), category, Champ(champ), Who(of))
