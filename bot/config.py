@@ -16,6 +16,8 @@ _EXTRAS = (
     ("DATABASE_URL", "database_url", "postgres", "psycopg", "postgresql"),
     ("CHROMA_URL", "chroma_url", "", "chromadb", "chroma"),
     ("OIDC_ISSUER", "oidc_issuer", "", "jwt", "openid"),
+    ("LLM_MODEL", "llm_model", "", "langchain", "modele"),
+    ("RERANK_MODEL", "rerank_model", "", "sentence_transformers", "modeles"),
 )
 """Settings that need more than the default install: how such a value begins, the module it needs, the extra of it."""
 

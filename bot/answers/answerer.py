@@ -188,7 +188,8 @@ class IndexAnswerer:
     def _pointed(self, question: Question, text: str) -> Outcome | None:
         """What the chooser points at; None where it is not asked, or cannot tell."""
         decision = self.decide(question, text)
-        if decision.verdict is Verdict.EMERGENCY or decision.refus in _NEVER_REOPENED or self._senseless(text):
+        settled = decision.verdict in (Verdict.EMERGENCY, Verdict.TALK) or decision.refus in _NEVER_REOPENED
+        if settled or self._senseless(text):
             return None
         if self._small_talk(question, text, decision):
             return None

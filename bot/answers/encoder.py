@@ -105,7 +105,12 @@ def load_model(name: str) -> ModelEncoder:
     try:
         from langchain_huggingface import HuggingFaceEmbeddings
 
-        return ModelEncoder(name, HuggingFaceEmbeddings(model_name=name))
+        try:
+            # What is on this machine first: a name is looked for elsewhere only where it is not.
+            model = HuggingFaceEmbeddings(model_name=name, model_kwargs={"local_files_only": True})
+        except OSError:
+            model = HuggingFaceEmbeddings(model_name=name)
+        return ModelEncoder(name, model)
     except ImportError:
         raise IndexUnusable(
             f"EMBEDDING_MODEL {name!r} needs more packages: pip install '.[modeles]', or use lsa"

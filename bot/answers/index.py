@@ -16,6 +16,7 @@ from bot.answers.encoder import load_model as load_encoder
 from bot.answers.fitting import fit_measures, left_out_columns, left_out_lessons
 from bot.answers.folder import FORMAT, IndexFolder, Manifest, content_hash, read_manifest
 from bot.answers.followup import Thread, fit_thread, rehearse
+from bot.answers.kept_vectors import KeptVectors, file_of
 from bot.answers.knowledge import Knowledge, parse_knowledge
 from bot.answers.lexicon import Lexicon
 from bot.answers.model import Model, load_model, save_model
@@ -44,9 +45,9 @@ class Index:
     ear: Ear
 
 
-def _encoder(name: str, lexicon: Lexicon, corpus: Corpus) -> Encoder:
+def _encoder(name: str, lexicon: Lexicon, corpus: Corpus, root: Path) -> Encoder:
     if name != LSA:
-        return load_encoder(name)
+        return KeptVectors(load_encoder(name), file_of(root, name))
     return LsaEncoder.fit(lexicon, [*corpus.phrasings, *(owner.text for owner in corpus.owners if owner.text)])
 
 
@@ -68,7 +69,7 @@ def build(
     try:
         corpus = build_corpus(knowledge.fiches, knowledge.negatifs, knowledge.bavardage)
         lexicon = Lexicon.taught(knowledge.lexique, corpus.phrasings)
-        fitted, dense = fit_measures(corpus, lexicon, partial(_encoder, encoder, lexicon, corpus), progress)
+        fitted, dense = fit_measures(corpus, lexicon, partial(_encoder, encoder, lexicon, corpus, home.root), progress)
         np.save(folder / _VECTORS, fitted.vectors)
         # Weights are learnt over exact nearness, wherever the vectors are asked for afterwards.
         vectors = ExactVectors(fitted.vectors, corpus, dense)

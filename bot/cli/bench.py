@@ -16,6 +16,7 @@ app = typer.Typer(add_completion=False)
 
 BENCHES: dict[str, str] = {
     "answers": "retrieval against a default LangChain + Chroma pipeline, BM25 alone, dense alone",
+    "ear": "built-in ear, cross-encoder, model, an oracle, lying models: right, wrong, refused, harm, time, agreement",
     "reading": "reading of typed fields: accuracy on the table, time a field",
     "walk": "a random walk of 20,000 turns, every invariant checked after each",
     "turns": "time of one form turn in process; the cases of one message in a situation: right, harmful, time per kind",

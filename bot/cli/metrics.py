@@ -38,6 +38,14 @@ class Figures(Collector):
                 troubles.add_metric([beat.role, kind], 1.0)
         yield beats
         yield troubles
+        model = GaugeMetricFamily(
+            "immersion_model_today", "What the listening model did today.", labels=["role", "kind"]
+        )
+        for beat in Heartbeat.objects.all():
+            for kind in ("calls", "tokens", "seconds", "fallbacks"):
+                if beat.detail.get("modele"):
+                    model.add_metric([beat.role, kind], float(beat.detail["modele"][kind]))
+        yield model
 
 
 class Metrics:

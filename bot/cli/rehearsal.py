@@ -37,6 +37,10 @@ BETWEEN = timedelta(seconds=20)
 """A calm pace: nobody is told to slow down."""
 
 
+_REPORTED = {"representant_email": "representant"}
+"""The contract knows one question on the representative; here the e-mail may be asked alone."""
+
+
 @dataclass(slots=True)
 class Rehearsal:
     """A person, the bot and a counsellor; `replace` it to go on twice from the same place."""
@@ -73,7 +77,7 @@ class Rehearsal:
         if not recall.editing(self.session) and doors.wrong_door(self.scene()) is not None:
             return None
         if step is not None:
-            return step.name
+            return _REPORTED.get(step.name, step.name)
         return "recap" if Champ.CONSENTEMENT in self.session.answers else Champ.CONSENTEMENT.value
 
     def says(self, text: str, kind: str = "texte") -> Turn:

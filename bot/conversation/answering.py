@@ -80,6 +80,8 @@ def read_step(scene: Scene, step: Step, text: str) -> Outcome:
             return _details(scene, step, text)
         case Asking.TEXT if step.champs == (Champ.ENTREPRISE,) and SIRET.search(text):
             return _company(scene, text)
+        case Asking.TEXT if step.champs == (Champ.ADRESSE,):
+            return outcome(Champ.ADRESSE, read_field(scene, Champ.ADRESSE, _street_alone(text)))
         case _:
             return outcome(step.champs[0], read_field(scene, step.champs[0], text))
 
@@ -274,7 +276,7 @@ def _names(scene: Scene, step: Step, text: str) -> Outcome:
 
 
 _CHILD = re.compile(
-    r"(?i)\b(?:mon fils|ma fille|mon enfant|le jeune|la jeune|lui|elle)\s+(?:c['’ ]?est |s['’ ]appelle |se nomme )?(?=[A-ZÉÈ])"
+    r"(?i)\b(?:mon fils|ma fille|mon enfant|le jeune|la jeune|lui|elle)[,:]?\s+(?:c['’ ]?est |s['’ ]appelle |se nomme )?(?=[A-ZÉÈ])"
 )
 _JOKED = re.compile(
     r"(?i)\b(?:non |nan )?(?:je (?:d[ée]conne|rigole|plaisante)|s[ée]rieusement|mdr+|lol+|ptdr)\b[\s,.:!]*"
@@ -320,6 +322,9 @@ def _ways_to_reach(scene: Scene, text: str) -> tuple[dict[Champ, Json], str]:
 
 _LABELLED = (
     re.compile(
+        r"(?i)^(?P<last>.+?)\s+c['’ ]?(?:est )?(?:le |mon )?nom(?: de famille)?[\s,;.]+(?:et )?(?:mon |le )?pr[ée]nom\s*:?\s*(?:c['’ ]?est )?(?P<first>.+)$"
+    ),
+    re.compile(
         r"(?i)^(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>[^,;]+?)[\s,;]+(?:et )?(?:mon )?pr[ée]nom\s*:?\s*(?P<first>.+)$"
     ),
     re.compile(
@@ -329,6 +334,17 @@ _LABELLED = (
     re.compile(r"(?i)^(?P<first>[^\s,;]+)\s*[,;]\s*(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>.+)$"),
 )
 """« nom Ahmadzai prénom Farid », in either order, or one of the two labels."""
+
+
+_PARTICLES = frozenset(
+    {"de", "du", "des", "la", "le", "el", "al", "ben", "van", "von", "da", "dos", "di", "et", "nom", "prénom", "prenom"}
+)
+
+
+def _sentence(words: list[str]) -> bool:
+    """Whether these are words about something rather than a name: several small ones beside a capital."""
+    small = [word for word in words if word.islower() and word not in _PARTICLES]
+    return len(words) > 3 and len(small) > 1 and any(word[:1].isupper() for word in words)
 
 
 LONGEST_NAMES = 9
@@ -343,6 +359,8 @@ def _named_names(scene: Scene, step: Step, bare: str) -> Outcome:
         bare = first_clause.strip()
     words = bare.split()
     if any(char.isdigit() for char in bare) or not words or len(words) > LONGEST_NAMES or "?" in bare:
+        return Refused(first, Rejected("nom_invalide"))
+    if _sentence(words):
         return Refused(first, Rejected("nom_invalide"))
     if len(missing) == 1:
         return outcome(missing[0], read_field(scene, missing[0], bare))
@@ -370,6 +388,15 @@ STREET = re.compile(
     r"\b\d{1,4}(?:\s*(?:bis|ter))?,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi)\b.*",
     re.IGNORECASE,
 )
+
+
+_TOLD_BEFORE = re.compile(r"(?i)(?:\bc['’ ]?est\b|\best\b|\badresse\b|\bje\b|\bj['’]|:)")
+
+
+def _street_alone(text: str) -> str:
+    """The address from its street on, where something else is told before it; a building's name stays."""
+    found = STREET.search(text)
+    return text[found.start() :] if found is not None and _TOLD_BEFORE.search(text[: found.start()]) else text
 
 
 def _company(scene: Scene, text: str) -> Outcome:

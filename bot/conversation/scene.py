@@ -10,7 +10,7 @@ from bot.conversation.claims import Claim, SecondEar
 from bot.conversation.memory import Changes, Choosing, Confirming, Editing, Memory, Nothing
 from bot.conversation.recollection import memory_from_json, memory_to_json
 from bot.domain.bureaux import Choix, choisir, du_departement
-from bot.domain.demande import Champ
+from bot.domain.demande import Champ, Demande
 from bot.domain.message import Button, Reply, UserMessage
 from bot.domain.organisme import Bureau, Organisme
 from bot.domain.places import Carte
@@ -204,6 +204,12 @@ class Scene:
     def wanted(self) -> tuple[Champ, ...]:
         """The fields that a counsellor asked for and that are not answered yet."""
         return tuple(champ for champ in self.memory.asked_for if champ not in self.session.answers)
+
+    @property
+    def completed(self) -> Demande | None:
+        """The sent request that the draft changes."""
+        wanted = self.memory.completing.demande if self.memory.completing else ""
+        return next((one for one in self.dossier.demandes if one.id == wanted), None)
 
     def remember(self, **changes: Unpack[Changes]) -> None:
         """Keep these in memory; a new focus takes the place of the one before."""

@@ -51,6 +51,7 @@ def signs(desk: Desk) -> tuple[Sign, ...]:
         _queue("a_traiter", "Messages reçus à traiter", waiting),
         _queue("a_envoyer", "Réponses à remettre", waiting),
         *_reported(now),
+        *_model(now),
         _disk(desk),
         _aside(waiting),
         _index(desk, now),
@@ -77,6 +78,7 @@ TROUBLES: Mapping[str, tuple[str, str]] = {
     "jeton-refuse": ("Telegram", "Telegram refuse le jeton du bot (TELEGRAM_TOKEN)"),
     "autre-programme": ("Telegram", "Un autre programme relève les messages de ce bot"),
     "chroma": ("Recherche", "Le serveur Chroma ne répond pas : les réponses se font sans lui"),
+    "modele": ("Modèle de langue", "Le modèle ne répond pas : tout est entendu sans lui"),
     "recherche-fermee": ("Recherche", "L'index n'a pas pu être ouvert : les questions restent sans réponse"),
 }
 """What a part of the program may report besides its being alive: the subject, and what it means."""
@@ -97,6 +99,18 @@ def _reported(now: datetime) -> tuple[Sign, ...]:
         for code, since in sorted(found.items())
         if code in TROUBLES
     )
+
+
+def _model(now: datetime) -> tuple[Sign, ...]:
+    """What the model that listens did and cost today, over every process; nothing where none is set."""
+    told = [beat.detail["modele"] for beat in Heartbeat.objects.filter(at__gt=now - LATE) if beat.detail.get("modele")]
+    today = [one for one in told if one.get("day") == now.date().isoformat()]
+    if not told:
+        return ()
+    calls, tokens, alone = (sum(int(one[name]) for one in today) for name in ("calls", "tokens", "fallbacks"))
+    mean = sum(float(one["seconds"]) for one in today) / calls if calls else 0.0
+    seen = f"Aujourd'hui : {calls} appel(s), {tokens} jetons, {mean:.1f} s en moyenne, {alone} fois sans lui"
+    return (Sign("modele-compte", "Modèle de langue", seen.replace(".", ","), bien=True),)
 
 
 def _disk(desk: Desk) -> Sign:

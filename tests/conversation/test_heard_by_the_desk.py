@@ -88,3 +88,16 @@ def test_once_a_counsellor_has_asked_something_the_answer_is_heard_whatever_was_
     person.is_asked_again("entreprise", why="Quel est le nom exact ?")
     person.says("Boulangerie du Marché")
     assert person.slot("entreprise") == "Boulangerie du Marché"
+
+
+def test_a_complement_asks_that_field_with_its_present_value_its_example_and_the_counsellor_s_words_at_the_end():
+    person = at("recap")
+    person.taps("Envoyer")
+    asked = person.is_asked_again("email", "telephone", why="L'adresse ne répond pas.").text
+    assert "Réponse actuelle : lea@exemple.fr" in asked
+    assert "Exemple : lea@exemple.fr" in asked
+    said = person.says("lea.martin@exemple.fr").text
+    assert "Quel est votre numéro de téléphone" in said
+    assert "Réponse actuelle : +33612345678" in said
+    assert "Exemple : 06 12 34 56 78" in said
+    assert "Votre conseiller a écrit : « L'adresse ne répond pas. »" in person.says("06 39 98 00 11").text

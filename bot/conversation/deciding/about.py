@@ -48,7 +48,7 @@ def _wish(scene: Scene, step: Step, words: str) -> Reply | None:
         return navigate.send_wish(scene)
     if scene.memory.editing and phrases.KEEP.fullmatch(words) and _unchanged(scene, step):
         return _kept(scene, step)
-    if phrases.WAIT.fullmatch(words) and not any(char.isdigit() for char in words):
+    if step.name not in _OWN_STORY and phrases.WAIT.fullmatch(words) and not any(char.isdigit() for char in words):
         return scene.reply(scene.house.words.say("form.prenez_votre_temps"))
     if phrases.WHY.fullmatch(words):
         scene.lead.append(scene.house.words.step(step.name, "pourquoi"))

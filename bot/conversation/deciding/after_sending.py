@@ -2,10 +2,12 @@
 
 import re
 
+from bot.conversation import answering
 from bot.conversation.deciding import dated, persons, repair
 from bot.conversation.doing import filling
 from bot.conversation.doing.reopening import reopen
 from bot.conversation.doing.sent_request import latest_open
+from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.saying import doors
 from bot.conversation.scene import Scene
@@ -43,6 +45,7 @@ def corrected(scene: Scene, heard: Heard) -> Reply | None:
 
 CORRECTS = 0.25
 _SHAPED = re.compile(r"\S@\S+\.\w|(?:\+33|\b0)[\s.]?[1-9](?:[\s.]?\d\d){4}\b")
+_DECALE = re.compile(r"(?i)^.*\b(?:d[ée]cal|repouss|report|avanc|recul)\w*\s+(?:tout\s+)?")
 _ANEW = frozenset({Champ.EMAIL, Champ.TELEPHONE, Champ.DATE_DEBUT, Champ.DATE_FIN})
 
 
@@ -50,6 +53,11 @@ def _told_anew(scene: Scene) -> Reply | None:
     """« j'ai plus la même adresse, c'est… », « faut décaler du … au … »: the new value of what was sent."""
     found = scene.house.reader.extract(scene.text, scene.context())
     told = {champ: one.value for champ, one in found.items() if isinstance(one, Value) and champ in _ANEW}
+    owner = scene.house.flow.step_of(Champ.DATE_DEBUT)
+    for part in ear.clauses(scene.text) if owner else ():
+        read = answering.read_step(scene, owner, _DECALE.sub("", part)) if owner else None
+        if isinstance(read, answering.Filled) and len(read.values) > 1:
+            told |= read.values
     new = {champ: value for champ, value in told.items() if scene.values.get(champ) != value}
     return filling.fill(scene, new) if new else None
 

@@ -132,7 +132,7 @@ def _typed(scene: Scene, step: Step, parts: tuple[str, ...]) -> tuple[str, Outco
     for part in (piece for whole in parts for piece in _JOKE.split(whole) if piece.strip()):
         bare = answering.LED.sub("", part).strip() or part
         if step.asking is Asking.TRADE:
-            bare = _trade(scene, bare)
+            bare = trade_in(scene, bare)
         if not bare or "?" in part or _PAST.search(plain(part)):
             continue
         read = answering.read_step(scene, step, bare)
@@ -160,7 +160,7 @@ SHORT_TRADE, TRADE_ALONE = 4, 0.25
 """Words of a trade told alone, and how much they must read as one."""
 
 
-def _trade(scene: Scene, part: str) -> str:
+def trade_in(scene: Scene, part: str) -> str:
     """The trade in a clause; empty where it names none that is known."""
     bare = re.sub(
         r"(?i)^(?:(?:plut[oô]t|non|nan|enfin|alors|finalement|l[àa]|moi|c['’ ]?est|je|j['’])\s+)*(?:(?:voudrais|veux|veut|aimerais|souhaite|pense)\s+(?:(?:voir|faire|[êe]tre|devenir|d[ée]couvrir|essayer|tester)\s+)?)?|\s+(?:pas|et pas|plut[oô]t que) .*$|\s+(?:plut[oô]t|quoi|et qu['’].*|s['’]il .*)$",

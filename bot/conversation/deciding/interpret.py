@@ -116,6 +116,9 @@ def _other_line(scene: Scene, step: Step, text: str) -> Reply | None:
 def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     """A text while `step` is pending."""
     asks = ask.is_question(scene.text)
+    first = apart.take_apart(scene, step, scene.text) if step.asking is Asking.TRADE and not asks else None
+    if first is not None and not policy.refutes(scene.text):
+        return _inside(scene, heard, step, first)
     if said(scene.house.spoken, scene.text, "cadre.deja_accueilli"):
         _earlier_stay(scene)
     told_it = _with_aside(scene, step, scene.text) or (
@@ -137,8 +140,8 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
         other = policy.gate(scene, alone, step, inside.read)
         if other is not None:
             return other
-    if inside.others:
-        scene.lead.extend(filling.write(scene, inside.others, bare=True))
+    if inside.others and isinstance(inside.read, Filled):
+        return filling.fill(scene, {**inside.read.values, **inside.others}, inside.read.remarks)
     return filling.take(scene, step, inside.read)
 
 
@@ -179,6 +182,9 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
         return name if any(char.isalnum() for char in name) else text
     if step.asking is not Asking.TRADE:
         return text
+    named = apart.trade_in(scene, text)
+    if named:
+        return named
     text = re.sub(r"(?i)^(?:plut[oô]t|non|enfin)\s+|\s+plut[oô]t\W*$", "", text.strip()).strip(" .,;") or text
     parts = ear.clauses(text)
     if parts and parts[0] != text and scene.house.reader.knows_trade(parts[0]):
@@ -324,12 +330,29 @@ def several(scene: Scene, step: Step | None, heard: Heard | None = None) -> Repl
     found = apart.stated(scene, scene.text, step)
     if heard is not None and heard.weights and heard.sounds(Act.CORRECTION) < max(REPLACES, heard.sounds(Act.ANSWER)):
         found = {champ: one for champ, one in found.items() if scene.values.get(champ) is None}
+    found = {champ: one for champ, one in found.items() if scene.values.get(champ) is None or champ in _REPLACED}
     values = _stated(scene, found)
     others = [champ for champ in (*values, *_doubtful(found)) if step is None or champ not in step.fields]
     if not others or (step is not None and len(values) < 2 and _reads(scene, step)):
         return None
     return told(scene, values, found, step)
 
+
+_REPLACED = frozenset(
+    {
+        Champ.DATE_DEBUT,
+        Champ.DATE_FIN,
+        Champ.HORAIRES,
+        Champ.EMAIL,
+        Champ.TELEPHONE,
+        Champ.SIRET,
+        Champ.DATE_NAISSANCE,
+        Champ.SUIVI_PAR,
+        Champ.SITUATION,
+        Champ.OBJECTIF,
+    }
+)
+"""Fields that a paragraph may replace; a name of a firm, a trade or a town takes a correction of its own."""
 
 REPLACES = 0.3
 """Weight of a correction from which what a paragraph states takes the place of an answer."""

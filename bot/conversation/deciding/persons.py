@@ -162,7 +162,7 @@ def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     owner_step = scene.house.flow.step("tuteur")
     if owner_step is None or step is owner_step or scene.values.get(Champ.TUTEUR) is None:
         return None
-    if step is not None and step.name in _OF_SOMEBODY:
+    if step is not None and (step.name in _OF_SOMEBODY or (step.name == "contact" and _shaped(heard.text))):
         return None
     speaks = said(scene.house.spoken, heard.text, "personnes.tuteur") or _names(scene, Champ.TUTEUR, heard.text)
     new = _NAMED.search(heard.text)
@@ -186,6 +186,11 @@ def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         champ: value for champ, value in values.items() if value is not None or scene.values.get(champ) is not None
     }
     return filling.take(scene, owner_step, Filled(known))
+
+
+def _shaped(text: str) -> bool:
+    """Whether an e-mail or a phone stands in the text: at the question on one's own, it is one's own."""
+    return EMAIL.search(text) is not None or PHONE.search(text) is not None
 
 
 def role(scene: Scene, heard: Heard) -> str:

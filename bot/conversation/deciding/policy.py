@@ -52,8 +52,8 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _place_again, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
-        _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _host_lost, _host_found, _number, _line,
+        _place_again, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
+        _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -122,6 +122,10 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return navigate.skip(scene)
     if step is None or not (said(scene.house.spoken, heard.text, "cadre.refuse") or _nobody(step, heard.text)):
         return None
+    if step.asking in {Asking.CHOICE, Asking.YES_NO, Asking.DATE, Asking.PLACE}:
+        inside = apart.take_apart(scene, step, heard.text)
+        if inside is not None and inside.text != heard.text:
+            return None
     if step.name == "contact" and (EMAIL.search(heard.text) or PHONE.search(heard.text)):
         return None
     scene.say("form.sans_pression")
@@ -176,6 +180,20 @@ def _answers_it(scene: Scene, heard: Heard, step: Step) -> bool:
     if step.asking in OWN_WORDS:
         return heard.reads_as(step.name) >= READS_AS
     return isinstance(answering.read_step(scene, step, heard.text), Filled)
+
+
+def _passed_on(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« dites à mon conseiller que… », once sent: a counsellor is offered, nothing goes before a yes."""
+    if step is not None or scene.session.opened or not scene.dossier.demandes:
+        return None
+    return person.person(scene) if said(scene.house.spoken, heard.text, "cadre.transmettre") else None
+
+
+def _asked_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« vous m'avez demandé quoi au juste ? »: the question, once more."""
+    return (
+        navigate.repeat(scene) if step is not None and said(scene.house.spoken, heard.text, "cadre.redemande") else None
+    )
 
 
 def _two_bodies(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -281,6 +299,16 @@ def _employed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return filling.fill(scene, {Champ.SITUATION: Situation.SALARIE_PRIVE.value})
 
 
+def _left_school(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai lâché ma licence »: no student any more; what one does now is asked."""
+    student = scene.values.get(Champ.SITUATION) in {Situation.ETUDIANT.value, Situation.LYCEEN.value}
+    if not student or (step is not None and step.name == "situation") or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.plus_etudiant"):
+        return None
+    return filling.fill(scene, {Champ.SITUATION: None})
+
+
 def _host_lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« j'ai plus d'entreprise, ils m'ont dit non »: the host is to be found again."""
     del step
@@ -361,7 +389,8 @@ def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 def _somebody_else(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """Somebody who fills in for another, hosts, or counsels: told what is possible, nothing of the wrong person kept."""
     if step is not None and (step.asking in OWN_WORDS or step.asking is Asking.HOURS):
-        return None
+        another = persons.role(scene, heard) == "roles.autre" and heard.sounds(Act.OTHERS) >= persons.FOR_ANOTHER
+        return persons.for_another(scene, heard) if another else None
     return persons.for_another(scene, heard)
 
 
@@ -417,9 +446,15 @@ def _surely_answered(scene: Scene, heard: Heard, step: Step, read: Filled) -> bo
         return True
     if step.name == "adresse" and (answering.STREET.search(scene.text) or re.search(r"\b\d{5}\b", scene.text)):
         return heard.loudest[1] < CLEAR
+    if _OF_SOMEBODY.match(plain(heard.text)):
+        return False
     if step.asking is Asking.TRADE and scene.house.reader.knows_trade(scene.text):
         return True
     return step.asking is Asking.DETAILS and any(champ not in step.champs[:1] for champ in read.values)
+
+
+_OF_SOMEBODY = re.compile(r"(?:le |c est le |voici le )?(?:numero|num|tel\w*|mail|06|07) (?:de|d) \w+")
+"""« le numéro de Tess c'est… »: whose it is is not what was asked."""
 
 
 def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
@@ -528,8 +563,11 @@ def told_and_asked(scene: Scene, heard: Heard) -> tuple[Mapping[Champ, Json], st
     """What a message states besides its question, and the question."""
     if not heard.facts or not heard.asked:
         return {}, ""
-    found = scene.house.reader.extract(heard.facts, scene.context())
-    return {champ: one.value for champ, one in found.items() if hasattr(one, "value")}, heard.asked
+    found = apart.stated(scene, heard.facts, questions.current(scene))
+    told = {champ: one.value for champ, one in found.items() if isinstance(one, Value)}
+    if heard.sounds(Act.CORRECTION) < CLEAR:
+        told = {champ: value for champ, value in told.items() if scene.values.get(champ) is None}
+    return told, heard.asked
 
 
 def after_danger(scene: Scene, heard: Heard) -> Reply | None:

@@ -54,7 +54,7 @@ _LABEL_NOT = re.compile(
 """« la ville c'est pas Chartres, c'est Mainvilliers »."""
 
 _SAID_BUT = re.compile(
-    r"^(?:moi )?j['’ ]?ai (?:dit|mis|[ée]crit|not[ée]|r[ée]pondu) (?:que j['’ ][ée]tais |que je suis )?(?:le |la |un |une )?(?P<old>[^,;]+?),? mais (?:en (?:vrai|fait|r[ée]alit[ée]) )?(?P<new>.+)$",
+    r"^(?:.{0,40}?[,.;] )?(?:moi )?j['’ ]?ai (?:dit|mis|[ée]crit|not[ée]|r[ée]pondu) (?:que j['’ ][ée]tais |que je suis )?(?:le |la |un |une )?(?P<old>[^,;]+?),? mais (?:en (?:vrai|fait|r[ée]alit[ée]) )?(?P<new>.+)$",
     re.IGNORECASE,
 )
 """« j'ai dit demandeur d'emploi mais en vrai je suis à l'ESAT »."""
@@ -195,6 +195,10 @@ def _change_named(scene: Scene, text: str, words: str) -> Reply | None:
     step = (named_step(scene, first) or named_step(scene, found[1])) if found else None
     if step is None or not any(scene.draft.has(champ) for champ in step.fields):
         return None
+    again = re.search(r"(?i)\bc['’ ]?est (?:le |la |au )?(?P<value>[^,]+)", text)
+    read = answering.read_step(scene, step, again["value"].strip(" .!")) if again else None
+    if isinstance(read, Filled) and not named_step(scene, plain(again["value"] if again else "")):
+        return filling.take(scene, step, read)
     after = re.split(r"(?:,|:|\bpour\b|\bpar\b|\bc['’]est\b|\ben\b|\bmet(?:s|tez|tre)?\b)\s*", text, maxsplit=1)
     if len(after) == 2 and len(plain(after[1])) > 1:
         read = answering.read_step(scene, step, after[1])
@@ -321,7 +325,16 @@ def holding(scene: Scene, old: str) -> Champ | None:
         value = plain(shown(scene.house.words, Champ(name), scene.values[name]))
         if wanted and (wanted == value or (len(wanted) > 3 and re.search(rf"\b{re.escape(wanted)}\b", value))):
             return Champ(name)
-    return None
+    return next((champ for champ in _CLOSED if _reads_the_same(scene, champ, old)), None)
+
+
+_CLOSED = (Champ.SITUATION, Champ.SUIVI_PAR, Champ.OBJECTIF)
+
+
+def _reads_the_same(scene: Scene, champ: Champ, old: str) -> bool:
+    """« demandeur d'emploi » names what is shown as « Je cherche un emploi »."""
+    read = answering.read_field(scene, champ, old) if scene.values.get(champ) is not None else None
+    return isinstance(read, Value) and read.value == scene.values[champ]
 
 
 def _set(scene: Scene, champ: Champ, text: str) -> Reply:
@@ -369,14 +382,14 @@ def _other_follower(scene: Scene, rest: str, bare: str) -> Reply | None:
 def _dates_again(scene: Scene, rest: str) -> Reply | None:
     """« non finalement la semaine du 4 janvier », whatever was answered last but a birth date."""
     step = scene.house.flow.step_of(Champ.DATE_DEBUT)
-    if step is None or not scene.draft.has(Champ.DATE_DEBUT) or not elsewhere.is_date(rest):
-        return None
-    if _last(scene) == [Champ.DATE_NAISSANCE]:
+    if step is None or not scene.draft.has(Champ.DATE_DEBUT) or _last(scene) == [Champ.DATE_NAISSANCE]:
         return None
     both = re.fullmatch(r"(?i)du (\d{1,2}) au (\d{1,2})", rest.strip(" .!"))
     start = scene.draft.day(Champ.DATE_DEBUT)
     if both is not None and start is not None:
         rest = f"du {both[1]}/{start:%m/%Y} au {both[2]}/{start:%m/%Y}"
+    elif not elsewhere.is_date(rest):
+        return None
     if _last(scene) == [Champ.DATE_DEBUT] and not scene.draft.has(Champ.DATE_FIN):
         single = answering.outcome(Champ.DATE_DEBUT, answering.read_field(scene, Champ.DATE_DEBUT, rest))
         return filling.take(scene, step, single) if isinstance(single, Filled) else None

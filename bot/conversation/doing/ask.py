@@ -128,7 +128,13 @@ def publics(scene: Scene) -> frozenset[str]:
 
 def respond(scene: Scene, text: str) -> Reply:
     """Ask the base and say the outcome, then the pending question; several questions at once are each answered."""
+    if _NUMBERED.search(text):
+        scene.say("sensible.numero_cite")
     return _each(scene, text) or say_outcome(scene, text, ask_base(scene, text))
+
+
+_NUMBERED = re.compile(r"(?<!\d)\d{8,}(?!\d)")
+"""A number of a file or of a paper, written inside a question: it is not kept, and that is said."""
 
 
 def asked_at_once(text: str) -> tuple[str, ...]:

@@ -190,8 +190,8 @@ FEWEST_ORDERED = 2
 _NEVER_ASKED = frozenset({Order.UNDO, Order.BACK, Order.SKIP})
 """Orders that no question gives."""
 
-_IN_PASSING = (Order.PERSON, Order.ERASE, Order.LATER)
-"""Orders that one clause gives among others; each asks before anything is lost."""
+_IN_PASSING = (Order.PERSON, Order.ERASE, Order.LATER, Order.SEND)
+"""Orders that one clause gives among others: each asks first, and sending is done only where the summary offers it."""
 
 _FINAL = frozenset({Order.SEND, Order.ERASE, Order.WITHDRAW, Order.RESTART})
 

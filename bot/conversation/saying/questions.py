@@ -73,6 +73,8 @@ def question_text(scene: Scene, step: Step, variant: str = "question") -> str:
     current = words.say("form.actuel", valeur=value) if value and complete else _age_said(scene, step)
     if value and not step.missing(draft) and not step.valid(draft) and step.asking is Asking.PERIOD:
         current = words.say("form.dates_passees")
+    asked = next((champ for champ in scene.wanted() if champ in step.fields), None)
+    current = _sent_value(scene, asked) or current
     key = "question" if variant not in {"aide", "mineur"} else variant
     partial = step.missing(draft)
     names = [f"question_{partial[0]}"] if partial and len(partial) < len(step.champs) else []
@@ -80,9 +82,8 @@ def question_text(scene: Scene, step: Step, variant: str = "question") -> str:
     if draft.minor:
         names.append("question_mineur")
     sentence = words.first(*(f"demande.{step.name}.{name}" for name in (*names, key, "question")))
-    example = words.first(
-        f"demande.{step.name}.exemple_{partial[0]}" if names and partial else "", f"demande.{step.name}.exemple"
-    )
+    alone = asked or (partial[0] if names and partial else None)
+    example = words.first(f"demande.{step.name}.exemple_{alone}" if alone else "", f"demande.{step.name}.exemple")
     shown = words.say("form.exemple", exemple=example) if example and step.name not in PRIVATE else ""
     free = _free(scene, step)
     return "\n".join(part for part in (head, current, f"*{sentence}*", shown, free) if part)
@@ -94,6 +95,15 @@ def _free(scene: Scene, step: Step) -> str:
         return ""
     words = scene.house.words
     return f"{words.step(step.name, 'pourquoi')} {words.say('form.libre')}"
+
+
+def _sent_value(scene: Scene, champ: Champ | None) -> str:
+    """What the sent request says of the field that a counsellor asks for, so that one sees what to set right."""
+    sent = scene.completed
+    value = sent.answers.get(champ) if sent is not None and champ is not None else None
+    if champ is None or value is None:
+        return ""
+    return scene.house.words.say("form.actuel", valeur=recap.shown(scene.house.words, champ, value))
 
 
 def _age_said(scene: Scene, step: Step) -> str:

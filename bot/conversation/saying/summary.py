@@ -4,7 +4,7 @@ from bot.conversation import listed
 from bot.conversation.saying import door_news, doors, law
 from bot.conversation.saying.doors import where
 from bot.conversation.scene import Rows, Scene
-from bot.domain.demande import OUVERTS, Champ
+from bot.domain.demande import OUVERTS, Champ, Statut
 from bot.domain.message import Reply
 from bot.form import recap
 
@@ -18,6 +18,7 @@ def summary(scene: Scene) -> Reply:
     stops = law.blocking(scene)
     return scene.reply(
         f"*{words.say('recap.titre')}*",
+        asked_by_counsellor(scene),
         recap.numbered(words, scene.house.flow, scene.draft),
         goes(scene),
         one_at_a_time(scene),
@@ -37,11 +38,21 @@ def brief(scene: Scene) -> Reply:
     rows = summary_rows(scene, sendable=not stops)
     return scene.reply(
         words.say("recap.bref"),
+        asked_by_counsellor(scene),
         goes(scene),
         "\n".join(law.remarks(scene)),
         words.say("recap.a_corriger") if stops else agreement(scene),
         rows=(rows[0], again, *rows[1:])[:6],
     )
+
+
+def asked_by_counsellor(scene: Scene) -> str:
+    """What the counsellor asked for, in their own words, while the person reads before sending; empty elsewhere."""
+    sent = scene.completed
+    if sent is None or sent.statut is not Statut.A_COMPLETER:
+        return ""
+    motif = next((one.motif for one in reversed(sent.evenements) if one.vers == Statut.A_COMPLETER), "")
+    return scene.house.words.say("recap.conseiller", motif=motif) if motif else ""
 
 
 def goes(scene: Scene) -> str:

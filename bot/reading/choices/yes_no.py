@@ -13,7 +13,7 @@ _YES = re.compile(
 )
 _NO = re.compile(
     r"\A(?:ah |bah |ben |euh |mais |he )*(?:non|c est non|nan|nn|nope|no|nah|naan|noon|n|pas (?:du tout|encore|d accord|question|interesse|la peine|besoin|maintenant|pour l instant)|surtout pas|jamais|negatif|"
-    r"je (?:ne )?(?:veux|souhaite|peux|suis|crois) pas.*|je refuse|refuse|nop|faux|bien sur que non|carrement pas|(?:ce )?n est pas le cas|c est pas le cas|(?:je )?(?:n )?(?:j )?(?:n )?en ai pas|je n accepte pas|jamais de la vie|je (?:ne )?prefere pas|je prefere (?:ne )?(?:pas|rien)|je pense pas|aucun(?:e)?|hors de question|certainement pas|absolument pas|sans facon)(?: (?:non|merci|pas.*|c est pas bon|je (?:ne )?.*|jamais|du tout|svp|desole\w*|monsieur|madame|encore.*))*"
+    r"je (?:ne )?(?:veux|souhaite|peux|suis|crois) pas.*|je refuse|refuse|nop|faux|bien sur que non|carrement pas|(?:ce )?n est pas le cas|c est pas le cas|(?:je )?(?:n )?(?:j )?(?:n )?en ai pas|je n accepte pas|jamais de la vie|je (?:ne )?prefere pas|je prefere (?:ne )?(?:pas|rien)|je pense pas|aucun(?:e)?|hors de question|certainement pas|absolument pas|sans facon)(?: (?:non|merci|pas.*|c est pas bon|je (?:ne )?.*|jamais|du tout|svp|desole\w*|monsieur|madame|alors|donc|du coup|encore.*))*"
 )
 _MAYBE = re.compile(
     r".*\b(?:mouais|pourquoi pas|bof|peut etre|ptet|ptetre|sais pas|jsp|depend|on verra|plus tard|pas sure?|crois|hum|hmm|euh|ni oui|reflechi\w*|sans doute|ou non|je pense|plutot|eventuellement|pas vraiment|oui et non|mais non|si possible|normalement|a voir|moyen|pas trop|un peu|pense pas|pk pas|pkoi pas|pq pas|mouai|mwai|mwe|mouè|ca se peut|aucune idee|comment ca|non mais oui|quoi)\b.*|si|mm+|hein|comme vous voulez"
