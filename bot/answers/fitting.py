@@ -161,7 +161,7 @@ def heart_elsewhere(measures: Measures, heard: Heard) -> bool:
     usual = [stem for stem in set(heard.stems) if commonness(stem) >= _USUAL_WORD]
     columns = [terms.column(stem) for stem in usual]
     foreign = sum(column is None or measures.answering[column] < _HARDLY_AT_HOME for column in columns)
-    return foreign >= _FOREIGN_LEAST and foreign >= _FOREIGN_SHARE * len(usual)
+    return bool(foreign >= _FOREIGN_LEAST and foreign >= _FOREIGN_SHARE * len(usual))
 
 
 def right_owners(corpus: Corpus, owner: int) -> NDArray[np.bool_]:
