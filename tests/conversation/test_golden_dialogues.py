@@ -82,3 +82,12 @@ def test_dialogue(file, ecrire):
     if ecrire:
         file.write_text(actual, encoding="utf-8")
     assert actual == expected or ecrire
+
+
+def test_a_request_told_in_a_hundred_and_twenty_words_is_at_its_summary_in_eight_messages():
+    told = (FOLDER / "chemin-droit" / "cent-vingt-mots.txt").read_text(encoding="utf-8")
+    before, summary, _ = told.partition("*Relisez votre demande*")
+    said = [line for line in before.splitlines() if line.startswith("moi: ")]
+    assert summary
+    assert len(said[0].split()) >= 120
+    assert len(said) <= 8
