@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
-from holidays.countries import France
+from holidays import country_holidays
 from rapidfuzz import fuzz, process
 from stdnum import iban, luhn
 from stdnum.fr import nir, siren, siret
@@ -17,7 +17,7 @@ _REGIONS = {"971": "GP", "972": "MQ", "973": "GF", "974": "RE", "976": "YT", "97
 
 @lru_cache(maxsize=16)
 def _holidays(year: int) -> Mapping[date, str]:
-    return dict(France(years=year, language="fr").items())
+    return dict(country_holidays("FR", years=year, language="fr").items())
 
 
 _FICTION = re.compile(r"(?:19900|26191|35301|46571|53649|63998)\d{4}")

@@ -12,7 +12,7 @@ from bot.answers.courtesy import asks, of_the_day
 from bot.answers.decision import Decision, Thresholds, Verdict, decide, kin
 from bot.answers.emergency import could_be_happening
 from bot.answers.facets import SPOKEN
-from bot.answers.fitting import unknown_share
+from bot.answers.fitting import heart_elsewhere, unknown_share
 from bot.answers.french import commonness
 from bot.answers.index import Index
 from bot.answers.normalise import sentences, visible, words
@@ -57,6 +57,9 @@ _REPAIR = "reparation"
 
 _SAID_AGAIN = frozenset({"source", "autres_sources", "reformule", "plus"})
 """What is answered with the last answer itself; the others ask for another one."""
+
+_AGAIN = "reformule"
+"""Asks for other words: where nothing was said, the question is asked again."""
 
 _FIRST_SCREEN = 450
 """Characters that a phone shows at once."""
@@ -116,7 +119,7 @@ class IndexAnswerer:
         if heard and heard.sure:
             return self._emergency(heard.categorie)
         act = repair(text)
-        if act and (question.history or act not in _SAID_AGAIN):
+        if act and (question.history or act not in _SAID_AGAIN or act == _AGAIN):
             return self._repaired(act, question)
         caught = guard.before_search(text, self._known)
         match caught:
@@ -221,9 +224,7 @@ class IndexAnswerer:
     def _one(self, question: Question, text: str) -> Outcome:
         if self._senseless(text):
             return Clarify(())
-        decision = self.decide(question, text)
-        if self._small_talk(question, text, decision):
-            return Smalltalk("autre")
+        decision = self._reconsidered(question, text, self.decide(question, text))
         if decision.verdict in (Verdict.ANSWER, Verdict.CLARIFY):
             known = self.index.corpus.passages
             computed = self._computer.answer(replace(question, text=text), [known[ref] for ref in decision.refs])
@@ -267,6 +268,19 @@ class IndexAnswerer:
         strange = all(commonness(one) < _RARE for one in heard.stems)
         # A concept that is heard in two strange words is heard by their sound: « gnagna » is not « gagner ».
         return strange if len(heard.stems) > 1 else not heard.concepts
+
+    def _reconsidered(self, question: Question, text: str, decision: Decision) -> Decision:
+        """The decision, unless the words that the search does not weigh say that no card is due."""
+        if self._small_talk(question, text, decision):
+            return replace(decision, verdict=Verdict.TALK)
+        if decision.verdict is Verdict.ANSWER and self._elsewhere(text, decision):
+            return Decision(Verdict.REFUSE, (), Refus.OUT_OF_SCOPE, "", masses=decision.masses)
+        return decision
+
+    def _elsewhere(self, text: str, decision: Decision) -> bool:
+        """Whether the words that the passage does not share say that the heart of the question is elsewhere."""
+        retriever = self.index.retriever
+        return decision.masses["best"] < _SURELY and heart_elsewhere(retriever.measures, retriever.hear(text))
 
     def _asks_nothing(self, text: str) -> bool:
         """Whether a short message in plain French holds no question, no wish and nothing of the subject."""

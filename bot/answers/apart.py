@@ -4,6 +4,7 @@ The ear for danger is taught in the second one, on the other core: it needs noth
 """
 
 import multiprocessing
+import os
 from collections.abc import Sequence
 from functools import partial
 from multiprocessing.connection import Connection
@@ -18,6 +19,7 @@ from bot.answers.progress import Progress, Stage, silent
 from bot.content.questions import ExamRow
 from bot.errors import IndexUnusable
 
+_NICE = 10
 _MANY = 3000
 """With fewer phrasings than this the ear is taught sooner than a process starts."""
 
@@ -57,7 +59,14 @@ def build_apart(
     return Path(outcome)
 
 
+def _yielding() -> None:
+    """Whoever is answered meanwhile goes first."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
+
+
 def _teach(teller: Connection, knowledge: Knowledge) -> None:
+    _yielding()
     teller.send(taught_ear(knowledge))
 
 
@@ -77,6 +86,7 @@ def _send(
     exam: Sequence[ExamRow],
     names: tuple[str, str],
 ) -> None:
+    _yielding()
     (sender, taught), (encoder, chroma_url) = ends, names
     ear = partial(_ear, taught, knowledge)
     try:

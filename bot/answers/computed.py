@@ -39,6 +39,10 @@ _ABOUT: Mapping[str, frozenset[str]] = {
 """The fiches to which a question must lead for its figures to be those of the rule."""
 
 
+_OF_AGE = frozenset({"F-032", "F-033"})
+"""Facts of a passage that says from which age: there only, « j'ai 17 ans » is what is asked about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A check's outcome on what was told, under the name of its sentence, with what the sentence is filled with."""
@@ -82,7 +86,7 @@ class Computer:
         if one.controle.issue is Issue.IMPOSSIBLE:
             return True
         adult = told.age is not None and told.age >= self.regles.valeur("age_majorite", today)
-        if adult and one.code == "age_minimum":
+        if one.code == "age_minimum" and (adult or not _OF_AGE & set(first.faits)):
             return False
         return first.ref.partition("#")[0] in _ABOUT[one.code]
 

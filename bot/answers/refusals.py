@@ -69,7 +69,7 @@ _OF_THE_BASE = re.compile(
 
 _OF_OTHERS = re.compile(
     r"\b(?:on|ils?|elles?|quelqu un|l entreprise|l employeur|le patron|la patronne|le tuteur|la boite|l annonce|le site|le bot) (?:\w+ ){0,2}(?:m a|m ont|me|veut|veulent|demande\w*|dit|propose\w*|oblige\w*|force\w*|a (?:mis|ecrit|signe|copie|imite|change|falsifie|utilise|pris|donne)|ont (?:mis|ecrit|signe|copie|imite|change|pris|donne))\b"
-    r"|\b(?:j ai (?:recu|peur|perdu|oublie|donne|vu|lu)|je crains|a mon insu|sans mon accord|c est (?:une arnaque|un piege|suspect)|est ce (?:une arnaque|un piege|normal|legal)|a qui (?:le |m |je )?(?:dire|signaler|plaindre|adresser)|que faire|comment (?:signaler|me plaindre|porter plainte|me proteger|verifier|savoir|reconnaitre|eviter (?:les|une) arnaques?))\b"
+    r"|\b(?:j ai (?:recu|peur|perdu|oublie|donne|vu|lu)|j espere|par erreur|(?:me|m) (?:suis|etre) trompee?|mauvaise date|comment (?:on )?corrig\w+|en regle|je crains|a mon insu|sans mon accord|c est (?:une arnaque|un piege|suspect)|est ce (?:une arnaque|un piege|normal|legal)|a qui (?:le |m |je )?(?:dire|signaler|plaindre|adresser)|que faire|comment (?:signaler|me plaindre|porter plainte|me proteger|verifier|savoir|reconnaitre|eviter (?:les|une) arnaques?))\b"
 )
 
 

@@ -1,6 +1,6 @@
 """The queue's filters, as an address carries them: never a name, never a number of a person (ADR 0032)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -31,6 +31,10 @@ SET_ASIDE: Mapping[str, bool] = {"a-traiter": False, "de-cote": True}
 """Groups that look at whether a demande is set aside until a day; the others show both."""
 
 
+NO_OFFICE = "sans"
+"""The network's own queue: demandes that name no office."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the list shows. Each value is one of a closed list, so that an address cannot carry anything else."""
@@ -40,6 +44,8 @@ class Filters:
     pour: str = ""
     debut: str = ""
     departement: str = ""
+    bureau: str = ""
+    """The identifier of a local office, or NO_OFFICE."""
     mineur: bool = False
     tri: str = "urgence"
     page: int = 1
@@ -55,8 +61,8 @@ def _written(value: Any) -> Any:
     return "oui" if value is True else value
 
 
-def read_filters(query: Mapping[str, str], bodies: tuple[str, ...]) -> Filters:
-    """The filters of an address; a value that is not in its list is ignored."""
+def read_filters(query: Mapping[str, str], bodies: tuple[str, ...], offices: Collection[str] = ()) -> Filters:
+    """The filters of an address; a value that is not in its list is ignored. `offices`: those that hold a demande."""
 
     def one(name: str, allowed: Any, default: str) -> str:
         value = query.get(name, default)
@@ -69,6 +75,7 @@ def read_filters(query: Mapping[str, str], bodies: tuple[str, ...]) -> Filters:
         pour=one("pour", ATTRIBUTIONS, ""),
         debut=one("debut", DEBUTS, ""),
         departement=one("departement", DEPARTEMENTS, ""),
+        bureau=one("bureau", {*offices, NO_OFFICE}, ""),
         mineur=query.get("mineur") == "oui",
         tri=one("tri", TRIS, "urgence"),
         page=int(page) if page.isdecimal() and len(page) < 6 and int(page) else 1,

@@ -9,7 +9,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
 
 from bot.dashboard import law, shown, workdays
 from bot.dashboard.desk import PARIS, Desk
-from bot.dashboard.filters import GROUPS, PAGE, SET_ASIDE, Filters, majority_before
+from bot.dashboard.filters import GROUPS, NO_OFFICE, PAGE, SET_ASIDE, Filters, majority_before
 from bot.dashboard.seeking import search
 from bot.domain.demande import CLOS, OUVERTS, Champ, Statut
 from bot.storage.models import DemandeRow, HandoffRow
@@ -58,10 +58,18 @@ def filtered(filters: Filters, bodies: Sequence[str], user: str, mots: Sequence[
         rows = rows.filter(pris_par=user if filters.pour == "moi" else "")
     if filters.departement:
         rows = rows.filter(departement=filters.departement)
+    if filters.bureau:
+        rows = rows.filter(bureau="" if filters.bureau == NO_OFFICE else filters.bureau)
     if filters.mineur:
         rows = rows.filter(date_naissance__gt=majority_before(desk.today))
     rows = _starting(rows, filters.debut, desk)
     return search(rows, mots)
+
+
+def offices(bodies: Sequence[str]) -> Mapping[str, str]:
+    """The local offices that hold a demande of these bodies, by identifier, with their names."""
+    found = DemandeRow.objects.filter(organisme__in=bodies).exclude(bureau="").values_list("bureau", "bureau_nom")
+    return dict(sorted(set(found), key=lambda one: one[1]))
 
 
 def _starting(rows: Any, debut: str, desk: Desk) -> Any:

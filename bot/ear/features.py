@@ -1,11 +1,13 @@
 """Words and pieces of words of a message, as sparse columns; the same ones at learning and at listening."""
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
+import numpy as np
+from mmh3 import hash as murmur
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction import FeatureHasher
-from sklearn.feature_extraction.text import HashingVectorizer
 
 from bot.ear.grammar import turns
 from bot.reading.plain import plain
@@ -14,6 +16,8 @@ COLUMNS, TURNS = 2**16, 2**12
 WIDTH = 2 * COLUMNS + TURNS
 LONGEST = 600
 """Characters listened to at once: a longer message is heard clause by clause."""
+
+_SIZES = (2, 3, 4)
 
 _MARKS = re.compile(r"[?!@]|\d{4,}")
 
@@ -29,24 +33,45 @@ def heard_form(text: str) -> str:
     return plain(re.sub(r"\d", "0", text[:LONGEST])) + "".join(signs)
 
 
-_PIECES = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 4), n_features=COLUMNS, alternate_sign=False, norm=None)
-_WORDS = HashingVectorizer(
-    analyzer="word",
-    ngram_range=(1, 2),
-    n_features=COLUMNS,
-    alternate_sign=False,
-    norm=None,
-    token_pattern=r"\S+",  # noqa: S106 - a pattern of words, no secret
-)
-
-
-_TURNS = FeatureHasher(TURNS, input_type="string", alternate_sign=False)
-
-
 def columns(texts: Sequence[str]) -> csr_matrix:
     """One row a text: WIDTH counts, dampened; pieces of words, words, then the turn of the sentence."""
-    forms = [heard_form(text) for text in texts]
-    said = [turns(text[:LONGEST]) for text in texts]
-    counted = hstack([_PIECES.transform(forms), _WORDS.transform(forms), _TURNS.transform(said)]).tocsr()
+    forms = [heard_form(text).lower() for text in texts]
+    counted = hstack(
+        [
+            _hashed(map(_pieces, forms), COLUMNS),
+            _hashed(map(_words, forms), COLUMNS),
+            _hashed((turns(text[:LONGEST]) for text in texts), TURNS),
+        ]
+    ).tocsr()
     counted.data = counted.data**0.5
     return counted
+
+
+def _pieces(form: str) -> Iterator[str]:
+    """Yield the runs of two to four letters of each word, its borders included."""
+    for word in form.split():
+        line = f" {word} "
+        for size in _SIZES:
+            for at in range(max(1, len(line) - size + 1)):
+                yield line[at : at + size]
+            if len(line) <= size:  # a short word is told once
+                break
+
+
+def _words(form: str) -> Iterator[str]:
+    """Yield the words, then the pairs of words."""
+    found = form.split()
+    yield from found
+    yield from (f"{left} {right}" for left, right in pairwise(found))
+
+
+def _hashed(told: Iterable[Iterable[str]], width: int) -> csr_matrix:
+    """How often each text tells something of each column; what is told is hashed to its column."""
+    places, ends = array("i"), array("q", [0])
+    for one in told:
+        places.extend([abs(murmur(word)) % width for word in one])
+        ends.append(len(places))
+    found = np.frombuffer(places, dtype=np.int32) if places else np.empty(0, np.int32)
+    table = csr_matrix((np.ones(len(found)), found, np.array(ends)), shape=(len(ends) - 1, width))
+    table.sum_duplicates()
+    return table

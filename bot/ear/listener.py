@@ -6,9 +6,10 @@ import logging
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from itertools import pairwise
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from bot.content.paroles import Example, load_examples
 from bot.ear import features, grammar, training
 from bot.ear.features import columns
 from bot.ear.training import Learnt, learn
+from bot.ports import Listener
 
 log = logging.getLogger(__name__)
 
@@ -64,17 +66,42 @@ class LearntListener:
         return dict(zip(self._learnt.acts, (float(score) for score in scores), strict=True))
 
 
-def open_listener(knowledge: Path, cache: Path | None) -> LearntListener:
-    """The ear of this knowledge: taken from the cache where it was learnt before; raises ContentError."""
+class LateListener:
+    """An ear that is still being learnt: the pages serve at once, whoever writes first is heard once it has learnt."""
+
+    def __init__(self, learning: "Future[LearntListener]") -> None:
+        self._learning = learning
+
+    def listen(self, text: str) -> Mapping[str, float]:
+        """As the port says."""
+        return self._learning.result().listen(text)
+
+    def listen_all(self, texts: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        """As the port says."""
+        return self._learning.result().listen_all(texts)
+
+
+def open_listener(knowledge: Path, cache: Path | None) -> Listener:
+    """The ear of this knowledge: taken from the cache where it was learnt before, else learnt aside; raises ContentError."""
     examples = load_examples(knowledge)
-    if cache is None:
-        return LearntListener(learn(examples))
-    path = cache / "ear" / f"{_digest(examples)}.npz"
-    learnt = _read(path) if path.exists() else None
-    if learnt is None:
+    path = cache / "ear" / f"{_digest(examples)}.npz" if cache else None
+    learnt = _read(path) if path and path.exists() else None
+    if learnt is not None:
+        return LearntListener(learnt)
+    learning: Future[LearntListener] = Future()
+    Thread(target=_learn, args=(examples, path, learning), name="ear", daemon=True).start()
+    return LateListener(learning)
+
+
+def _learn(examples: Sequence[Example], path: Path | None, learning: "Future[LearntListener]") -> None:
+    log.info("what people say is learnt, once: %d examples", len(examples))
+    try:
         learnt = learn(examples)
-        _write(path, learnt)
-    return LearntListener(learnt)
+        if path:
+            _write(path, learnt)
+        learning.set_result(LearntListener(learnt))
+    except Exception as error:  # raised where somebody listens
+        learning.set_exception(error)
 
 
 def _digest(examples: Sequence[Example]) -> str:

@@ -41,7 +41,7 @@ def routes(front: Front) -> list[BaseRoute]:
     known = {door.username for door in front.doors}
 
     async def show(_request: Request) -> Response:
-        return HTMLResponse(french_html(_page(front)), headers=HEADERS)
+        return HTMLResponse(french_html(html(front)), headers=HEADERS)
 
     async def style(_request: Request) -> Response:
         text = (resources.files("bot.sandbox") / "static" / "landing.css").read_text(encoding="utf-8")
@@ -65,7 +65,8 @@ def routes(front: Front) -> list[BaseRoute]:
     ]
 
 
-def _page(front: Front) -> str:
+def html(front: Front) -> str:
+    """The page."""
     template = Template((resources.files("bot.sandbox") / "static" / "landing.html").read_text(encoding="utf-8"))
     bodies: dict[str, list[Door]] = {}
     for door in front.doors:

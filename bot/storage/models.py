@@ -97,6 +97,9 @@ class DemandeRow(models.Model):
     siret = models.CharField(max_length=14, blank=True, db_index=True)
     metier = models.CharField(max_length=200, blank=True, db_index=True)
     departement = models.CharField(max_length=3, blank=True, db_index=True)
+    bureau = models.CharField(max_length=80, blank=True, db_default="", default="", db_index=True)
+    """The identifier of the local office, empty for the network's own queue."""
+    bureau_nom = models.CharField(max_length=255, blank=True, db_default="", default="")
     date_debut = models.DateField(null=True, db_index=True)
     date_fin = models.DateField(null=True)
     date_naissance = models.DateField(null=True)

@@ -90,6 +90,8 @@ def _searched(demande: Demande) -> dict[str, Any]:
         "siret": text(Champ.SIRET)[:14],
         "metier": text(Champ.METIER)[:200],
         "departement": departement[:3],
+        "bureau": text(Champ.BUREAU_ID)[:80],
+        "bureau_nom": text(Champ.BUREAU)[:255],
         "date_debut": demande.iso_date(Champ.DATE_DEBUT),
         "date_fin": demande.iso_date(Champ.DATE_FIN),
         "date_naissance": demande.iso_date(Champ.DATE_NAISSANCE),

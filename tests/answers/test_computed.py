@@ -1,5 +1,6 @@
 """Figures in a question are judged by the form's own checks: both sides of each border, and silence without figures."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -140,3 +141,10 @@ def test_an_age_is_no_length(computer):
 )
 def test_only_an_age_told_makes_an_adult(text, adult):
     assert grown_up(text) is adult
+
+
+def test_an_age_in_order_answers_only_a_question_of_age(computer):
+    text = "ma fille a 17 ans, quels travaux sont interdits pour elle ?"
+    of_age = replace(passage("mineurs"), faits=("F-033",))
+    assert computer.answer(Question(text, TODAY), [passage("mineurs")]) is None
+    assert computer.answer(Question(text, TODAY), [of_age]).computed == "age_minimum:en-ordre"

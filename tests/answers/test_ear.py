@@ -89,3 +89,15 @@ def test_a_category_that_does_not_exist_is_named_with_its_line(tmp_path):
 def test_a_wound_that_was_looked_after_is_a_question(real, text):
     assert real.emergency(text) == ""
     assert real.emergency("il s'est brûlé, il hurle, venez vite") == "accident"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "un jeune en immersion s'est coupé le doigt à la scie, ça pisse le sang, j'appelle la cpam ou le conseiller ?",
+        "il y a le feu dans la cuisine du restaurant, est-ce que mes heures de ce matin comptent ?",
+        "ma collègue vient de s'évanouir, je dois prévenir qui pour l'immersion ?",
+    ],
+)
+def test_a_question_beside_an_emergency_does_not_hide_it(real, text):
+    assert real.emergency(text) == "accident"

@@ -3,6 +3,8 @@
 import pytest
 
 from bot.answers.repairs import repair
+from bot.domain.answer import Question, Smalltalk
+from tests.answers.conftest import TODAY
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,8 @@ def test_what_is_said_of_the_last_answer_is_heard(text, code):
 )  # fmt: skip
 def test_a_question_is_not_taken_for_a_complaint(text):
     assert repair(text) == ""
+
+
+@pytest.mark.parametrize("text", ["j'ai rien compris, redis plus simplement", "euh attends je recommence"])
+def test_other_words_asked_of_nothing_said_get_no_card(real, text):
+    assert isinstance(real.answer(Question(text, TODAY)), Smalltalk)

@@ -90,3 +90,11 @@ def test_what_means_nothing_here_is_not_understood_and_gets_no_card(real, text):
 def test_a_rule_that_is_asserted_is_no_opinion_asked_for():
     assert refused("je dois quitter mon poste avant l'immersion, c'est ça ?") is None
     assert refused("est-ce que je dois démissionner de mon travail ?") is Refus.OPINION
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ma dissertation sur la virgule et le nectar", "mon hamster mâchouille le rideau du salon, immersion ?"],
+)
+def test_words_that_no_answer_shares_say_that_the_heart_is_elsewhere(real, text):
+    assert not isinstance(real.answer(Question(text, TODAY)), Answer)

@@ -46,7 +46,7 @@ def desk(transactional_db, live_server, clock, tmp_path):
     return opened(clock, tmp_path), live_server.url
 
 
-@pytest.fixture(params=["1280", "320"], ids=["large", "320px"])
+@pytest.fixture(params=["1280", "390", "320"], ids=["large", "390px", "320px"])
 def width(request):
     """The width of the screen."""
     return int(request.param)

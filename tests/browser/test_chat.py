@@ -35,11 +35,11 @@ def _say(page, text):
     messages.nth(before + 1).wait_for()
 
 
-@pytest.mark.parametrize("width", [1280, 320], ids=["large", "320px"])
+@pytest.mark.parametrize("width", [1280, 390, 320], ids=["large", "390px", "320px"])
 def test_a_conversation_has_no_fault(chromium, chat, width, ecrire):
     context = chromium.new_context(viewport={"width": width, "height": 900}, locale="fr-FR")
     page = context.new_page()
-    page.goto(f"{chat}/?personne={1 if width > 1000 else 2}")
+    page.goto(f"{chat}/?personne={width}")
     assert faults(page) == []
     for text in (QUESTION, PARAGRAPH):
         _say(page, text)

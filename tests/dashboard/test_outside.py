@@ -12,10 +12,13 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
+from django.urls import NoReverseMatch, reverse
 
 from bot.dashboard.models import Identite, SecondFactor
 from bot.dashboard.oidc import Provider
-from tests.dashboard.office import member, opened
+from bot.dashboard.rights import RIGHTS
+from bot.storage.models import HandoffRow
+from tests.dashboard.office import NOW, ROLES, member, opened, sent, signed_in
 from tests.dashboard.test_accounts import sign_in
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -191,3 +194,30 @@ def test_without_a_provider_there_is_no_such_page(db, clock, tmp_path, client):
     opened(clock, tmp_path)
     assert client.get("/connexion/ailleurs/").status_code == 410
     assert "ailleurs" not in client.get("/connexion/").content.decode()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_whoever_enters_by_the_provider_may_do_what_the_role_may_and_nothing_else(desk, house, role):
+    """The whole matrix again: the same answer, address by address, as after the password."""
+    mine, other = sent(1), sent(2, "cap-emploi")
+    thread = HandoffRow.objects.create(chat=5, organisme="mission-locale", opened_at=NOW)
+    user = member(role, name="c.martin")
+    _, outside = through(house)
+    assert outside.session.get("_auth_user_id") == str(user.pk)
+    inside = signed_in(Client(), user)
+    for name in sorted(RIGHTS):
+        for pk in (mine.id, other.id):
+            path = _path(name, pk, thread.pk)
+            if path and name not in {"deconnexion", "session-fin", "oidc", "oidc-retour"}:
+                answers = [one.get(path).status_code for one in (outside, inside)]
+                assert answers[0] == answers[1], (name, path, answers)
+
+
+def _path(name, demande, thread):
+    """An address of this name, or nothing where it needs what this test has not made."""
+    for given in ({}, {"pk": demande}, {"pk": thread}, {"organisme": "mission-locale"}):
+        try:
+            return reverse(name, kwargs=given)
+        except NoReverseMatch:
+            continue
+    return ""

@@ -253,3 +253,24 @@ def test_a_list_in_json_is_one_array(as_role):
     data = json.loads(b"".join(client.get("/demandes/export.json").streaming_content))
     assert {one["numero"] for one in data} == {"2026-T00001", "2026-T00002"}
     assert data[0]["champs"]["nom"] == "Durand"
+
+
+def test_a_queue_per_office_and_the_network_s_own_for_what_names_none(as_role):
+    client = as_role("lecture")
+    bron = {"bureau": "Mission locale de Bron", "bureau_id": "mission-locale:69029S00"}
+    sent(1, nom="Bron", prenom="A", **bron)
+    sent(2, nom="Givors", prenom="A", bureau="Mission locale Rhône Sud", bureau_id="mission-locale:69091S00")
+    sent(3, nom="Nulle", prenom="A")
+    assert names(client, "?bureau=mission-locale:69029S00") == ["A Bron"]
+    assert names(client, "?bureau=sans") == ["A Nulle"]
+    assert len(names(client)) == 3
+    assert len(names(client, "?bureau=ailleurs:1")) == 3
+    page = client.get("/demandes/?bureau=mission-locale:69029S00").content.decode()
+    assert 'value="mission-locale:69029S00" selected>Mission locale de Bron</option>' in page
+
+
+def test_a_member_keeps_the_queue_of_their_office_as_a_view(as_role):
+    client = as_role("conseiller")
+    sent(1, nom="Bron", prenom="A", bureau="Mission locale de Bron", bureau_id="mission-locale:69029S00")
+    client.post("/vues/", {"requete": "bureau=mission-locale:69029S00", "nom": "Mon bureau"})
+    assert SavedView.objects.get().requete == "bureau=mission-locale%3A69029S00"

@@ -10,7 +10,7 @@ from bot.dashboard.desk import desk
 from bot.dashboard.figures import read_period, tables
 from bot.dashboard.filters import read_filters
 from bot.dashboard.pages import download
-from bot.dashboard.queue import filtered, in_group
+from bot.dashboard.queue import filtered, in_group, offices
 from bot.dashboard.rights import visible_bodies
 from bot.domain.demande import Role
 
@@ -22,7 +22,7 @@ def demandes_export(request: Any, forme: str) -> HttpResponseBase:
     """The filtered list, search included; where the person only reads, nothing of that body leaves."""
     here = desk()
     bodies = tuple(slug for slug in visible_bodies(request.roles) if request.roles.get(slug) is not Role.LECTURE)
-    filters = read_filters(request.GET, bodies)
+    filters = read_filters(request.GET, bodies, offices(bodies))
     found = filtered(filters, bodies, request.user.get_username(), request.session.get("mots", ()), here)
     wanted = exports.export_rows(in_group(found, filters.statut, here).order_by("-envoyee_le", "pk"))
     name = f"demandes-{here.today.isoformat()}.{forme}"

@@ -14,7 +14,7 @@ from bot.dashboard.filters import ATTRIBUTIONS, DEBUTS, TRIS, Filters, read_filt
 from bot.dashboard.members import acting as acting_members
 from bot.dashboard.models import SavedView
 from bot.dashboard.pages import announce, page
-from bot.dashboard.queue import filtered, in_group, open_queue, ordered
+from bot.dashboard.queue import filtered, in_group, offices, open_queue, ordered
 from bot.dashboard.rights import TRAITER, role_in, visible_bodies
 from bot.dashboard.seeking import understand
 from bot.dashboard.shown import STATUTS
@@ -35,7 +35,8 @@ def accueil(request: Any) -> HttpResponse:
 def demandes(request: Any) -> HttpResponse:
     """What needs somebody first."""
     bodies = visible_bodies(request.roles)
-    filters = read_filters(request.GET, bodies)
+    around = offices(bodies)
+    filters = read_filters(request.GET, bodies, around)
     text = str(request.session.get("recherche", ""))
     user = request.user.get_username()
     queue = open_queue(filters, bodies, user, request.session.get("mots", ()), desk())
@@ -50,7 +51,7 @@ def demandes(request: Any) -> HttpResponse:
         "statuts": [
             _tab(filters, statut.value, name, queue.par_statut[statut.value]) for statut, name in STATUTS.items()
         ],
-        "choix": _choices(bodies),
+        "choix": _choices(bodies) | {"bureaux": around.items()},
         "plusieurs": len(bodies) > 1,
         "sien": next(iter(request.roles)) if len(request.roles) == 1 else "",
         "corrections": request.session.get("corrections", {}).items() if text else (),
@@ -104,7 +105,8 @@ def _back(query: str) -> HttpResponse:
 
 def _filters_of(request: Any, query: str) -> Filters:
     """A query string that comes back from a form is read like an address: nothing else passes."""
-    return read_filters(dict(parse_qsl(query[:500])), visible_bodies(request.roles))
+    bodies = visible_bodies(request.roles)
+    return read_filters(dict(parse_qsl(query[:500])), bodies, offices(bodies))
 
 
 @require_POST
