@@ -64,9 +64,9 @@ def play(situations, consulted, base, text, script, **more):
 def test_danger_that_only_the_second_ear_hears_is_an_emergency(situations, consulted):
     text = "des crêpes et du cidre chez mamie samedi"
     calm = play(situations, consulted, "avant:metier", text, lambda _: None)
-    assert calm["emergency"] is None
-    told = play(situations, consulted, "avant:metier", text, hears((text, "danger/suicide")))
-    assert told["emergency"] == "suicide"
+    assert calm["emergency"] != "accident"
+    told = play(situations, consulted, "avant:metier", text, hears((text, "danger/accident")))
+    assert told["emergency"] == "accident"
     assert told["after"] == told["before"]
 
 
@@ -101,9 +101,9 @@ def test_no_order_comes_from_the_second_ear(situations, consulted, base, text):
 
 def test_a_value_that_only_the_second_ear_hears_is_asked_before_it_is_kept(situations, consulted):
     text = "un vieux rêve de luthier traîne par là"
+    alone = play(situations, consulted, "avant:situation", text, lambda _: None)
     told = play(situations, consulted, "avant:situation", text, hears(("luthier", "reponses", "metier", "personne")))
-    assert told["after"] == told["before"]
-    assert "luthier" in told["reply"].lower() or told["pending"] == "situation"
+    assert told["after"] == alone["after"], "on the model's word alone nothing is kept"
 
 
 def test_what_is_an_order_for_the_first_ear_is_heard_by_it_alone(situations, consulted):
