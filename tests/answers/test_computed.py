@@ -1,6 +1,5 @@
 """Figures in a question are judged by the form's own checks: both sides of each border, and silence without figures."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +14,7 @@ from bot.domain.fiche import Citation, Passage
 from tests.answers.conftest import TODAY
 
 KNOWLEDGE = ROOT / "knowledge"
+OF_AGE = "F-033"
 SOURCE = Citation("Service-Public", "https://www.service-public.fr", TODAY)
 
 
@@ -23,12 +23,12 @@ def computer():
     return Computer(load_regles(KNOWLEDGE), load_calculs(KNOWLEDGE))
 
 
-def passage(fiche):
-    return Passage(f"{fiche}#une", "Une ?", "Une réponse.", "", (SOURCE,), date(2027, 1, 1))
+def passage(fiche, *faits):
+    return Passage(f"{fiche}#une", "Une ?", "Une réponse.", "", (SOURCE,), date(2027, 1, 1), faits=faits)
 
 
 def computed(computer, text, *fiches, publics=frozenset()):
-    found = computer.answer(Question(text, TODAY, publics=publics), [passage(one) for one in fiches])
+    found = computer.answer(Question(text, TODAY, publics=publics), [passage(one, OF_AGE) for one in fiches])
     return found.computed if found else ""
 
 
@@ -145,6 +145,6 @@ def test_only_an_age_told_makes_an_adult(text, adult):
 
 def test_an_age_in_order_answers_only_a_question_of_age(computer):
     text = "ma fille a 17 ans, quels travaux sont interdits pour elle ?"
-    of_age = replace(passage("mineurs"), faits=("F-033",))
+    of_age = passage("mineurs", OF_AGE)
     assert computer.answer(Question(text, TODAY), [passage("mineurs")]) is None
     assert computer.answer(Question(text, TODAY), [of_age]).computed == "age_minimum:en-ordre"
