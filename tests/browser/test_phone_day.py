@@ -7,6 +7,7 @@ from tests.browser.conftest import sign_in
 from tests.browser.test_day import CHIEF, asks, town  # noqa: F401 - the fixture of that story
 from tests.dashboard.office import PASSWORD
 from tests.e2e.person import Person
+from tests.sandbox.live import wait_for
 
 
 @dataclass
@@ -54,6 +55,8 @@ def test_a_crisis_an_undo_and_a_reply_on_a_phone(town, chromium):  # noqa: F811 
     inside = page.url
 
     # Taken, undone before anybody was told, taken again.
+    wait_for(bot.quiet)
+    person.seen = max(one.rev for one in world.chat(person.chat).messages.values())
     hand.press("Prendre en charge")
     hand.press("Annuler ce changement")
     page.get_by_role("button", name="Prendre en charge").wait_for()
