@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ENGLISH = {
     "UserMessage", "Reply", "Button", "Attachment", "SharedContact", "Kind", "Session", "SlotValue", "Turn", "Handoff",
-    "SendDemande", "ChangeDemande", "WithdrawDemande", "EraseEverything", "DeleteIncoming", "RaiseAlarm", "RecordIncident",
+    "SendDemande", "AnswerTransfer", "TransferAsked", "ChangeDemande", "WithdrawDemande", "EraseEverything", "DeleteIncoming", "RaiseAlarm", "RecordIncident",
     "OpenHandoff", "CloseHandoff", "RelayToCounsellor", "RecordFeedback", "RecordGap", "StatutChanged",
     "CounsellorWrote", "HandoffClosed", "DemandeTransferred", "Source", "Citation", "Passage", "Question", "Suggestion",
     "Answer", "Clarify", "Refusal", "Emergency", "Smalltalk", "NotAQuestion", "Contact", "Handicap", "Alternative",
