@@ -423,8 +423,9 @@ def at_recap(scene: Scene, heard: Heard) -> Reply:
     if phrases.NO_ALONE.fullmatch(words):
         scene.say("form.refus_accord")
         return navigate.correct(scene)
-    if scene.values.get(Champ.CONSENTEMENT) is None and _agrees(scene):
-        scene.lead.extend(filling.write(scene, {Champ.CONSENTEMENT: True}))
+    if _agrees(scene):
+        if scene.values.get(Champ.CONSENTEMENT) is not True:
+            scene.lead.extend(filling.write(scene, {Champ.CONSENTEMENT: True}))
         scene.say("form.accord_note")
         return questions.prompt(scene)
     step = naming.named_step(scene, words)

@@ -24,14 +24,8 @@ _SENT_POLITELY = r"(?: (?:svp|stp|merci|s il vous plait|s il te plait|maintenant
 
 SEND = any_of(
     rf"{_YES_SO}{_SEND_IT}{_SENT_WHAT}{_SENT_POLITELY}",
-    "oui",
-    "ok",
-    "d accord",
-    "c est bon",
-    "parfait",
-    "je confirme",
-    "ouais",
 )
+"""Sending said in so many words; a yes alone gives the agreement and sends nothing."""
 
 SEND_NOW = re.compile(rf"{_YES_SO}{_SEND_IT}{_SENT_WHAT}{_SENT_POLITELY}")
 """« envoyez », before everything is answered."""
