@@ -13,7 +13,7 @@ from bot.domain.fiche import Passage
 
 _LOOKED_AT = 64
 
-_IDLE = 0.65
+_IDLE = 0.75
 """Share of what refuses from which a message is small talk and not another subject."""
 
 _ACCUSING = frozenset({Refus.UNSAFE, Refus.PERSONAL_DATA, Refus.OPINION})

@@ -250,8 +250,9 @@ def _serious(category: str, text: str, found: re.Match[str], *, laughing: bool) 
     if category == "violence" and _FORMER.search(text):
         return False
     if category == "accident":
-        return not (_QUESTION_OF_RIGHTS.search(text) or (_PAST.search(text) and "saign" not in text)) or _vital(
-            found[0]
+        past = _PAST.search(text) is not None
+        return not (_QUESTION_OF_RIGHTS.search(text) or (past and "saign" not in text)) or (
+            _vital(found[0]) and not past
         )
     return True
 

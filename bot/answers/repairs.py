@@ -124,7 +124,7 @@ def repair(text: str) -> str:
     for code, pattern in _ACTS:
         found = pattern.search(read)
         if found:
-            rest = f"{read[: found.start()]} {read[found.end() :]}".split()
+            rest = pattern.sub(" ", read).split()
             if sum(word not in _FILLERS for word in rest) <= _LEFT:
                 return code
     return ""
