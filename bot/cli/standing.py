@@ -81,6 +81,7 @@ class Standing:
         _next_message(person, scene)
         opening.ensure_open(scene)
         told = {champ: given[champ] for champ in Champ if given.get(champ) is not None}
+        told |= self._said_anyway(known, before)
         if told:
             scene.put(told)
         seen: set[str] = set()
@@ -95,6 +96,13 @@ class Standing:
         labels.remember(scene, shown)
         person.session = scene.turn(shown).session
         person.show(shown)
+
+    def _said_anyway(self, known: Mapping[str, Json], before: Step | None) -> dict[Champ, Json]:
+        """What the standard person says of a disability, whether or not the orientation turns on it."""
+        steps = self.dialogue.house.flow.steps
+        asked = self.dialogue.house.flow.step(Champ.HANDICAP.value)
+        later = asked is not None and (before is None or steps.index(asked) < steps.index(before))
+        return {Champ.HANDICAP: known[Champ.HANDICAP]} if later and Champ.HANDICAP in known else {}
 
     def _send(self, person: Rehearsal, given: Mapping[str, Json], today: date) -> None:
         """Send what the summary shows, on a day when it still could be sent."""
