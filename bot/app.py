@@ -4,7 +4,7 @@ import logging
 import shutil
 import socket
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -143,28 +143,22 @@ def open_answers_aside(settings: Settings, model: "Model | None" = None) -> Answ
     """The answers, opened meanwhile in a thread of their own; raises ContentError at once for a broken fiche."""
     load_fiches(settings.knowledge_dir)
     opened: Future[Answerer] = Future()
-    meanwhile: Future[Answerer] = Future()
 
     def work() -> None:
         found: Answerer = NoAnswers()
         try:
-            found = open_answers(settings, model, meanwhile.set_result)
+            found = open_answers(settings, model)
         except BotError as error:
             _log.error("questions are not answered, the form works: %s", error)
         with suppress(InvalidStateError):
             opened.set_result(found)
 
     Thread(target=work, name="answers", daemon=True).start()
-    return LateAnswers(opened, meanwhile)
+    return LateAnswers(opened)
 
 
-def open_answers(
-    settings: Settings, model: "Model | None" = None, meanwhile: Callable[[Answerer], None] | None = None
-) -> Answerer:
-    """The answers; where the index cannot be opened, `NoAnswers` and a line in the log. A broken fiche is raised.
-
-    `meanwhile` is given what answers until the first build is done.
-    """
+def open_answers(settings: Settings, model: "Model | None" = None) -> Answerer:
+    """The answers; where the index cannot be opened, `NoAnswers` and a line in the log. A broken fiche is raised."""
     from bot.answers.service import open_answerer
     from bot.answers.steady import SteadyAnswerer, kept
 
@@ -177,7 +171,6 @@ def open_answers(
             encoder=settings.embedding_model,
             chroma_url=server,
             watch=True,
-            meanwhile=meanwhile,
             cache=settings.cache_dir,
             chooser=chooser,
             progress=lambda stage: _log.info(

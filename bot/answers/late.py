@@ -1,6 +1,6 @@
 """Answers that are not open yet, or cannot be: the form never waits for them, and emergencies are seen all the same."""
 
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures import CancelledError, Future, wait
 from contextlib import suppress
 
 from bot.answers.guard import emergency
@@ -42,10 +42,8 @@ class NoAnswers:
 class LateAnswers:
     """Answers that are still being opened: the form serves at once, only questions wait."""
 
-    def __init__(self, opened: "Future[Answerer]", meanwhile: "Future[Answerer] | None" = None) -> None:
-        """`meanwhile`: what answers until they are open, where there is such a thing; it may never come."""
+    def __init__(self, opened: "Future[Answerer]") -> None:
         self._opened = opened
-        self._meanwhile: Future[Answerer] = meanwhile or Future()
 
     def answer(self, question: Question) -> Outcome:
         """As the answers do, once they are open; IndexUnusable where that takes too long."""
@@ -81,9 +79,7 @@ class LateAnswers:
             self._opened.result(limit)
 
     def _ready(self) -> Answerer:
-        done, _ = wait((self._opened, self._meanwhile), OPENING_SECONDS, FIRST_COMPLETED)
+        done, _ = wait((self._opened,), OPENING_SECONDS)
         if self._opened in done:
             return self._opened.result()
-        if done:
-            return self._meanwhile.result()
         raise IndexUnusable("the search index is not open yet")

@@ -1,25 +1,17 @@
 """Opening the answers: the index in use, built first where it is missing or out of date, and kept fresh."""
 
 import logging
-import threading
-from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from bot.answers.answerer import IndexAnswerer
 from bot.answers.apart import build_apart
 from bot.answers.cache import BuildCache
 from bot.answers.chooser import Chooser
 from bot.answers.encoder import LSA
-from bot.answers.folder import IndexFolder
 from bot.answers.index import Index
-from bot.answers.knowledge import Knowledge
 from bot.answers.live import LiveAnswerer
 from bot.answers.progress import Progress, silent
 from bot.answers.publishing import Publisher
-from bot.answers.sketch import sketch
-from bot.content.questions import ExamRow
 from bot.ports import Answerer
 
 _log = logging.getLogger(__name__)
@@ -34,7 +26,6 @@ def open_answerer(
     watch: bool = False,
     cache: Path | None = None,
     progress: Progress = silent,
-    meanwhile: Callable[[Answerer], None] | None = None,
     chooser: Chooser | None = None,
 ) -> Answerer:
     """The answerer over the current index, built where it is missing or out of date.
@@ -42,7 +33,6 @@ def open_answerer(
     A faulty knowledge folder, or one with which the exam falls, leaves the last good index serving; raises
     ContentError where there is none, and IndexUnusable where nothing can be opened. With `watch`, edits of the
     folder are published while the program runs. `cache`: a folder where builds are kept for the next data folder.
-    `meanwhile` is given what can answer until the first build is done, where one is needed.
     `chooser`: what points at the passage among the likeliest; None leaves the search to decide.
     """
     publisher = Publisher(
@@ -50,28 +40,12 @@ def open_answerer(
         data,
         encoder=encoder,
         chroma_url=chroma_url,
-        builder=partial(_built_meanwhile, meanwhile) if meanwhile else build_apart,
+        builder=build_apart,
         cache=BuildCache(cache) if cache else None,
         progress=progress,
     )
     index = opened(publisher)
     return LiveAnswerer(publisher, index, chooser) if watch else IndexAnswerer(index, chooser=chooser)
-
-
-def _built_meanwhile(
-    meanwhile: Callable[[Answerer], None], home: IndexFolder, knowledge: Knowledge, exam: Sequence[ExamRow], **more: Any
-) -> Path:
-    """As `build_apart`; whoever asks before the very first build is done is answered from a sketch of it."""
-
-    def draw() -> None:
-        try:
-            meanwhile(IndexAnswerer(sketch(knowledge)))
-        except Exception as error:  # questions then wait, as they would have
-            _log.warning("no sketch of the search index: %s", type(error).__name__)
-
-    if home.current() is None:
-        threading.Thread(target=draw, name="sketch", daemon=True).start()
-    return build_apart(home, knowledge, exam, **more)
 
 
 def opened(publisher: Publisher) -> Index:

@@ -127,7 +127,7 @@ async def test_buttons_that_are_refused_do_not_silence_the_words(world, outbox, 
     outbox.put(1, Reply("Oui ou non ?", ((Button("Oui", "é" * 60),),)))
     async with send():
         pass
-    assert said(world, 1) == ["Oui ou non ?"]
+    assert said(world, 1) == ["Oui ou non\u00a0?"]
 
 
 @pytest.mark.cas("TIM-14")

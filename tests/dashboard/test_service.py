@@ -54,6 +54,7 @@ def test_delays_are_in_working_days(desk):
     one = sent(1, at=NOW - timedelta(days=4))  # sent on Friday 20 November
     EvenementRow.objects.create(demande_id=one.id, at=NOW - timedelta(days=2), auteur="x", quoi="statut", de="nouvelle",
                                 vers=Statut.PRISE_EN_CHARGE.value)  # fmt: skip
+    DemandeRow.objects.filter(pk=one.id).update(prise_jour=(NOW - timedelta(days=2)).date())
     table = figure("delais", desk)
     assert dict(table.lignes)["1 jour ouvré"] == 1
     assert "médian : 1" in table.note
@@ -74,7 +75,7 @@ def test_what_is_not_shown_says_why(desk):
 
 def test_the_way_to_a_signed_convention_is_counted(desk):
     one, two = sent(1, at=NOW - timedelta(days=4)), sent(2)
-    DemandeRow.objects.filter(pk=one.id).update(statut="conventionnee")
+    DemandeRow.objects.filter(pk=one.id).update(statut="conventionnee", signee_jour=NOW.date())
     DemandeRow.objects.filter(pk=two.id).update(statut="refusee")
     EvenementRow.objects.create(demande_id=one.id, at=NOW, auteur="x", quoi="statut", vers="conventionnee")
     assert "1 sur 2 ont une convention signée, soit 50 %" in figure("issues", desk).note
