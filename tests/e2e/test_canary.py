@@ -24,8 +24,8 @@ CANARIES = {
 OF_SOMEBODY = {"tuteur", "representant", "representant_email", "employeur", "urgence", "signataire"}
 """Questions that do ask how to reach somebody else."""
 
-NEVER_ASKED = {"cadre", "veut_tester_esat"}
-"""Shown once the person has said so; asked of nobody."""
+NEVER_ASKED = {"cadre", "veut_tester_esat", "consentement", "bureau"}
+"""Shown once the person has said so; sending is the consent; offices are asked of where they are imported."""
 
 PEOPLE = (
     {"urgence": "Anne Exemple 0612345679", "amenagements": "un siège réglable",
@@ -34,6 +34,7 @@ PEOPLE = (
     {"situation": "salarié en insertion", "suivi_par": "structure d'insertion", "sur_temps_travail": "non"},
     {"date_naissance": "12/03/2009", "representant": "Anne Exemple 0612345679"},
     {"situation": "sans activité", "suivi_par": "personne", "date_naissance": "12/03/1985", "rsa": "oui"},
+    {"situation": "agent contractuel du public", "suivi_par": "je ne sais pas", "sur_temps_travail": "non"},
     {"situation": "indépendant", "suivi_par": "personne", "inscrit_france_travail": "non", "hote_connu": "non"},
 )  # fmt: skip
 EXTRAS = ("Ajouter une personne à prévenir", "Ajouter un aménagement")

@@ -20,7 +20,7 @@ def test_the_played_demo_ends_with_a_request_that_one_counsellor_sees(tmp_path, 
     assert played.returncode == 0, played.stderr[-2000:]
     lines = played.stdout.splitlines()
     assert sum(line.startswith("> ") for line in lines) > 15
-    assert played.stdout.count("Source : ") >= 2
+    assert played.stdout.replace("\u00a0", " ").count("Source : ") >= 2
     assert [line for line in lines if line.startswith("stored ")]
     assert "boulanger → pâtissier" in played.stdout
     desk = [line for line in lines if line.startswith("desk ")]
