@@ -289,7 +289,7 @@ def _the_one(text: str) -> str:
     child = _CHILD.search(text)
     if child is not None and re.match(r"(?-i:[A-ZÉÈ])", text[child.end() :]):
         return re.split(r"[,.;]", text[child.end() :])[0]
-    text = re.sub(r"\([^)]*\)", " ", text).strip() or text
+    text = re.sub(r"\([^()]*\)", " ", text).strip() or text
     text = re.split(r"(?i)(?<=\w)[,;.]\s+moi c['’ ]?est\b", text)[0]
     first, _, explained = text.partition(". ")
     if explained and len(_CAPITAL.findall(first)) > 1 and said_of_names(explained):
@@ -315,23 +315,27 @@ def _ways_to_reach(scene: Scene, text: str) -> tuple[dict[Champ, Json], str]:
         if isinstance(read, Value) and scene.values.get(champ) is None:
             found[champ] = read.value
         text = f"{text[: seen.start()]} {text[seen.end() :]}"
-    return found, re.sub(r"(?i)\b(?:t[ée]l(?:[ée]phone)?|e-?mail|mail|port(?:able)?)\b\s*:?\s*$", "", text).strip(
+    return found, re.sub(r"(?i)\b(?:t[ée]l(?:[ée]phone)?|e-?mail|mail|port(?:able)?)$", "", text.rstrip(" :\n")).strip(
         " ,;:.-"
     )
 
 
 _LABELLED = (
     re.compile(
-        r"(?i)^(?P<last>.+?)\s+c['’ ]?(?:est )?(?:le |mon )?nom(?: de famille)?[\s,;.]+(?:et )?(?:mon |le )?pr[ée]nom\s*:?\s*(?:c['’ ]?est )?(?P<first>.+)$"
+        r"(?i)^(?P<last>[^,;]{1,60}?)\s{1,3}c['’ ]?(?:est )?(?:le |mon )?nom(?: de famille)?[\s,;.]{1,4}(?:et )?(?:mon |le )?pr[ée]nom\s{0,3}:?\s{0,3}(?:c['’ ]?est )?(?P<first>.{1,60})$"
     ),
     re.compile(
-        r"(?i)^(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>[^,;]+?)[\s,;]+(?:et )?(?:mon )?pr[ée]nom\s*:?\s*(?P<first>.+)$"
+        r"(?i)^(?:mon )?nom(?: de famille)?\s{0,3}:?\s{0,3}(?P<last>[^,;]{1,60}?)[\s,;]{1,4}(?:et )?(?:mon )?pr[ée]nom\s{0,3}:?\s{0,3}(?P<first>.{1,60})$"
     ),
     re.compile(
-        r"(?i)^(?:mon )?pr[ée]nom\s*:?\s*(?P<first>[^,;]+?)[\s,;]+(?:et )?(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>.+)$"
+        r"(?i)^(?:mon )?pr[ée]nom\s{0,3}:?\s{0,3}(?P<first>[^,;]{1,60}?)[\s,;]{1,4}(?:et )?(?:mon )?nom(?: de famille)?\s{0,3}:?\s{0,3}(?P<last>.{1,60})$"
     ),
-    re.compile(r"(?i)^(?P<last>[^\s,;]+(?:[ -][^\s,;]+)?)\s*[,;]\s*(?:mon )?pr[ée]nom\s*:?\s*(?P<first>.+)$"),
-    re.compile(r"(?i)^(?P<first>[^\s,;]+)\s*[,;]\s*(?:mon )?nom(?: de famille)?\s*:?\s*(?P<last>.+)$"),
+    re.compile(
+        r"(?i)^(?P<last>[^\s,;]{1,40}(?: [^\s,;]{1,40})?)\s{0,3}[,;]\s{0,3}(?:mon )?pr[ée]nom\s{0,3}:?\s{0,3}(?P<first>.{1,60})$"
+    ),
+    re.compile(
+        r"(?i)^(?P<first>[^\s,;]{1,40})\s{0,3}[,;]\s{0,3}(?:mon )?nom(?: de famille)?\s{0,3}:?\s{0,3}(?P<last>.{1,60})$"
+    ),
 )
 """« nom Ahmadzai prénom Farid », in either order, or one of the two labels."""
 
@@ -450,7 +454,7 @@ _SAID_AS = re.compile(
     r"(?i)(?:\bc ?['’]? ?est|s['’ ]?appelle(?:ra)?|\bse nomme|\bsera|\bserait|\bse trouve|\bsitu[ée]e?|:)\s+(?:au |à |a l['’]adresse |chez )?"
 )
 MENDED = re.compile(
-    r"(?i)(?<![\s,;.(])[\s,;.(]+(?:euh\s+|ah\s+|oups\s+)*(?:(?:non|nan)[\s,]+(?:pardon|plut[oô]t|d[ée]sol[ée]e?|attendez|je voulais dire|enfin|s[ée]rieux)|pardon|oups|je voulais dire|erratum|correction)\b[\s,;:.!)]*"
+    r"(?i)(?<![\s,;.(])[\s,;.(]+(?:(?:euh|ah|oups)\s{1,3}){0,3}(?:(?:non|nan)[\s,]{1,4}(?:pardon|plut[oô]t|d[ée]sol[ée]e?|attendez|je voulais dire|enfin|s[ée]rieux)|pardon|oups|je voulais dire|erratum|correction)\b[\s,;:.!)]*"
 )
 """Where a person says anew what they have just written."""
 
@@ -488,8 +492,8 @@ def _named(
     ):
         return Refused(name, Rejected("nom_manquant"))
     alone = _ASIDE.split(introduced(rest), maxsplit=1)[0]
-    left = re.sub(r"(?:\s*,)+\s*", ", ", " ".join(alone.split())).strip(" ,;:.-/")
-    left = re.sub(r"(?i)[\s,]+(?:au|à|a|c['’ ]?est|le|son (?:num[ée]ro|t[ée]l|mail))$", "", left)
+    left = re.sub(r" ?,[ ,]*", ", ", " ".join(alone.split())).strip(" ,;:.-/")
+    left = re.sub(r"(?i)(?<![\s,])[\s,]+(?:au|à|a|c['’ ]?est|le|son (?:num[ée]ro|t[ée]l|mail))$", "", left)
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]
     if name and name in missing and len(plain(left)) > 1:
         reading = read_field(scene, name, left)

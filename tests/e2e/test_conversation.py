@@ -106,7 +106,7 @@ def test_the_same_update_twice_is_handled_once(bot, world, person):
     version = bot.session(person.chat).version
     number = bot.rows("SELECT max(update_id) FROM storage_update WHERE chat=?", person.chat)[0][0]
     world.push("message", people.message_json(world, message), update_id=number)
-    person.says("la mission locale de Lyon")
+    person.says("je cherche un emploi")
     assert bot.session(person.chat).version == version + 1
     assert len([one for one in raw.messages.values() if not one.mine]) == 3
 

@@ -44,7 +44,7 @@ def corrected(scene: Scene, heard: Heard) -> Reply | None:
 
 
 CORRECTS = 0.25
-_SHAPED = re.compile(r"\S@\S+\.\w|(?:\+33|\b0)[\s.]?[1-9](?:[\s.]?\d\d){4}\b")
+_SHAPED = re.compile(r"\S@[^\s@]{1,80}\.\w|(?:\+33|\b0)[\s.]?[1-9](?:[\s.]?\d\d){4}\b")
 _DECALE = re.compile(r"(?i)^.*\b(?:d[ée]cal|repouss|report|avanc|recul)\w*\s+(?:tout\s+)?")
 _ANEW = frozenset({Champ.EMAIL, Champ.TELEPHONE, Champ.DATE_DEBUT, Champ.DATE_FIN})
 

@@ -163,7 +163,7 @@ SHORT_TRADE, TRADE_ALONE = 4, 0.25
 def trade_in(scene: Scene, part: str) -> str:
     """The trade in a clause; empty where it names none that is known."""
     bare = re.sub(
-        r"(?i)^(?:(?:plut[oô]t|non|nan|enfin|alors|finalement|l[àa]|moi|c['’ ]?est|je|j['’])\s+)*(?:(?:voudrais|veux|veut|aimerais|souhaite|pense)\s+(?:(?:voir|faire|[êe]tre|devenir|d[ée]couvrir|essayer|tester)\s+)?)?|\s+(?:pas|et pas|plut[oô]t que) .*$|\s+(?:plut[oô]t|quoi|et qu['’].*|s['’]il .*)$",
+        r"(?i)^(?:(?:plut[oô]t|non|nan|enfin|alors|finalement|l[àa]|moi|c['’ ]?est|je|j['’])\s{1,3}){0,6}(?:(?:voudrais|veux|veut|aimerais|souhaite|pense)\s{1,3}(?:(?:voir|faire|[êe]tre|devenir|d[ée]couvrir|essayer|tester)\s{1,3})?)?|(?<!\s)\s+(?:pas|et pas|plut[oô]t que) .*$|(?<!\s)\s+(?:plut[oô]t|quoi|et qu['’].*|s['’]il .*)$",
         "",
         part,
     ).strip()

@@ -185,7 +185,10 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     named = apart.trade_in(scene, text)
     if named:
         return named
-    text = re.sub(r"(?i)^(?:plut[oô]t|non|enfin)\s+|\s+plut[oô]t\W*$", "", text.strip()).strip(" .,;") or text
+    text = (
+        re.sub(r"(?i)^(?:plut[oô]t|non|enfin)\s{1,3}|(?<!\s)\s+plut[oô]t\W{0,9}$", "", text.strip()).strip(" .,;")
+        or text
+    )
     parts = ear.clauses(text)
     if parts and parts[0] != text and scene.house.reader.knows_trade(parts[0]):
         return parts[0]

@@ -136,10 +136,15 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _nobody(step: Step, text: str) -> bool:
     """« Non merci, je ne souhaite déranger personne », where a person may be named or not."""
-    return step.optional and step.asking is Asking.DETAILS and _NOBODY.match(plain(text)) is not None
+    return (
+        step.optional
+        and step.asking is Asking.DETAILS
+        and _NOBODY.match(plain(text)) is not None
+        and not (any(char.isdigit() for char in text))
+    )
 
 
-_NOBODY = re.compile(r"(?:non|nan) (?:merci|personne|aucun\w*)\b(?!.*\d)|(?:personne|aucun\w*)$")
+_NOBODY = re.compile(r"(?:non|nan) (?:merci|personne|aucun\w*)\b|(?:personne|aucun\w*)$")
 
 
 def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:

@@ -77,7 +77,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 _SENTENCE = re.compile(
-    r"(?<=[.!?;\n])(?<!\bM\.)(?<!\bMme\.)(?<!\bMr\.)(?<!\bDr\.)\s+|\n+|,\s+(?=(?:et |mais |l['’]|le |la |mon |ma |pour ))|\s+(?=\d\)\s)",
+    r"(?<=[.!?;\n])(?<!\bM\.)(?<!\bMme\.)(?<!\bMr\.)(?<!\bDr\.)\s+|\n+|,\s+(?=(?:et |mais |l['’]|le |la |mon |ma |pour ))|(?<!\s)\s+(?=\d\)\s)",
     re.IGNORECASE,
 )
 

@@ -127,7 +127,7 @@ def read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
         return Ask("lieu.preciser")
     folded = _AROUND.sub("", folded) or folded
     name = _LEAD.sub("", folded) if not places.named(folded) else folded
-    alone = re.sub(r" dans (?:le |la |les |l )[a-z ]+$", "", name)
+    alone = re.sub(r" dans (?:le |la |les |l )[a-z ]{1,40}$", "", name)
     name, overseas = _qualified(alone if places.named(alone) else name)
     if overseas:
         shown = f"{name} ({overseas})"
