@@ -60,10 +60,12 @@ class Applicant:
 
     def look(self):
         """Read what is new; whether something waits for an answer."""
-        for one in sorted(self.world.chat(self.chat).messages.values(), key=lambda one: one.id):
-            if one.mine or one.rev <= self.seen:
-                continue
-            self.seen = one.rev
+        messages = sorted(self.world.chat(self.chat).messages.values(), key=lambda one: one.id)
+        fresh = [one for one in messages if not one.mine and one.rev > self.seen]
+        self.seen = max((one.rev for one in fresh), default=self.seen)
+        for one in fresh:
+            if one.id < self.under:
+                continue  # an answered question that keeps the choice made
             if one.text == self.last:
                 self.doubles += 1
                 continue
