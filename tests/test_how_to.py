@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = ("bot", "prompts", "knowledge", "tests/conversation", "tests/domain")
 ALONE = ("pyproject.toml", "tests/__init__.py", "tests/conftest.py", "tests/cas.py", "tests/test_consistency.py")
-ROUTED = 'Step("handicap", section, Asking.CHOICE, (Champ.HANDICAP,), optional=True),\n'
+ROUTED = 'Step("handicap", section, Asking.CHOICE, (Champ.HANDICAP,), when=rqth, optional=True),\n'
 
 PERMIS = {
     "bot/domain/champs.py": (

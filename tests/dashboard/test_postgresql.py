@@ -38,6 +38,7 @@ def test_the_queue_is_sorted_searched_and_counted(client):
 def test_every_page_and_file_answers(client):
     one = sent(1)
     EvenementRow.objects.create(demande_id=one.id, at=NOW, auteur="x", quoi="statut", vers="prise-en-charge")
+    DemandeRow.objects.filter(pk=one.id).update(prise_jour=NOW.date())
     for path in (
         "/demandes/?debut=30&mineur=oui&departement=69",
         f"/demandes/{one.id}/",
