@@ -71,11 +71,18 @@ def accept(page, link, name):
 
 
 def asks(person, **answers):
-    """A demande, from the first word to « Envoyer »."""
+    """A demande, from the first word to « Envoyer »; its number, once both messages after sending are there."""
     person.says("/demande")
     person.fills(**answers)
-    sent = person.taps("Envoyer")
-    return re.search(r"\d{4}-[A-Z2-7]{6}", sent.text).group(0)
+    person.taps("Envoyer")
+    wait_for(lambda: any("reste à faire" in one for one in written(person)), 60)
+    person.seen = max(one.rev for one in person.world.chat(person.chat).messages.values())
+    return re.findall(r"\d{4}-[A-Z2-7]{6}", "\n".join(written(person)))[-1]
+
+
+def written(person):
+    """What the bot has written in this chat."""
+    return [one.text or "" for one in person.world.chat(person.chat).messages.values() if not one.mine]
 
 
 def focus_on(page, words, most=120):
