@@ -157,10 +157,11 @@ def test_a_day_at_the_desk(town, browser_of):
     counsellor.get_by_role("region", name="Pourquoi cet organisme").get_by_label("Raison").fill(
         "Suivi par France Travail."
     )
-    counsellor.get_by_role("button", name="Transférer la demande").click()
+    counsellor.get_by_role("button", name="Proposer à la personne").click()
     assert "France Travail" in person.reply().text
-    counsellor.get_by_text("Demande transférée").wait_for()
-    assert counsellor.get_by_text(number).count() == 0
+    assert bot.demandes(person.chat)[-1]["organisme"] == "mission-locale"
+    person.taps(person.labels()[0])
+    wait_for(lambda: bot.demandes(person.chat)[-1]["organisme"] == "france-travail")
     assert bot.demandes(person.chat)[-1]["organisme"] == "france-travail"
 
     with counsellor.expect_download() as saved:
