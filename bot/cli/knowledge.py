@@ -34,6 +34,7 @@ CHECKED = (
     "orientation",
     "metiers",
     "communes",
+    "paroles",
 )
 
 

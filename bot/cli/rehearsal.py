@@ -37,10 +37,6 @@ BETWEEN = timedelta(seconds=20)
 """A calm pace: nobody is told to slow down."""
 
 
-_REPORTED = {"representant_email": "representant"}
-"""The contract knows one question on the representative; a counsellor may have the e-mail asked alone."""
-
-
 @dataclass(slots=True)
 class Rehearsal:
     """A person, the bot and a counsellor; `replace` it to go on twice from the same place."""
@@ -77,8 +73,7 @@ class Rehearsal:
         if not recall.editing(self.session) and doors.wrong_door(self.scene()) is not None:
             return None
         if step is not None:
-            asked_by_desk = set(step.fields) & set(self.scene().wanted())
-            return _REPORTED.get(step.name, step.name) if asked_by_desk else step.name
+            return step.name
         return "recap" if Champ.CONSENTEMENT in self.session.answers else Champ.CONSENTEMENT.value
 
     def says(self, text: str, kind: str = "texte") -> Turn:

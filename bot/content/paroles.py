@@ -49,13 +49,15 @@ def load_examples(knowledge: Path) -> tuple[Example, ...]:
     return tuple(found)
 
 
-def check_examples(knowledge: Path) -> list[Problem]:
-    """Every fault of the folder, none raised."""
-    try:
-        load_examples(knowledge)
-    except ContentError as error:
-        return list(error.problems)
-    return []
+def check(knowledge: Path) -> list[Problem]:
+    """Every fault of the folder, of its examples and of its words, none raised."""
+    found: list[Problem] = []
+    for load in (load_examples, load_words):
+        try:
+            load(knowledge)
+        except ContentError as error:
+            found += error.problems
+    return found
 
 
 def _example(name: str, line: str) -> Example | str:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.form.demande_flow import demande_flow
-from tests.conversation.fakes import Person, at
+from tests.conversation.fakes import Person, at, imported_house
 
 SECRETS = {
     "2 85 05 78 006 084 41": "084",
@@ -28,7 +28,6 @@ def reached():
             "cadre",
             "inaptitude",
             "veut_tester_esat",
-            "bureau",  # asked where offices are imported, and answered from their list
             "consentement",
         }:
             continue
@@ -36,6 +35,8 @@ def reached():
 
 
 def before(step):
+    if step == "bureau":
+        return at(step, lives_in=imported_house(), suivi_par="la mission locale", commune="Feurs")
     if step in HOST:
         return at(step, hote_connu="oui")
     if step == "accueil":

@@ -36,8 +36,9 @@ def corrected(scene: Scene, heard: Heard) -> Reply | None:
     before = scene.session, list(scene.lead), list(scene.effects), scene.memory
     reopen(scene, sent, ())
     scene.say("suivi.modifier", numero=sent.numero, organisme=doors.body_name(scene, sent.organisme))
-    reply = _told_anew(scene) if anew else None
-    reply = reply or dated.correct(scene, heard, None) or persons.correct(scene, heard, None) or repair.correct(scene)
+    # Whose a number is comes first: the tutor's new one is not the person's own.
+    reply = persons.correct(scene, heard, None) or (_told_anew(scene) if anew else None)
+    reply = reply or dated.correct(scene, heard, None) or repair.correct(scene)
     if reply is None:
         scene.session, scene.lead, scene.effects, scene.memory = before
     return reply

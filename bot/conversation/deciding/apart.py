@@ -9,6 +9,7 @@ from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled, Outcome
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act, reads_as
+from bot.conversation.hearing.naming import exactly_named
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.session import Json
@@ -40,7 +41,7 @@ _NAMED = re.compile(
 )
 _NAME_IN = re.compile(r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]onsieur|[Mm]adame)\s+\w|\b[A-ZÉÈ][\w'’-]+\s+[A-ZÉÈ])")
 _PAST = re.compile(
-    r"\b(?:j etais|jetais|jeter|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien|avant (?:c|j|je|on|c t|cetait)|toute ma vie|pendant (?:\d+|des) ans|arrete (?:le|la|mes|l)|quitte (?:le|la|l))\b"
+    r"\b(?:j etais|jetais|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien|avant (?:c|j|je|on|c t|cetait)|toute ma vie|pendant (?:\d+|des) ans|arrete (?:le|la|mes|l)|quitte (?:le|la|l))\b"
 )
 _JOKE = re.compile(
     r"(?i)\b(?:mdr+|lol+|ptdr|xd|haha\w*|je d[ée]conne|je rigole|je plaisante|non s[ée]rieux|nan s[ée]rieux|s[ée]rieusement)\b"
@@ -179,12 +180,7 @@ def _worded(scene: Scene, step: Step, parts: tuple[str, ...], text: str) -> tupl
     if step.name == "adresse":
         streets = [part for part in kept if answering.STREET.search(part)]
         kept = [max(streets, key=lambda part: _weight(scene, step, part))] if len(streets) > 1 else kept
-    if (
-        not kept
-        or kept == ["merci"]
-        or len(kept) == len(ear.clauses(text))
-        or not any(_answers(scene, step, part) for part in kept)
-    ):
+    if not kept or len(kept) == len(parts) or not any(_answers(scene, step, part) for part in kept):
         return None
     words = _joined(text, kept) if step.name == "activites" else answering.introduced(_joined(text, kept))
     read = answering.read_step(scene, step, words)
@@ -308,7 +304,7 @@ def labelled(scene: Scene, text: str) -> Mapping[str, Mapping[Champ, Json]]:
     found: dict[str, Mapping[Champ, Json]] = {}
     for part in ear.sentences(text):
         seen = _NAMED.match(part.strip(" .!"))
-        owner = _named(scene, plain(seen["name"])) if seen else None
+        owner = exactly_named(scene, plain(seen["name"]), scene.house.flow.steps) if seen else None
         if seen is None or owner is None or (owner.asking in NAMES and not seen["art"]):
             continue
         rest = _NOT_BUT.sub("", seen["value"])
@@ -345,16 +341,6 @@ def _read_labelled(scene: Scene, owner: Step, name: str, value: str) -> Outcome:
     if champ is not None:
         return answering.outcome(champ, answering.read_field(scene, champ, value))
     return answering.read_step(scene, owner, answering.introduced(value) if owner.asking in NAMES else value)
-
-
-def _named(scene: Scene, name: str) -> Step | None:
-    """The question that bears this name, asked already or not."""
-    words = scene.house.words
-    for step in scene.house.flow.steps:
-        names = {plain(one) for one in (*words.step(step.name, "noms").split(","), words.step(step.name, "libelle"))}
-        if name in names:
-            return step
-    return None
 
 
 def _free(scene: Scene, step: Step, champ: Champ) -> bool:

@@ -24,6 +24,9 @@ from bot.reading.spoken import said
 SEARCHED = 0.3
 """What the search's confidence adds to the ear's weight of danger (see ear.DANGER)."""
 
+INTENDED = 0.3
+"""Weight of suicide or violence from which no question on insurance calms a message."""
+
 A_MINUTE = 150
 """Messages a minute: more than anybody types, fewer than a machine sends."""
 
@@ -53,10 +56,11 @@ def emergency(scene: Scene) -> Reply | None:
 def _in_danger(scene: Scene) -> str:
     """The category of danger that the ear and the search together hear; empty where it is calm."""
     house = scene.house
-    if ask.is_question(scene.text) and said(house.spoken, scene.text, "cadre.hypothese"):
-        return ""
     found = house.answerer.danger(scene.text)
     heard = ear.danger(scene.text, house.listener)
+    asks_cover = ask.is_question(scene.text) and said(house.spoken, scene.text, "cadre.hypothese")
+    if asks_cover and found is None and (heard is None or heard.told_apart < INTENDED):
+        return ""
     if heard is None:
         return found.categorie if found is not None and found.sure else ""
     if heard.weight + (SEARCHED * found.confidence if found is not None else 0.0) < ear.DANGER:

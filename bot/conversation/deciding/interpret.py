@@ -116,9 +116,9 @@ def _other_line(scene: Scene, step: Step, text: str) -> Reply | None:
 def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     """A text while `step` is pending."""
     asks = ask.is_question(scene.text)
-    first = apart.take_apart(scene, step, scene.text) if step.asking is Asking.TRADE and not asks else None
-    if first is not None and not policy.refutes(scene.text):
-        return _inside(scene, heard, step, first)
+    inside = apart.take_apart(scene, step, scene.text) if not asks and not policy.refutes(scene.text) else None
+    if inside is not None and step.asking is Asking.TRADE:
+        return _inside(scene, heard, step, inside)
     if said(scene.house.spoken, scene.text, "cadre.deja_accueilli"):
         _earlier_stay(scene)
     told_it = _with_aside(scene, step, scene.text) or (
@@ -129,7 +129,6 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     wonders = heard.sounds(Act.QUESTION) > heard.sounds(Act.ANSWER) and len(scene.text.split()) > _SMALL
     if asks and (step.asking in _FREE or wonders or ask.opens_question(scene.text)):
         return ask.respond(scene, scene.text)
-    inside = apart.take_apart(scene, step, scene.text) if not asks and not policy.refutes(scene.text) else None
     return _inside(scene, heard, step, inside) if inside else _whole(scene, step, heard, asks=asks)
 
 

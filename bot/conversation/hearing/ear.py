@@ -11,8 +11,8 @@ from bot.reading.plain import plain
 from bot.reading.spoken import Words, said
 
 DANGER = 0.46
-"""Weight from which danger is heard; on examples held out, with what the search says of it: 76 % of danger told in
-every indirect way, at 1.3 % of false alarms among their look-alikes and all the rest."""
+"""Weight from which danger is heard; on examples held out, with what the search says of it
+(`tests.benchmarks.ear_held_out`): 76 % of danger told in every indirect way, at 1.5 % of false alarms."""
 
 CALMING: Mapping[str, float] = {
     "sante_calme": 0.2,
@@ -119,6 +119,11 @@ class Alarm:
         """The one it sounds like most."""
         return max(self.named, key=lambda name: self.named[name], default="danger")
 
+    @property
+    def told_apart(self) -> float:
+        """How much it sounds like something done on purpose, to oneself or by somebody: no accident."""
+        return max((weight for name, weight in self.named.items() if name != "accident"), default=0.0)
+
     def either(self, other: str) -> str:
         """The category found elsewhere where this one hardly tells them apart, else its own."""
         return (
@@ -181,8 +186,11 @@ def _order_heard(
     return order, () if order else likely
 
 
-_HELD_BACK = re.compile(r"\b(?:pas|attend\w*|d abord|avant|plus tard)\b")
-"""« envoie pas encore »: nothing final is ordered by a message that holds it back."""
+_HELD_BACK = re.compile(
+    r"\b(?:pas|attend\w*|d abord|avant|plus tard|demain|lundi|si|s il|quand|lorsque|des que|une fois|hesit\w*|mais|m a dit|m ont dit|me dit)\b"
+)
+"""« envoie pas encore », « quand je serai prête », « on m'a dit d'envoyer, mais… »: nothing final is ordered by a message
+that holds it back, sets a condition, or tells what somebody else says."""
 
 FEWEST_ORDERED = 2
 """Words: « non » alone orders nothing."""
@@ -190,8 +198,8 @@ FEWEST_ORDERED = 2
 _NEVER_ASKED = frozenset({Order.UNDO, Order.BACK, Order.SKIP})
 """Orders that no question gives."""
 
-_IN_PASSING = (Order.PERSON, Order.ERASE, Order.LATER, Order.SEND)
-"""Orders that one clause gives among others: each asks first, and sending is done only where the summary offers it."""
+_IN_PASSING = (Order.PERSON, Order.ERASE, Order.LATER)
+"""Orders that one clause gives among others: each asks first, or loses nothing. Sending is no such order."""
 
 _FINAL = frozenset({Order.SEND, Order.ERASE, Order.WITHDRAW, Order.RESTART})
 
