@@ -119,7 +119,8 @@ def migrate() -> None:
     """Create or update the tables; a SQLite file that is missing is made, readable by its owner alone.
 
     Several programs may start at once on an empty database: a migration is one transaction, so whoever comes second
-    fails, and finds it done when it looks again.
+    fails, and finds it done when it looks again. It gives up after MIGRATE_TRIES failures between which nobody got
+    further.
     """
     from django.core.management import call_command
     from django.db import DatabaseError, connection
@@ -129,13 +130,29 @@ def migrate() -> None:
         file = Path(described["NAME"])
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
-    for attempt in range(1, MIGRATE_TRIES + 1):
+    done, failures = -1, 0
+    while True:
         try:
             call_command("migrate", interactive=False, verbosity=0)
         except DatabaseError:
             connection.close()
-            if attempt == MIGRATE_TRIES:
+            before, done = done, _migrations_done()
+            failures = 1 if done > before else failures + 1
+            if failures == MIGRATE_TRIES:
                 raise
-            time.sleep(0.2 * attempt)
+            time.sleep(0.002 * failures * secrets.randbelow(100))  # not all at the same moment again
         else:
             return
+
+
+def _migrations_done() -> int:
+    """How many migrations this database says it has had; 0 where it cannot say."""
+    from django.db import DatabaseError, connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    try:
+        return len(MigrationRecorder(connection).applied_migrations())
+    except DatabaseError:
+        return 0
+    finally:
+        connection.close()

@@ -74,14 +74,18 @@ def growth(pattern: re.Pattern[str], *, anchored: bool = False) -> Growth | None
 
 
 def _ratio(run: Callable[..., None], pattern: re.Pattern[str], lead: str, unit: str, end: str) -> float:
-    """The least of several tries, and a second look before accusing: another program may be busy."""
-    ratio = 0.0
-    for tries in (1, 3):
-        short = _least(run, pattern, _text(lead, unit, end, SHORT), tries * 3)
-        ratio = _least(run, pattern, _text(lead, unit, end, LONGEST), tries) / short
-        if ratio <= RATIO:
+    """The least of several tries, and more looks before accusing: another program may be busy.
+
+    Both lengths are timed in turn, so that a busy moment weighs on both.
+    """
+    short, long = float("inf"), float("inf")
+    for tries in (1, 3, 12, 40):
+        for _ in range(tries):
+            short = min(short, _least(run, pattern, _text(lead, unit, end, SHORT), 3))
+            long = min(long, _least(run, pattern, _text(lead, unit, end, LONGEST), 1))
+        if long / short <= RATIO:
             break
-    return ratio
+    return long / short
 
 
 def _text(lead: str, unit: str, end: str, size: int) -> str:
