@@ -40,9 +40,10 @@ def _number_names() -> dict[str, int]:
 
 
 _NUMBERS = _number_names()
-_NUMBER = re.compile(
-    r"\b(?:" + "|".join(name.replace(" ", "[ -]") for name in sorted(_NUMBERS, key=len, reverse=True)) + r")\b"
-)
+NUMBER_WORDS = r"(?:" + "|".join(name.replace(" ", "[ -]") for name in sorted(_NUMBERS, key=len, reverse=True)) + r")"
+"""A number from 0 to 99 in letters, but one, in folded text."""
+
+_NUMBER = re.compile(rf"\b{NUMBER_WORDS}\b")
 _ONE = re.compile(rf"\b(?:un|une)\b(?=\s+(?:{_UNIT_WORD}|{MONTH}))")
 _FIRST = re.compile(
     rf"\b(?:premier|1 ?ere?|ler)\b(?=\s+{MONTH})|(?<=\bdu )(?:premier|1 ?er)\b|(?<=\ble )1 ?er\b|\b1 ?er\b"

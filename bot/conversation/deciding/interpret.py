@@ -147,7 +147,7 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
 def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     """The message as one answer, or as what else it is."""
     read = meant.meant(heard, step, _with_before(scene, step, _answer_alone(scene, step, scene.text)))
-    placed = step.asking is Asking.PLACE and isinstance(read, Filled)
+    placed = (step.asking is Asking.PLACE and isinstance(read, Filled)) or answering.surely_named(step, read)
     other = (_smalltalk(scene, step) if _chats(heard) and not placed else None) or policy.gate(scene, heard, step, read)
     if other is not None:
         return other
