@@ -329,6 +329,18 @@ STREET = re.compile(
 _TOLD_BEFORE = re.compile(r"(?i)(?:\bc['’ ]?est\b|\best\b|\badresse\b|\bje\b|\bj['’]|:)")
 
 
+def whole_only(scene: Scene, step: Step, text: str) -> bool:
+    """Whether a message is read whole: one period, days in a row, one street, of which a clause alone is another thing."""
+    if step.asking is Asking.PERIOD:
+        read = _period(scene, step, text)
+        return _DAYS_LISTED.search(text) is not None or (isinstance(read, Filled) and len(read.values) == len(step.champs))
+    return step.name == "adresse" and len(STREET.findall(text)) == 1
+
+
+_DAYS_LISTED = re.compile(r"(?<![\d/.])\d{1,2}(?:er)?\s?,\s?(?:le )?\d{1,2}\b(?!h|:|/)")
+"""« les 8, 9 et 11 »."""
+
+
 def _street_alone(text: str) -> str:
     """The address from its street on, where something else is told before it; a building's name stays."""
     found = STREET.search(text)

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from bot.conversation import answering
-from bot.conversation.answering import Refused
+from bot.conversation.answering import Filled, Outcome, Refused
 from bot.conversation.doing import filling
 from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.scene import Scene
@@ -35,6 +35,8 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     owner = scene.house.flow.step_of(Champ.DATE_DEBUT)
     if champ is None or owner is None or not _told_again(scene, heard, champ, asked=step is owner):
         return None
+    if step is owner and _tells_both(answering.read_step(scene, owner, heard.text)):
+        return None
     known = scene.draft.day(champ)
     day = _day(scene, champ, heard.text, known)
     if day is None or (known is None and champ is Champ.DATE_DEBUT):
@@ -48,6 +50,11 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if isinstance(read, Refused) and heard.sounds(Act.CORRECTION) < CORRECTS and step is not owner:
         return None
     return filling.take(scene, owner, read)
+
+
+def _tells_both(read: Outcome) -> bool:
+    """Whether both days are read from the message: it answers, and corrects no single end."""
+    return isinstance(read, Filled) and set(ENDS) <= set(read.values)
 
 
 def asks_both(text: str) -> bool:

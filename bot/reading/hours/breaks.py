@@ -9,7 +9,7 @@ _NAME = r"(?:pauses?|coupures?|breaks?|repas|dejeuner|dej\b|manger|casser la cro
 _CLOCK = r"(?P<{0}>\d{{1,2}})(?!\d) ?(?:heures?|h|:) ?(?P<{0}m>\d{{2}})?(?!\d)"
 _LOOSE_CLOCK = r"(?P<{0}>\d{{1,2}})(?!\d)(?: ?(?:heures?|h|:) ?(?P<{0}m>\d{{2}})?(?!\d))?"
 _SPAN = (
-    r"(?:(?P<min>\d{1,3}) ?(?:min\w*|mn|')|(?P<half>(?:(?:une |1 )?demi[e]?[- ]?heures?|1 ?/ ?2 ?(?:h|heure)s?))"
+    r"(?<![\dh:])(?:(?P<min>\d{1,3}) ?(?:min\w*|mn|')|(?P<half>(?:(?:une |1 )?demi[e]?[- ]?heures?|1 ?/ ?2 ?(?:h|heure)s?))"
     r"|(?P<three>(?:3|trois) quarts? d'heure)|(?P<quarter>(?:un |1 )?quart d'heure)"
     r"|(?P<hour>1|2|une) ?(?:heures?|h)\b ?(?P<past>\d{2}|et demie)?(?! ?-))"
 )
@@ -24,6 +24,7 @@ _BETWEEN = re.compile(
     rf"|(?:\b(?:avec|et|dont|moins|sauf)\b )?(?:de )?{_LOOSE_CLOCK.format('t')} ?(?:-|a|>|/) ?{_CLOCK.format('f')} (?:de |d'|pour (?:la |le |ma )?|c'est (?:la |le |ma )?|: ?)?{_NAME}"
 )
 _HALF_HOUR, _HOUR = 30, 60
+_LONGEST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ def breaks_said(text: str) -> tuple[str, tuple[Break, ...]]:
     def between(one: re.Match[str]) -> str:
         part = one.groupdict()
         start, end = (_at(part, names) for names in (("s", "t"), ("e", "f")))
-        if start is None or end is None or not 0 < end - start <= 4 * _HOUR or _reads_as_work(text, start, end):
-            return one.group()
+        if start is None or end is None or not 0 < end - start <= 4 * _HOUR or end - start > _LONGEST:
+            return one.group()  # « 9h-12h, pause, 13h-17h »: what follows the break is work
         found.append(Break(end - start, start))
         return " "
 
@@ -55,12 +56,6 @@ def breaks_said(text: str) -> tuple[str, tuple[Break, ...]]:
         return " "
 
     return _LASTING.sub(lasting, _BETWEEN.sub(between, text)), tuple(found)
-
-
-def _reads_as_work(text: str, start: int, end: int) -> bool:
-    """« 9h-12h, pause, 13h-17h »: what follows the break is work where it lies in no slot."""
-    del text
-    return end - start > 2 * _HOUR + _HALF_HOUR
 
 
 def _at(part: dict[str, str | None], names: tuple[str, ...]) -> int | None:
