@@ -14,7 +14,7 @@ from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.form.recap import shown
 from bot.reading.anew import ANEW
-from bot.reading.dates import past
+from bot.reading.dates import past, single
 from bot.reading.names.first_names import is_first_name
 from bot.reading.names.full_name import FullName, read_name
 from bot.reading.names.reach import EMAIL, PHONE, SIRET, ways_told
@@ -196,16 +196,18 @@ def _latest_end(scene: Scene, text: str, why: Rejected) -> Outcome:
 
 
 def _contract(scene: Scene, step: Step, text: str) -> Outcome:
-    """The two dates of a contract, often long past and future: read one by one."""
-    parts = [part for part in re.split(r"\b(?:au|a|à|jusqu['’]au)\b|->|→", text, maxsplit=1) if part.strip()]
+    """The two dates of a contract, often long past and future: each by its label, else in their order."""
     values: dict[Champ, Json] = {}
     reading: Reading = Rejected("illisible")
-    for champ, part in zip(step.champs, parts, strict=False):
-        reading = scene.house.reader.read(champ.value, part, scene.context())
+    for champ, day in zip(step.champs, single.contract_days(text), strict=False):
+        if not day:
+            continue
+        known = {**scene.values, **{one.value: told for one, told in values.items()}}
+        reading = scene.house.reader.read(champ.value, day, replace(scene.context(), answers=known))
         if not isinstance(reading, Value):
             return outcome(champ, reading)
         values[champ] = reading.value
-    return Filled(values) if values else outcome(step.champs[0], reading)
+    return Filled(values) if values else outcome(step.champs[0], scene.house.reader.read(step.champs[0].value, text, scene.context()))
 
 
 def _past(scene: Scene, step: Step, text: str) -> Outcome:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.domain.calendrier import years_between
 from bot.domain.session import Json
+from bot.domain.texte import folded as fold
 from bot.reading.anew import parts_said
 from bot.reading.dates.days import Item, prepared, scan
 from bot.reading.dates.limits import known_day
@@ -41,9 +42,12 @@ def _another_year(text: str, ctx: ReadContext) -> Reading | None:
     """« j'ai mis 1994 mais je suis de 1995 »: the year alone of the birth date already told."""
     known = known_day("date_naissance", ctx)
     years = {int(year) for year in _YEARS.findall(text)}
-    if known is None or len(years) != 2 or known.year not in years or scan(prepared(_YEARS.sub(" ", text))).items:
+    rest = fold(_YEARS.sub(" ", text))
+    told = years - {known.year} if known else set()
+    alone = len(years) == 1 and _NEUTRAL.fullmatch(rest)
+    if known is None or len(told) != 1 or not (alone or len(years) == 2) or scan(prepared(rest)).items:
         return None
-    (year,) = years - {known.year}
+    (year,) = told
     try:
         return judged(known.replace(year=year), ctx)
     except ValueError:
