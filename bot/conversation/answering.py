@@ -19,6 +19,8 @@ from bot.reading.names.first_names import is_first_name
 from bot.reading.names.full_name import FullName, read_name
 from bot.reading.names.reach import EMAIL, PHONE, SIRET, ways_told
 from bot.reading.names.signatory import same_as_tutor
+from bot.reading.names.somebody import somebody, wholly_told
+from bot.reading.names.street import STREET, street_told
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -74,7 +76,7 @@ def read_step(scene: Scene, step: Step, text: str) -> Outcome:
         case Asking.TEXT if step.champs == (Champ.ENTREPRISE,) and SIRET.search(text):
             return _company(scene, text)
         case Asking.TEXT if step.champs == (Champ.ADRESSE,):
-            return outcome(Champ.ADRESSE, read_field(scene, Champ.ADRESSE, _street_alone(text)))
+            return outcome(Champ.ADRESSE, read_field(scene, Champ.ADRESSE, street_told(text)))
         case _:
             return outcome(step.champs[0], read_field(scene, step.champs[0], text))
 
@@ -322,31 +324,18 @@ def _half(scene: Scene, told: FullName, champ: Champ, *, of: Step) -> str:
     return left or told.whole
 
 
-STREET = re.compile(
-    r"\b\d{1,4}(?:\s*(?:bis|ter))?,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi)\b.*",
-    re.IGNORECASE,
-)
-
-
-_TOLD_BEFORE = re.compile(r"(?i)(?:\bc['’ ]?est\b|\best\b|\badresse\b|\bje\b|\bj['’]|:)")
-
-
 def whole_only(scene: Scene, step: Step, text: str) -> bool:
     """Whether a message is read whole: one period, days in a row, one street, of which a clause alone is another thing."""
     if step.asking is Asking.PERIOD:
         read = _period(scene, step, text)
         return _DAYS_LISTED.search(text) is not None or (isinstance(read, Filled) and len(read.values) == len(step.champs))
+    if step.asking is Asking.DETAILS and step.name != "contact":
+        return wholly_told(ways_told(text).rest, scene.house.reader.knows_trade)
     return step.name == "adresse" and len(STREET.findall(text)) == 1
 
 
 _DAYS_LISTED = re.compile(r"(?<![\d/.])\d{1,2}(?:er)?\s?,\s?(?:le )?\d{1,2}\b(?!h|:|/)")
 """« les 8, 9 et 11 »."""
-
-
-def _street_alone(text: str) -> str:
-    """The address from its street on, where something else is told before it; a building's name stays."""
-    found = STREET.search(text)
-    return text[found.start() :] if found is not None and _TOLD_BEFORE.search(text[: found.start()]) else text
 
 
 def _company(scene: Scene, text: str) -> Outcome:
@@ -450,10 +439,6 @@ MENDED = ANEW
 
 _CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]+")
 
-_ASIDE = re.compile(r"[,;(.]\s*(?:elle|il|lui|mais|on|je|j['’]|c['’]est|qui|sinon|et (?:elle|il|je))\b", re.IGNORECASE)
-"""Where a name ends and something else is told."""
-
-
 LINK = 3
 """Words: « ma reum », « mon grand frère »: a link, and nobody named."""
 
@@ -481,7 +466,7 @@ def _named(
         and len(plain(rest).split()) <= LINK
     ):
         return Refused(name, Rejected("nom_manquant"))
-    alone = _ASIDE.split(introduced(rest), maxsplit=1)[0]
+    alone = somebody(rest, scene.house.reader.knows_trade) if name else rest
     left = re.sub(r" ?,[ ,]*", ", ", " ".join(alone.split())).strip(" ,;:.-/")
     left = re.sub(r"(?i)(?<![\s,])[\s,]+(?:au|à|a|c['’ ]?est|le|son (?:num[ée]ro|t[ée]l|mail))$", "", left)
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]

@@ -178,7 +178,8 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
         name = called["name"].strip() if called else _TOLD_AROUND.split(text, maxsplit=1)[0].strip(" ,;")
-        return name if any(char.isalnum() for char in name) else text
+        elsewhere_told = answering.STREET.search(text) and not answering.STREET.search(name)
+        return name if any(char.isalnum() for char in name) and not elsewhere_told else text
     if step.asking is not Asking.TRADE:
         return text
     named = apart.trade_in(scene, text)
