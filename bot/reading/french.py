@@ -56,6 +56,7 @@ def digits(folded: str) -> str:
     text = re.sub(r"\b2 ?main\b|\bdem ?1\b|\b2m1\b", "demain", folded)
     text = re.sub(r"(?<=\d )sept\b|(?<=\d)sept\b|(?<=\ben )sept\b|^sept\.?$", "septembre", text)
     text = re.sub(r"\bdeux[ -]mille\b", "2mille", text)
+    text = re.sub(r"\b2mille[ -](?:et[ -])?un\b", "2001", text)
     text = re.sub(r"\bmille[ -]neuf[ -]cents?\b", "19cent", text)
     text = _NUMBER.sub(lambda found: str(_NUMBERS[found.group().replace("-", " ")]), text)
     text = re.sub(r"\b2mille(?:[ -](\d{1,2})\b)?", lambda found: str(2000 + int(found[1] or 0)), text)

@@ -4,13 +4,14 @@ import re
 from datetime import date, timedelta
 
 from bot.conversation import answering
-from bot.conversation.answering import Filled, Outcome, Refused
+from bot.conversation.answering import Refused
 from bot.conversation.doing import filling
 from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.form.flow import Step
+from bot.reading.dates.periods import days_told
 from bot.reading.french import DAYS
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -35,9 +36,9 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     owner = scene.house.flow.step_of(Champ.DATE_DEBUT)
     if champ is None or owner is None or not _told_again(scene, heard, champ, asked=step is owner):
         return None
-    if step is owner and _tells_both(answering.read_step(scene, owner, heard.text)):
-        return None
     known = scene.draft.day(champ)
+    if step is owner and known is None and days_told(heard.text) > 1:
+        return None
     day = _day(scene, champ, heard.text, known)
     if day is None or (known is None and champ is Champ.DATE_DEBUT):
         return None
@@ -50,11 +51,6 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if isinstance(read, Refused) and heard.sounds(Act.CORRECTION) < CORRECTS and step is not owner:
         return None
     return filling.take(scene, owner, read)
-
-
-def _tells_both(read: Outcome) -> bool:
-    """Whether both days are read from the message: it answers, and corrects no single end."""
-    return isinstance(read, Filled) and set(ENDS) <= set(read.values)
 
 
 def asks_both(text: str) -> bool:

@@ -173,7 +173,8 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
         first = ear.clauses(text)[0]
         return first if not said(scene.house.spoken, first, "cadre.deja_accueilli") else text
     again = answering.MENDED.split(text)
-    if step.asking in _OWN_WORDS and step.name != "activites" and len(again) > 1 and _name_again(again[-1]):
+    rereads = step.asking is Asking.NAMES or step.name == "activites"  # whose reader hears what is said anew
+    if step.asking in _OWN_WORDS and not rereads and len(again) > 1 and _name_again(again[-1]):
         return answering.introduced(again[-1])
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())

@@ -8,7 +8,7 @@ from bot.domain.calendrier import years_between
 from bot.domain.session import Json
 from bot.domain.texte import folded as fold
 from bot.reading.anew import parts_said
-from bot.reading.dates.days import Item, prepared, scan
+from bot.reading.dates.days import MASK, Item, Scan, prepared, scan
 from bot.reading.dates.limits import known_day
 from bot.reading.dates.resolve import impossible
 from bot.reading.dates.single import LONGEST
@@ -55,15 +55,36 @@ def _another_year(text: str, ctx: ReadContext) -> Reading | None:
 
 
 def _read(text: str, ctx: ReadContext) -> Reading:
-    written = _with_year(_feasted(prepared(text)))
+    shown = _YEAR_AGAIN.sub(r"\1", re.sub(r"\([^()\d]*\)", " ", text))
+    written = _with_year(_feasted(prepared(shown)))
     found = scan(written)
     full = [item for item in found.full if item.year]
     if len(full) == 1:
         return _dated(full[0], ctx)
+    mine = _own(found) if full else None
+    if mine is not None:
+        return _dated(mine, ctx)
     if full:
         return Ask("naissance.une_seule")
     return _undated(written, found.full, ctx)
 
+
+_YEAR_AGAIN = re.compile(r"(?i)(?:19|20)\d\d[\s,]+(?:(?:euh|non|pardon|enfin|plut[oô]t)[\s,]+)+((?:19|20)\d\d)\b")
+"""« 20 mars 1994 non 1995 »."""
+
+
+def _own(found: Scan) -> Item | None:
+    """« ma mère 12/05/1970 et moi 12/05/1999 »: of several dates, the one told of oneself where each is somebody's."""
+    before = found.around.split(MASK)[:-1]
+    if len(before) != len(found.items):
+        return None
+    own = [item for item, words in zip(found.items, before, strict=True) if _MINE.search(words)]
+    others = [item for item, words in zip(found.items, before, strict=True) if _THEIRS.search(words) and not _MINE.search(words)]
+    return own[0] if len(own) == 1 and len(others) == len(found.items) - 1 and own[0].year else None
+
+
+_MINE = re.compile(r"\b(?:moi|mienne|je suis|la mienne)\b")
+_THEIRS = re.compile(r"\b(?:mere|pere|fils|fille|freres?|soeurs?|enfants?|mari|femme|copain|copine|jumeau|mon|ma|mes)\b")
 
 _YEARS = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.-])")
 _FEASTS = {
@@ -85,7 +106,7 @@ def _feasted(text: str) -> str:
 
 _APART = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?![\d/.-])|\b(?:en|de|annee|l'annee) (?P<short>'?\d\d)(?=$|\s|,|\.)")
 _NEUTRAL = re.compile(
-    r"[\s,.;:!()]*(?:(?:je|j'|j|suis|jsuis|chui|ne|nee|le|la|un|en|de|du|l'annee|annee|l'an|mon|ma|anniversaire|anniv|c'est|c|est|donc|naissance|date|jour|mois|a|au|et|moi|quoi|bonjour|voila|#)[\s,.;:!()]*)*"
+    r"[\s,.;:!()]*(?:(?:je|j'|j|suis|jsuis|chui|ne|nee|c'etait|c etait|le|la|un|en|de|du|l'annee|annee|l'an|mon|ma|anniversaire|anniv|c'est|c|est|donc|naissance|date|jour|mois|a|au|et|moi|quoi|bonjour|voila|#)[\s,.;:!()]*)*"
 )
 """Words around a day of birth that tell of nothing else."""
 

@@ -44,10 +44,12 @@ def _said_anew(before: str, last: str, ctx: ReadContext) -> Reading | None:
     """« du 11 au 21 janvier. Correction : jusqu'au 22 »: both days anew, or the one end that the words name."""
     written = prepared(last)
     found = scan(written)
-    if len(found.items) > 1:
-        whole = _read(last, ctx)
-        return whole if isinstance(whole, Value) else None
     first = _read(before, ctx)
+    if len(found.items) > 1:
+        known = first.value if isinstance(first, Value) and isinstance(first.value, dict) else {}
+        month = date.fromisoformat(str(known["date_debut"])).month if known and not found.full else 0
+        whole = _read(f"{last} {PLAIN_MONTHS[month - 1]}" if month else last, ctx)
+        return whole if isinstance(whole, Value) else None
     if len(found.items) != 1 or not isinstance(first, Value) or not isinstance(first.value, dict):
         return None
     start, end = (date.fromisoformat(str(first.value[name])) for name in ("date_debut", "date_fin"))
@@ -86,6 +88,11 @@ def _labelled(found: Scan) -> tuple[Item, Item] | None:
     return found.items if starts.end() < ends.end() else (found.items[1], found.items[0])
 
 
+def days_told(text: str) -> int:
+    """How many days a text writes."""
+    return len(scan(prepared(text)).items) if len(text) <= LONGEST else 0
+
+
 def _row(found: Scan) -> tuple[Item, Item] | None:
     """« les 8, 9 et 10 décembre »: days in a row, the month said once."""
     items, last = found.items, found.items[-1]
@@ -110,7 +117,18 @@ def _read(text: str, ctx: ReadContext) -> Reading:
     return _none(span, written, ctx)
 
 
+def _once(found: Scan) -> Scan:
+    """« … au 17, le 17 étant un jeudi »: a day told again after the two is no third one."""
+    first, last, *more = found.items
+    told = {first.day, last.day}
+    if not more or any(item.month is not None or item.day not in told for item in more):
+        return found
+    head, tail = f"{MASK}".join(found.around.split(MASK)[:2]), found.around.split(MASK)[2]
+    return Scan((first, last), f"{head}{MASK}{tail}")
+
+
 def _several(found: Scan, ctx: ReadContext) -> Reading:
+    found = _once(found)
     row = _row(found) if len(found.items) > 2 else None
     if row is not None:
         found = Scan(row, f"{MASK} , {MASK}")  # offered whole, to be confirmed

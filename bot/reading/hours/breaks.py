@@ -17,7 +17,7 @@ _AT_WHEN = r"(?: (?:comprise|incluse|non payee|offerte|obligatoire))?(?: (?:a|ve
 _LASTING = re.compile(
     rf"(?:\b(?:avec|et|dont|plus|moins|y compris|il y a|ya|j'ai|on a)\b )?(?:(?:une|la|ma|1) )?(?:"
     rf"{_SPAN} (?:de |d'|pour (?:le |la |ma )?)?(?:la )?{_NAME}(?: dejeuner| dej| repas| manger| (?:du|de|le) midi)?"
-    rf"|{_NAME}(?: dejeuner| dej| repas| (?:du|de|le|a) (?:midi|12h))?(?: comprise?| incluse?)?(?: de| d'| :| pendant)? {_SPAN.replace('?P<', '?P<b')}){_AT_WHEN}"
+    rf"|{_NAME}(?: dejeuner| dej| repas| (?:du|de|le|a) (?:midi|12h))?(?: comprise?| incluse?)?(?: de | d'| ?: ?| pendant | ){_SPAN.replace('?P<', '?P<b')}){_AT_WHEN}"
 )
 _BETWEEN = re.compile(
     rf"(?:\b(?:avec|et|dont|moins|sauf)\b )?(?:(?:une|la|ma|1) )?{_NAME}[^\d;.]{{0,25}}?{_LOOSE_CLOCK.format('s')} ?(?:-|a|>|/|et|jusqu'a) ?{_CLOCK.format('e')}"

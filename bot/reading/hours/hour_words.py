@@ -66,9 +66,16 @@ def spelled_out(text: str) -> str:
     spelled = re.sub(r"\btlj\b", "tous les jours", re.sub(r"\b(?:w[ .-]?e|week ?end)s?\b", "week-end", spelled))
     spelled = re.sub(r"\bmidi\b(?<!apres-midi)(?<!apres midi)", "12h", spelled)
     spelled = re.sub(r"\bminuit\b", "0h", spelled)
+    spelled = _FROM_TO.sub(r"\1-\2", spelled)
     spelled = re.sub(r"h(?=\d{1,2} ?h)", "h ", spelled)
     return re.sub(r"\b[a-z]{5,9}\b", _slip, re.sub(r"(?<=\d)(?=[a-gi-z])", " ", spelled))
 
+
+_FROM_TO = re.compile(
+    r"\b(?:je |on |ca )?(?:commence|demarre|attaque|arrive|embauche|debute|debut|ouverture)\w* (?:a |vers |: ?)?(\d{1,2} ?(?:h|heures?) ?(?:\d{2})?)[ ,]*(?:et |puis )?(?:je |on |ca )?"
+    r"(?:finis?|fini[tr]|termine|sors|repars|debauche|fin|fermeture)\w* (?:a |vers |: ?)?(\d{1,2} ?(?:h|heures?) ?(?:\d{2})?)"
+)
+"""« je commence à 7h30 je finis à 12h30 »."""
 
 _ON_THE_CLOCK = re.compile(
     r"(?P<at>(?<!\d)(?P<hour>\d{1,2}) ?(?:h|heures?)(?: ?\d{2})?)(?:,? (?:du (?P<morning>mat(?:in)?)\b|(?:de l'|l'|de |d')?(?P<later>apr[e]?s?[- ]?midi|aprem|apm|du soir|soir)\b|du soir\b|piles?\b))"
@@ -190,6 +197,9 @@ def weekly_hours(text: str) -> float | Ask | Rejected | None:
     return hours if clear else hours / 1000
 
 
+_ONE_HALF = re.compile(rf"\b{_DAY} (?:juste |seulement )?(?:le )?(?:matin\w*|apres[- ]?midi|aprem)\b(?! (?:de |:)?\d)")
+"""« … et vendredi matin », beside two slots a day."""
+
 _HALF_DAY = re.compile(
     rf"(?:sauf|mais)\b[^.;]{{0,12}}?\b{_DAY}[^.;]{{0,24}}?\b(?:matin\w*|apres[- ]?midi|aprem|midi|demi)\b"
     rf"|\b{_DAY}s? ?(?:c'est |ce sera )?(?:seulement|juste|uniquement|que|jusqu'a|je finis|on finit|fin) "
@@ -199,7 +209,7 @@ _HALF_DAY = re.compile(
 
 def differ_by_day(text: str) -> bool:
     """Different slots for different days: « lundi 9h-12h, mardi 14h-17h »."""
-    if _HALF_DAY.search(text):
+    if _HALF_DAY.search(text) or (len(_SLOT.findall(text)) > 1 and _ONE_HALF.search(text)):
         return True
     named = without_days(text.partition("sauf")[0])
     kinds = re.sub(r"[^@#]+", "", _SLOT.sub("#", named))

@@ -139,7 +139,10 @@ def _told(text: str) -> FullName | None:
 
 def _settled(first: str, last: str, free: list[str]) -> FullName | None:
     """Labels win; what is left of an unlabelled name is the other half."""
-    whole = next((name for name in free if len(name.split()) > 1), "")
+    several = [name for name in free if len(name.split()) > 1]
+    whole = next(iter(several), "")
+    # « c'est Mme Da Costa, Maria Da Costa »: the name told again in full.
+    whole = max((name for name in several if folded(whole) in folded(name)), key=len, default=whole)
     if first and last:
         return FullName(first, last)
     if last and len(last.split()) > 1 and not first and not free and not _particle(last.split()[0]):
@@ -163,7 +166,7 @@ def _without(whole: str, part: str) -> str:
 def _clauses(text: str) -> list[str]:
     """Pieces of the message, each with at most one label."""
     pieces = re.split(
-        r"\s*[;,\n|!?]\s*|\s+[/–—-]+\s+|(?<=[^\W\d_]{2})\.(?:\s+|$)|\s+(?:et|mais)\s+(?=(?:mon|ma|le|la|son|sa|moi|sur|officiellement|en vrai|pr[ée]nom|nom|[^,;]{1,40}\b(?:mon|le|pour le|c['’ ]?est le) (?:pr[ée])?nom)\b)",
+        r"\s*[;,\n|!?]\s*|\s+[/–—-]+\s+|(?<=[^\W\d_]{2})\.(?:\s+|$)|\s+(?:et|mais)\s+(?=(?:mon|ma|le|la|son|sa|moi|je m|j['’]?m|sur|officiellement|en vrai|pr[ée]nom|nom|[^,;]{1,40}\b(?:mon|le|pour le|c['’ ]?est le) (?:pr[ée])?nom)\b)",
         text,
         flags=re.IGNORECASE,
     )

@@ -142,13 +142,13 @@ def _chosen(text: str, places: Places) -> Reading | None:
         kept = {(one.nom, one.departement): one for words, one in named if wanted.search(words) and not _UNWANTED.search(words)}
         if len(kept) == 1:
             return Value(as_value(next(iter(kept.values()))))
-    here = {one.nom: one for words, one in named if not _NOT_HOME.search(words)}
+    here = {one.nom: one for words, one in named if not _NOT_HOME.search(words) and not _UNWANTED.search(words)}
     return Value(as_value(next(iter(here.values())))) if len(here) == 1 and len({one.nom for _, one in named}) == 1 else None
 
 
-_UNWANTED = re.compile(r"\b(?:pas|avant)\b")
+_UNWANTED = re.compile(r"\b(?:pas|avant|(?:habite|vis|suis|loge) plus|plus (?:a|sur|au))\b")
 _SAYS_NOTHING = re.compile(r"(?:bonjour|bonsoir|salut|merci|alors|euh|oui|donc|svp|voila|ben|bah|ok)")
-_PARTS = re.compile(r"(?i)[,;.!()\n]|\s(?:mais|et|parce qu|puisqu|car|donc|sinon|pour le moment|pour l['’]instant|la semaine|le week|si possible|de pr[ée]f[ée]rence|c['’]est)(?=\W|e\b)")
+_PARTS = re.compile(r"(?i)[,;.!()\n]|\s(?:mais|et|parce qu|puisqu|car|donc|sinon|depuis|pour le moment|pour l['’]instant|la semaine|le week|si possible|de pr[ée]f[ée]rence|c['’]est)(?=\W|e\b)")
 
 
 def _named_last(words: str, places: Places) -> Commune | None:
@@ -196,7 +196,7 @@ def _read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
 
 
 _REMARK = re.compile(
-    r"(?<=\w) (?:pour (?:le moment|l instant)|en ce moment|actuellement|si possible|de preference|exactement|precisement|svp|stp|merci|s il vous plait"
+    r"(?<=\w) (?:pour (?:le moment|l instant)|en ce moment|actuellement|si possible|de preference|exactement|precisement|svp|stp|merci|s il vous plait|meme|intra muros|depuis .*"
     r"|(?:parce que?|car|puisque?|vu que) .*|code postal|si c est possible|ce serait (?:bien|mieux|top))+$"
 )
 """What is said of a place, and is no part of its name."""

@@ -93,7 +93,7 @@ def _address(found: re.Match[str]) -> str:
     for shape, sign in _SIGNS:
         local, domain = shape.sub(sign, local), shape.sub(sign, domain)
     last = re.search(r"([^\W_]+)\s$", found.string[: found.start()])
-    known = last is None or _BEFORE.fullmatch(plain(last[1])) is not None
+    known = last is None or " " in found["local"].strip() or _BEFORE.fullmatch(plain(last[1])) is not None
     if not known or not re.search(r"\.[a-z]{2,}[.,;!?]*$", domain, re.IGNORECASE):
         return found.group()
     local = re.sub(r"#(\S+)", lambda figures: digits(folded(figures[1])).replace("-", ""), local)

@@ -22,7 +22,7 @@ _REMARK = re.compile(
 _INTRODUCED = re.compile(
     r"(?i)^(?:(?:bonjour|alors|donc|euh|bon|oui|voil[àa])[\s,]+)*(?:(?:je (?:serai|suis|vais [êe]tre) (?:avec|suivie? par|encadr[ée]e? par)|on m['’]a dit(?: que)?|(?:s[ûu]rement|normalement|a priori)"
     r"|(?:mon|ma|le|la) (?:tuteur|tutrice|ma[iî]tre de stage|personne(?: qui (?:me suit|m['’]encadre|me suivra))?|r[ée]f[ée]rente?)(?: l[àa]-bas)?\s?(?:c['’ ]?est|ce sera|sera|est|s['’]appelle|:|,)"
-    r"|tut(?:eur|rice)\s?:|nom\s?:|c['’ ]?est|ce sera|ça sera|il s['’]appelle|elle s['’]appelle|avec)\s+)+(?=\S)"
+    r"|tut(?:eur|rice)\s?[:=]|nom\s?[:=]|je (?:pense|crois)(?: que)?|c['’ ]?est|ce sera|ça sera|il s['’]appelle|elle s['’]appelle|avec)\s+)+(?=\S)"
 )
 _CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]+")
 _CIVIL = re.compile(r"(?i)\b(?:m\.|mr|mme|mlle|monsieur|madame)\s+\w")
@@ -53,7 +53,7 @@ def _read(text: str, is_trade: Callable[[str], bool]) -> tuple[str, bool]:
         if not bare or _REMARK.match(folded(own)):
             continue
         role = _SINCE.sub("", _THE.sub("", _IS.sub("", _TAIL.sub("", clause.strip(" .:"))))).strip()
-        if named and (_ROLE.match(folded(role)) or is_trade(role)):
+        if named and (_ROLE.match(folded(role)) or is_trade(role) or is_trade(role.partition(" et ")[0])):
             roles.append(role)
         elif (_IS.match(clause) and named) or _aside(bare):
             explained = False

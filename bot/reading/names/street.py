@@ -10,7 +10,7 @@ _WAY = (
 STREET = re.compile(rf"\b\d{{1,4}}(?:\s*(?:bis|ter|quater|[a-d]\b))?,?\s+{_WAY}(?=\s).*", re.IGNORECASE)
 """A number and a street, and the rest of the line."""
 
-_TOLD = re.compile(r"(?i)(?:\bc['’ ]?est\b|\bcest\b|\best\b|\bsont\b|\badresse\b|\bje\b|\bj['’]|:|\bils?\b|\btravaill\w+)")
+_TOLD = re.compile(r"(?i)(?:\bc['’ ]?est\b|\bcest\b|\best\b|\bsont\b|\badresse\b|\bje\b|\bj['’]|:|\btrouve\b|\bsitu[ée]e?\b|\bils?\b|\btravaill\w+)")
 _AT = re.compile(r"(?i)^(?:(?:c['’ ]?est|cest|alors|bonjour|donc|euh|l['’]adresse)[\s,:]+)*(?:au|à|a|aux)?\s*$")
 _TAIL = re.compile(
     r"(?i)(?:[\s,;.(]+(?:svp|stp|s['’]il vous pla[iî]t|merci(?: beaucoup)?|voil[àa]|t[ée]l(?:[ée]phone)?[\s.:]*(?:\d[\d .]{8,})?|num[ée]ro|portable|mail|je crois|il me semble|je pense|normalement|si je me trompe pas))+[\s:.,]*$"
