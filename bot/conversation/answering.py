@@ -36,6 +36,8 @@ _AS_TUTOR = {
     Champ.TUTEUR_EMAIL: Champ.SIGNATAIRE_EMAIL,
     Champ.TUTEUR_TELEPHONE: Champ.SIGNATAIRE_TELEPHONE,
 }
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """Values read, and remarks (code, params) to say with them."""
@@ -61,6 +63,11 @@ class Refused:
 
 
 Outcome: TypeAlias = Filled | Unsure | Refused
+
+__all__ = [
+    "EMAIL", "LED", "MENDED", "PHONE", "SIRET", "STREET", "Filled", "Outcome", "Refused", "Unsure", "introduced", "outcome",
+    "read_field", "read_step", "surely_named", "whole_only",
+]  # fmt: skip
 
 
 def read_step(scene: Scene, step: Step, text: str) -> Outcome:
@@ -209,7 +216,11 @@ def _contract(scene: Scene, step: Step, text: str) -> Outcome:
         if not isinstance(reading, Value):
             return outcome(champ, reading)
         values[champ] = reading.value
-    return Filled(values) if values else outcome(step.champs[0], scene.house.reader.read(step.champs[0].value, text, scene.context()))
+    return (
+        Filled(values)
+        if values
+        else outcome(step.champs[0], scene.house.reader.read(step.champs[0].value, text, scene.context()))
+    )
 
 
 def _past(scene: Scene, step: Step, text: str) -> Outcome:
@@ -328,7 +339,9 @@ def whole_only(scene: Scene, step: Step, text: str) -> bool:
     """Whether a message is read whole: one period, days in a row, one street, of which a clause alone is another thing."""
     if step.asking is Asking.PERIOD:
         read = _period(scene, step, text)
-        return _DAYS_LISTED.search(text) is not None or (isinstance(read, Filled) and len(read.values) == len(step.champs))
+        return _DAYS_LISTED.search(text) is not None or (
+            isinstance(read, Filled) and len(read.values) == len(step.champs)
+        )
     if step.asking is Asking.DETAILS and step.name != "contact":
         return wholly_told(ways_told(text).rest, scene.house.reader.knows_trade)
     return step.name == "adresse" and len(STREET.findall(text)) == 1

@@ -79,12 +79,18 @@ def _own(found: Scan) -> Item | None:
     if len(before) != len(found.items):
         return None
     own = [item for item, words in zip(found.items, before, strict=True) if _MINE.search(words)]
-    others = [item for item, words in zip(found.items, before, strict=True) if _THEIRS.search(words) and not _MINE.search(words)]
+    others = [
+        item
+        for item, words in zip(found.items, before, strict=True)
+        if _THEIRS.search(words) and not _MINE.search(words)
+    ]
     return own[0] if len(own) == 1 and len(others) == len(found.items) - 1 and own[0].year else None
 
 
 _MINE = re.compile(r"\b(?:moi|mienne|je suis|la mienne)\b")
-_THEIRS = re.compile(r"\b(?:mere|pere|fils|fille|freres?|soeurs?|enfants?|mari|femme|copain|copine|jumeau|mon|ma|mes)\b")
+_THEIRS = re.compile(
+    r"\b(?:mere|pere|fils|fille|freres?|soeurs?|enfants?|mari|femme|copain|copine|jumeau|mon|ma|mes)\b"
+)
 
 _YEARS = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.-])")
 _FEASTS = {
@@ -93,7 +99,9 @@ _FEASTS = {
     "fete du travail": "1 mai", "fete nationale": "14 juillet", "fete de la musique": "21 juin", "toussaint": "1 novembre",
     "halloween": "31 octobre", "poisson d'avril": "1 avril",
 }  # fmt: skip
-_FEAST = re.compile(rf"\b(?:(?:le |la |a |un |au |du )?(?:jour de |soir de |matin de )?)?(?P<name>{'|'.join(_FEASTS)})\b")
+_FEAST = re.compile(
+    rf"\b(?:(?:le |la |a |un |au |du )?(?:jour de |soir de |matin de )?)?(?P<name>{'|'.join(_FEASTS)})\b"
+)
 """Days that bear a name every year."""
 
 
@@ -104,7 +112,9 @@ def _feasted(text: str) -> str:
     return _FEAST.sub(lambda found: _FEASTS[found["name"]], text, count=1)
 
 
-_APART = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?![\d/.-])|\b(?:en|de|annee|l'annee) (?P<short>'?\d\d)(?=$|\s|,|\.)")
+_APART = re.compile(
+    r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?![\d/.-])|\b(?:en|de|annee|l'annee) (?P<short>'?\d\d)(?=$|\s|,|\.)"
+)
 _NEUTRAL = re.compile(
     r"[\s,.;:!()]*(?:(?:je|j'|j|suis|jsuis|chui|ne|nee|c'etait|c etait|le|la|un|en|de|du|l'annee|annee|l'an|mon|ma|anniversaire|anniv|c'est|c|est|donc|naissance|date|jour|mois|a|au|et|moi|quoi|bonjour|voila|#)[\s,.;:!()]*)*"
 )

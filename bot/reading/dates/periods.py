@@ -75,8 +75,12 @@ def _in_period(item: Item, start: date, today: date) -> date | Ask | Rejected | 
     return moved if moved is None or item.weekday in (None, moved.weekday()) else None
 
 
-_STARTS = re.compile(rf"\b(?:debut\w*|commenc\w*|demarr\w*|debut|premier jour|a partir (?:du|de)|des le|a compter du|du|attaque\w*|arriv\w*|entree) (?:le |du |:|c'est |sera |est |au |lundi |mardi |mercredi |jeudi |vendredi )*{MASK}")
-_ENDS = re.compile(rf"\b(?:fin\w*|termin\w*|dernier jour|jusqu\w*|jusqu'(?:au|a)|arret\w*|au) (?:le |du |:|c'est |sera |est |au |lundi |mardi |mercredi |jeudi |vendredi )*{MASK}")
+_STARTS = re.compile(
+    rf"\b(?:debut\w*|commenc\w*|demarr\w*|debut|premier jour|a partir (?:du|de)|des le|a compter du|du|attaque\w*|arriv\w*|entree) (?:le |du |:|c'est |sera |est |au |lundi |mardi |mercredi |jeudi |vendredi )*{MASK}"
+)
+_ENDS = re.compile(
+    rf"\b(?:fin\w*|termin\w*|dernier jour|jusqu\w*|jusqu'(?:au|a)|arret\w*|au) (?:le |du |:|c'est |sera |est |au |lundi |mardi |mercredi |jeudi |vendredi )*{MASK}"
+)
 """Which end a day is, by the words before it."""
 
 
@@ -96,7 +100,9 @@ def days_told(text: str) -> int:
 def _row(found: Scan) -> tuple[Item, Item] | None:
     """« les 8, 9 et 10 décembre »: days in a row, the month said once."""
     items, last = found.items, found.items[-1]
-    if not re.fullmatch(rf"[^{MASK}]*{MASK}(?: ?, ?(?:le )?{MASK})* ?(?:,|et|,? ?et) (?:le )?{MASK}[^{MASK}]*", found.around):
+    if not re.fullmatch(
+        rf"[^{MASK}]*{MASK}(?: ?, ?(?:le )?{MASK})* ?(?:,|et|,? ?et) (?:le )?{MASK}[^{MASK}]*", found.around
+    ):
         return None
     if last.month is None or any(item.month not in (None, last.month) for item in items):
         return None
@@ -304,7 +310,7 @@ def _one(found: Scan, span: tuple[int, str] | None, text: str, ctx: ReadContext)
         return start
     if re.search(r"\bsemaines? (?:du |de )", text) and span is None:
         monday = start - timedelta(days=start.weekday())
-        if re.search(rf"\b(?:du )?lundi (?:au|a|jusqu'au) vendredi\b", text) and not _LOOSE.search(found.around):
+        if re.search(r"\b(?:du )?lundi (?:au|a|jusqu'au) vendredi\b", text) and not _LOOSE.search(found.around):
             return both(monday, monday + timedelta(days=4), ctx)
         return propose("periode.confirmer", monday, monday + timedelta(days=4))
     if _ONE_DAY.search(text) and not _LOOSE.search(found.around):

@@ -136,7 +136,9 @@ def next_day_of_month(day: int, start: date) -> date | None:
 _UNTIL = re.compile(
     rf"\b(?:fin\w*(?: (?:de |du |mon |le |prevue? )*contrat)?|termin\w*|dernier jour|jusqu\w*|jusqu'(?:au|a)|arret\w*|expir\w*|au|a) (?:le |du |:|c'est |sera |est |au )*{MASK}"
 )
-_SINCE = re.compile(rf"\b(?:debut\w*|commenc\w*|demarr\w*|depuis|premier jour|a partir|des|du|sign\w*|embauch\w*) (?:le |du |:|c'est |est |au )*{MASK}")
+_SINCE = re.compile(
+    rf"\b(?:debut\w*|commenc\w*|demarr\w*|depuis|premier jour|a partir|des|du|sign\w*|embauch\w*) (?:le |du |:|c'est |est |au )*{MASK}"
+)
 
 
 def contract_days(text: str) -> tuple[str, str]:

@@ -49,7 +49,12 @@ def breaks_said(text: str) -> tuple[str, tuple[Break, ...]]:
 
     def lasting(one: re.Match[str]) -> str:
         part = one.groupdict()
-        minutes = _minutes({name: part.get(name) or part.get(f"b{name}") for name in ("min", "half", "three", "quarter", "hour", "past")})
+        minutes = _minutes(
+            {
+                name: part.get(name) or part.get(f"b{name}")
+                for name in ("min", "half", "three", "quarter", "hour", "past")
+            }
+        )
         if not 0 < minutes <= 4 * _HOUR:
             return one.group()
         found.append(Break(minutes, _at(part, ("at",))))
@@ -91,4 +96,6 @@ def worked(slots: tuple[Slot, ...], breaks: tuple[Break, ...]) -> tuple[tuple[Sl
 
 
 def _holds(slot: Slot, one: Break) -> bool:
-    return one.start is not None and not slot.overnight and slot.start < one.start and one.start + one.minutes < slot.end
+    return (
+        one.start is not None and not slot.overnight and slot.start < one.start and one.start + one.minutes < slot.end
+    )

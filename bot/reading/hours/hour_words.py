@@ -119,7 +119,9 @@ def days_off(text: str) -> tuple[str, frozenset[str]]:
     return "".join(kept), frozenset(off)
 
 
-_WORKS = re.compile(r"\b(?:je (?:travaille|bosse|viens|fais|peux|vais|suis)|j'ai)\b(?!.*\bpas\b)(?=.*\b(?:du|de|que|seulement|la|dispo\w*|libre|present\w*)\b)")
+_WORKS = re.compile(
+    r"\b(?:je (?:travaille|bosse|viens|fais|peux|vais|suis)|j'ai)\b(?!.*\bpas\b)(?=.*\b(?:du|de|que|seulement|la|dispo\w*|libre|present\w*)\b)"
+)
 
 
 def days_said(text: str) -> tuple[tuple[str, ...], bool]:

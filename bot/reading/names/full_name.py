@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.domain.texte import folded
 from bot.reading.anew import parts_said
@@ -58,20 +59,24 @@ _BORN = re.compile(r"(?i)[\s,]+n[ée]e?\s+(?:(?-i:[A-ZÉÈ])|le\b|en\b|à\b).*$"
 _GREETED = re.compile(
     r"(?i)^(?:(?:bonjour|bonsoir|salut|slt|bjr|coucou|hello|alors|voil[àa]|donc|euh|ben|bah|oui|ok|bon|tenez|ah|re|adieu|bye|ciao)\b[\s,.:!]*)+"
 )
-_THANKED = re.compile(r"(?i)[\s,.!]*\b(?:merci(?: (?:beaucoup|bien|à vous))?|svp|stp|s['’ ]il vous pla[iî]t|voil[àa]|lol|mdr|quoi|adieu|bye|ciao|au revoir|bonne (?:journ[ée]e|soir[ée]e|nuit|continuation)|à (?:bient[oô]t|demain|plus))\W*$")
+_THANKED = re.compile(
+    r"(?i)[\s,.!]*\b(?:merci(?: (?:beaucoup|bien|à vous))?|svp|stp|s['’ ]il vous pla[iî]t|voil[àa]|lol|mdr|quoi|adieu|bye|ciao|au revoir|bonne (?:journ[ée]e|soir[ée]e|nuit|continuation)|à (?:bient[oô]t|demain|plus))\W*$"
+)
 _SPELT_AS = re.compile(
     r"(?i)[\s,]+(?:(?:[çc]a |qui )?s['’ ]?[ée]crit\b(?! [A-Z]).*|avec (?:un|une|des|deux|trois|l['’]|2|\d)\b.*|sans (?:le |la |l['’]|un |de |d['’]|s\b|e\b|accent|tiret|trait|h\b).*"
     r"|en (?:un|deux|trois|1|2|3) (?:seul )?mots?.*|comme (?:la|le|l['’]|les|dans|un|une)\b.*|tout (?:court|attach[ée]|coll[ée]).*|j['’ ][ée]pel+e.*|(?:deux|2|un|une) [a-zé]$|[àa] la fin.*)$"
 )
 """« Belkacem avec un k »: how it is spelt, and no part of it."""
 _SPELLED = re.compile(r"(?<![\w'’])[^\W\d_](?:[\s.-][^\W\d_]){2,}(?![\w'’])")
-_NO_NAME = frozenset(
-    """a ai as au aux avec avez c ca car ce ces cest cette chez ci comment cet d dans de_la des_fois deja dire dit dois donc du_coup
-    elle elles en entreprise es est et etes etre eu fait faut formulaire ici il ils immersion j jai je jsuis juste l là la_bas leur lui m ma mais me merci
-    mes mettre moi mon n ne ni non nous on ou oui par pas patron personne peu peut pour pourquoi prends prenez pris qu quand que quel quelle qui quoi rien s sa sais sait
-    sans se ses si sinon son sont stage suis sur ta tes toi ton toujours tout tous toute tres trop tu un une va vais veut veux voir vois voudrais vous vrai
-    y ya comme demain encore aussi bien merde aide mere pere maman papa fils fille frere soeur conseiller conseillere tuteur cousin cousine femme mari""".split()
-)
+_COMMON = """
+a ai as au aux avec avez c ca car ce ces cest cette chez ci comment cet d dans deja dire dit dois donc elle elles en
+entreprise es est et etes etre eu fait faut formulaire ici il ils immersion j jai je jsuis juste l la leur lui m ma mais
+me merci mes mettre moi mon n ne ni non nous on ou oui par pas patron personne peu peut pour pourquoi prends prenez pris
+qu quand que quel quelle qui quoi rien s sa sais sait sans se ses si sinon son sont stage suis sur ta tes toi ton
+toujours tout tous toute tres trop tu un une va vais veut veux voir vois voudrais vous vrai y ya comme demain encore
+aussi bien merde aide mere pere maman papa fils fille frere soeur conseiller conseillere tuteur cousin cousine femme mari
+"""
+_NO_NAME = frozenset(_COMMON.split()) - {"la"}
 """Words that no name holds: with one of them, these are words about something."""
 
 
@@ -120,12 +125,11 @@ def _told(text: str) -> FullName | None:
                 continue
         if official and _MYSELF.match(clause):
             continue
-        label, name = _label(clause)
+        label, name, rest = _label(clause)
+        free += [rest] if rest else []
         if label == "first" and name:
             first = first or name
         elif label == "last" and name:
-            rest, name = name if isinstance(name, tuple) else ("", name)
-            free += [rest] if rest else []
             if _MAIDEN.search(clause):
                 maiden = maiden or name
             else:
@@ -145,7 +149,7 @@ def _settled(first: str, last: str, free: list[str]) -> FullName | None:
     whole = max((name for name in several if folded(whole) in folded(name)), key=len, default=whole)
     if first and last:
         return FullName(first, last)
-    if last and len(last.split()) > 1 and not first and not free and not _particle(last.split()[0]):
+    if last and len(last.split()) > 1 and not first and not free and not _particle(last.split(maxsplit=1)[0]):
         return _ordered(last.split())  # « mon vrai nom c'est Francisco Moreira »
     if first or last:
         left = _without(whole or next(iter(free), ""), first or last)
@@ -178,34 +182,33 @@ def _clauses(text: str) -> list[str]:
             found.append(clause)
         elif labels[0].start() == 0:
             cuts = [label.start() for label in labels] + [len(clause)]
-            found += [clause[start:end].strip(" ,:") for start, end in zip(cuts, cuts[1:], strict=False)]
+            found += [clause[start:end].strip(" ,:") for start, end in pairwise(cuts)]
         else:
             cuts = [0, *(label.end() for label in labels)]
-            found += [clause[start:end].strip(" ,:") for start, end in zip(cuts, cuts[1:], strict=False)]
+            found += [clause[start:end].strip(" ,:") for start, end in pairwise(cuts)]
     return [clause for clause in found if clause]
 
 
-def _label(clause: str) -> tuple[str, str | tuple[str, str]]:
-    """Which label the clause bears (`first`, `last` or none) and the name under it, with what stands before it."""
+def _label(clause: str) -> tuple[str, str, str]:
+    """Which label the clause bears (`first`, `last`, `alone` or none), the name under it, and one told before it."""
     before = _BEFORE.match(clause)
     if before:
-        name = _chunk(before["name"])
-        return ("last" if before["last"] else "first"), name
+        return ("last" if before["last"] else "first"), _chunk(before["name"]), ""
     after = _AFTER.match(clause)
     if after is None:
-        return ("x", "") if _ONLY_LABEL.match(clause) else ("", "")
+        return ("alone" if _ONLY_LABEL.match(clause) else ""), "", ""
     kind = "last" if after["last"] else "first"
-    shown = after["name"]
-    earlier, again, later = shown.rpartition(" c'est ") if " c'est " in shown else re.sub(r"\s+c\s+", " c'est ", shown).rpartition(" c'est ")
-    if again and _chunk(earlier) and _chunk(later) and kind == "last":
-        return kind, (_chunk(earlier), _chunk(later))
-    return kind, _chunk(shown)
+    shown = re.sub(r"\s+c\s+", " c'est ", after["name"])
+    earlier, again, later = shown.rpartition(" c'est ")
+    if again and _chunk(earlier) and _chunk(later):
+        return kind, _chunk(later), _chunk(earlier)
+    return kind, _chunk(after["name"]), ""
 
 
 def _trimmed(text: str) -> str:
     text = _GREETED.sub("", text.strip(" .:"))
     text = _SPELT_AS.sub("", _BORN.sub("", _THANKED.sub("", text)))
-    return _CIVIL.sub("", text.strip(" .,:;-«»\"")).strip()
+    return _CIVIL.sub("", text.strip(' .,:;-«»"')).strip()
 
 
 def _chunk(text: str) -> str:
@@ -218,7 +221,7 @@ def _chunk(text: str) -> str:
 
 
 def _name_words(text: str) -> list[str]:
-    words = [word.strip(" .,:;\"") if len(word.strip(".")) > 1 else word for word in text.split()]
+    words = [word.strip(' .,:;"') if len(word.strip(".")) > 1 else word for word in text.split()]
     if any(not re.fullmatch(r"[^\W\d_](?:[^\W\d_]|['’.-])*", word) for word in words):
         return []
     if any(_plain(word) in _NO_NAME and (at == 0 or word.islower()) for at, word in enumerate(words)):
@@ -230,7 +233,35 @@ def _plain(word: str) -> str:
     return folded(word).replace("'", "").strip(".")
 
 
-_PARTICLES = frozenset({"de", "du", "des", "la", "le", "les", "el", "al", "ben", "ould", "van", "von", "da", "dos", "das", "di", "do", "del", "den", "der", "bint", "abd", "st", "saint", "d"})
+_PARTICLES = frozenset(
+    {
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "el",
+        "al",
+        "ben",
+        "ould",
+        "van",
+        "von",
+        "da",
+        "dos",
+        "das",
+        "di",
+        "do",
+        "del",
+        "den",
+        "der",
+        "bint",
+        "abd",
+        "st",
+        "saint",
+        "d",
+    }
+)
 
 
 def _particle(word: str) -> bool:

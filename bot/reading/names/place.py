@@ -121,8 +121,12 @@ def read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
 
 
 _SAID_ALONE = 4
-_HOME = re.compile(r"\b(?:habite|hab|vis|vit|loge|logee?|reside|residence|hebergee?|domiciliee?|dors|demenagee?|installee?)\b")
-_TAKE = re.compile(r"\b(?:met[sz]?|mettez|note[zr]?|prenez|prends|choisis(?:sez)?|gardez?|ecri[st]|ecrivez|inscrivez|plutot|maintenant|desormais|depuis)\b")
+_HOME = re.compile(
+    r"\b(?:habite|hab|vis|vit|loge|logee?|reside|residence|hebergee?|domiciliee?|dors|demenagee?|installee?)\b"
+)
+_TAKE = re.compile(
+    r"\b(?:met[sz]?|mettez|note[zr]?|prenez|prends|choisis(?:sez)?|gardez?|ecri[st]|ecrivez|inscrivez|plutot|maintenant|desormais|depuis)\b"
+)
 _NOT_HOME = re.compile(
     r"\b(?:pas|avant|ancienne?ment|quitte|travaille|bosse|ne|nee|originaire|viens|bientot|vais|week ?end|vacances|parents?|papa|maman|ancien|j etais|jetais|ex)\b"
 )
@@ -132,23 +136,33 @@ def _chosen(text: str, places: Places) -> Reading | None:
     """The commune among other words: the one they say to take, or to live in, or the only one that a clause names."""
     named: list[tuple[str, Commune]] = []
     for part in _PARTS.split(parts_said(text)[-1]):
-        words = plain(part)
+        words = _REMARK.sub("", plain(part))
         found = _named_last(words, places)
         if found is not None:
             named.append((words, found))
         elif words and not _SAYS_NOTHING.fullmatch(words) and not named and len(words.split()) < 2:
             return None  # a name unknown here comes first
     for wanted in (_TAKE, _HOME):
-        kept = {(one.nom, one.departement): one for words, one in named if wanted.search(words) and not _UNWANTED.search(words)}
+        kept = {
+            (one.nom, one.departement): one
+            for words, one in named
+            if wanted.search(words) and not _UNWANTED.search(words)
+        }
         if len(kept) == 1:
             return Value(as_value(next(iter(kept.values()))))
     here = {one.nom: one for words, one in named if not _NOT_HOME.search(words) and not _UNWANTED.search(words)}
-    return Value(as_value(next(iter(here.values())))) if len(here) == 1 and len({one.nom for _, one in named}) == 1 else None
+    return (
+        Value(as_value(next(iter(here.values()))))
+        if len(here) == 1 and len({one.nom for _, one in named}) == 1
+        else None
+    )
 
 
 _UNWANTED = re.compile(r"\b(?:pas|avant|(?:habite|vis|suis|loge) plus|plus (?:a|sur|au))\b")
 _SAYS_NOTHING = re.compile(r"(?:bonjour|bonsoir|salut|merci|alors|euh|oui|donc|svp|voila|ben|bah|ok)")
-_PARTS = re.compile(r"(?i)[,;.!()\n]|\s(?:mais|et|parce qu|puisqu|car|donc|sinon|depuis|pour le moment|pour l['’]instant|la semaine|le week|si possible|de pr[ée]f[ée]rence|c['’]est)(?=\W|e\b)")
+_PARTS = re.compile(
+    r"(?i)[,;.!()\n]|\s(?:mais|et|parce qu|puisqu|car|donc|sinon|depuis|pour le moment|pour l['’]instant|la semaine|le week|si possible|de pr[ée]f[ée]rence|c['’]est)(?=\W|e\b)"
+)
 
 
 def _named_last(words: str, places: Places) -> Commune | None:
@@ -156,7 +170,7 @@ def _named_last(words: str, places: Places) -> Commune | None:
     tokens = words.split()
     for size in range(min(6, len(tokens)), 0, -1):
         name = " ".join(tokens[-size:])
-        lead = tokens[: -size]
+        lead = tokens[:-size]
         if lead and not _LEADS.search(" ".join(lead)):
             continue
         found = meant(places.named(name)) or (meant(places.named(f"le {name}")) if lead[-1:] == ["au"] else None)
@@ -165,7 +179,9 @@ def _named_last(words: str, places: Places) -> Commune | None:
     return None
 
 
-_LEADS = re.compile(r"(?:^|\s)(?:a|au|aux|de|d|sur|en|vers|met[sz]?|mettez|notez?|prenez|prends|ville|commune|maintenant|desormais|avant|enfin|ccas de|plutot|pas|c est|cest|suis|habite|vis|alors|bonjour|oui|exactement)$")
+_LEADS = re.compile(
+    r"(?:^|\s)(?:a|au|aux|de|d|sur|en|vers|met[sz]?|mettez|notez?|prenez|prends|ville|commune|maintenant|desormais|avant|enfin|ccas de|plutot|pas|c est|cest|suis|habite|vis|alors|bonjour|oui|exactement)$"
+)
 
 
 def _read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
@@ -273,7 +289,9 @@ def _departement(folded: str, name: str, places: Places) -> Reading | None:
     if found is None or found[1].upper() not in DEPARTEMENTS:
         return None
     code = found[1].upper()
-    bare = re.sub(r"(?: dans)? (?:le|la|departement|dept|dpt|dep)$", "", " ".join(re.sub(rf"\b{found[1]}\b", " ", name).split()))
+    bare = re.sub(
+        r"(?: dans)? (?:le|la|departement|dept|dpt|dep)$", "", " ".join(re.sub(rf"\b{found[1]}\b", " ", name).split())
+    )
     here = [one for one in places.named(bare) if one.departement == code]
     if here:
         return Value(as_value(here[0]))

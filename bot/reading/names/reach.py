@@ -71,12 +71,12 @@ _SIGNS = (
 )
 _COMMA = re.compile(r"(@[\w-]+),\s?(?=(?:fr|com|net|org|eu|be)\b)")
 _FIGURE = rf"(?:{NUMBER_WORDS.replace('zero', 'z[eé]ro')}|un|\d{{1,2}})"
-_DICTATED = re.compile(
-    rf"(?i)(?<![\w+@.-]){_FIGURE}(?:[\s,.-]{{1,3}}(?:et[\s-](?=un|onze))?{_FIGURE}){{4,}}(?![\w@])"
-)
+_DICTATED = re.compile(rf"(?i)(?<![\w+@.-]){_FIGURE}(?:[\s,.-]{{1,3}}(?:et[\s-](?=un|onze))?{_FIGURE}){{4,}}(?![\w@])")
 _BEFORE = re.compile(
     r"(?:mon|ma|mes|c|est|cest|le|la|l|adresse|mail|mel|email|courriel|voici|et|ou|puis|a|suivante?|electronique|moi|perso|pro|contact"
-    r"|oui|non|pardon|plutot|fait|pour|par|sur|sinon|suis|joindre|ecrire|ecrivez|internet|avec|dans|d|ordre|tout|\d+|" + NUMBER_WORDS + ")"
+    r"|oui|non|pardon|plutot|fait|pour|par|sur|sinon|suis|joindre|ecrire|ecrivez|internet|avec|dans|d|ordre|tout|\d+|"
+    + NUMBER_WORDS
+    + ")"
 )
 """Words that stand before a spoken address and are no part of it."""
 

@@ -12,7 +12,9 @@ _ROLE = re.compile(
     r"|coordinat\w+|coordo|animat\w+|educat\w+|format(?:eur|rice)|tuteur|tutrice|referente?|encadrant\w*|moniteur|monitrice|proprietaire|associee?|president\w*|second\w*|dirigeant\w*"
     r"|artisan\w*|ouvri\w+|employee?|technicien\w*|ingenieure?|infirmi\w+|aide\b|agente?|conseill\w+|vend(?:eur|euse)|cuisini\w+|mecan\w+|chargee?|boss|rh|drh|comptable|boulang\w+|coiff\w+))\b"
 )
-_IS = re.compile(r"(?i)^(?:et |qui |mais )?(?:(?:il|elle) (?:est|sera|fait|bosse comme|travaille comme|y est)|c['’ ]?est|est|fonction\s*:|poste\s*:|en tant que|comme)\s+")
+_IS = re.compile(
+    r"(?i)^(?:et |qui |mais )?(?:(?:il|elle) (?:est|sera|fait|bosse comme|travaille comme|y est)|c['’ ]?est|est|fonction\s*:|poste\s*:|en tant que|comme)\s+"
+)
 _THE = re.compile(r"(?i)^(?:le|la|l['’]|un|une)\s*(?=\w)")
 _SINCE = re.compile(r"(?i)\s+(?:depuis|qui |mais |et (?:il|elle|c['’]est)).*$")
 _REMARK = re.compile(
@@ -26,7 +28,9 @@ _INTRODUCED = re.compile(
 )
 _CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]+")
 _CIVIL = re.compile(r"(?i)\b(?:m\.|mr|mme|mlle|monsieur|madame)\s+\w")
-_TAIL = re.compile(r"(?i)(?:[\s,;:.(/-]+(?:joignable|dispo\w*|son|sa|le|au|à|a|et|ou|t[ée]l\w*|num[ée]ro|num|mail|e-?mail|portable|port|c['’ ]?est|qu['’]?on peut joindre))+\W*$")
+_TAIL = re.compile(
+    r"(?i)(?:[\s,;:.(/-]+(?:joignable|dispo\w*|son|sa|le|au|à|a|et|ou|t[ée]l\w*|num[ée]ro|num|mail|e-?mail|portable|port|c['’ ]?est|qu['’]?on peut joindre))+\W*$"
+)
 
 
 def somebody(text: str, is_trade: Callable[[str], bool]) -> str:
@@ -47,14 +51,16 @@ def _read(text: str, is_trade: Callable[[str], bool]) -> tuple[str, bool]:
     named: list[str] = []
     roles: list[str] = []
     explained = True
-    for clause in re.split(r"\s*[,;()\n]\s*|(?<=[^\W\d_]{2})\.\s+|\s+[-–]\s+|\s+et (?=(?:il|elle|c['’ ]?est)\b)", shown):
+    for clause in re.split(
+        r"\s*[,;()\n]\s*|(?<=[^\W\d_]{2})\.\s+|\s+[-–]\s+|\s+et (?=(?:il|elle|c['’ ]?est)\b)", shown
+    ):
         own = _INTRODUCED.sub("", clause.strip(" .:"))
-        bare = _TAIL.sub("", own).strip(" .:")
+        bare = _TAIL.sub("", own).strip(" .:-–")
         if not bare or _REMARK.match(folded(own)):
             continue
-        role = _SINCE.sub("", _THE.sub("", _IS.sub("", _TAIL.sub("", clause.strip(" .:"))))).strip()
+        role = _SINCE.sub("", _THE.sub("", _IS.sub("", _TAIL.sub("", clause.strip(" .:"))))).strip(" -–")
         if named and (_ROLE.match(folded(role)) or is_trade(role) or is_trade(role.partition(" et ")[0])):
-            roles.append(role)
+            roles.append(role if _IS.match(clause) else _SINCE.sub("", bare))
         elif (_IS.match(clause) and named) or _aside(bare):
             explained = False
             if _aside(bare) and not _IS.match(clause):
