@@ -100,7 +100,7 @@ def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
     parts = ear.clauses(text)
     if (len(parts) < 2 and not _JOKE.search(text)) or step.name in {"horaires", "consentement", "amenagements"}:
         return None
-    if step.asking is Asking.NAMES:
+    if step.asking is Asking.NAMES or answering.whole_only(scene, step, text):
         return None
     kept = _worded(scene, step, parts, text) if step.asking in NAMES else _typed(scene, step, parts)
     if kept is None:

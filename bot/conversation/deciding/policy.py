@@ -482,7 +482,7 @@ def _people(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _surely_answered(scene: Scene, heard: Heard, step: Step, read: Filled) -> bool:
     """Whether no doubt is possible: another kind of question, a trade that is known, a number or an address read."""
-    if step.asking not in OWN_WORDS:
+    if step.asking not in OWN_WORDS or answering.surely_named(step, read):
         return True
     if step.name == "adresse" and (answering.STREET.search(scene.text) or re.search(r"\b\d{5}\b", scene.text)):
         return heard.loudest[1] < CLEAR
