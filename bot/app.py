@@ -23,7 +23,7 @@ from bot.config import Settings
 from bot.content.communes import load_communes
 from bot.content.consignes import Consignes, load_consignes
 from bot.content.fiches import load_fiches
-from bot.content.metiers import load_appellations, load_metiers, load_trades
+from bot.content.metiers import load_activites, load_appellations, load_metiers, load_trades
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
 from bot.content.paroles import load_words
@@ -301,7 +301,8 @@ def open_trades(settings: Settings) -> Trades:
     from bot.storage.trade_list import all_trades
 
     knowledge = settings.knowledge_dir
-    return TradeIndex(all_trades(), load_metiers(knowledge), load_appellations(knowledge))
+    named, nearest, doings = load_metiers(knowledge), load_appellations(knowledge), load_activites(knowledge)
+    return TradeIndex(all_trades(), named, nearest, doings)
 
 
 def open_offices() -> OfficeDirectory:
