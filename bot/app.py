@@ -331,7 +331,7 @@ class Program:
         """Store a raw update before it is acknowledged; False where it was known."""
         from bot.storage.inbox import receive
 
-        return receive(raw, chat=intake.chat_of(raw), now=self.clock.now())
+        return receive(intake.kept(raw), chat=intake.chat_of(raw), now=self.clock.now())
 
     def taker(self) -> Any:
         """What takes turns."""

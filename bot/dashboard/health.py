@@ -11,7 +11,7 @@ from typing import Any
 from django.db import DatabaseError
 
 from bot.dashboard.desk import Desk
-from bot.storage.heartbeat import queues
+from bot.storage.heartbeat import UNWRITTEN, failing, note, queues
 from bot.storage.models import Heartbeat
 
 _log = logging.getLogger(__name__)
@@ -50,6 +50,7 @@ def signs(desk: Desk) -> tuple[Sign, ...]:
         *_beats(now),
         _queue("a_traiter", "Messages reçus à traiter", waiting),
         _queue("a_envoyer", "Réponses à remettre", waiting),
+        *_unwritten(now),
         *_reported(now),
         *signs_of_model(now),
         _disk(desk),
@@ -79,12 +80,23 @@ TROUBLES: Mapping[str, tuple[str, str]] = {
     "autre-programme": ("Telegram", "Un autre programme relève les messages de ce bot"),
     "chroma": ("Recherche", "Le serveur Chroma ne répond pas : les réponses se font sans lui"),
     "modele": ("Modèle de langue", "Le modèle ne répond pas : tout est entendu sans lui"),
+    "plus-de-releve": ("Telegram", "Aucun message n'a pu être relevé et gardé"),
+    "courriel": ("E-mails", "Le serveur de courrier ne prend pas nos messages"),
+    "avis": ("E-mails", "Le serveur de courrier ne prend pas les avis aux conseillers"),
     "recherche-fermee": ("Recherche", "L'index n'a pas pu être ouvert : les questions restent sans réponse"),
 }
 """What a part of the program may report besides its being alive: the subject, and what it means."""
 
 ROOM = 50_000_000
 """Bytes left on the disk below which nothing more will be kept soon."""
+
+
+def _unwritten(now: datetime) -> tuple[Sign, ...]:
+    """Whether this process can still write: a heartbeat that is not written tells nothing by itself."""
+    since = failing.get(UNWRITTEN)
+    if since is None:
+        return ()
+    return (Sign(UNWRITTEN, "Base de données", f"Elle ne garde plus rien, depuis {span(now - since)}", bien=False),)
 
 
 def _reported(now: datetime) -> tuple[Sign, ...]:
@@ -173,12 +185,17 @@ def span(age: timedelta) -> str:
 
 def as_json(desk: Desk) -> tuple[str, bool]:
     """The same for a monitor, without a word on anybody, and whether all is well; never raises."""
+    now = desk.clock.now()
     try:
-        return _looked(desk)
+        found = _looked(desk)
     except DatabaseError as error:
-        data = {"etat": "a-voir", "le": desk.clock.now().isoformat(), "signes": {"base": False}}
+        note("base", now, well=False)
+        seen = f"La base de données ne se lit pas, depuis {span(now - failing['base'])}"
+        data = {"etat": "a-voir", "le": now.isoformat(), "signes": {"base": False}, "depuis": {"base": seen}}
         _log.error("the status page cannot read the database: %s", type(error).__name__)
         return json.dumps(data, ensure_ascii=False), False
+    note("base", now, well=True)
+    return found
 
 
 def _looked(desk: Desk) -> tuple[str, bool]:
