@@ -77,7 +77,7 @@ class Applicant:
             if one.id < self.under:
                 continue  # an answered question that keeps the choice made
             if one.text == self.last:
-                self.doubles += 1
+                self.doubles += one.id != self.under  # else the same message, whose buttons changed
                 continue
             self.last, self.markup, self.under, self.answered = one.text, one.markup or {}, one.id, False
         return not self.answered
