@@ -21,7 +21,7 @@ from bot.storage import inbox, outbox
 from bot.storage.models import DemandeRow, Outgoing, Update
 from bot.storage.stores import DjangoDemandeStore, DjangoSessionStore
 from bot.storage.turns import TurnTaker
-from tests.bases import default_database, empty, url_of
+from tests.bases import default_database, url_of
 from tests.conversation.fakes import ANSWERS, NOW, Person, house
 from tests.storage.conftest import FixedClock
 
@@ -40,39 +40,31 @@ def typed(row):
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def former(request, tmp_path_factory, django_db_blocker):
-    """A database as 0.1.0 left it."""
+def released(request, tmp_path_factory, django_db_blocker):
+    """The tables of 0.1.0, the rows that it wrote, and two replies it had not sent; an address of its own."""
     url = url_of(request.param, tmp_path_factory.mktemp("released"))
     if request.param == "postgresql":
         with psycopg.connect(url, autocommit=True) as server:
             server.execute("DROP DATABASE IF EXISTS ancienne WITH (FORCE)")
             server.execute("CREATE DATABASE ancienne")
         url = url.replace("/postgres?", "/ancienne?")
-    with default_database(url, django_db_blocker):
+    with default_database(url, django_db_blocker, tables=False):
+        executor = MigrationExecutor(connection)
+        executor.migrate(OLD)
+        apps = executor.loader.project_state(OLD).apps
+        for table, model in TABLES.items():
+            for row in RELEASED["rows"][table]:
+                apps.get_model("storage", model).objects.create(**typed(row))
+        for text in ("un", "deux"):
+            body = {"kind": "reply", "reply": {"text": text, "buttons": [], "notice": "", "edit": None}}
+            put = apps.get_model("storage", "Outgoing").objects.create
+            put(chat=8, body=body | {"callback": None}, created_at=NOW, error="", demande="")
         yield url
 
 
-@pytest.fixture
-def released(former):
-    """The tables of 0.1.0, its rows, and two replies it had not sent."""
-    connection.close()
-    executor = MigrationExecutor(connection)
-    executor.migrate(OLD)
-    apps = executor.loader.project_state(OLD).apps
-    for table, model in TABLES.items():
-        for row in RELEASED["rows"][table]:
-            apps.get_model("storage", model).objects.create(**typed(row))
-    for text in ("un", "deux"):
-        body = {"kind": "reply", "reply": {"text": text, "buttons": [], "notice": "", "edit": None}, "callback": None}
-        apps.get_model("storage", "Outgoing").objects.create(chat=8, body=body, created_at=NOW, error="", demande="")
-    yield former
-    call_command("migrate", interactive=False, verbosity=0)
-    empty()
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def upgraded(released):
-    """The same after the program of today has started on it."""
+    """The program of today, which has started on it; each test is about other people."""
     call_command("migrate", interactive=False, verbosity=0)
     return Bot()
 
@@ -111,11 +103,20 @@ class Bot:
         return Person(session=DjangoSessionStore().load(chat), dossier=Dossier(), now=self.clock.at).asked
 
 
+def test_the_update_that_waited_is_handled_and_known_when_it_comes_again(upgraded):
+    waiting = Update.objects.get(chat=107, payload__message__text="boulanger", update_id=220)
+    assert waiting.done_at is None
+    assert upgraded.taker.process_next(107)
+    assert DjangoSessionStore().load(107).answers["metier"].value == "boulanger"
+    raw = {"update_id": waiting.update_id, "message": {"chat": {"id": 107}, "text": "boulanger"}}
+    assert inbox.receive(raw, chat=107, now=NOW) is False
+
+
 def test_the_next_message_of_everybody_goes_on_where_they_were(upgraded):
     """What is written answers the question that was on screen, whatever is asked in another order today."""
     for chat, step in ASKED.items():
-        if step in {"", "recap", "consentement"}:
-            continue
+        if step in {"", "recap", "consentement"} or chat in {107, 123, 125}:
+            continue  # below
         before = DjangoSessionStore().load(chat).answers
         answer = ANSWERS.get(step, "passer")
         session, said = upgraded.gets(chat, text=answer)
@@ -127,21 +128,13 @@ def test_the_next_message_of_everybody_goes_on_where_they_were(upgraded):
         assert "service automatique" not in said, f"{step}: greeted as somebody new"
 
 
-def test_the_update_that_waited_is_handled_and_known_when_it_comes_again(upgraded):
-    waiting = Update.objects.get(done_at=None)
-    assert upgraded.taker.process_next(107)
-    assert DjangoSessionStore().load(107).answers["metier"].value == "boulanger"
-    raw = {"update_id": waiting.update_id, "message": {"chat": {"id": 107}, "text": "boulanger"}}
-    assert inbox.receive(raw, chat=107, now=NOW) is False
-
-
-@pytest.mark.parametrize("press", ["recap:envoyer:17", "recap:envoyer:16"])
-def test_the_summary_that_was_on_screen_is_sent_or_shown_again_never_lost(upgraded, press):
-    session, said = upgraded.gets(116, press=press)
-    sent = DemandeRow.objects.filter(chat=116).count()
-    assert sent or "Relisez votre demande" in said, said
-    assert sent == 0 or DemandeRow.objects.get(chat=116).answers["metier"] == "boulanger"
-    assert session is not None
+def test_the_summary_that_was_on_screen_is_sent_once_or_shown_again(upgraded):
+    _, said = upgraded.gets(116, press="recap:envoyer:17")
+    if not DemandeRow.objects.filter(chat=116).exists():
+        assert "Relisez votre demande" in said, said
+        upgraded.gets(116, text="envoyer")
+    upgraded.gets(116, press="recap:envoyer:17")
+    assert DemandeRow.objects.get(chat=116).answers["metier"] == "boulanger"
 
 
 def test_whoever_was_asked_for_the_agreement_is_at_the_summary(upgraded):
