@@ -16,7 +16,7 @@ from bot.channels.telegram import intake
 from bot.cli.listening import JsonLines
 from bot.cli.metrics import Figures
 from bot.conversation.dialogue import Dialogue
-from bot.storage import inbox
+from bot.storage import inbox, outbox
 from bot.storage.connection import forget_deleted
 from bot.storage.copies import backup
 from bot.storage.models import Update
@@ -51,28 +51,28 @@ SPELLINGS = {
 """What is sent as it is, after « mon numéro c'est » or alone."""
 
 BESIDE = {
-    "sticker set": {"sticker": {"emoji": "😅", "set_name": "zqa_by_bot"}},
-    "venue": {"venue": {"title": "zqb", "address": "zqb"}, "location": {"latitude": 45.7, "longitude": 4.8}},
-    "poll": {"poll": {"question": "zqc ?", "options": [{"text": "zqc"}]}},
-    "reply": {"text": "oui", "reply_to_message": {"message_id": 3, "text": "zqd"}},
-    "quote": {"text": "oui", "quote": {"text": "zqe", "position": 0}},
-    "link": {"text": "oui", "entities": [{"type": "text_link", "offset": 0, "length": 3, "url": "https://zqf.example"}]},
-    "first name": {"text": "oui", "from": {"id": 7, "first_name": "zqg", "last_name": "zqg", "username": "zqg"}},
-    "chat name": {"text": "oui", "chat": {"id": 7, "type": "private", "first_name": "zqh", "username": "zqh"}},
-    "forwarded from": {"text": "oui", "forward_origin": {"type": "hidden_user", "sender_user_name": "zqi"}},
-    "vcard": {"contact": {"phone_number": "+33600000000", "first_name": "zqj", "vcard": "BEGIN:VCARD zqj"}},
-    "file name": {"document": {"file_id": "x", "file_name": "zqk.pdf"}},
-    "audio tags": {"audio": {"file_id": "x", "title": "zql", "performer": "zql"}},
-    "game": {"game": {"title": "zqm", "description": "zqm"}},
-    "via bot": {"text": "oui", "via_bot": {"id": 1, "first_name": "zqn", "username": "zqn"}},
-    "signature": {"text": "oui", "author_signature": "zqo"},
-    "external reply": {"text": "oui", "external_reply": {"chat": {"title": "zqp"}}},
-    "story": {"story": {"chat": {"id": 1, "title": "zqq"}, "id": 1}},
-    "link preview": {"text": "oui", "link_preview_options": {"url": "https://zqr.example"}},
-    "payment": {"successful_payment": {"order_info": {"name": "zqs", "email": "zqs@exemple.fr"}}},
-    "group": {"text": "oui", "chat": {"id": -9, "type": "group", "title": "zqt"}},
+    "sticker set": {"sticker": {"emoji": "😅", "set_name": "zqporta_by_bot"}},
+    "venue": {"venue": {"title": "zqportb", "address": "zqportb"}, "location": {"latitude": 45.7, "longitude": 4.8}},
+    "poll": {"poll": {"question": "zqportc ?", "options": [{"text": "zqportc"}]}},
+    "reply": {"text": "oui", "reply_to_message": {"message_id": 3, "text": "zqportd"}},
+    "quote": {"text": "oui", "quote": {"text": "zqporte", "position": 0}},
+    "link": {"text": "oui", "entities": [{"type": "text_link", "offset": 0, "length": 3, "url": "https://zqportf.example"}]},
+    "first name": {"text": "oui", "from": {"id": 7, "first_name": "zqportg", "last_name": "zqportg", "username": "zqportg"}},
+    "chat name": {"text": "oui", "chat": {"id": 7, "type": "private", "first_name": "zqporth", "username": "zqporth"}},
+    "forwarded from": {"text": "oui", "forward_origin": {"type": "hidden_user", "sender_user_name": "zqporti"}},
+    "vcard": {"contact": {"phone_number": "+33600000000", "first_name": "zqportj", "vcard": "BEGIN:VCARD zqportj"}},
+    "file name": {"document": {"file_id": "x", "file_name": "zqportk.pdf"}},
+    "audio tags": {"audio": {"file_id": "x", "title": "zqportl", "performer": "zqportl"}},
+    "game": {"game": {"title": "zqportm", "description": "zqportm"}},
+    "via bot": {"text": "oui", "via_bot": {"id": 1, "first_name": "zqportn", "username": "zqportn"}},
+    "signature": {"text": "oui", "author_signature": "zqporto"},
+    "external reply": {"text": "oui", "external_reply": {"chat": {"title": "zqportp"}}},
+    "story": {"story": {"chat": {"id": 1, "title": "zqportq"}, "id": 1}},
+    "link preview": {"text": "oui", "link_preview_options": {"url": "https://zqportr.example"}},
+    "payment": {"successful_payment": {"order_info": {"name": "zqports", "email": "zqports@exemple.fr"}}},
+    "group": {"text": "oui", "chat": {"id": -9, "type": "group", "title": "zqportt"}},
 }
-"""What a client or a server puts beside the text; « zq » and a letter is in none of our files."""
+"""What a client or a server puts beside the text; « zqport » and a letter is in none of our files."""
 
 KEPT = {
     "activites": "zqkept voir la pâte",
@@ -111,6 +111,9 @@ class Bot:
         chat = intake.chat_of(raw)
         while chat is not None and self.taker.process_next(chat):
             pass
+        while sent := outbox.due(self.clock.now(), 50):
+            for one in sent:
+                outbox.delivered(one.id, self.clock.now())
 
     def asked(self, chat):
         return Person(session=DjangoSessionStore().load(chat), now=self.clock.at).asked
@@ -185,7 +188,7 @@ def test_twenty_things_that_ride_beside_a_text_are_never_written(written):
     for message in BESIDE.values():
         bot.gets(**message)
     assert Update.objects.filter(done_at=None).exclude(payload={}).exists(), "looked at before anything is cleaned"
-    canaries = [f"zq{letter}" for letter in "abcdefghijklmnopqrst"]
+    canaries = [f"zqport{letter}" for letter in "abcdefghijklmnopqrst"]
     assert len(BESIDE) == len(canaries)
     assert places(written(), canaries) == []
     for chat in (7, -9):

@@ -45,7 +45,8 @@ def test_what_is_kept_of_a_mangled_update_reads_as_all_of_it():
         less = intake.kept(raw)
         assert intake.to_message(less, NOW) == intake.to_message(raw, NOW), raw
         assert (intake.chat_of(less), intake.callback_id(less)) == (intake.chat_of(raw), intake.callback_id(raw)), raw
-        assert _pressed(less) == _pressed(raw), raw
+        if not inbox.unfit(raw):
+            assert _pressed(less)[1] == _pressed(raw)[1], raw
 
 
 def test_what_is_read_of_a_mangled_update_is_a_message_or_nothing():
