@@ -56,8 +56,14 @@ BESIDE = {
     "poll": {"poll": {"question": "zqportc ?", "options": [{"text": "zqportc"}]}},
     "reply": {"text": "oui", "reply_to_message": {"message_id": 3, "text": "zqportd"}},
     "quote": {"text": "oui", "quote": {"text": "zqporte", "position": 0}},
-    "link": {"text": "oui", "entities": [{"type": "text_link", "offset": 0, "length": 3, "url": "https://zqportf.example"}]},
-    "first name": {"text": "oui", "from": {"id": 7, "first_name": "zqportg", "last_name": "zqportg", "username": "zqportg"}},
+    "link": {
+        "text": "oui",
+        "entities": [{"type": "text_link", "offset": 0, "length": 3, "url": "https://zqportf.example"}],
+    },
+    "first name": {
+        "text": "oui",
+        "from": {"id": 7, "first_name": "zqportg", "last_name": "zqportg", "username": "zqportg"},
+    },
     "chat name": {"text": "oui", "chat": {"id": 7, "type": "private", "first_name": "zqporth", "username": "zqporth"}},
     "forwarded from": {"text": "oui", "forward_origin": {"type": "hidden_user", "sender_user_name": "zqporti"}},
     "vcard": {"contact": {"phone_number": "+33600000000", "first_name": "zqportj", "vcard": "BEGIN:VCARD zqportj"}},

@@ -70,10 +70,10 @@ class Bot:
         self.process.stdout.close()
 
     def strike(self, chance):
-        """Start, be killed at a random moment of the work; one time in four, before it is ready."""
-        if chance.random() < 0.25:
+        """Start, be killed at a random moment of the work; three times in four, before it has said that it is ready."""
+        if chance.random() < 0.75:
             self.process = self.launch()
-            time.sleep(chance.uniform(0.0, 2.5))
+            time.sleep(chance.uniform(0.0, 4.0))
         else:
             self.start()
             time.sleep(chance.uniform(0.0, 1.6))
