@@ -252,6 +252,7 @@ class Service:
             try:
                 if await loop.run_in_executor(self.threads, partial(holds, "courrier", self.whole.clock.now())):
                     await loop.run_in_executor(self.threads, self.whole.post_mail)
+                    await loop.run_in_executor(self.threads, self.whole.tell_maintainers)
             except Exception as error:
                 _log.warning("notices to counsellors: %s; in a minute again", type(error).__name__)
             await asyncio.sleep(MAIL_SECONDS)

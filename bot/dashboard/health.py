@@ -11,6 +11,7 @@ from typing import Any
 from django.db import DatabaseError
 
 from bot.dashboard.desk import Desk
+from bot.dashboard.upkeep import aging
 from bot.storage.heartbeat import UNWRITTEN, failing, note, queues
 from bot.storage.models import Heartbeat
 
@@ -30,6 +31,9 @@ SLOW: Mapping[str, timedelta] = {"sweeper": timedelta(minutes=40)}
 """Parts that work by rounds, and how long two rounds may take; the others are expected within SILENT."""
 
 LATE = timedelta(minutes=5)
+
+READING = frozenset({"fiches", "echeances"})
+"""What waits for somebody's reading and breaks nothing: shown, but no alarm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ def signs(desk: Desk) -> tuple[Sign, ...]:
         _aside(waiting),
         _index(desk, now),
         _fiches(desk),
+        _echeances(desk),
     )
 
 
@@ -162,6 +167,14 @@ def _fiches(desk: Desk) -> Sign:
     return Sign("fiches", "Fiches à réviser", seen, bien=not late)
 
 
+def _echeances(desk: Desk) -> Sign:
+    """A month ahead, so that nobody learns of it from a person who was told something old."""
+    data, passages = aging(desk)
+    told = [f"{one.quoi} : avant le {one.a_revoir_le:%d/%m/%Y}" for one in data]
+    told += [f"{len(passages)} passage(s) dans le mois"] if passages else []
+    return Sign("echeances", "Données de l'année", " ; ".join(told) or "Rien à revoir dans le mois", bien=not told)
+
+
 def stale(desk: Desk) -> list[Any]:
     """Passages whose review date has passed, the oldest first."""
     late = [passage for passage in desk.passages().values() if passage.stale(desk.today)]
@@ -200,14 +213,14 @@ def as_json(desk: Desk) -> tuple[str, bool]:
 
 def _looked(desk: Desk) -> tuple[str, bool]:
     found = signs(desk)
-    well = all(sign.bien for sign in found if sign.code != "fiches")
+    well = all(sign.bien for sign in found if sign.code not in READING)
     now = desk.clock.now()
     beats = {beat.role: int((now - beat.at).total_seconds()) for beat in Heartbeat.objects.all()}
     data = {
         "etat": "bien" if well else "a-voir",
         "le": now.isoformat(),
         "signes": {sign.code: sign.bien for sign in found},
-        "depuis": {sign.code: sign.vu for sign in found if not sign.bien and sign.code != "fiches"},
+        "depuis": {sign.code: sign.vu for sign in found if not sign.bien and sign.code not in READING},
         "battements_secondes": beats,
         **queues(now),
         "fiches_a_reviser": len(stale(desk)),
