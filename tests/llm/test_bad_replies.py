@@ -163,7 +163,7 @@ def test_what_people_write_stays_one_value_of_the_data(text, server, over_server
     request = seen[0]
     assert [one["role"] for one in request["messages"]] == ["system", "user"]
     assert request["messages"][0]["content"] == consignes.textes["choisir"]
-    assert asked(request)["question"] == over_server.chooser._masker.mask(text).text
+    assert asked(request)["question"] == over_server.pointer._masker.mask(text).text
     assert set(asked(request)) == {"question", "avant", "personne", "passages", "motifs"}
 
 
