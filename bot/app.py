@@ -129,10 +129,11 @@ def open_chooser(settings: Settings, model: "Model | None") -> "Chooser | None":
     """
     from bot.answers.chooser import InTurn
     from bot.answers.reranker import load_reranker
+    from bot.answers.trial import OnTrial
 
     choosers: list[Chooser] = [model.chooser] if model else []
     if settings.rerank_model:
-        choosers.append(load_reranker(settings.rerank_model, download=settings.model_downloads))
+        choosers.append(OnTrial(load_reranker(settings.rerank_model, download=settings.model_downloads)))
     return InTurn(tuple(choosers)) if choosers else None
 
 
