@@ -120,7 +120,7 @@ class IndexAnswerer:
         """The outcome; see the port."""
         text = visible(question.text).strip()
         heard = self.danger(text)
-        if heard and heard.sure:
+        if heard and heard.sure and not question.calm:
             return self._emergency(heard.categorie)
         act = repair(text)
         if act and (question.history or act not in _SAID_AGAIN or act == _AGAIN):
@@ -255,6 +255,8 @@ class IndexAnswerer:
                 return Smalltalk("autre")
             case Verdict.COMPLAIN:
                 return Smalltalk(_REPAIR)
+            case Verdict.EMERGENCY if question.calm:
+                return Clarify(())
             case Verdict.EMERGENCY:
                 return self._emergency(decision.refs[0].partition("#")[2])
             case Verdict.REFUSE:

@@ -91,6 +91,9 @@ def narrowed(scene: Scene, step: Step, text: str) -> str:
 
 def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
     """The answer within a message of several clauses; None where it is one thing only, or where none of it answers."""
+    wished = trade_wished(scene, text) if step.asking is Asking.TRADE else ""
+    if wished:
+        return Apart(wished, answering.read_step(scene, step, wished), {})
     jokes = _JOKE.split(text)
     if len(jokes) > 1 and step.asking in NAMES and re.search(r"[^\W\d]{3}", jokes[-1]):
         return _after_joke(scene, step, _AGAIN.sub("", jokes[-1]).strip(" .,!"))
@@ -171,6 +174,45 @@ def trade_in(scene: Scene, part: str) -> str:
     return bare if scene.house.reader.knows_trade(bare) else ""
 
 
+def trade_wished(scene: Scene, text: str) -> str:
+    """« moi je veux boulanger pas coiffeur comme elle a dit » → « boulanger »; empty unless one only is left.
+
+    Whoever takes themselves up (« menuisier… nan plutôt charpentier ») means what comes after.
+    """
+    words = plain(text).split()
+    if not SHORT_WISH < len(words) <= LONGEST_WISH or _asks_more(scene, text):
+        return ""
+    named = scene.house.reader.trades_in(text)
+    kept: list[str] = []
+    for at, one in enumerate(named):
+        after = named[at + 1].start if at + 1 < len(named) else len(words)
+        if "ou" in {*words[one.end : one.end + 1], *words[max(0, one.start - 1) : one.start]}:
+            return ""  # one of two: which one is asked
+        before, behind = (
+            " ".join(words[max(0, one.start - 3) : one.start]),
+            " ".join(words[one.end : min(after, one.end + 4)]),
+        )
+        if said(
+            scene.house.spoken, before, "autour_du_metier.ecarte", "autour_du_metier.passe", "personnes.autre_sujet"
+        ):
+            continue
+        if said(scene.house.spoken, behind, "autour_du_metier.deja"):
+            continue
+        kept = [one.name] if kept and _AGAIN.match(before.rpartition(kept[-1])[2]) else [*kept, one.name]
+    return kept[0] if len(set(kept)) == 1 else ""
+
+
+def _asks_more(scene: Scene, text: str) -> bool:
+    """Whether a question or a problem covers the trade that is named with it."""
+    weights = scene.house.listener.listen(text)
+    loud = max(weights.get(act, 0.0) for act in (Act.QUESTION, Act.PROBLEM, Act.DOUBT))
+    return "?" in text or loud >= COVERS > weights.get(Act.ANSWER, 0.0)
+
+
+SHORT_WISH, LONGEST_WISH, COVERS = 6, 25, 0.3
+"""Words: a trade told in fewer is kept as it is told, more is a story. Weight from which something else covers it."""
+
+
 def _worded(scene: Scene, step: Step, parts: tuple[str, ...], text: str) -> tuple[str, Outcome] | None:
     """The clauses that answer in the person's words, without the remarks around them."""
     kept = [part for part in parts if not aside(scene, step, part)]
@@ -180,7 +222,10 @@ def _worded(scene: Scene, step: Step, parts: tuple[str, ...], text: str) -> tupl
     if step.name == "adresse":
         streets = [part for part in kept if answering.STREET.search(part)]
         kept = [max(streets, key=lambda part: _weight(scene, step, part))] if len(streets) > 1 else kept
-    if not kept or len(kept) == len(parts) or not any(_answers(scene, step, part) for part in kept):
+    remarked = any(said(scene.house.spoken, part, "personnes.remarque") for part in parts if part not in kept)
+    if not kept or len(kept) == len(parts):
+        return None
+    if not remarked and not any(_answers(scene, step, part) for part in kept):
         return None
     words = _joined(text, kept) if step.name == "activites" else answering.introduced(_joined(text, kept))
     read = answering.read_step(scene, step, words)
@@ -202,6 +247,8 @@ def aside(scene: Scene, step: Step, part: str) -> bool:
         return True
     if any(shape.search(part) for shape in (EMAIL, PHONE, SIRET)):
         return False
+    if step.name != "activites" and _PAST.search(plain(part)):
+        return True
     if scene.house.reader.sensitive(part, scene.context()) or said(scene.house.spoken, part, "personnes.sante_autrui"):
         return True
     weights = scene.house.listener.listen(part)
