@@ -56,6 +56,9 @@ _BOTH_LONGEST = 800
 _REPAIR = "reparation"
 """The line of courtesy for a complaint about nothing that was answered."""
 
+_LINES = {Verdict.TALK: "autre", Verdict.COMPLAIN: _REPAIR}
+"""The line for a message that asks nothing."""
+
 _SAID_AGAIN = frozenset({"source", "autres_sources", "reformule", "plus"})
 """What is answered with the last answer itself; the others ask for another one."""
 
@@ -251,10 +254,8 @@ class IndexAnswerer:
                 return self._answered(question, decision)
             case Verdict.CLARIFY:
                 return Clarify(self._suggestions((decision.worry, *decision.refs)))
-            case Verdict.TALK:
-                return Smalltalk("autre")
-            case Verdict.COMPLAIN:
-                return Smalltalk(_REPAIR)
+            case Verdict.TALK | Verdict.COMPLAIN:
+                return Smalltalk(_LINES[decision.verdict])
             case Verdict.EMERGENCY if question.calm:
                 return Clarify(())
             case Verdict.EMERGENCY:
