@@ -69,7 +69,7 @@ def filtered(filters: Filters, bodies: Sequence[str], user: str, mots: Sequence[
 def offices(bodies: Sequence[str]) -> Mapping[str, str]:
     """The local offices that hold a demande of these bodies, by identifier, with their names."""
     found = DemandeRow.objects.filter(organisme__in=bodies).exclude(bureau="").values_list("bureau", "bureau_nom")
-    return dict(sorted(set(found), key=lambda one: one[1]))
+    return dict(sorted(found.distinct(), key=lambda one: one[1]))
 
 
 def _starting(rows: Any, debut: str, desk: Desk) -> Any:
