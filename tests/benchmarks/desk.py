@@ -245,13 +245,15 @@ def inside(engine: str, count: int, rounds: int) -> None:
 
     with tempfile.TemporaryDirectory(prefix="immersion-bot-bench-") as folder:
         configure(
-            database_url=os.environ["BENCH_DATABASE_URL"] if engine == "postgresql" else f"sqlite:///{folder}/desk.sqlite3",
+            database_url=os.environ["BENCH_DATABASE_URL"]
+            if engine == "postgresql"
+            else f"sqlite:///{folder}/desk.sqlite3",
             secret_key="for-benchmarks-only",
             allowed_hosts=("testserver",),
             extra={"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]},
         )
         migrate()
-        print(json.dumps(measure(count, rounds), ensure_ascii=False))
+        sys.stdout.write(json.dumps(measure(count, rounds), ensure_ascii=False))
 
 
 if __name__ == "__main__":
