@@ -19,12 +19,12 @@ _THE = re.compile(r"(?i)^(?:le|la|l['’]|un|une)\s*(?=\w)")
 _SINCE = re.compile(r"(?i)\s+(?:depuis|qui |mais |et (?:il|elle|c['’]est)).*$")
 _REMARK = re.compile(
     r"(?:joignable|dispo\w*|t[ée]l\w*|num\w*|mail|e-?mail|portable|pas de (?:mail|tel\w*|numero)|(?:je |j')?(?:ne |n')?(?:connais|sais|ai) (?:pas|plus)|jsp|on (?:peut|m'a)|vous pouvez"
-    r"|c'est (?:le|la) meme|c'est chez|c'est (?:lui|elle) qui|c'est tout|voila|merci|svp|bonjour|enfin|je crois|je pense|il me semble|pas sure?|appelez|son (?:num|tel|mail)\w*)\b"
+    r"|c'est (?:le|la) meme|c'est chez|c'est (?:lui|elle) qui|c'est tout|voila|merci|svp|bonjour|enfin|je crois|je pense|il me semble|pas sure?|appelez|son (?:num|tel|mail)\w*|pas (?:mon|ma|mes|le|la|l')|avant (?:c'\w+|je|j'\w+|on)|(?:lui|elle|moi)[- ]memes?)(?!\w)"
 )
 _INTRODUCED = re.compile(
     r"(?i)^(?:(?:bonjour|alors|donc|euh|bon|oui|voil[àa])[\s,]+)*(?:(?:je (?:serai|suis|vais [êe]tre) (?:avec|suivie? par|encadr[ée]e? par)|on m['’]a dit(?: que)?|(?:s[ûu]rement|normalement|a priori)"
     r"|(?:mon|ma|le|la) (?:tuteur|tutrice|ma[iî]tre de stage|personne(?: qui (?:me suit|m['’]encadre|me suivra))?|r[ée]f[ée]rente?)(?: l[àa]-bas)?\s?(?:c['’ ]?est|ce sera|sera|est|s['’]appelle|:|,)"
-    r"|tut(?:eur|rice)\s?[:=]|nom\s?[:=]|je (?:pense|crois)(?: que)?|c['’ ]?est|ce sera|ça sera|il s['’]appelle|elle s['’]appelle|avec)\s+)+(?=\S)"
+    r"|tut(?:eur|rice)\s?[:=]|nom\s?[:=]|je (?:pense|crois)(?: que)?|c['’ ]?est|ce sera|ça sera|il s['’]appelle|elle s['’]appelle|avec|mettez|mets|notez|note)\s+)+(?=\S)"
 )
 _CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]+")
 _CIVIL = re.compile(r"(?i)\b(?:m\.|mr|mme|mlle|monsieur|madame)\s+\w")
