@@ -96,6 +96,7 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
     opening.ensure_open(scene)
     scene.say("form.compris")
     scene.lead.extend(filling.write(scene, dict(values), bare=True))
+    scene.remember(course=filling.course(scene))
     return ask.respond(scene, asked)
 
 

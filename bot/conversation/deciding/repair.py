@@ -36,11 +36,12 @@ _MISTAKEN = re.compile(
 )
 _NOT_THEN = re.compile(
     r"^(?:non[, ]+)?(?:c['’ ]est |ce n['’ ]est |je (?:ne )?(?:veux|suis) )?pas (?:de |d['’]|le |la |du |un |une )?"
-    r"(?P<old>[^,;:]+?)\s*(?:[,;:]|\bmais\b|\bc['’ ]est\b|\bplut[oô]t\b)+\s*(?:plut[oô]t |mais |c['’ ]est )*(?P<new>.+)$",
+    r"(?P<old>[^,;:]{1,160}?)\s{0,4}(?:[,;:]|\bmais\b|\bc['’ ]est\b|\bplut[oô]t\b){1,4}\s*+"
+    r"(?:plut[oô]t |mais |c['’ ]est )*+(?P<new>.+)$",
     re.IGNORECASE,
 )
 _THEN_NOT = re.compile(
-    r"^(?:non[, ]+)?(?P<new>.+?)(?<![\s,;])[\s,;]+(?:et )?(?:non )?pas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;]+)$",
+    r"^(?:non[, ]++)?(?P<new>.+?)(?<![\s,;])[\s,;]++(?:et )?(?:non )?pas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;]+)$",
     re.IGNORECASE,
 )
 _RATHER = re.compile(
