@@ -131,7 +131,7 @@ def _other_line(scene: Scene, step: Step, text: str) -> Reply | None:
 
 def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     """A text while `step` is pending."""
-    asks = ask.is_question(scene.text)
+    asks = ask.is_question(scene.text) and not answering.surely_told(scene, step, scene.text)
     inside = apart.take_apart(scene, step, scene.text) if not asks and not policy.refutes(scene.text) else None
     if inside is not None and step.asking is Asking.TRADE:
         return _inside(scene, heard, step, inside)
@@ -191,7 +191,9 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     if step.asking is Asking.PERIOD:
         return _free_days(scene, text)
     again = answering.MENDED.split(text)
-    rereads = step.asking is Asking.NAMES or step.name == "activites"  # whose reader hears what is said anew
+    rereads = (
+        step.asking in {Asking.NAMES, Asking.DETAILS} or step.name == "activites"
+    )  # whose reader hears what is said anew
     if step.asking in _OWN_WORDS and not rereads and len(again) > 1 and _name_again(again[-1]):
         return answering.introduced(again[-1])
     if step.asking in _OWN_WORDS and step.name != "activites":

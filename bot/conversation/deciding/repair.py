@@ -311,7 +311,8 @@ def _named_value(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: 
         return None
     step = exactly_named(scene, plain(found["name"])) if found else None
     own_story = current is not None and current.name in _OWN_STORY
-    if found is None or step is None or step is current or own_story or not scene.session.opened:
+    places = current is not None and step is not None and current.asking is step.asking is Asking.PLACE
+    if found is None or step is None or step is current or places or own_story or not scene.session.opened:
         return None
     if step.asking is Asking.PERIOD and step.champs == _DATED:
         end = plain(found["name"]) in {"fin", "date de fin", "dernier jour"}
