@@ -236,7 +236,7 @@ def _free_days(scene: Scene, text: str) -> str:
 
 
 _HEDGED = re.compile(
-    r"(?i)(?<!\s)[\s,;(]+(?:je (?:crois|pense)(?: bien)?|il me semble|sauf erreur|si je me (?:souviens|rappelle) bien|normalement|a priori|un truc comme [çc]a|de m[ée]moire)[\s.!)]*$"
+    r"(?i)(?<![\s,;(])[\s,;(]+(?:je (?:crois|pense)(?: bien)?|il me semble|sauf erreur|si je me (?:souviens|rappelle) bien|normalement|a priori|un truc comme [çc]a|de m[ée]moire)[\s.!)]*$"
 )
 """« Madame Petit je crois »: how sure one is, after a name."""
 
