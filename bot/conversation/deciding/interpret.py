@@ -163,6 +163,7 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
 def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     """The message as one answer, or as what else it is."""
     read = meant.meant(heard, step, _with_before(scene, step, _answer_alone(scene, step, scene.text)))
+    read = _town_told(scene, step, read)
     placed = (step.asking is Asking.PLACE and isinstance(read, Filled)) or answering.surely_named(step, read)
     other = (_smalltalk(scene, step) if _chats(heard) and not placed else None) or policy.gate(scene, heard, step, read)
     if other is not None:
@@ -175,6 +176,14 @@ def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
         other = _digression(scene, asks=asks) or policy.refused(scene, heard, step) or both_ears.offered(scene)
         return other or filling.take(scene, step, read)
     return filling.take(scene, step, read)
+
+
+def _town_told(scene: Scene, step: Step, read: Outcome) -> Outcome:
+    """« là on est à Beauvais jusqu'à Noël », where a town is asked: the one that the sentence tells."""
+    if step.asking is not Asking.PLACE or not _astray(read) or "?" in scene.text:
+        return read
+    told = apart.stated(scene, scene.text, step).get(step.champs[0])
+    return Filled({step.champs[0]: told.value}) if isinstance(told, Value) else read
 
 
 def _drowned(heard: Heard) -> bool:

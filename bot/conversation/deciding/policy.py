@@ -52,8 +52,8 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _place_again, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
-        _ordered, _doubted, _two_followers, _removed, _length, _dates, _people, _renamed, _moved, _employed, _left_school, _host_lost, _host_found, _number, _line,
+        _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
+        _ordered, _doubted, _two_followers, _removed, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -83,6 +83,16 @@ def _robot(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     scene.say("politesse.robot")
     return questions.prompt(scene) if step is not None else person.person(scene)
+
+
+def _language(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« je ne parle pas bien français, on peut en anglais ? »: said plainly, and the question again."""
+    if not said(scene.house.spoken, heard.text, "cadre.langue"):
+        return None
+    if step is not None and step.asking in OWN_WORDS and "?" not in heard.text:
+        return None
+    scene.say("form.langue")
+    return questions.prompt(scene)
 
 
 def _lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -324,6 +334,16 @@ def _employed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return filling.fill(scene, {Champ.SITUATION: Situation.SALARIE_PRIVE.value})
 
 
+def _broken_off(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai cassé mon apprentissage », where the situation is asked: no apprentice any more; what one is now is offered."""
+    if step is None or step.name != "situation" or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.rompu"):
+        return None
+    offered = tuple(("", one.value) for one in (Situation.DEMANDEUR_EMPLOI, Situation.SANS_ACTIVITE))
+    return filling.unsure(scene, step, Unsure(Champ.SITUATION, Ask("noter_choix", {}, offered)))
+
+
 def _left_school(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« j'ai lâché ma licence »: no student any more; what one does now is asked."""
     student = scene.values.get(Champ.SITUATION) in {Situation.ETUDIANT.value, Situation.LYCEEN.value}
@@ -447,7 +467,11 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         and heard.reads_as(step.name) >= READS_AS
     ):
         return None
-    if heard.order is Order.LATER and step is not None and not said(scene.house.spoken, heard.text, "cadre.plus_tard"):
+    if (
+        heard.order is Order.LATER
+        and scene.session.opened
+        and not said(scene.house.spoken, heard.text, "cadre.plus_tard")
+    ):
         return scene.reply(scene.house.words.say("form.prenez_votre_temps"))
     if heard.order is not None:
         return navigate.obey_order(scene, heard.order)
