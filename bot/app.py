@@ -20,6 +20,7 @@ from bot.companies import CompanySearch
 from bot.config import Settings
 from bot.content.communes import load_communes
 from bot.content.consignes import Consignes, load_consignes
+from bot.content.echeances import load_echeances
 from bot.content.fiches import load_fiches
 from bot.content.metiers import load_activites, load_appellations, load_metiers, load_trades
 from bot.content.organismes import load_organismes
@@ -31,6 +32,7 @@ from bot.conversation.dialogue import Dialogue
 from bot.conversation.hearing.orders import heard_as_order
 from bot.conversation.scene import House
 from bot.domain.demande import Demande
+from bot.domain.echeance import Echeance
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
 from bot.domain.places import Carte
@@ -127,10 +129,11 @@ def open_chooser(settings: Settings, model: "Model | None") -> "Chooser | None":
     """
     from bot.answers.chooser import InTurn
     from bot.answers.reranker import load_reranker
+    from bot.answers.trial import OnTrial
 
     choosers: list[Chooser] = [model.chooser] if model else []
     if settings.rerank_model:
-        choosers.append(load_reranker(settings.rerank_model, download=settings.model_downloads))
+        choosers.append(OnTrial(load_reranker(settings.rerank_model, download=settings.model_downloads)))
     return InTurn(tuple(choosers)) if choosers else None
 
 
@@ -282,7 +285,7 @@ class Program:
         """Store a raw update before it is acknowledged; False where it was known."""
         from bot.storage.inbox import receive
 
-        return receive(raw, chat=intake.chat_of(raw), now=self.clock.now())
+        return receive(intake.kept(raw), chat=intake.chat_of(raw), now=self.clock.now())
 
     def taker(self) -> Any:
         """What takes turns."""
@@ -309,6 +312,13 @@ class Program:
         from bot.dashboard.desk import desk
 
         return post(desk())
+
+    def tell_maintainers(self) -> int:
+        """Queue the month's e-mail on data to look at again; the desk must be installed."""
+        from bot.dashboard.desk import desk
+        from bot.dashboard.upkeep import tell
+
+        return tell(desk(), [one.strip() for one in self.settings.maintainers.split(",") if one.strip()])
 
     def post(self) -> int:
         """Send the e-mails that wait; how many left."""
@@ -448,6 +458,7 @@ def desk_app(whole: Program) -> Any:
             clock=whole.clock,
             passages=passages,
             broken=lambda: passages.broken,
+            echeances=lambda: _yearly(settings.knowledge_dir),
             index=settings.data_dir / "index",
             public_url=settings.public_url,
             retention_close_jours=settings.retention_close_jours,
@@ -467,6 +478,15 @@ def _provider(settings: Settings) -> Any:
         return None
     secret = settings.oidc_client_secret.get_secret_value()
     return Provider(settings.oidc_issuer, settings.oidc_client_id, secret, settings.oidc_name, settings.oidc_scopes)
+
+
+def _yearly(knowledge: Path) -> tuple[Echeance, ...]:
+    """The yearly data as the file says now; nothing where it is broken, which `knowledge check` tells."""
+    try:
+        return load_echeances(knowledge)
+    except BotError as error:
+        _log.error("echeances.yaml is not read: %s", error)
+        return ()
 
 
 class Passages:

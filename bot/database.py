@@ -44,6 +44,7 @@ def open_database(settings: Settings) -> None:
         email_url=settings.email_url,
         email_from=settings.email_from,
         public_url=settings.public_url,
+        hsts_seconds=settings.hsts_seconds,
     )
     from django.db import DatabaseError
 

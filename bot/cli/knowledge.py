@@ -35,6 +35,7 @@ CHECKED = (
     "metiers",
     "communes",
     "paroles",
+    "echeances",
 )
 
 

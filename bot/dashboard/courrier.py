@@ -20,6 +20,7 @@ from bot.dashboard.desk import PARIS, TRIAGE, Desk
 from bot.dashboard.models import Avis, Membership, Retour
 from bot.dashboard.portee import office_of
 from bot.domain.demande import Statut
+from bot.storage.heartbeat import note
 from bot.storage.models import DemandeRow, HandoffRow
 
 DIGEST_HOUR = 8
@@ -292,7 +293,9 @@ def _send(desk: Desk, user: Any, kind: str, title: str, found: Sequence[Notice])
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     message = EmailMessage(title, text, desk.email_from or None, [user.email], headers=headers)
     try:
-        return bool(message.send())
+        left = bool(message.send())
     except (OSError, SMTPException) as error:
         _log.warning("an e-mail did not leave: %s; in a minute again", type(error).__name__)
-        return False
+        left = False
+    note("avis", desk.clock.now(), well=left)
+    return left

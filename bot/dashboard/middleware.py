@@ -61,8 +61,6 @@ class DeskMiddleware:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
-        if request.is_secure():
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:  # noqa: ARG002

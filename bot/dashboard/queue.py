@@ -74,7 +74,7 @@ def offices(bodies: Sequence[str], portee: Portee) -> Mapping[str, str]:
     """The local offices in sight that hold a demande of these bodies, by identifier, with their names."""
     rows = portee.rows(DemandeRow.objects.filter(organisme__in=bodies))
     found = rows.exclude(bureau="").values_list("bureau", "bureau_nom")
-    return dict(sorted(set(found), key=lambda one: one[1]))
+    return dict(sorted(found.distinct(), key=lambda one: one[1]))
 
 
 def _starting(rows: Any, debut: str, desk: Desk) -> Any:

@@ -16,7 +16,7 @@ from bot.storage.models import DemandeRow
 
 def dossier(request: Any) -> Dossier:
     """The demande of this address with what the page says about it."""
-    return open_dossier(request.objet, request.role, request.user.get_username(), desk())
+    return open_dossier(request.objet, request.role, desk(), everything=request.GET.get("tout") == "oui")
 
 
 @require_safe
