@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversation import answering
+from bot.conversation import answering, listed
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
 from bot.conversation.deciding import (
     about,
@@ -48,6 +48,8 @@ def interpret(scene: Scene) -> Reply:
         if reply is not None:
             return reply
     step = questions.current(scene)
+    if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
+        return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     corrected = in_turn.corrected_first(scene, step)
     if corrected is not None:
         return corrected

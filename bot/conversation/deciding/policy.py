@@ -426,6 +426,8 @@ def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     wanted = ear.own_request(heard.text, scene.house.spoken)
     if not wanted or not (wanted == "garde" or scene.session.answers or scene.dossier.demandes):
         return None
+    if wanted in own_request.OF_SENT and (scene.session.opened or not scene.dossier.demandes):
+        return None
     if step is not None and (heard.answers(step.name) >= READS_WELL or re.search(r"\d{3}", heard.text)):
         return None
     return own_request.tell(scene, wanted, naming.named_step(scene, plain(heard.text)))
