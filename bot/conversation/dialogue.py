@@ -108,7 +108,8 @@ def _order(scene: Scene) -> Reply | None:
 
 
 def _confirmation(scene: Scene) -> Reply | None:
-    if scene.text.startswith("/"):
+    """A « oui » of one's own: somebody else's, forwarded, confirms nothing."""
+    if scene.text.startswith("/") or scene.message.forwarded or scene.message.via_bot:
         return None
     return confirmations.typed(scene, scene.text) or confirmations.picked(scene, scene.text)
 
