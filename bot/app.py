@@ -1,9 +1,7 @@
 """The composition root: the only module that chooses implementations and joins them."""
 
 import logging
-import shutil
 import socket
-import tempfile
 from collections.abc import Mapping
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
@@ -24,7 +22,7 @@ from bot.content.communes import load_communes
 from bot.content.consignes import Consignes, load_consignes
 from bot.content.echeances import load_echeances
 from bot.content.fiches import load_fiches
-from bot.content.metiers import load_appellations, load_metiers, load_trades
+from bot.content.metiers import load_activites, load_appellations, load_metiers, load_trades
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
 from bot.content.paroles import load_words
@@ -40,7 +38,7 @@ from bot.domain.message import UserMessage
 from bot.domain.places import Carte
 from bot.domain.session import session_to_json
 from bot.ear.listener import open_listener
-from bot.errors import BotError, IndexUnusable, SettingError
+from bot.errors import BotError, IndexUnusable
 from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
 from bot.ports import Answerer, Clock, OfficeDirectory, Trades
@@ -54,9 +52,6 @@ if TYPE_CHECKING:
     from bot.llm.assembly import Model
 
 PARIS = ZoneInfo("Europe/Paris")
-
-NEEDED_BYTES = 50_000_000
-"""Below this much free space, starting would only fail later, in the middle of somebody's request."""
 
 _log = logging.getLogger(__name__)
 
@@ -134,10 +129,11 @@ def open_chooser(settings: Settings, model: "Model | None") -> "Chooser | None":
     """
     from bot.answers.chooser import InTurn
     from bot.answers.reranker import load_reranker
+    from bot.answers.trial import OnTrial
 
     choosers: list[Chooser] = [model.chooser] if model else []
     if settings.rerank_model:
-        choosers.append(load_reranker(settings.rerank_model, download=settings.model_downloads))
+        choosers.append(OnTrial(load_reranker(settings.rerank_model, download=settings.model_downloads)))
     return InTurn(tuple(choosers)) if choosers else None
 
 
@@ -253,58 +249,13 @@ def open_house(
     )
 
 
-def check_folder(settings: Settings) -> None:
-    """DATA_DIR can be written and has room; raises SettingError saying what to do."""
-    folder = settings.data_dir.resolve()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder) as probe:
-            probe.write(b"\0" * 4096)
-            probe.flush()
-        free = shutil.disk_usage(folder).free
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SettingError(f"DATA_DIR: {folder} cannot be written ({reason}); put a folder this user owns") from None
-    if free < NEEDED_BYTES:
-        raise SettingError(
-            f"DATA_DIR: only {free // 1_000_000} MB left on the disk of {folder}; free at least "
-            f"{NEEDED_BYTES // 1_000_000} MB, or put another folder"
-        )
-
-
-def open_database(settings: Settings) -> None:
-    """Django set up and the tables in place; raises SettingError where the database cannot be opened."""
-    from bot.storage import setup
-
-    if not settings.database_url:
-        check_folder(settings)
-    setup.configure(
-        database_url=settings.database,
-        secret_key=settings.secret_key.get_secret_value(),
-        former_key=settings.secret_key_former.get_secret_value(),
-        allowed_hosts=[host.strip() for host in settings.allowed_hosts.split(",") if host.strip()],
-        secure_cookies=settings.secure_cookies,
-        email_url=settings.email_url,
-        email_from=settings.email_from,
-        public_url=settings.public_url,
-        hsts_seconds=settings.hsts_seconds,
-    )
-    from django.db import DatabaseError
-
-    try:
-        setup.migrate()
-    except (DatabaseError, OSError) as error:
-        where = "DATABASE_URL" if settings.database_url else "DATA_DIR"
-        first = (str(error).splitlines() or [type(error).__name__])[0]
-        raise SettingError(f"{where}: the database cannot be opened ({first})") from None
-
-
 def open_trades(settings: Settings) -> Trades:
     """The imported trades, ready to be searched (half a second for the whole list); the database is open."""
     from bot.storage.trade_list import all_trades
 
     knowledge = settings.knowledge_dir
-    return TradeIndex(all_trades(), load_metiers(knowledge), load_appellations(knowledge))
+    named, nearest, doings = load_metiers(knowledge), load_appellations(knowledge), load_activites(knowledge)
+    return TradeIndex(all_trades(), named, nearest, doings)
 
 
 def open_offices() -> OfficeDirectory:

@@ -67,7 +67,7 @@ class Settings(BaseSettings):
     )
     llm_api_key: SecretStr = Field(default=SecretStr(""), description="its key; empty: the provider's own variable")
     llm_name: str = Field(default="", description="how people are told of it; empty: its server's name")
-    llm_tokens_a_day: int = Field(default=500_000, ge=0, description="tokens a day after which it is no longer asked")
+    llm_tokens_a_day: int = Field(default=2_000_000, ge=0, description="tokens a day after which it is no longer asked")
     webhook_url: str = Field(default="", description="public HTTPS address for `run --webhook`")
     webhook_secret: SecretStr = Field(default=SecretStr(""), description="secret token Telegram sends back")
     secret_key: SecretStr = Field(

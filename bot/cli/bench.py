@@ -22,6 +22,7 @@ BENCHES: dict[str, str] = {
     "walk": "a random walk of 20,000 turns, every invariant checked after each",
     "turns": "time of one form turn in process; the cases of one message in a situation: right, harmful, time per kind",
     "routing": "time of one orientation",
+    "offices": "the country's offices imported twice by the command; chosen by commune and by name",
     "trades": "the official trades as people name them: right first, right in three, time of a search",
     "convention": "2,000 random requests: draft, link, PDF; time of a PDF",
     "crash": "30 kills (--size) while 20 simulated people fill requests; nothing lost, nothing twice, in order",

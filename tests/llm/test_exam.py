@@ -1,5 +1,6 @@
 """An exam with a model that is right, one that lies, and one that is elsewhere."""
 
+import io
 import json
 import subprocess
 import sys
@@ -11,13 +12,14 @@ from bot.answers.evaluation import Grade, run_exam
 from bot.answers.publishing import Publisher
 from bot.app import _masker, open_model
 from bot.cli.ask import handler
+from bot.cli.lines import answer_lines
 from bot.config import ROOT, load_settings
 from bot.content.questions import load_exam
 from bot.content.wording import load_wording
 from bot.errors import InputError
 from bot.llm import assembly
 from tests.llm.hostile import MODES
-from tests.llm.oracle import NOTHING, Oracle
+from tests.llm.oracle import Oracle
 from tests.llm.parts import TODAY, Noon
 from tests.llm.server import asked, saying
 
@@ -50,11 +52,28 @@ def right(answerer, rows, before=lambda _: None):
 
 
 @pytest.mark.lent
-def test_with_an_oracle_behind_a_server_at_least_ninety_eight_in_a_hundred_are_right(index, rows, server, posting):
+def test_with_an_oracle_behind_a_server_at_least_ninety_eight_in_a_hundred_are_right(index, rows, server, patient):
     oracle = Oracle(index.corpus)
     server.script = lambda request: saying(oracle.choice(asked(request)))
-    share = right(IndexAnswerer(index, chooser=posting.chooser), rows, lambda row: setattr(oracle, "row", row))
+    share = right(IndexAnswerer(index, chooser=patient.chooser), rows, lambda row: setattr(oracle, "row", row))
     assert share >= 0.98
+    assert patient.meter.counts.calls > len(rows) / 10, "what is not sure is asked"
+
+
+@pytest.mark.lent
+def test_ask_jsonl_says_what_an_oracle_behind_a_server_points_at(index, rows, server, patient):
+    oracle = Oracle(index.corpus)
+    server.script = lambda request: saying(oracle.choice(asked(request)))
+    handle = handler(IndexAnswerer(index, chooser=patient.chooser), load_wording(ROOT / "prompts"), TODAY)
+    asking = [row for row in rows if row.facts and not row.publics]
+    told = io.StringIO()
+    for at, row in enumerate(asking):
+        oracle.row = row
+        answer_lines(handle, [json.dumps({"id": at, "question": row.question, "history": row.historique})], told)
+    said = [json.loads(line) for line in told.getvalue().splitlines()]
+    facts = {one.ref: set(one.faits) for one in index.corpus.passages.values()}
+    good = [any(facts[ref] & row.facts for ref in one["fiches"]) for row, one in zip(asking, said, strict=True)]
+    assert sum(good) >= 0.98 * len(good)
 
 
 @pytest.mark.lent
@@ -68,7 +87,11 @@ def test_a_model_that_says_nothing_usable_costs_nothing(index, rows, masker, con
     assert right(IndexAnswerer(index, chooser=chooser), few) == right(IndexAnswerer(index), few)
 
 
-QUESTIONS = ({"id": "a", "question": "c'est payé ?"}, {"id": "b", "question": "qui signe la convention ?"})
+QUESTIONS = (
+    {"id": "a", "question": "jusqu'à quand puis-je rester là-bas avec un seul papier ?"},
+    {"id": "b", "question": "qui signe la convention ?"},
+)
+"""The search is not sure of the first, and it is of the second."""
 
 
 def answered(index, prompts=None, replies=None):
@@ -84,13 +107,13 @@ def test_requests_are_written_and_replies_read_by_their_hash(index, tmp_path, ma
     assert len(lines) == 2
     assert set(lines[0]) == {"hash", "task", "messages", "schema"}
     other = {"verdict": "repond", "passages": ["P4"], "motif": "sans"}
-    told = [{"hash": lines[0]["hash"], "reply": other}, {"hash": lines[1]["hash"], "reply": json.dumps(NOTHING)}]
+    told = [{"hash": one["hash"], "reply": reply} for one, reply in zip(lines, (other, json.dumps(other)), strict=True)]
     replies.write_text("\n".join(json.dumps(one) for one in told), "utf-8")
     found = answered(index, replies=replies)
     shown = json.loads(lines[0]["messages"][1]["content"])["passages"]
     passages = {one.titre: one.ref for one in index.corpus.passages.values()}
-    assert found[0]["fiches"] == [passages[shown[3]["titre"]]] or found[0]["computed"]
-    assert found[1]["fiches"] == alone[1]["fiches"]
+    assert found[0]["fiches"] == [passages[shown[3]["titre"]]] != alone[0]["fiches"]
+    assert found[1]["fiches"] == alone[1]["fiches"], "what is sure stands"
 
 
 def test_the_same_question_is_written_once(index, tmp_path, masked_once):

@@ -96,6 +96,7 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
     opening.ensure_open(scene)
     scene.say("form.compris")
     scene.lead.extend(filling.write(scene, dict(values), bare=True))
+    scene.remember(course=filling.course(scene))
     return ask.respond(scene, asked)
 
 
@@ -162,7 +163,7 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
 def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     """The message as one answer, or as what else it is."""
     read = meant.meant(heard, step, _with_before(scene, step, _answer_alone(scene, step, scene.text)))
-    placed = step.asking is Asking.PLACE and isinstance(read, Filled)
+    placed = (step.asking is Asking.PLACE and isinstance(read, Filled)) or answering.surely_named(step, read)
     other = (_smalltalk(scene, step) if _chats(heard) and not placed else None) or policy.gate(scene, heard, step, read)
     if other is not None:
         return other
@@ -188,12 +189,14 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
         first = ear.clauses(text)[0]
         return first if not said(scene.house.spoken, first, "cadre.deja_accueilli") else text
     again = answering.MENDED.split(text)
-    if step.asking in _OWN_WORDS and step.name != "activites" and len(again) > 1 and _name_again(again[-1]):
+    rereads = step.asking is Asking.NAMES or step.name == "activites"  # whose reader hears what is said anew
+    if step.asking in _OWN_WORDS and not rereads and len(again) > 1 and _name_again(again[-1]):
         return answering.introduced(again[-1])
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
         name = called["name"].strip() if called else _TOLD_AROUND.split(text, maxsplit=1)[0].strip(" ,;")
-        return name if any(char.isalnum() for char in name) else text
+        elsewhere_told = answering.STREET.search(text) and not answering.STREET.search(name)
+        return name if any(char.isalnum() for char in name) and not elsewhere_told else text
     if step.asking is not Asking.TRADE:
         return text
     named = apart.trade_in(scene, text)

@@ -159,20 +159,20 @@ def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 _NOT_YET = re.compile(r"(?:non |nan )?(?:pas encore|toujours pas)\b(?= \w)")
 _FIRST_WORD = re.compile(
-    r"(?:(?P<yes>oui|ouais|ouai|ui|yes)|non|nan|nn)\b(?! (?:et non|merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
+    r"(?:(?:ben|bah|bein|euh|alors|bon|ah|oh|eh) )*(?:(?P<yes>oui|ouais|ouai|ui|yes)|non|nan|nn)\b(?! (?:et non|merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
 )
 _BUT = re.compile(r"\b(?:mais|enfin|ou|combien|comment|pourquoi|est ce)\b")
 
 
 def _no_first(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
-    """« non, grâce à Dieu » at a choice that « non » is one of: the first word answers."""
+    """« non, grâce à Dieu », « ben oui, depuis 2021 » at a choice that the word is one of: the first word answers."""
     if step is None or step.asking is not Asking.CHOICE or "?" in heard.text:
         return None
     found = _FIRST_WORD.match(plain(heard.text))
-    choices = dict(scene.house.words.choices(step.name))
-    if found is None or found["yes"] is not None or "non" not in choices or _BUT.search(plain(heard.text)):
+    word = "oui" if found and found["yes"] else "non"
+    if found is None or word not in dict(scene.house.words.choices(step.name)) or _BUT.search(plain(heard.text)):
         return None
-    return filling.fill(scene, {step.champs[0]: "non"})
+    return filling.fill(scene, {step.champs[0]: word})
 
 
 def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -482,7 +482,7 @@ def _people(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _surely_answered(scene: Scene, heard: Heard, step: Step, read: Filled) -> bool:
     """Whether no doubt is possible: another kind of question, a trade that is known, a number or an address read."""
-    if step.asking not in OWN_WORDS:
+    if step.asking not in OWN_WORDS or answering.surely_named(step, read):
         return True
     if step.name == "adresse" and (answering.STREET.search(scene.text) or re.search(r"\b\d{5}\b", scene.text)):
         return heard.loudest[1] < CLEAR

@@ -277,7 +277,8 @@ def _set_against(scene: Scene, text: str) -> Reply | None:
 
 def _placed(scene: Scene, text: str, words: str) -> Reply | None:
     """« non c'est à Bron »: the place just given, the only one given, or which of the two."""
-    if not _OPENING.match(words):
+    asked = questions.current(scene)
+    if not _OPENING.match(words) or (asked is not None and asked.asking is Asking.PLACE):
         return None
     found = _PLACED.match(_strip_opening(text).strip(" .!"))
     known = [champ for champ in _PLACES if scene.values.get(champ) is not None]
