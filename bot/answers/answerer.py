@@ -268,7 +268,7 @@ class IndexAnswerer:
             case Verdict.CLARIFY:
                 return Clarify(self._suggestions((decision.worry, *decision.refs)))
             case Verdict.TALK | Verdict.COMPLAIN:
-                return Smalltalk(_LINES[decision.verdict])
+                return _idle_line(question, decision.verdict)
             case Verdict.EMERGENCY if question.calm:
                 return Clarify(())
             case Verdict.EMERGENCY:
@@ -395,3 +395,10 @@ class IndexAnswerer:
             return Refusal(reason, language=language)
         related = self._suggestions(passage.voir_aussi)
         return Refusal(reason, passage.court, passage.citations, (ref,), related, language)
+
+
+def _idle_line(question: Question, verdict: Verdict) -> Outcome:
+    """One line for what asks nothing; nothing was answered yet that a first message could complain of."""
+    if verdict is Verdict.COMPLAIN and not question.history:
+        return Clarify(())
+    return Smalltalk(_LINES[verdict])

@@ -20,7 +20,7 @@ from bot.reading.names.full_name import FullName, read_name
 from bot.reading.names.reach import EMAIL, PHONE, SIRET, ways_told
 from bot.reading.names.signatory import same_as_tutor
 from bot.reading.names.somebody import somebody, wholly_told
-from bot.reading.names.street import STREET, street_told
+from bot.reading.names.street import STREET, looks_like_a_place, street_told
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -66,7 +66,7 @@ Outcome: TypeAlias = Filled | Unsure | Refused
 
 __all__ = [
     "EMAIL", "LED", "MENDED", "PHONE", "SIRET", "STREET", "Filled", "Outcome", "Refused", "Unsure", "introduced", "outcome",
-    "read_field", "read_step", "surely_named", "whole_only",
+    "read_field", "read_step", "surely_named", "surely_told", "whole_only",
 ]  # fmt: skip
 
 
@@ -83,9 +83,21 @@ def read_step(scene: Scene, step: Step, text: str) -> Outcome:
         case Asking.TEXT if step.champs == (Champ.ENTREPRISE,) and SIRET.search(text):
             return _company(scene, text)
         case Asking.TEXT if step.champs == (Champ.ADRESSE,):
-            return outcome(Champ.ADRESSE, read_field(scene, Champ.ADRESSE, street_told(text)))
+            return _address(scene, text)
         case _:
             return outcome(step.champs[0], read_field(scene, step.champs[0], text))
+
+
+def _address(scene: Scene, text: str) -> Outcome:
+    """The address alone; words that have nothing of one are read back before they are kept."""
+    read = outcome(Champ.ADRESSE, read_field(scene, Champ.ADRESSE, street_told(text)))
+    if not isinstance(read, Filled) or looks_like_a_place(text):
+        return read
+    label = scene.house.words.step(Champ.ADRESSE.value, "libelle")
+    kept = read.values[Champ.ADRESSE]
+    return Unsure(
+        Champ.ADRESSE, Ask("noter", {"texte": text[:120], "champ": label}, ((scene.house.words.say("oui"), kept),))
+    )
 
 
 def _office(scene: Scene, step: Step, text: str) -> Outcome:
@@ -317,6 +329,19 @@ def _named_names(scene: Scene, step: Step, bare: str) -> Outcome:
     return Filled({champ: reading.value for champ, reading in readings.items() if isinstance(reading, Value)})
 
 
+def surely_told(scene: Scene, step: Step, text: str) -> bool:
+    """Whether a message with no question mark gives all that its question wants, however it opens: « je peux du 4 au 15 »."""
+    if "?" in text or step.asking not in {Asking.PERIOD, Asking.HOURS, Asking.DETAILS}:
+        return False
+    if step.name == "contact":
+        return bool(_told(step, text)[0])
+    if step.asking is Asking.DETAILS:
+        named = len(_CAPITAL.findall(text)) > 1
+        return named and wholly_told(ways_told(text).rest, scene.house.reader.knows_trade)
+    read = read_step(scene, step, text)
+    return isinstance(read, Filled) and set(step.champs) <= set(read.values)
+
+
 def surely_named(step: Step, read: Outcome) -> bool:
     """Whether a whole name was read at its own question, its first word a first name people bear."""
     if step.asking is not Asking.NAMES or not isinstance(read, Filled):
@@ -472,17 +497,16 @@ def _named(
 ) -> Outcome:
     """What is left is the name, where the step wants one."""
     name = next((champ for champ in step.champs if BY_CHAMP[champ].kind not in _READ_AS), None)
-    if (
-        name
-        and not values
-        and said(scene.house.spoken, rest, "personnes.lien_seul")
-        and len(plain(rest).split()) <= LINK
-    ):
-        return Refused(name, Rejected("nom_manquant"))
+    linked = said(scene.house.spoken, rest, "personnes.lien_seul") and len(plain(rest).split()) <= LINK
+    if name and linked and len(_CAPITAL.findall(rest)) < LINK - 1:
+        missing_name = Rejected("nom_manquant")
+        return Filled(values, (*remarks, (missing_name.code, {}))) if values else Refused(name, missing_name)
     alone = somebody(rest, scene.house.reader.knows_trade) if name else rest
     left = re.sub(r" ?,[ ,]*", ", ", " ".join(alone.split())).strip(" ,;:.-/")
     left = re.sub(r"(?i)(?<![\s,])[\s,]+(?:au|à|a|c['’ ]?est|le|son (?:num[ée]ro|t[ée]l|mail))$", "", left)
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]
+    if name and name in missing and not values and not left and step.name != Champ.EMPLOYEUR:
+        return Refused(name, Rejected("nom_manquant"))
     if name and name in missing and len(plain(left)) > 1:
         reading = read_field(scene, name, left)
         if not isinstance(reading, Value):

@@ -6,7 +6,7 @@ _LED = r"(?:(?:ah|euh|oups|mince|zut|bah|ben|attends?|attendez|et|ou|mais)[\s,]{
 _AGAIN = (
     r"(?:(?:non|nan)[\s,]{1,4}(?:non[\s,]{1,4})?(?:pardon|plut[oô]t|d[ée]sol[ée]e?|attends?|attendez|je voulais dire|enfin|en fait|s[ée]rieux|je corrige)"
     r"|(?:enfin|en fait)[\s,]{1,3}(?:non|nan|plut[oô]t)|pardon|oups|je voulais dire|je (?:corrige|rectifie|reprends)"
-    r"|erratum|rectificati(?:on|f)|correction|ou plut[oô]t|je me suis tromp[ée]e?|plut[oô]t que [cç]a)"
+    r"|erratum|erreur|rectificati(?:on|f)|correction|ou plut[oô]t|je me suis tromp[ée]e?|plut[oô]t que [cç]a)"
 )
 ANEW = re.compile(rf"(?i)(?<![\s,;:.(…-])[\s,;:.(…-]+{_LED}{_AGAIN}\b[\s,;:.!)-]*")
 """Where a person says anew what they have just written, in words that can mean nothing else."""

@@ -59,6 +59,8 @@ def _read(text: str, ctx: ReadContext) -> Reading:
     written = _with_year(_feasted(prepared(shown)))
     found = scan(written)
     full = [item for item in found.full if item.year]
+    if len(full) == 1 and _OTHER_DAY.search(found.around) and not _BORN.search(found.around):
+        return Ask("naissance.incomplete")
     if len(full) == 1:
         return _dated(full[0], ctx)
     mine = _own(found) if full else None
@@ -91,6 +93,12 @@ _MINE = re.compile(r"\b(?:moi|mienne|je suis|la mienne)\b")
 _THEIRS = re.compile(
     r"\b(?:mere|pere|fils|fille|freres?|soeurs?|enfants?|mari|femme|copain|copine|jumeau|mon|ma|mes)\b"
 )
+
+_OTHER_DAY = re.compile(
+    r"\b(?:permis|diplome|contrat|immersion|stage|mariage|mariee?|embauch\w*|inscri\w*|arrivee? en)\b"
+)
+_BORN = re.compile(r"\b(?:nee?|naissance|ne le)\b")
+"""A day that is told of something else than a birth."""
 
 _YEARS = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.-])")
 _FEASTS = {

@@ -17,7 +17,9 @@ from bot.reading.dates.single import LONGEST, next_day_of_month
 from bot.reading.french import DAYS, PLAIN_MONTHS, day_in_words
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 
-_LOOSE = re.compile(r"\b(?:ou|entre|vers|environ|alentours?|autour|peut[- ]?etre|ptet|pas|sauf|avant|apres)\b")
+_LOOSE = re.compile(
+    r"\b(?:conges?|absente?|indispo\w*|ou|entre|vers|environ|alentours?|autour|peut[- ]?etre|ptet|pas|sauf|avant|apres)\b"
+)
 _FINISH = re.compile(r"\b(?:au|a|o|jusqu\w*|fin\w*|termin\w*)\b")
 _DASHED = re.compile(rf"{MASK} ?[->/] ?{MASK}")
 _WEEKDAYS = rf"(?:{'|'.join(DAYS)})"
@@ -79,7 +81,7 @@ _STARTS = re.compile(
     rf"\b(?:debut\w*|commenc\w*|demarr\w*|debut|premier jour|a partir (?:du|de)|des le|a compter du|du|attaque\w*|arriv\w*|entree) (?:le |du |:|c'est |sera |est |au |lundi |mardi |mercredi |jeudi |vendredi )*{MASK}"
 )
 _ENDS = re.compile(
-    rf"\b(?:fin\w*|termin\w*|dernier jour|jusqu\w*|jusqu'(?:au|a)|arret\w*|au) (?:le |du |:|c'est |sera |est |au |lundi |mardi |mercredi |jeudi |vendredi )*{MASK}"
+    rf"\b(?:departs?|fin\w*|termin\w*|dernier jour|jusqu\w*|jusqu'(?:au|a)|arret\w*|au) (?:le |du |:|c'est |sera |est |au |lundi |mardi |mercredi |jeudi |vendredi )*{MASK}"
 )
 """Which end a day is, by the words before it."""
 

@@ -145,7 +145,7 @@ def contract_days(text: str) -> tuple[str, str]:
     """The first and the last day of a contract, as they are to be read; empty where one is not told."""
     if len(text) > LONGEST:
         return text, ""
-    *before, last = parts_said(text)
+    *before, last = parts_said(re.sub(r"(?<=\d{4})\s?/\s?(?=\d{1,2}[./])", " au ", text))
     found = scan(prepared(last))
     if before and not _SINCE.search(found.around):
         return text, ""  # one end alone said anew: which one is asked

@@ -11,7 +11,7 @@ _LOOSE_CLOCK = r"(?P<{0}>\d{{1,2}})(?!\d)(?: ?(?:heures?|h|:) ?(?P<{0}m>\d{{2}})
 _SPAN = (
     r"(?<![\dh:])(?:(?P<min>\d{1,3}) ?(?:min\w*|mn|')|(?P<half>(?:(?:une |1 )?demi[e]?[- ]?heures?|1 ?/ ?2 ?(?:h|heure)s?))"
     r"|(?P<three>(?:3|trois) quarts? d'heure)|(?P<quarter>(?:un |1 )?quart d'heure)"
-    r"|(?P<hour>1|2|une) ?(?:heures?|h)\b ?(?P<past>\d{2}|et demie)?(?! ?-))"
+    r"|(?P<hour>1|2|une) ?(?:heures?|h)(?![a-z]) ?(?P<past>\d{2}|et demie)?(?! ?-))"
 )
 _AT_WHEN = r"(?: (?:comprise|incluse|non payee|offerte|obligatoire))?(?: (?:a|vers|des) " + _CLOCK.format("at") + r")?"
 _LASTING = re.compile(

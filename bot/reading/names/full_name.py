@@ -47,6 +47,9 @@ _PRESENTED = re.compile(
     r"|(?:vous pouvez |tu peux )?(?:mett(?:ez|re)|[ée]cri(?:vez|re)|not(?:ez|er)|met[s]?)"
     r")\s*:?\s*(?P<name>.+)$"
 )
+_WHO_I_AM = re.compile(r"(?i)^(?:moi[, ]+)?(?:je suis|j\s?suis|chui[s]?|c['’ ]?est)\b")
+"""« je suis boulanger » presents nobody: after these words a name is one that people bear, or has its capitals."""
+
 _OFFICIAL = re.compile(r"(?i)^(?:mais )?(?:sur (?:mes|les|ma)|officiellement|pour l|en vrai|(?:mon )?vrai)")
 _NICKNAME = re.compile(r"(?i)\b(?:on m['’ ]app?el+e|surnom\w*|tout le monde|d['’ ]habitude)\b")
 _CHILD = re.compile(
@@ -74,7 +77,8 @@ entreprise es est et etes etre eu fait faut formulaire ici il ils immersion j ja
 me merci mes mettre moi mon n ne ni non nous on ou oui par pas patron personne peu peut pour pourquoi prends prenez pris
 qu quand que quel quelle qui quoi rien s sa sais sait sans se ses si sinon son sont stage suis sur ta tes toi ton
 toujours tout tous toute tres trop tu un une va vais veut veux voir vois voudrais vous vrai y ya comme demain encore
-aussi bien merde aide mere pere maman papa fils fille frere soeur conseiller conseillere tuteur cousin cousine femme mari
+aussi bien mission locale emploi agence mairie matin soir midi lundi mardi mercredi jeudi vendredi samedi dimanche rue avenue
+bus ville cap adresse numero telephone mail jour semaine mois merde aide mere pere maman papa fils fille frere soeur conseiller conseillere tuteur cousin cousine femme mari
 """
 _NO_NAME = frozenset(_COMMON.split()) - {"la"}
 """Words that no name holds: with one of them, these are words about something."""
@@ -170,7 +174,7 @@ def _without(whole: str, part: str) -> str:
 def _clauses(text: str) -> list[str]:
     """Pieces of the message, each with at most one label."""
     pieces = re.split(
-        r"\s*[;,\n|!?]\s*|\s+[/–—-]+\s+|(?<=[^\W\d_]{2})\.(?:\s+|$)|\s+(?:et|mais)\s+(?=(?:mon|ma|le|la|son|sa|moi|je m|j['’]?m|sur|officiellement|en vrai|pr[ée]nom|nom|[^,;]{1,40}\b(?:mon|le|pour le|c['’ ]?est le) (?:pr[ée])?nom)\b)",
+        r"\s*[;,\n|!?]\s*|\s+[/–—-]+\s+|…|\.{2,}|(?<=[^\W\d_]{2})\.(?:\s+|$)|\s+(?:et|mais)\s+(?=(?:mon|ma|le|la|son|sa|moi|je\b|j['’]|sur|officiellement|en vrai|pr[ée]nom|nom|[^,;]{1,40}\b(?:mon|le|pour le|c['’ ]?est le) (?:pr[ée])?nom)\b)",
         text,
         flags=re.IGNORECASE,
     )
@@ -215,14 +219,20 @@ def _chunk(text: str) -> str:
     """The name in a clause without what presents it; empty where these are other words."""
     bare = _trimmed(text)
     presented = _PRESENTED.match(bare)
-    bare = _trimmed(presented["name"]) if presented else bare
-    words = _name_words(bare)
+    name = _trimmed(presented["name"]) if presented else bare
+    words = _name_words(name)
+    if presented and _WHO_I_AM.match(bare) and not any(map(is_first_name, words)):
+        told = len(words) > 1 and any(word[0].isupper() for word in words)
+        words = words if told else []
+    bare = name
     return " ".join(words) if 0 < len(words) == len(bare.split()) <= MOST_WORDS else ""
 
 
 def _name_words(text: str) -> list[str]:
     words = [word.strip(' .,:;"') if len(word.strip(".")) > 1 else word for word in text.split()]
     if any(not re.fullmatch(r"[^\W\d_](?:[^\W\d_]|['’.-])*", word) for word in words):
+        return []
+    if any(re.match(r"(?:[jJcCsStT]|[qQ]u)['’][a-zà-ÿ]", word) for word in words):
         return []
     if any(_plain(word) in _NO_NAME and (at == 0 or word.islower()) for at, word in enumerate(words)):
         return []

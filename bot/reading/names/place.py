@@ -25,7 +25,7 @@ TOWN = 3000
 """Slips are looked for among communes of at least this many people: smaller names resemble everything."""
 _BY_DISTRICT = {"Paris": "750", "Lyon": "6900", "Marseille": "130"}
 _LEAD = re.compile(
-    r"^(?:bonjour |bon |ok |cest |alors |euh |je |j |peux |moi |jhabite|jsuis|chui|chuis|jvis|habite|hab|vis|suis|loge|reside|domiciliee?|actuellement|en ce moment|la ville|ville|commune|c est|de|d|a|au|aux|en|sur|dans|vers|plutot|autour|pres|proche|du cote|cote|le coin|coin|le secteur|secteur|les environs|les alentours|aux alentours|alentours|environs|l agglo|mon|ma|est| )+\b"
+    r"^(?:bonjour |bon |ok |cest |alors |euh |je |j |peux |moi |prefere|choisis|veux|voudrais|aimerais|dirais|jhabite|jsuis|chui|chuis|jvis|habite|hab|vis|suis|loge|reside|domiciliee?|actuellement|en ce moment|la ville|ville|commune|c est|de|d|a|au|aux|en|sur|dans|vers|plutot|autour|pres|proche|du cote|cote|le coin|coin|le secteur|secteur|les environs|les alentours|aux alentours|alentours|environs|l agglo|mon|ma|est| )+\b"
 )
 _HERE = re.compile(
     r".*\b(?:chez moi|chez nous|pres d ici|a cote|cote d ici|partout|n importe ou|peu importe|sais pas|jsp|aucune idee|ma ville|mon quartier|pas loin|pas trop loin|ici|la ou|plus tard|je bouge|mobile|chez (?:ma|mon|mes|des|un|une) \w+|sdf|sans domicile|pas de domicile|hebergee?|a la rue|itinerante?)\b.*"
@@ -113,6 +113,7 @@ def offered(found: Iterable[Commune]) -> tuple[tuple[str, Json], ...]:
 
 def read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
     """{"nom", "code_postal", "departement"} of a commune; an unknown name asks for its postcode."""
+    text = _RATHER.sub(r"\g<place>", text.strip())
     whole = _read_place(text, ctx, places)
     if isinstance(whole, Value) and (len(plain(text).split()) <= _SAID_ALONE or not isinstance(whole.value, dict)):
         parts = parts_said(text)
@@ -120,6 +121,9 @@ def read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
     return _chosen(text, places) or whole
 
 
+_RATHER = re.compile(
+    r"(?i)^(?:plut[oô]t|je pr[ée]f[èe]re|je pr[ée]f[ée]rerais)\s+(?P<place>[^,;]+?)\s+(?:que?|qu['’][àa]|au lieu de)\s+.*$"
+)
 _SAID_ALONE = 4
 _HOME = re.compile(
     r"\b(?:habite|hab|vis|vit|loge|logee?|reside|residence|hebergee?|domiciliee?|dors|demenagee?|installee?)\b"
@@ -161,7 +165,7 @@ def _chosen(text: str, places: Places) -> Reading | None:
 _UNWANTED = re.compile(r"\b(?:pas|avant|(?:habite|vis|suis|loge) plus|plus (?:a|sur|au))\b")
 _SAYS_NOTHING = re.compile(r"(?:bonjour|bonsoir|salut|merci|alors|euh|oui|donc|svp|voila|ben|bah|ok)")
 _PARTS = re.compile(
-    r"(?i)[,;.!()\n]|\s(?:mais|et|parce qu|puisqu|car|donc|sinon|depuis|pour le moment|pour l['’]instant|la semaine|le week|si possible|de pr[ée]f[ée]rence|c['’]est)(?=\W|e\b)"
+    r"(?i)[,;.!()\n]|\s(?:mais|et|parce qu|puisqu|car|donc|sinon|depuis|chez|pour le moment|pour l['’]instant|la semaine|le week|si possible|de pr[ée]f[ée]rence|c['’]est)(?=\W|e\b)"
 )
 
 
@@ -174,6 +178,8 @@ def _named_last(words: str, places: Places) -> Commune | None:
         if lead and not _LEADS.search(" ".join(lead)):
             continue
         found = meant(places.named(name)) or (meant(places.named(f"le {name}")) if lead[-1:] == ["au"] else None)
+        if found is not None and lead[-1:] == ["en"] and found.habitants < TOWN:
+            continue  # « je suis en bus »
         if found is not None and (lead or size == len(tokens)):
             return found
     return None
@@ -200,7 +206,7 @@ def _read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
     if _REGION.fullmatch(folded):
         return Ask("lieu.preciser")
     name = _LEAD.sub("", folded) if not places.named(folded) else folded
-    alone = re.sub(r" dans (?:le |la |les |l )[a-z ]{1,40}$", "", name)
+    alone = re.sub(r" (?:dans (?:le |la |les |l )|en )[a-z ]{1,40}$", "", name)
     name, overseas = _qualified(alone if places.named(alone) else name)
     if overseas:
         shown = f"{name} ({overseas})"
@@ -310,7 +316,11 @@ def _by_name(name: str, shown: str, ctx: ReadContext, places: Places) -> Reading
     if found:
         one = meant(found)
         return Value(as_value(one)) if one else Ask("lieu.homonymes", {"nom": found[0].nom}, offered(found))
-    parts = [part for part in re.split(r" (?:ou|et) | ?[,/] ?", fold(shown)) if part]
+    parts = [
+        part
+        for part in re.split(r" (?:ou|et) | ?[,/] ?", fold(shown))
+        if part and not re.search(r"\b(?:je|j'|on) .*\ben \w+$", part)
+    ]
     several = [commune for part in parts if (commune := meant(places.named(_LEAD.sub("", spelled(part)))))]
     if len(several) > 1:
         return Ask("lieu.un_seul", proposals=offered(several))

@@ -13,11 +13,22 @@ _TOLD = re.compile(
 )
 _AT = re.compile(r"(?i)^(?:(?:c['’ ]?est|cest|alors|bonjour|donc|euh|l['’]adresse)[\s,:]+)*(?:au|à|a|aux)?\s*$")
 _TAIL = re.compile(
-    r"(?i)(?:[\s,;.(]+(?:svp|stp|s['’]il vous pla[iî]t|merci(?: beaucoup)?|voil[àa]|t[ée]l(?:[ée]phone)?[\s.:]*(?:\d[\d .]{8,})?|num[ée]ro|portable|mail|je crois|il me semble|je pense|normalement|si je me trompe pas))+[\s:.,]*$"
+    r"(?i)(?:[\s,;.(]+(?:svp|stp|s['’]il vous pla[iî]t|merci(?: beaucoup)?|voil[àa]|t[ée]l(?:[ée]phone)?[\s.:]*(?:\d[\d .]{8,})?|num[ée]ro|portable|mail|bonne (?:journ[ée]e|soir[ée]e)|je crois|il me semble|je pense|normalement|si je me trompe pas))+[\s:.,]*$"
 )
 _BUT = re.compile(
     r"(?i)[\s,;]+(?:mais|par contre|sauf que|attention)\s[^,;.]*(?=[,;.]\s*\d{5}|$)|\s+\((?!\d{5})(?=[^()]*[^\W\d_]{2})[^()]*\)"
 )
+
+
+_THEN = re.compile(r"(?i)\.\s+(?:c['’ ]?est|il|elle|on|je|j['’]|vous|y a|faut|attention|prenez)\b.*$")
+_PLACE = re.compile(
+    rf"(?i)\d|\b{_WAY}|\b(?:lieu-?dit|ferme|centre|mairie|[ée]cole|h[ôo]pital|immeuble|b[âa]timent|parc|port|domaine|ch[âa]teau|usine|lyc[ée]e|coll[èe]ge|bourg|village|gare|march[ée]|caserne|march[ée])\b"
+)
+
+
+def looks_like_a_place(text: str) -> bool:
+    """Whether words have anything of an address: a number, a way, a building, a name with its capital."""
+    return _PLACE.search(text) is not None or re.search(r"(?<=\s)[A-ZÉÈÀÂÎÔ]\w", text.strip()) is not None
 
 
 def street_told(text: str) -> str:
@@ -29,4 +40,4 @@ def street_told(text: str) -> str:
         before = shown[: found.start()]
         if _AT.match(before) or _TOLD.search(before):
             shown = shown[found.start() :]
-    return _TAIL.sub("", _BUT.sub("", shown)).strip(" ,;.") or text
+    return _TAIL.sub("", _BUT.sub("", _THEN.sub("", shown))).strip(" ,;.") or text
