@@ -24,7 +24,8 @@ BENCHES: dict[str, str] = {
     "trades": "the official trades as people name them: right first, right in three, time of a search",
     "convention": "2,000 random requests: draft, link, PDF; time of a PDF",
     "crash": "30 kills while 20 simulated people fill requests; nothing lost, nothing twice",
-    "desk": "10,000 requests: list, search, figures, exports",
+    "desk": "10,000 requests and 100,000 messages, on SQLite and PostgreSQL: list, search, thread, figures, exports",
+    "pages": "every state of every page of the desk: axe on six screens, the Nu HTML checker, bytes, requests",
 }
 
 
