@@ -21,6 +21,7 @@ from bot.form.flow import Draft, Flow, Step
 from bot.form.routing import decisive, profil, settled
 from bot.form.wording import Wording
 from bot.ports import Answerer, Companies, Formats, Listener, OfficeDirectory, Router, Trades
+from bot.reading.names.trades import Named
 from bot.reading.outcome import ReadContext, Reading
 from bot.reading.spoken import Words
 
@@ -45,6 +46,10 @@ class Reader(Protocol):
 
     def knows_trade(self, text: str) -> bool:
         """Whether the text is the name of a trade, as it stands."""
+        ...
+
+    def trades_in(self, text: str) -> Sequence[Named]:
+        """The trades that a sentence names, with their places among its plain words."""
         ...
 
     def sensitive(self, text: str, ctx: ReadContext) -> str:

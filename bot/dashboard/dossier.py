@@ -216,7 +216,7 @@ def open_dossier(row: Any, role: Role, desk: Desk, *, everything: bool = False) 
         fil=thread,
         ailleurs=any(one.organisme != row.organisme and _holds(one) for one in threads),
         repond_jusqu_a=desk.clock.now() + CHANNEL,
-        equipe=members.team(row.organisme, desk.today) if role in TRAITER else (),
+        equipe=members.team(row.organisme, row.bureau, desk.today) if role in TRAITER else (),
         resume=_summary(demande, desk, minor=minor, absent=len(absent)),
         raison=_reason(absent),
         mouvements=moves(demande.statut, role, incomplete=bool(absent)),

@@ -9,6 +9,7 @@ from django.db.models import Value
 from django.db.models.functions import StrIndex
 
 from bot.dashboard.desk import Desk
+from bot.dashboard.portee import Portee
 from bot.dashboard.vocabulary import correctable
 from bot.storage.models import DemandeRow
 from bot.storage.records import found_by, national
@@ -49,9 +50,9 @@ def search(rows: Any, mots: Sequence[str]) -> Any:
     return rows
 
 
-def understand(text: str, bodies: Sequence[str], desk: Desk) -> Sought:
-    """The words as they are found in these bodies' demandes; one that is nowhere becomes the nearest that is."""
-    rows = DemandeRow.objects.filter(organisme__in=bodies)
+def understand(text: str, bodies: Sequence[str], desk: Desk, portee: Portee) -> Sought:
+    """The words as they are found in the demandes in sight; one that is nowhere becomes the nearest that is."""
+    rows = portee.rows(DemandeRow.objects.filter(organisme__in=bodies))
     typed, wrong = words(text), {}
     lost = [word for word in typed if correctable(word) and not search(rows, [word]).exists()]
     if lost:

@@ -27,6 +27,8 @@ class Question:
     today: date
     history: tuple[str, ...] = ()
     publics: frozenset[str] = frozenset()
+    calm: bool = False
+    """Danger was listened for already, with more than these words: no emergency is answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from bot.reading.dates import births, past, periods, single
 from bot.reading.hours import week
 from bot.reading.names import contacts
 from bot.reading.names.place import Places, read_place
-from bot.reading.names.trades import Trades, read_trade
+from bot.reading.names.trades import Named, Trades, read_trade
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
-from bot.reading.plain import visible
+from bot.reading.plain import plain, visible
 from bot.reading.story.extractor import Extractor
 
 CONTRACT = (
@@ -75,6 +75,10 @@ class FieldReader:
     def knows_trade(self, text: str) -> bool:
         """Whether the text is the name of a trade, as it stands."""
         return self.trades.knows(text)
+
+    def trades_in(self, text: str) -> tuple[Named, ...]:
+        """The trades that a sentence names, in the order of its plain words."""
+        return self.trades.inside(plain(text))
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -91,13 +91,16 @@ def narrowed(scene: Scene, step: Step, text: str) -> str:
 
 def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
     """The answer within a message of several clauses; None where it is one thing only, or where none of it answers."""
+    wished = trade_wished(scene, text) if step.asking is Asking.TRADE else ""
+    if wished:
+        return Apart(wished, answering.read_step(scene, step, wished), {})
     jokes = _JOKE.split(text)
     if len(jokes) > 1 and step.asking in NAMES and re.search(r"[^\W\d]{3}", jokes[-1]):
         return _after_joke(scene, step, _AGAIN.sub("", jokes[-1]).strip(" .,!"))
     parts = ear.clauses(text)
     if (len(parts) < 2 and not _JOKE.search(text)) or step.name in {"horaires", "consentement", "amenagements"}:
         return None
-    if step.asking is Asking.NAMES:
+    if step.asking is Asking.NAMES or answering.whole_only(scene, step, text):
         return None
     kept = _worded(scene, step, parts, text) if step.asking in NAMES else _typed(scene, step, parts)
     if kept is None:
@@ -171,23 +174,79 @@ def trade_in(scene: Scene, part: str) -> str:
     return bare if scene.house.reader.knows_trade(bare) else ""
 
 
+def trade_wished(scene: Scene, text: str) -> str:
+    """« moi je veux boulanger pas coiffeur comme elle a dit » → « boulanger »; empty unless one only is left.
+
+    Whoever takes themselves up (« menuisier… nan plutôt charpentier ») means what comes after.
+    """
+    words = plain(text).split()
+    if not SHORT_WISH < len(words) <= LONGEST_WISH or _asks_more(scene, text):
+        return ""
+    named = scene.house.reader.trades_in(text)
+    kept: list[str] = []
+    for at, one in enumerate(named):
+        after = named[at + 1].start if at + 1 < len(named) else len(words)
+        if "ou" in {*words[one.end : one.end + 1], *words[max(0, one.start - 1) : one.start]}:
+            return ""  # one of two: which one is asked
+        before, behind = (
+            " ".join(words[max(0, one.start - 3) : one.start]),
+            " ".join(words[one.end : min(after, one.end + 4)]),
+        )
+        if said(
+            scene.house.spoken, before, "autour_du_metier.ecarte", "autour_du_metier.passe", "personnes.autre_sujet"
+        ):
+            continue
+        if said(scene.house.spoken, behind, "autour_du_metier.deja"):
+            continue
+        kept = [one.name] if kept and _AGAIN.match(before.rpartition(kept[-1])[2]) else [*kept, one.name]
+    return kept[0] if len(set(kept)) == 1 else ""
+
+
+def _asks_more(scene: Scene, text: str) -> bool:
+    """Whether a question or a problem covers the trade that is named with it."""
+    weights = scene.house.listener.listen(text)
+    loud = max(weights.get(act, 0.0) for act in (Act.QUESTION, Act.PROBLEM, Act.DOUBT))
+    return "?" in text or loud >= COVERS > weights.get(Act.ANSWER, 0.0)
+
+
+SHORT_WISH, LONGEST_WISH, COVERS = 6, 25, 0.3
+"""Words: a trade told in fewer is kept as it is told, more is a story. Weight from which something else covers it."""
+
+
 def _worded(scene: Scene, step: Step, parts: tuple[str, ...], text: str) -> tuple[str, Outcome] | None:
     """The clauses that answer in the person's words, without the remarks around them."""
-    kept = [part for part in parts if not aside(scene, step, part)]
+    stray = _stray(scene, step, text)
+    kept = [part for part in parts if not any(part in one for one in stray) and not aside(scene, step, part)]
     reached = [part for part in kept if PHONE.search(part) and _NAME_IN.search(part)]
     if step.asking is Asking.DETAILS and len(reached) == 1:
         kept = [part for part in kept if part in reached or EMAIL.search(part)]
     if step.name == "adresse":
         streets = [part for part in kept if answering.STREET.search(part)]
         kept = [max(streets, key=lambda part: _weight(scene, step, part))] if len(streets) > 1 else kept
-    if not kept or len(kept) == len(parts) or not any(_answers(scene, step, part) for part in kept):
+    remarked = any(said(scene.house.spoken, part, "personnes.remarque") for part in parts if part not in kept)
+    if not kept or len(kept) == len(parts):
+        return None
+    if not remarked and not any(_answers(scene, step, part) for part in kept):
         return None
     words = _joined(text, kept) if step.name == "activites" else answering.introduced(_joined(text, kept))
     read = answering.read_step(scene, step, words)
     return (words, read) if isinstance(read, Filled) else None
 
 
-FAINT = 0.1
+def _stray(scene: Scene, step: Step, text: str) -> tuple[str, ...]:
+    """The whole sentences that hardly sound like an answer to this question, beside one that clearly does."""
+    told = tuple(one for one in _STOP.split(text) if one.strip())
+    if len(told) < 2:
+        return ()
+    weights = [one.get(f"{Act.ANSWER}/{step.name}", 0.0) for one in scene.house.listener.listen_all(told)]
+    if max(weights) < CLEARLY:
+        return ()
+    shaped = [any(shape.search(one) for shape in (EMAIL, PHONE, SIRET)) for one in told]
+    return tuple(one for one, weight, data in zip(told, weights, shaped, strict=True) if weight < FAINT and not data)
+
+
+_STOP = re.compile(r"(?<=[.!?…\n])(?<!\bM\.)(?<!\bMme\.)(?<!\bMr\.)(?<!\bDr\.)\s+")
+CLEARLY, FAINT = 0.4, 0.1
 
 
 def _answers(scene: Scene, step: Step, part: str) -> bool:
@@ -202,6 +261,10 @@ def aside(scene: Scene, step: Step, part: str) -> bool:
         return True
     if any(shape.search(part) for shape in (EMAIL, PHONE, SIRET)):
         return False
+    if said(scene.house.spoken, part, "personnes.raison"):
+        return True
+    if step.name != "activites" and _PAST.search(plain(part)):
+        return True
     if scene.house.reader.sensitive(part, scene.context()) or said(scene.house.spoken, part, "personnes.sante_autrui"):
         return True
     weights = scene.house.listener.listen(part)
@@ -251,7 +314,7 @@ def _others(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Champ, 
 
 def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading]:
     """What a text states of the form: a trade told with one's situation is today's, not the one wished for."""
-    found = dict(scene.house.reader.extract(text, scene.context()))
+    found = dict(here(scene.house.reader.extract(text, scene.context()), step))
     today = step is not None and step.name in _OF_TODAY and not said(scene.house.spoken, text, "cadre.vouloir")
     if today:
         found.pop(Champ.ENTREPRISE, None)
@@ -262,6 +325,14 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
     if said(scene.house.spoken, text, "personnes.autre_sujet"):
         found.pop(Champ.DATE_NAISSANCE, None)
     return found
+
+
+def here(found: Mapping[Champ, Reading], step: Step | None) -> Mapping[Champ, Reading]:
+    """Where a town is asked, the only town told is that one, whatever leads to it."""
+    if step is None or step.asking is not Asking.PLACE or step.champs[0] in found:
+        return found
+    other = Champ.LIEU if step.champs[0] is Champ.COMMUNE else Champ.COMMUNE
+    return {step.champs[0] if champ is other else champ: one for champ, one in found.items()}
 
 
 _OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail", "suivi_par", "conseiller"})

@@ -11,6 +11,7 @@ from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.form.flow import Step
+from bot.reading.dates.periods import days_told
 from bot.reading.french import DAYS
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -36,6 +37,8 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if champ is None or owner is None or not _told_again(scene, heard, champ, asked=step is owner):
         return None
     known = scene.draft.day(champ)
+    if step is owner and known is None and days_told(heard.text) > 1:
+        return None
     day = _day(scene, champ, heard.text, known)
     if day is None or (known is None and champ is Champ.DATE_DEBUT):
         return None

@@ -6,8 +6,19 @@ from dataclasses import replace
 
 from bot.conversation import answering
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
-from bot.conversation.deciding import about, after_sending, apart, both_ears, elsewhere, meant, persons, policy, repair
-from bot.conversation.doing import ask, filling, navigate, opening, reopening, send
+from bot.conversation.deciding import (
+    about,
+    after_sending,
+    apart,
+    both_ears,
+    elsewhere,
+    in_turn,
+    meant,
+    persons,
+    policy,
+    repair,
+)
+from bot.conversation.doing import ask, filling, navigate, opening, reopening, send, sent_request
 from bot.conversation.hearing import ear, naming, phrases
 from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.saying import questions
@@ -37,10 +48,14 @@ def interpret(scene: Scene) -> Reply:
         if reply is not None:
             return reply
     step = questions.current(scene)
+    corrected = in_turn.corrected_first(scene, step)
+    if corrected is not None:
+        return corrected
     if step is not None:
         scene.message = replace(scene.message, text=apart.narrowed(scene, step, scene.text))
     heard = policy.heard_now(scene)
-    if not scene.session.opened and "?" not in heard.text and said(scene.house.spoken, heard.text, "cadre.souhait"):
+    wished = said(scene.house.spoken, heard.text, "cadre.souhait")
+    if not scene.session.opened and "?" not in heard.text and wished:
         found = scene.house.reader.extract(heard.text, scene.context())
         values = _stated(scene, found)
         if values and not persons.role(scene, heard):
@@ -76,11 +91,12 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
             scene.remember(course=filling.course(scene))
             return ask.respond(scene, heard.asked)
     values, asked = policy.told_and_asked(scene, heard)
-    if not values or (not scene.session.opened and not (_PROJECT & set(values) or len(values) > 1)):
+    if _sent(scene) or not values or (not scene.session.opened and not (_PROJECT & set(values) or len(values) > 1)):
         return None
     opening.ensure_open(scene)
     scene.say("form.compris")
     scene.lead.extend(filling.write(scene, dict(values), bare=True))
+    scene.remember(course=filling.course(scene))
     return ask.respond(scene, asked)
 
 
@@ -147,7 +163,7 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
 def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     """The message as one answer, or as what else it is."""
     read = meant.meant(heard, step, _with_before(scene, step, _answer_alone(scene, step, scene.text)))
-    placed = step.asking is Asking.PLACE and isinstance(read, Filled)
+    placed = (step.asking is Asking.PLACE and isinstance(read, Filled)) or answering.surely_named(step, read)
     other = (_smalltalk(scene, step) if _chats(heard) and not placed else None) or policy.gate(scene, heard, step, read)
     if other is not None:
         return other
@@ -173,12 +189,14 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
         first = ear.clauses(text)[0]
         return first if not said(scene.house.spoken, first, "cadre.deja_accueilli") else text
     again = answering.MENDED.split(text)
-    if step.asking in _OWN_WORDS and step.name != "activites" and len(again) > 1 and _name_again(again[-1]):
+    rereads = step.asking is Asking.NAMES or step.name == "activites"  # whose reader hears what is said anew
+    if step.asking in _OWN_WORDS and not rereads and len(again) > 1 and _name_again(again[-1]):
         return answering.introduced(again[-1])
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
         name = called["name"].strip() if called else _TOLD_AROUND.split(text, maxsplit=1)[0].strip(" ,;")
-        return name if any(char.isalnum() for char in name) else text
+        elsewhere_told = answering.STREET.search(text) and not answering.STREET.search(name)
+        return name if any(char.isalnum() for char in name) and not elsewhere_told else text
     if step.asking is not Asking.TRADE:
         return text
     named = apart.trade_in(scene, text)
@@ -459,6 +477,11 @@ def outside_form(scene: Scene, heard: Heard) -> Reply:
     return _story_or_question(scene)
 
 
+def _sent(scene: Scene) -> bool:
+    """Whether a request is under way and no form is open: what is told then opens no other one by itself."""
+    return not scene.session.opened and not scene.session.answers and sent_request.latest_open(scene) is not None
+
+
 def _story_or_question(scene: Scene) -> Reply:
     """« je suis au chômage et j'aimerais savoir comment ça marche » asks; « …découvrir boulanger à Lyon » tells."""
     asked_inside = ask.asks_inside(scene.text)
@@ -467,7 +490,10 @@ def _story_or_question(scene: Scene) -> Reply:
         return ask.say_outcome(scene, scene.text, outcome)
     found = scene.house.reader.extract(scene.text, scene.context())
     values, doubts = _stated(scene, found), _doubtful(found)
-    wishes = _wishes(scene) or (bool(values) and bool(said(scene.house.spoken, scene.text, "cadre.souhait")))
+    asked_for = bool(said(scene.house.spoken, scene.text, "cadre.souhait"))
+    wishes = _wishes(scene) or (bool(values) and asked_for)
+    if _sent(scene) and not wishes:
+        return ask.respond(scene, scene.text)
     if len(scene.text.split()) >= 3 and (len(values) > 1 or _PROJECT & {*values, *doubts} or wishes):
         return told(scene, values, found)
     if scene.session.answers:

@@ -15,6 +15,7 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form.demande_flow import employed
 from bot.form.flow import Step
+from bot.reading.french import distance
 from bot.reading.outcome import Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -171,6 +172,9 @@ def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     name = new["name"].strip()
     if _is(scene, Champ.TUTEUR, name):
         return None
+    spelt = _spelt_again(str(scene.values.get(Champ.TUTEUR)), name)
+    if spelt:
+        return filling.take(scene, owner_step, Filled({Champ.TUTEUR: spelt}))
     function = _FUNCTION.match(heard.text[new.end() :])
     values: dict[Champ, Json] = {
         Champ.TUTEUR: f"{name}, {function['function'].strip()}" if function else name,
@@ -186,6 +190,19 @@ def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         champ: value for champ, value in values.items() if value is not None or scene.values.get(champ) is not None
     }
     return filling.take(scene, owner_step, Filled(known))
+
+
+def _spelt_again(known: str, name: str) -> str:
+    """« pas Pasquier, Pasquet »: the same person, a name spelt again; empty where it is somebody else."""
+    told = name.split()
+    if len(told) != 1:
+        return ""
+    near = [word for word in re.findall(r"[\w'’-]{4,}", known) if 0 < distance(plain(word), plain(told[0])) <= A_SLIP]
+    return known.replace(near[0], told[0], 1) if len(near) == 1 else ""
+
+
+A_SLIP = 2
+"""Letters by which a name spelt again may differ."""
 
 
 def _shaped(text: str) -> bool:

@@ -52,7 +52,7 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _place_again, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
+        _place_again, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
         _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
@@ -151,16 +151,28 @@ def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« oui je le touche depuis janvier », at a question of yes or no: the first word answers."""
     if step is None or step.asking is not Asking.YES_NO or step.name == "hote_connu" or "?" in heard.text:
         return None
-    found = _FIRST_WORD.match(plain(heard.text))
+    found = _FIRST_WORD.match(plain(heard.text)) or _NOT_YET.match(plain(heard.text))
     if found is None or said(scene.house.spoken, heard.text, "cadre.doute") or _BUT.search(plain(heard.text)):
         return None
-    return filling.fill(scene, {step.champs[0]: found["yes"] is not None})
+    return filling.fill(scene, {step.champs[0]: found.groupdict().get("yes") is not None})
 
 
+_NOT_YET = re.compile(r"(?:non |nan )?(?:pas encore|toujours pas)\b(?= \w)")
 _FIRST_WORD = re.compile(
-    r"(?:(?P<yes>oui|ouais|ouai|ui|yes)|non|nan|nn)\b(?! (?:et non|merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
+    r"(?:(?:ben|bah|bein|euh|alors|bon|ah|oh|eh) )*(?:(?P<yes>oui|ouais|ouai|ui|yes)|non|nan|nn)\b(?! (?:et non|merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
 )
 _BUT = re.compile(r"\b(?:mais|enfin|ou|combien|comment|pourquoi|est ce)\b")
+
+
+def _no_first(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« non, grâce à Dieu », « ben oui, depuis 2021 » at a choice that the word is one of: the first word answers."""
+    if step is None or step.asking is not Asking.CHOICE or "?" in heard.text:
+        return None
+    found = _FIRST_WORD.match(plain(heard.text))
+    word = "oui" if found and found["yes"] else "non"
+    if found is None or word not in dict(scene.house.words.choices(step.name)) or _BUT.search(plain(heard.text)):
+        return None
+    return filling.fill(scene, {step.champs[0]: word})
 
 
 def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -181,10 +193,17 @@ def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | No
 
 
 def _answers_it(scene: Scene, heard: Heard, step: Step) -> bool:
-    """Whether the message reads as the answer: by its own reader, or as the ear knows answers to this question."""
+    """Whether the message, or one clause of it, reads as the answer: by its own reader, or as the ear knows answers."""
     if step.asking in OWN_WORDS:
         return heard.reads_as(step.name) >= READS_AS
-    return isinstance(answering.read_step(scene, step, heard.text), Filled)
+    if isinstance(answering.read_step(scene, step, heard.text), Filled):
+        return True
+    inside = apart.take_apart(scene, step, heard.text) if step.asking in _FIGURES else None
+    return inside is not None and isinstance(inside.read, Filled)
+
+
+_FIGURES = frozenset({Asking.DATE, Asking.PERIOD, Asking.HOURS, Asking.PLACE})
+"""Answers in figures or names of places: whatever is told around one, it is no problem that covers it."""
 
 
 def _passed_on(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -215,7 +234,8 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« oui, Verrerie du Lac, siret … », « rien de concret pour l'instant »: at the question on the host."""
     if step is None or step.name != "hote_connu" or "?" in heard.text:
         return None
-    if said(scene.house.spoken, heard.text, "cadre.aucun_hote"):
+    refused = _FIRST_WORD.match(plain(heard.text)) and said(scene.house.spoken, heard.text, "cadre.hote_perdu")
+    if refused or said(scene.house.spoken, heard.text, "cadre.aucun_hote"):
         return filling.fill(scene, {Champ.HOTE_CONNU: False})
     named = _YES_THEN.match(heard.text.strip())
     if named is None:
@@ -393,6 +413,8 @@ def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _somebody_else(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """Somebody who fills in for another, hosts, or counsels: told what is possible, nothing of the wrong person kept."""
+    if step is None and said(scene.house.spoken, heard.text, "personnes.moi") and PHONE.search(heard.text):
+        return None  # « j'ai changé de numéro, c'est le … »: one's own, whoever is told of besides
     if step is not None and (step.asking in OWN_WORDS or step.asking is Asking.HOURS):
         another = persons.role(scene, heard) == "roles.autre" and heard.sounds(Act.OTHERS) >= persons.FOR_ANOTHER
         return persons.for_another(scene, heard) if another else None
@@ -418,6 +440,15 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if step is not None and heard.answers(step.name) >= READS_WELL:
         return None
+    if (
+        step is not None
+        and step.asking in OWN_WORDS
+        and heard.order in _LOSES
+        and heard.reads_as(step.name) >= READS_AS
+    ):
+        return None
+    if heard.order is Order.LATER and step is not None and not said(scene.house.spoken, heard.text, "cadre.plus_tard"):
+        return scene.reply(scene.house.words.say("form.prenez_votre_temps"))
     if heard.order is not None:
         return navigate.obey_order(scene, heard.order)
     names = [order for order in heard.likely if scene.house.words.has(f"ordres.{order.value}")]
@@ -427,6 +458,10 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         (scene.button(scene.house.words.say(f"ordres.{order.value}"), "ordre", order.value),) for order in names
     )
     return scene.reply(scene.house.words.say("form.quel_ordre"), rows=rows)
+
+
+_LOSES = frozenset({Order.ERASE, Order.CANCEL, Order.RESTART, Order.WITHDRAW, Order.LATER})
+"""Orders that an answer in one's own words never gives: « je nettoie la machine » erases nothing."""
 
 
 def _length(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -447,13 +482,13 @@ def _people(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _surely_answered(scene: Scene, heard: Heard, step: Step, read: Filled) -> bool:
     """Whether no doubt is possible: another kind of question, a trade that is known, a number or an address read."""
-    if step.asking not in OWN_WORDS:
+    if step.asking not in OWN_WORDS or answering.surely_named(step, read):
         return True
     if step.name == "adresse" and (answering.STREET.search(scene.text) or re.search(r"\b\d{5}\b", scene.text)):
         return heard.loudest[1] < CLEAR
     if _OF_SOMEBODY.match(plain(heard.text)):
         return False
-    if step.asking is Asking.TRADE and scene.house.reader.knows_trade(scene.text):
+    if step.asking is Asking.TRADE and scene.house.reader.knows_trade(str(read.values.get(Champ.METIER, ""))):
         return True
     return step.asking is Asking.DETAILS and any(champ not in step.champs[:1] for champ in read.values)
 

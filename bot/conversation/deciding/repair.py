@@ -1,6 +1,7 @@
 """Corrections in the words people use: which field, what value; the old value is always shown."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.conversation import answering
@@ -35,11 +36,12 @@ _MISTAKEN = re.compile(
 )
 _NOT_THEN = re.compile(
     r"^(?:non[, ]+)?(?:c['’ ]est |ce n['’ ]est |je (?:ne )?(?:veux|suis) )?pas (?:de |d['’]|le |la |du |un |une )?"
-    r"(?P<old>[^,;:]+?)\s*(?:[,;:]|\bmais\b|\bc['’ ]est\b|\bplut[oô]t\b)+\s*(?:plut[oô]t |mais |c['’ ]est )*(?P<new>.+)$",
+    r"(?P<old>[^,;:]{1,160}?)\s{0,4}(?:[,;:]|\bmais\b|\bc['’ ]est\b|\bplut[oô]t\b){1,4}\s*+"
+    r"(?:plut[oô]t |mais |c['’ ]est )*+(?P<new>.+)$",
     re.IGNORECASE,
 )
 _THEN_NOT = re.compile(
-    r"^(?:non[, ]+)?(?P<new>.+?)(?<![\s,;])[\s,;]+(?:et )?(?:non )?pas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;]+)$",
+    r"^(?:non[, ]++)?(?P<new>.+?)(?<![\s,;])[\s,;]++(?:et )?(?:non )?pas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;]+)$",
     re.IGNORECASE,
 )
 _RATHER = re.compile(
@@ -58,6 +60,12 @@ _SAID_BUT = re.compile(
     re.IGNORECASE,
 )
 """« j'ai dit demandeur d'emploi mais en vrai je suis à l'ESAT »."""
+
+_SET_AGAINST = re.compile(
+    r"\bpas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;:]{2,60}?)[\s,]+(?:mais (?:plut[oô]t |c['’ ]?est )?|c['’ ]?est |plut[oô]t )(?P<new>[^,;]+)",
+    re.IGNORECASE,
+)
+"""« au fait, mon code postal c'est pas 28000 mais 64240 »: whatever leads to it."""
 
 _NAMED = re.compile(
     r"^(?:le |la |les |l['’]|mon |ma |mes |son |sa )?(?P<name>[^:=?]{2,40}?)\s*"
@@ -197,14 +205,26 @@ def _change_named(scene: Scene, text: str, words: str) -> Reply | None:
         return None
     again = re.search(r"(?i)\bc['’ ]?est (?:le |la |au )?(?P<value>[^,]+)", text)
     read = answering.read_step(scene, step, again["value"].strip(" .!")) if again else None
-    if isinstance(read, Filled) and not named_step(scene, plain(again["value"] if again else "")):
-        return filling.take(scene, step, read)
+    if isinstance(read, Filled) and named_step(scene, plain(again["value"] if again else "")) in {None, step}:
+        return filling.take(scene, step, _same_town(scene, read))
     after = re.split(r"(?:,|:|\bpour\b|\bpar\b|\bc['’]est\b|\ben\b|\bmet(?:s|tez|tre)?\b)\s*", text, maxsplit=1)
     if len(after) == 2 and len(plain(after[1])) > 1:
         read = answering.read_step(scene, step, after[1])
         if isinstance(read, Filled) and not named_step(scene, plain(after[1])):
             return filling.take(scene, step, read)
     return edit(scene, step)
+
+
+def _same_town(scene: Scene, read: Filled) -> Filled:
+    """« c'est le 14 rue des Tanneurs »: the street alone was wrong, the town of the address noted stays."""
+    street, known = read.values.get(Champ.ADRESSE), str(scene.values.get(Champ.ADRESSE) or "")
+    town = _TOWN.search(known)
+    if not isinstance(street, str) or town is None or re.search(r"\d{5}|,", street):
+        return read
+    return replace(read, values={**read.values, Champ.ADRESSE: f"{street}, {town.group()}"})
+
+
+_TOWN = re.compile(r"\b\d{5} [^,]+$")
 
 
 def edit(scene: Scene, step: Step) -> Reply:
@@ -242,12 +262,23 @@ def _negated(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG0
             champ = holding(scene, found["old"]) if found else None
             if found and champ is not None:
                 return _set(scene, champ, found["new"].strip())
-    return None
+    return _set_against(scene, text)
+
+
+def _set_against(scene: Scene, text: str) -> Reply | None:
+    """One value set against another that is held, inside a sentence: where the new one reads as that field."""
+    found = _SET_AGAINST.search(text.strip(" .!"))
+    champ = holding(scene, found["old"], plain(text)) if found else None
+    if found is None or champ is None:
+        return None
+    read = answering.read_field(scene, champ, found["new"].strip())
+    return _set(scene, champ, found["new"].strip()) if isinstance(read, Value) else None
 
 
 def _placed(scene: Scene, text: str, words: str) -> Reply | None:
     """« non c'est à Bron »: the place just given, the only one given, or which of the two."""
-    if not _OPENING.match(words):
+    asked = questions.current(scene)
+    if not _OPENING.match(words) or (asked is not None and asked.asking is Asking.PLACE):
         return None
     found = _PLACED.match(_strip_opening(text).strip(" .!"))
     known = [champ for champ in _PLACES if scene.values.get(champ) is not None]
@@ -318,14 +349,21 @@ _HEAD = re.compile(
 )
 
 
-def holding(scene: Scene, old: str) -> Champ | None:
-    """The answered field whose shown value is the one named."""
+def holding(scene: Scene, old: str, told: str = "") -> Champ | None:
+    """The answered field whose shown value is the one named; of several, the one that `told` names, else the last."""
     wanted = plain(old)
-    for name in reversed(list(scene.session.answers)):
-        value = plain(shown(scene.house.words, Champ(name), scene.values[name]))
-        if wanted and (wanted == value or (len(wanted) > 3 and re.search(rf"\b{re.escape(wanted)}\b", value))):
-            return Champ(name)
-    return next((champ for champ in _CLOSED if _reads_the_same(scene, champ, old)), None)
+    held = [Champ(name) for name in reversed(list(scene.session.answers)) if _holds(scene, name, wanted)]
+    named = named_step(scene, told) if told and len(held) > 1 else None
+    if named is not None:
+        held = [champ for champ in held if champ in named.fields] or held
+    return next(iter(held), None) or next((champ for champ in _CLOSED if _reads_the_same(scene, champ, old)), None)
+
+
+def _holds(scene: Scene, name: str, wanted: str) -> bool:
+    value = plain(shown(scene.house.words, Champ(name), scene.values[name]))
+    return bool(wanted) and (
+        wanted == value or (len(wanted) > 3 and re.search(rf"\b{re.escape(wanted)}\b", value) is not None)
+    )
 
 
 _CLOSED = (Champ.SITUATION, Champ.SUIVI_PAR, Champ.OBJECTIF)
@@ -347,7 +385,7 @@ def _opened(scene: Scene, text: str, words: str) -> Reply | None:
     """« en fait… », « pardon… », « non… »: the last answer first, then any field the rest clearly states."""
     rest = re.sub(r"(?i)(?<![\s,])[\s,]+(?:et )?pas (?:du|le|au|à partir du) [^,;.]*$", "", _strip_opening(text))
     bare = plain(rest)
-    if ask.is_question(rest) or not (_OPENING.match(words) or _about_dates(scene, bare)):
+    if "?" in rest or ask.is_question(rest) or not (_OPENING.match(words) or _about_dates(scene, bare)):
         return None
     if not bare:
         return _which(scene)
@@ -476,6 +514,8 @@ def _stated(scene: Scene, rest: str) -> Reply | None:
         return None
     read = apart.stated(scene, rest, questions.current(scene))
     values = {champ: one.value for champ, one in read.items() if isinstance(one, Value)}
+    if not any(char.isdigit() for char in rest):
+        values = {champ: value for champ, value in values.items() if champ not in _DATED}  # a weekday alone is no date
     known = {champ for champ in values if scene.values.get(champ) is not None}
     return filling.fill(scene, values) if known else None
 

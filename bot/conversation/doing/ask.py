@@ -101,7 +101,9 @@ def ask_base(scene: Scene, text: str) -> Outcome | None:
     """What the base says; None when it cannot work now."""
     if _too_fast(scene):
         return Smalltalk("trop_vite")
-    question = Question(text, scene.today, history(scene), publics(scene))
+    # Where the ear has learnt, it has judged danger with the search before anything else: see deciding.guard.
+    heard = bool(scene.house.listener.listen(text))
+    question = Question(text, scene.today, history(scene), publics(scene), calm=heard)
     try:
         return scene.house.answerer.answer(question)
     except IndexUnusable:

@@ -10,7 +10,7 @@ from bot.ports import Listener
 from bot.reading.plain import plain
 from bot.reading.spoken import Words, said
 
-DANGER = 0.46
+DANGER = 0.5
 """Weight from which danger is heard; on examples held out, with what the search says of it
 (`tests.benchmarks.ear_held_out`): 76 % of danger told in every indirect way, at 1.5 % of false alarms."""
 
@@ -53,13 +53,13 @@ ORDERS: Mapping[str, Order] = {
 }
 
 _CLAUSE = re.compile(
-    r"(?<=[.!?;…\n])(?<!\bM\.)(?<!\bMme\.)(?<!\bMr\.)(?<!\bDr\.)\s+|\n+|(?:(?<!\s)\s+)?[,;:()]\s+|(?<!\s)\s+(?=(?:mais|car|donc|parce qu|puisqu|vu (?:mon|ma|mes|que)|à cause|a cause"
+    r"(?<=[.!?;…\n])(?<!\bM\.)(?<!\bMme\.)(?<!\bMr\.)(?<!\bDr\.)\s+|\n+|(?:(?<!\s)\s+)?[,;:()]\s+|(?<!\s)\s+(?=(?:mais|car|donc|parce qu(?:e|(?=['’]))|puisqu(?:e|(?=['’]))|vu (?:mon|ma|mes|que)|à cause|a cause"
     r"|sauf que|du coup|par contre|sinon|au fait|d['’]ailleurs|depuis (?:mon|ma|que)|et (?:puis |aussi )?(?:je|j['’]|ma|mon"
     r"|est-ce|c['’]est|comment|combien|qui|quand|on|il|elle))\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\?|\b(?:est ce que?|c est quoi|comment|combien|pourquoi|puis je|peut on|ai je|faut il|dois je|y a t il|qui (?:paye?|signe)"
+    r"\?|\b(?:est ce que?|c est quoi|(?:je|j|on|faut)(?: \w+){0,1} (?:fais|fait|faire|mets|met|mettre|reponds?) quoi|comment|combien|pourquoi|puis je|peut on|ai je|faut il|dois je|y a t il|qui (?:paye?|signe)"
     r"|ca marche comment|c est (?:paye|remunere|gratuit|possible|obligatoire))\b"
 )
 

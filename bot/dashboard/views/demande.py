@@ -33,6 +33,7 @@ def show(request: Any, status: int = 200, **context: Any) -> HttpResponse:
     chosen = next((one for one in known.modeles if str(one.modele.pk) == request.GET.get("modele")), None)
     frame = {
         "d": known,
+        "doublons_vus": [one.pk for one in known.doublons if _opens(request, one)],
         "brouillon_message": chosen.texte if chosen else "",
         "tout_cerfa": plain_text(known.demande, desk()),
         "tout_plateforme": platform_text(known.demande),
@@ -46,6 +47,11 @@ def _orphan(known: Dossier, erreur_dans: str = "", saisi: Any = None, **_: Any) 
     """The reason that was typed for a change which is no longer offered: it has no box to come back in."""
     offered = {f"statut-{move.statut}" for move in known.mouvements} | ({"transfert"} if known.transfert else set())
     return str(saisi.get("motif", "")) if saisi and erreur_dans not in offered else ""
+
+
+def _opens(request: Any, row: Any) -> bool:
+    """Whether one may open another demande of this person."""
+    return row.organisme in request.roles and bool(request.portee.sees(row.organisme, row.bureau))
 
 
 @require_safe

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.reading.french import distance
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
@@ -45,6 +46,27 @@ _SAFE_AND = re.compile(r"(?<!\s)\s+et\s+|(?:(?<!\s)\s+)?/\s*")
 _SPLIT = re.compile(r"(?<!\s)\s+(?:ou(?: bien| alors)?|ou/et|et/ou)\s+|(?:(?<!\s)\s+)?,\s*")
 
 
+SHORTEST = 4
+"""Letters: a shorter name inside a sentence is another word."""
+
+_FEMININES = (("iere", "ier"), ("trice", "teur"), ("euse", "eur"), ("ienne", "ien"), ("ere", "er"))
+
+
+def masculine(word: str) -> str:
+    """« bouchères » → « boucher »: the form most names of trades are listed under."""
+    word = word.removesuffix("s")
+    return next((word.removesuffix(end) + other for end, other in _FEMININES if word.endswith(end)), word)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A trade named inside a text: as it is written, and its first and last word (the last one excluded)."""
+
+    name: str
+    start: int
+    end: int
+
+
 class Trades:
     """The trades known, searched without accents, in any spelling of their names."""
 
@@ -74,6 +96,23 @@ class Trades:
             if _AFTER_TRADE.fullmatch(" ".join(parts[size:])) and self.label(" ".join(parts[:size])):
                 return self.spelling(" ".join(parts[:size]))
         return None
+
+    def inside(self, words: str) -> tuple[Named, ...]:
+        """The trades that plain words name, the longest names first to be taken, in the order of the text."""
+        parts, at, found = words.split(), 0, []
+        while at < len(parts):
+            size = next((n for n in range(min(6, len(parts) - at), 0, -1) if self._named(parts[at : at + n])), 0)
+            if size:
+                found.append(Named(self._named(parts[at : at + size]), at, at + size))
+            at += size or 1
+        return tuple(found)
+
+    def _named(self, parts: list[str]) -> str:
+        """The spelling of the trade that these words are, in either gender; empty where they are none."""
+        for words in (" ".join(parts), " ".join(masculine(part) for part in parts)):
+            if self.label(words) is not None and len(words) >= SHORTEST:
+                return self.spelling(words) or words
+        return ""
 
     def beginning(self, words: str) -> tuple[str, ...]:
         """The trades whose name begins with these letters."""
@@ -218,4 +257,4 @@ def mashed(words: str) -> bool:
     return len(letters) >= 4 and all(not _VOWELS.search(word) for word in words.split()) and not letters.isupper()
 
 
-__all__ = ["Trades", "mashed", "read_trade", "without_lead"]
+__all__ = ["Named", "Trades", "masculine", "mashed", "read_trade", "without_lead"]

@@ -62,7 +62,8 @@ class Where:
                 continue
             home = found["at"].endswith("habite") or _HOME.search(before)
             champ = Champ.COMMUNE if home else Champ.LIEU
-            name, reading = self._longest(found, ctx, short=story.short)
+            guess = bool(home) or _SEEKS.search(before) is not None
+            name, reading = self._longest(found, ctx, short=story.short, guess=guess)
             if reading is not None:
                 since = found.end()
                 yield champ, name, reading
@@ -72,8 +73,10 @@ class Where:
             if len(here) == 1:
                 yield Champ.COMMUNE, spelled(here[0].nom), Value(as_value(here[0], code[1]))
 
-    def _longest(self, found: re.Match[str], ctx: ReadContext, *, short: bool) -> tuple[str, Reading | None]:
-        """The longest name of a commune that starts here."""
+    def _longest(
+        self, found: re.Match[str], ctx: ReadContext, *, short: bool, guess: bool
+    ) -> tuple[str, Reading | None]:
+        """The longest name of a commune that starts here; a misspelt one where a place is told of."""
         article = {"au": "le ", "aux": "les "}.get(found["at"].lower(), "")
         words = re.findall(r"[\w'’-]+", found["rest"])[:7]
         capital = bool(words) and words[0][:1].isupper() and not found["rest"].isupper()
@@ -82,7 +85,7 @@ class Where:
             communes = self._places.named(name)
             if communes and _plausible(communes, name, capital=capital):
                 return spelled(name), _place(communes, words[size : size + 1])
-        if not words or plain(words[0]) in _NOT_NAMES or not (capital or short) or len(words[0]) < 4:
+        if not guess or not words or plain(words[0]) in _NOT_NAMES or not (capital or short) or len(words[0]) < 4:
             return "", None
         near = self._places.close(words[0], ctx)
         return (
@@ -96,8 +99,10 @@ _KINDS = (
     r"boulangerie|p[âa]tisserie|restaurant|garage|salon de coiffure|salon|boucherie|pharmacie|cabinet|magasin|h[ôo]tel|cr[èe]che|ferme|atelier|menuiserie|imprimerie|pizzeria|brasserie"
     r"|caf[ée]|clinique|librairie|[ée]picerie|ehpad|entreprise|soci[ée]t[ée]|sarl|sas|association|mairie|[ée]cole|camping|supermarch[ée]|r[ée]sidence|maison de retraite"
 )
-_PROPER = r"(?:(?:de |du |des |d['’]|la |le |les |l['’])?[A-ZÀÂÉÈÊÎÔÛÇ0-9][\w'’&.-]*)(?:\s+(?:(?:et|&|de|du|des|la|le)\s+)?[A-ZÀÂÉÈÊÎÔÛÇ][\w'’&.-]*){0,4}"
-_HOST = re.compile(rf"(?:(?P<kind>(?<!\w)(?i:{_KINDS}))\s+|(?<!\w)(?i:chez)\s+)(?P<name>{_PROPER})")
+_PROPER = r"(?:(?:de |du |des |d['’]|la |le |les |l['’])?(?:[A-ZÀÂÉÈÊÎÔÛÇ]|\d{1,4}[^\W\d])[\w'’&.-]*)(?:\s+(?:(?:et|&|de|du|des|la|le)\s+)?[A-ZÀÂÉÈÊÎÔÛÇ][\w'’&.-]*){0,4}"
+_HOST = re.compile(
+    rf"(?:(?P<kind>(?<!\w)(?i:{_KINDS}))\s+|(?<!\w)(?i:chez)\s+(?!(?i:cap emploi|france travail|p[ôo]le emploi|la mission)))(?P<name>{_PROPER})"
+)
 _EMPLOYER = re.compile(
     r"\b(?:travaille|bosse|salariee?|employee?|cdi|cdd|contrat|en poste|par semaine|licencie\w*|interim\w*|apprentie?|alternan\w*|quitte|fonctionnaire|agente?|titulaire|contractuel\w*"
     r"|je suis (?!pris|accept|attendu|interess|contact)\w+)\b[\w ]{0,30}$"
@@ -115,6 +120,11 @@ _AT = re.compile(
 _HOME = re.compile(
     r"\b(?:habit\w*|vis|reside|domicili\w*|loge|originaire|chez moi|j hab|adresse)\b[\w ]{0,20}$|\bhabite\b|\bje (?:suis|viens)$"
 )
+_SEEKS = re.compile(
+    r"\b(?:immersions?|imersion|stages?|pmsmp|bosser|travailler|cherch\w*|trouv\w*|lieu|aller|metiers?|faire|decouvr\w*|\w+(?:er|eur|euse|iere|iste|ien|ienne))\b[\w ]{0,25}$"
+)
+"""What is said before the place of an immersion: only there is a misspelt town guessed."""
+
 _NOT_A_PLACE = re.compile(
     r"\b(?:mission locale|france travail|pole emploi|cap emploi|agence|conseill\w+|conseil departemental|ne|nee|naissance|suivie?|accompagnee?|inscrite?|etudie|etudiante?|diplome\w*|lycee|fac|universite|ecole|college|cfa|formation|rdv|rendez vous|licence|master|bac|bts|pas)\b[\w ]{0,25}$"
 )

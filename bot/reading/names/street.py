@@ -1,0 +1,32 @@
+"""An address among other words: from its street or its place on, without what is told around it."""
+
+import re
+
+from bot.reading.anew import parts_said
+
+_WAY = r"(?:rue|r\.|avenue|av\.?|boulevard|bd|blvd|place|pl\.|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi|zac|mail|passage|ruelle|sentier|sente|venelle|esplanade|promenade|faubourg|fg|lotissement|r[ée]sidence|hameau|rond-point)"
+STREET = re.compile(rf"\b\d{{1,4}}(?:\s*(?:bis|ter|quater|[a-d]\b))?,?\s+{_WAY}(?=\s).*", re.IGNORECASE)
+"""A number and a street, and the rest of the line."""
+
+_TOLD = re.compile(
+    r"(?i)(?:\bc['’ ]?est\b|\bcest\b|\best\b|\bsont\b|\badresse\b|\bje\b|\bj['’]|:|\btrouve\b|\bsitu[ée]e?\b|\bils?\b|\btravaill\w+)"
+)
+_AT = re.compile(r"(?i)^(?:(?:c['’ ]?est|cest|alors|bonjour|donc|euh|l['’]adresse)[\s,:]+)*(?:au|à|a|aux)?\s*$")
+_TAIL = re.compile(
+    r"(?i)(?:[\s,;.(]+(?:svp|stp|s['’]il vous pla[iî]t|merci(?: beaucoup)?|voil[àa]|t[ée]l(?:[ée]phone)?[\s.:]*(?:\d[\d .]{8,})?|num[ée]ro|portable|mail|je crois|il me semble|je pense|normalement|si je me trompe pas))+[\s:.,]*$"
+)
+_BUT = re.compile(
+    r"(?i)[\s,;]+(?:mais|par contre|sauf que|attention)\s[^,;.]*(?=[,;.]\s*\d{5}|$)|\s+\((?!\d{5})(?=[^()]*[^\W\d_]{2})[^()]*\)"
+)
+
+
+def street_told(text: str) -> str:
+    """The address alone; a building or a firm named before it stays."""
+    last = parts_said(text)[-1]
+    shown = last if STREET.search(last) or re.search(r"\d{5}", last) else text
+    found = STREET.search(shown)
+    if found is not None:
+        before = shown[: found.start()]
+        if _AT.match(before) or _TOLD.search(before):
+            shown = shown[found.start() :]
+    return _TAIL.sub("", _BUT.sub("", shown)).strip(" ,;.") or text
