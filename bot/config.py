@@ -91,6 +91,12 @@ class Settings(BaseSettings):
     oidc_scopes: str = Field(default="openid email", description="what is asked of it")
     email_url: str = Field(default="console:", description="smtp://user:password@host:port, or console:")
     email_from: str = Field(default="immersion-bot@localhost", description="sender of the e-mails")
+    hsts_seconds: int = Field(
+        default=31_536_000, ge=0, description="for how long browsers come back by HTTPS only, said over HTTPS; 0: never"
+    )
+    maintainers: str = Field(
+        default="", description="e-mails, with commas, of whoever is told a month ahead which data to look at again"
+    )
     retention_brouillon_jours: int = Field(default=30, ge=1, description="days a draft is kept")
     retention_close_jours: int = Field(default=730, ge=1, description="days a closed demande is kept")
     recherche_entreprises_url: str = Field(

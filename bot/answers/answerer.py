@@ -8,6 +8,7 @@ import numpy as np
 from bot.answers import guard
 from bot.answers.chooser import Candidates, CannotTell, Choice, Chooser, Chosen, Declined, checked, likeliest
 from bot.answers.computed import Computer
+from bot.answers.corpus import COMPLAINT, TALK
 from bot.answers.courtesy import asks, of_the_day
 from bot.answers.decision import Decision, Thresholds, Verdict, decide, kin
 from bot.answers.emergency import could_be_happening
@@ -55,6 +56,9 @@ _BOTH_LONGEST = 800
 _REPAIR = "reparation"
 """The line of courtesy for a complaint about nothing that was answered."""
 
+_LINES = {Verdict.TALK: "autre", Verdict.COMPLAIN: _REPAIR}
+"""The line for a message that asks nothing."""
+
 _SAID_AGAIN = frozenset({"source", "autres_sources", "reformule", "plus"})
 """What is answered with the last answer itself; the others ask for another one."""
 
@@ -69,6 +73,9 @@ _HEARD = frozenset({Refus.OPINION, Refus.PERSONAL_DATA})
 
 _NEVER_REOPENED = frozenset({Refus.UNSAFE.value, Refus.PERSONAL_DATA.value})
 """Refusals of the search that no chooser is asked about."""
+
+_IDLE = 0.6
+"""Chance from which a message after an answer is no question."""
 
 _SURELY = 0.9
 """Chance of a passage from which it is surely meant."""
@@ -132,7 +139,17 @@ class IndexAnswerer:
             case Refusal():
                 return self._overruled(question, text, caught) or self._named(caught.reason, language=caught.language)
             case None:
-                return self._search(question, text)
+                return self._of_the_last_answer(question, text) or self._search(question, text)
+
+    def _of_the_last_answer(self, question: Question, text: str) -> Outcome | None:
+        """What answers a message that, whatever came before, asks nothing: thanks, or a complaint."""
+        if not question.history:
+            return None
+        chances = self.index.retriever.rank(text).chances
+        idle = {name: float(chances[self.index.corpus.idle(name)].sum()) for name in (TALK, COMPLAINT)}
+        if sum(idle.values()) < (_SURELY if "?" in text else _IDLE):
+            return None
+        return Smalltalk("autre") if idle[TALK] > idle[COMPLAINT] else self._repaired("autre_question", question)
 
     def repair(self, text: str) -> str:
         """What the message says of the last answer (see `repairs.repair`), or an empty string."""
@@ -195,7 +212,9 @@ class IndexAnswerer:
     def _pointed(self, question: Question, text: str) -> Outcome | None:
         """What the chooser points at; None where it is not asked, or cannot tell."""
         decision = self.decide(question, text)
-        settled = decision.verdict in (Verdict.EMERGENCY, Verdict.TALK) or decision.refus in _NEVER_REOPENED
+        settled = (
+            decision.verdict in (Verdict.EMERGENCY, Verdict.TALK, Verdict.COMPLAIN) or decision.refus in _NEVER_REOPENED
+        )
         if settled or self._senseless(text):
             return None
         if self._small_talk(question, text, decision):
@@ -248,8 +267,8 @@ class IndexAnswerer:
                 return self._answered(question, decision)
             case Verdict.CLARIFY:
                 return Clarify(self._suggestions((decision.worry, *decision.refs)))
-            case Verdict.TALK:
-                return Smalltalk("autre")
+            case Verdict.TALK | Verdict.COMPLAIN:
+                return _idle_line(question, decision.verdict)
             case Verdict.EMERGENCY if question.calm:
                 return Clarify(())
             case Verdict.EMERGENCY:
@@ -376,3 +395,10 @@ class IndexAnswerer:
             return Refusal(reason, language=language)
         related = self._suggestions(passage.voir_aussi)
         return Refusal(reason, passage.court, passage.citations, (ref,), related, language)
+
+
+def _idle_line(question: Question, verdict: Verdict) -> Outcome:
+    """One line for what asks nothing; nothing was answered yet that a first message could complain of."""
+    if verdict is Verdict.COMPLAIN and not question.history:
+        return Clarify(())
+    return Smalltalk(_LINES[verdict])

@@ -19,6 +19,9 @@ OUTSIDE = "~"
 TALK = "politesse"
 """What the owner of small talk gives in place of a reason to refuse."""
 
+COMPLAINT = "plainte"
+"""The same, for what people say of the answer they have just read."""
+
 
 _MINORS = frozenset({"mineur", "parent"})
 
@@ -67,6 +70,10 @@ class Corpus:
     def of_minors(self) -> NDArray[np.bool_]:
         """Which owners are about minors and nobody else."""
         return np.array([bool(owner.publics) and owner.publics <= _MINORS for owner in self.owners])
+
+    def idle(self, name: str) -> NDArray[np.bool_]:
+        """Which owners hold what asks nothing, of this kind."""
+        return np.array([owner.refus == name for owner in self.owners])
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:
@@ -129,18 +136,23 @@ def _outside(negatifs: Sequence[Negatif]) -> list[tuple[Owner, tuple[str, ...]]]
     ]
 
 
-def _small_talk(samples: Sequence[str]) -> list[tuple[Owner, tuple[str, ...]]]:
+def _idle(name: str, samples: Sequence[str]) -> list[tuple[Owner, tuple[str, ...]]]:
     """The owner of what asks nothing: it takes no card and no refusal."""
-    return [(Owner(f"{OUTSIDE}{TALK}", TALK, frozenset(), ""), tuple(samples))] if samples else []
+    return [(Owner(f"{OUTSIDE}{name}", name, frozenset(), ""), tuple(samples))] if samples else []
 
 
-def build_corpus(fiches: Sequence[Fiche], negatifs: Sequence[Negatif], talk: Sequence[str] = ()) -> Corpus:
-    """All that can come out of a search; `talk`: what people say that asks nothing."""
+def build_corpus(
+    fiches: Sequence[Fiche],
+    negatifs: Sequence[Negatif],
+    talk: Sequence[str] = (),
+    complaints: Sequence[str] = (),
+) -> Corpus:
+    """All that can come out of a search; `talk`: what people say that asks nothing; `complaints`: what they say of us."""
     samples = [one for one in negatifs if one.refus is not Refus.OTHER_LANGUAGE]
     referred = _referred(fiches, samples)
     placed = {text for texts in referred.values() for text in texts}
     found = [*_owners(fiches, referred), *_outside([one for one in samples if one.question not in placed])]
-    found += _small_talk(talk)
+    found += [*_idle(COMPLAINT, complaints), *_idle(TALK, talk)]
     return Corpus(
         owners=tuple(owner for owner, _ in found),
         phrasings=tuple(text for _, texts in found for text in texts),

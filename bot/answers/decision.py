@@ -6,14 +6,14 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.corpus import OUTSIDE, TALK, Corpus
+from bot.answers.corpus import COMPLAINT, OUTSIDE, TALK, Corpus
 from bot.answers.retriever import Ranking
 from bot.domain.answer import Refus
 from bot.domain.fiche import Passage
 
 _LOOKED_AT = 64
 
-_IDLE = 0.75
+_IDLE = 0.85
 """Share of what refuses from which a message is small talk and not another subject."""
 
 _ACCUSING = frozenset({Refus.UNSAFE, Refus.PERSONAL_DATA, Refus.OPINION})
@@ -28,13 +28,18 @@ class Verdict(StrEnum):
     EMERGENCY = "emergency"
     TALK = "talk"
     """The message asks nothing."""
+    COMPLAIN = "complain"
+    """The message says something of the last answer."""
+
+
+_NO_QUESTION = {TALK: Verdict.TALK, COMPLAINT: Verdict.COMPLAIN}
 
 
 @dataclass(frozen=True)
 class Thresholds:
     """Chances that decide; see ADR 0020 for how they were chosen."""
 
-    answer: float = 0.24
+    answer: float = 0.5
     """Share of the answering mass that the first passage (with its kin) needs, to answer without asking."""
     refuse: float = 0.38
     """Mass of refusing owners above which the question is refused."""
@@ -42,7 +47,7 @@ class Thresholds:
     """The same chance, from which the numbers are offered beside the answer."""
     urgent: float = 0.35
     """Chance of all emergency passages together from which it is one, where no word of the guard already said so."""
-    critical: float = 0.36
+    critical: float = 0.5
     """As `answer`, for a passage where being wrong costs accident cover, money or a job."""
     rival: float = 0.12
     """Chance of the second passage, as a share of the first's, from which it is the first button."""
@@ -157,9 +162,10 @@ def _refusal(corpus: Corpus, chances: NDArray[np.float64], order: list[int], mas
         if refus:
             reasons[refus] = reasons.get(refus, 0.0) + float(chances[at])
     reason = max(reasons, key=lambda name: reasons[name])
-    if reason == TALK and reasons[TALK] >= _IDLE * sum(reasons.values()):
-        return Decision(Verdict.TALK, masses=masses)
-    reason = max(reasons.keys() - {TALK}, key=lambda name: reasons[name], default=Refus.OUT_OF_SCOPE)
+    idle = reasons.get(TALK, 0.0) + reasons.get(COMPLAINT, 0.0)
+    if reason in _NO_QUESTION and idle >= _IDLE * sum(reasons.values()):
+        return Decision(_NO_QUESTION[reason], masses=masses)
+    reason = max(reasons.keys() - _NO_QUESTION.keys(), key=lambda name: reasons[name], default=Refus.OUT_OF_SCOPE)
     renvois = [corpus.owners[at].ref for at in order if corpus.owners[at].refus == reason]
     named = [ref for ref in renvois if not ref.startswith(OUTSIDE)]
     return Decision(Verdict.REFUSE, (), reason, named[0] if named else "", masses=masses)

@@ -37,8 +37,10 @@ _FLOOR = 1e-4
 _USUAL = 7
 """Words of a usual follow-up."""
 
-START = np.array([0.3, 0.75, 1.0, 1.6, 1.3, 0.8, -1.3, -0.3, -0.15, 0.1, 0.05, -0.1, 0.35, -0.25])
-"""Where the weights start, and what they are drawn back to: what two hundred and eighty follow-ups taught."""
+START = np.array([0.3, 0.75, 1.0, 1.6, 1.3, 0.8, -1.3, -0.3, -0.15, 0.1, 0.05, -0.1, 0.35, -0.25, -3.0])
+"""Where the weights start, and what they are drawn back to: what two hundred and eighty follow-ups taught; last, that the
+same answer is not given again where the question alone is surely about something else (another scheme has it all again:
+« c'est payé ? » after the mini-stage)."""
 
 _EACH_SWITCH = 2.0
 """How much a pair of questions without a link counts: a person changes the subject more often than not."""
@@ -116,6 +118,7 @@ class Thread:
         ]
         for share in (float(leans(text)), float(answering.max()), min(len(words(text)), 2 * _USUAL) / _USUAL):
             columns += [mine * share, both * share]
+        columns.append((same & ~corpus.elsewhere) * float(np.where(same, 0.0, answering).max()))
         return np.stack(columns, axis=1).astype(np.float32)
 
 

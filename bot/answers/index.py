@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.corpus import TALK, Corpus, Owner, build_corpus
+from bot.answers.corpus import COMPLAINT, TALK, Corpus, Owner, build_corpus
 from bot.answers.ear import Ear
 from bot.answers.encoder import LSA, Encoder, LsaEncoder
 from bot.answers.encoder import load_model as load_encoder
@@ -45,6 +45,10 @@ class Index:
     ear: Ear
 
 
+def _corpus(knowledge: Knowledge) -> Corpus:
+    return build_corpus(knowledge.fiches, knowledge.negatifs, knowledge.bavardage, knowledge.plaintes)
+
+
 def _encoder(name: str, lexicon: Lexicon, corpus: Corpus, root: Path) -> Encoder:
     if name != LSA:
         return KeptVectors(load_encoder(name), file_of(root, name))
@@ -67,7 +71,7 @@ def build(
     """
     folder = home.fresh()
     try:
-        corpus = build_corpus(knowledge.fiches, knowledge.negatifs, knowledge.bavardage)
+        corpus = _corpus(knowledge)
         lexicon = Lexicon.taught(knowledge.lexique, corpus.phrasings)
         fitted, dense = fit_measures(corpus, lexicon, partial(_encoder, encoder, lexicon, corpus, home.root), progress)
         np.save(folder / _VECTORS, fitted.vectors)
@@ -115,7 +119,8 @@ def taught_ear(knowledge: Knowledge) -> Ear:
     """The ear for danger, taught by what was written for it and by every phrasing of the base."""
     corpus = build_corpus(knowledge.fiches, knowledge.negatifs)
     dangers = {name: list(texts) for name, texts in knowledge.alertes.dangers.items()}
-    calm: list[str] = []
+    # Short words of courtesy and complaint are in no phrasing of the base: unheard, they lean on any danger's.
+    calm = [*knowledge.bavardage, *knowledge.plaintes]
     for at, text in zip(corpus.of, corpus.phrasings, strict=True):
         owner = corpus.owners[at]
         (dangers.setdefault(owner.ref.partition("#")[2], []) if owner.urgent else calm).append(text)
@@ -165,7 +170,7 @@ def _is_right(corpus: Corpus, owner: Owner, row: ExamRow, facts: frozenset[str])
         return f"urgence:{owner.ref.partition('#')[2]}" in row.attendu
     if facts:
         return not owner.refus and not facts.isdisjoint(corpus.passages[owner.ref].faits)
-    if owner.refus == TALK:
+    if owner.refus in {TALK, COMPLAINT}:
         return "politesse" in row.attendu
     return any(item.startswith("refus:") for item in row.attendu) and bool(owner.refus)
 
@@ -181,7 +186,7 @@ def open_index(folder: Path, *, encoder: str = LSA, chroma_url: str = "") -> Ind
         )
     try:
         knowledge = parse_knowledge((folder / "knowledge.json").read_text("utf-8"))
-        corpus = build_corpus(knowledge.fiches, knowledge.negatifs, knowledge.bavardage)
+        corpus = _corpus(knowledge)
         model = load_model(folder, corpus, knowledge.lexique)
         ear = Ear.load(folder)
         vectors = _vectors(folder, manifest, corpus, model.lsa or load_encoder(encoder), chroma_url)

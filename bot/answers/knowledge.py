@@ -22,6 +22,9 @@ from bot.domain.regles import Parametre
 SMALL_TALK = "bavardage"
 """The act of `knowledge/paroles` for what asks nothing."""
 
+COMPLAINT = "plaintes"
+"""The act of `knowledge/paroles` for what is said of the answers, and of us."""
+
 
 @dataclass(frozen=True)
 class Knowledge:
@@ -35,6 +38,8 @@ class Knowledge:
     calculs: Mapping[str, str] = field(default_factory=dict)
     bavardage: tuple[str, ...] = ()
     """What people say between two questions, which asks nothing."""
+    plaintes: tuple[str, ...] = ()
+    """What people say of the answer they have just read."""
 
     def dump(self) -> str:
         """All of it as JSON, in one stable order: the index's copy and the content of its hash."""
@@ -47,6 +52,7 @@ class Knowledge:
             "calculs": dict(self.calculs),
             "alertes": {"dangers": dict(self.alertes.dangers), "calmes": self.alertes.calmes},
             "bavardage": self.bavardage,
+            "plaintes": self.plaintes,
         }
         return json.dumps(plain, ensure_ascii=False, sort_keys=True, default=_plain)
 
@@ -65,6 +71,10 @@ def _plain(value: object) -> Any:
 
 def read_knowledge(folder: Path) -> Knowledge:
     """Read the files; raises ContentError with every fault of the first kind of file that has any."""
+    said = load_examples(folder)
+    talk, complaints = (
+        tuple(dict.fromkeys(one.text for one in said if one.acts == (act,))) for act in (SMALL_TALK, COMPLAINT)
+    )
     return Knowledge(
         load_fiches(folder),
         load_lexique(folder),
@@ -72,7 +82,8 @@ def read_knowledge(folder: Path) -> Knowledge:
         load_alertes(folder),
         load_regles(folder).rows,
         load_calculs(folder),
-        tuple(dict.fromkeys(one.text for one in load_examples(folder) if one.acts == (SMALL_TALK,))),
+        talk,
+        complaints,
     )
 
 
@@ -110,5 +121,6 @@ def parse_knowledge(text: str) -> Knowledge:
     said = plain["alertes"]
     alertes = Alertes({name: tuple(texts) for name, texts in said["dangers"].items()}, tuple(said["calmes"]))
     regles = tuple(_parametre(row) for row in plain["regles"])
-    lexique, talk = Lexique(concepts, plain["sms"]), tuple(plain["bavardage"])
-    return Knowledge(fiches, lexique, negatifs, alertes, regles, plain["calculs"], talk)
+    lexique = Lexique(concepts, plain["sms"])
+    talk, complaints = tuple(plain["bavardage"]), tuple(plain["plaintes"])
+    return Knowledge(fiches, lexique, negatifs, alertes, regles, plain["calculs"], talk, complaints)

@@ -34,7 +34,7 @@ _FRAUD = re.compile(
     rf"\b(?:comment|je veux|je voudrais|aide\w*(?: moi| nous)?|peux tu|pouvez vous|tu peux|astuce|technique|moyen|facon|methode|conseil\w*|explique\w*|montre\w*|possible de|envie de|apprend\w*|faut il|on peut|je peux|peut on|puis je|how) (?:\w+ ){{0,6}}{_FRAUD_VERB}\b"
     rf"|^\W*{_FRAUD_VERB} (?:un|une|le|la|les|mon|ma|mes|l)\b"
     r"|\b(?:fabriqu\w+|faire|fais|fait|cre\w+|obtenir|achet\w+|avoir|genere\w*|produire|trouve\w*|donne\w*|ecri\w+|invent\w+|imprim\w+|se procurer|rediger?)(?: moi)? (?:\w+ ){0,2}(?:un |une |des |de )?(?:faux|fausses?) (?!contact|depart|frais|note|espoir|pas|entorse)\w+"
-    r"|\b(?:imit\w+|contrefa\w+|copi\w+) (?:la |une |sa |ma |cette |leur )?signature|\bsigner a la place\b(?! de (?:france|cap|la mission|l organisme|l etat|la structure))|\bsigne\w* (?:\w+ )?a (?:la|sa|leur|ma) place\b(?=.{0,40}\b(?:sans|discret|secret|cachette)\b)|\binvent\w+ (?:un|le|mon|de) (?:siret|siren|numero|tuteur|employeur)"
+    r"|\b(?:imit\w+|contrefa\w+|copi\w+) (?:la |une |sa |ma |cette |leur )?signature|\b(?<!peut )(?<!peuvent )(?<!doit )(?<!droit de )signer a la place\b(?! de (?:france|cap|la mission|l organisme|l etat|la structure))|\bsigne\w* (?:\w+ )?a (?:la|sa|leur|ma) place\b(?=.{0,40}\b(?:sans|discret|secret|cachette)\b)|\binvent\w+ (?:un|le|mon|de) (?:siret|siren|numero|tuteur|employeur)"
     r"|\b(?:bombe|explosif\w*|cocktail molotov|arme a feu|drogue\w*|cocaine|cannabis|shit|weed|mdma|stupefiant\w*|deal(?:er|e)?\b)(?=.*)(?<!the bomb)"
     r"|\b(?:au noir|au black) (?:\w+ ){0,4}(?:sans (?:me |se |nous )?(?:faire|etre|qu|risque)|discret\w*|en cachette|incognito|tranquille|et toucher|tout en|en gardant)\b|\b(?:comment|je veux|astuce pour|moyen de|envie de|on peut) (?:\w+ ){0,3}(?:bosser|travailler|embaucher|employer|payer|faire bosser|faire travailler|prendre \w+) (?:\w+ ){0,3}(?:au noir|au black|sans (?:le |la |les |l )?declar\w+)\b"
     r"|\b(?:touch\w+|gard\w+|cumul\w+|perce\w+) (?:\w+ ){0,5}(?:chomage|rsa|are|allocations?|aides?|indemnites?|arret maladie) (?:\w+ ){0,6}(?:sans (?:le |rien |l |la |les )?(?:dire|declarer|signaler)|en cachette|en douce|illegal\w*)\b"
@@ -62,6 +62,10 @@ _CONFIRMED = re.compile(
     r"\b(?:c est (?:bien )?ca|c est vrai|exact|n est ce pas|correct|j ai bien compris|vous confirmez|obligatoire\w*)$"
 )
 """« Je dois démissionner avant l'immersion, c'est ça ? » asks a rule, not an opinion."""
+_FOR_THE_STAY = re.compile(
+    r"\b(?:demission\w*|quitter)\b(?=.*\b(?:pour|avant|afin de)\b.{0,25}\b(?:immersion|pmsmp|stage)\b)"
+)
+"""« Je dois démissionner pour faire une immersion ? » asks what the stay requires."""
 _OF_THE_BASE = re.compile(
     r"\b(?:structure|formulaire|liste|case|durees?|combien de jours|horaires|signer|convention signee|prevenir)\b"
 )
@@ -92,6 +96,7 @@ def refused(text: str) -> Refus | None:
         _OPINION.search(read)
         and not (_CONFIRMED.search(read) and "immersion" in read)
         and not _ASKS_WHO.search(read)
+        and not _FOR_THE_STAY.search(read)
         and not _OF_THE_BASE.search(read)
     ):
         return Refus.OPINION

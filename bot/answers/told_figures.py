@@ -59,8 +59,12 @@ _MONTHS = {
 _MONTH = "|".join(_MONTHS)
 _UNIT = {"jour": 1, "semaine": 7, "mois": 0, "an": 0, "annee": 0}
 
+_SINCE = (
+    r"(?! (?:d'|de )(?:experience|metier|boite|anciennete|carriere|service|maison|boulot|travail|mariage|vie|pratique))"
+)
+"""« quinze ans de métier » is no age."""
 _AGE = re.compile(
-    r"(?:\bj ?'?ai(?: que| seulement| juste| deja| bientot)?|\ba|\bai|\bage de|\baurai|\baura) (\d{1,2}) ans\b"
+    rf"(?:\bj ?'?ai(?: que| seulement| juste| deja| bientot)?|\ba|\bai|\bage de|\baurai|\baura|^) ?(\d{{1,2}}) ans\b{_SINCE}"
 )
 _TURNS = re.compile(
     rf"\b(?:aurai|aura|fete|feterai|fais|fait)\w* (?:mes |ses )?(\d{{1,2}}) ans (?:le|en) (?:(\d{{1,2}})(?:er)? )?({_MONTH})(?: (\d{{4}}))?"
@@ -93,7 +97,7 @@ _SLOT = re.compile(
 )
 _UNTIL = re.compile(r"\bjusqu'?a (\d{1,2}|minuit)(?: ?h(?:eures?)? ?(\d{2})?)?\b")
 _CONTRACT = re.compile(
-    r"\b(?:cddi|contrat aide|cui|cae|pec|contrat d'?insertion|contrat)\b[^.?!]{0,25}?\bde (\d{1,2}) (mois|ans?)\b"
+    r"\b(?:cddi|contrat aide|cui|cae|pec|contrat d'?insertion|contrat)\b[^.?!]{0,25}?\b(?:de|dure|durera|durait|fait|pour) (\d{1,2}) (mois|ans?)\b"
 )
 _MINOR_WORD = re.compile(r"\bmineure?s?\b|\bmoins de 18 ans\b")
 

@@ -108,8 +108,8 @@ def _order(scene: Scene) -> Reply | None:
 
 
 def _confirmation(scene: Scene) -> Reply | None:
-    if scene.text.startswith("/"):
-        return None
+    if scene.text.startswith("/") or scene.message.forwarded or scene.message.via_bot:
+        return None  # somebody else's « oui » confirms nothing
     return confirmations.typed(scene, scene.text) or confirmations.picked(scene, scene.text)
 
 

@@ -69,6 +69,17 @@ def test_a_follow_up_takes_its_subject_from_the_question_before(real):
     assert facts(real, outcome) & {"F-095", "F-098", "F-032", "F-097"}
 
 
+@pytest.mark.parametrize(
+    ("last", "text", "fact"),
+    [
+        ("un mineur, il fait quels horaires au maximum ?", "et l'essence, c'est remboursé ?", "F-109"),
+        ("qui signe la convention ?", "et mes trajets, on me les paye ?", "F-109"),
+    ],
+)
+def test_a_follow_up_surely_about_something_else_does_not_get_the_last_answer_again(real, last, text, fact):
+    assert fact in facts(real, ask(real, text, last))
+
+
 def test_a_follow_up_that_changes_the_subject_is_not_tied_to_the_last(real):
     assert "F-080" in facts(real, ask(real, "quelle est la durée maximale d'une immersion ?", "c'est payé ?"))
 

@@ -123,6 +123,16 @@ def test_a_figure_that_is_in_order_answers_no_other_question(computer, text, fic
     assert computed(computer, text, *fiches) == ""
 
 
+def test_years_of_a_trade_are_no_age():
+    assert read_figures("j'ai 15 ans de métier dans la pâtisserie", TODAY).age is None
+    assert read_figures("17 ans, 38 h la semaine s'il est d'accord ?", TODAY).age == 17
+
+
+def test_how_long_an_insertion_contract_lasts_is_no_length_of_a_stay():
+    told = read_figures("mon contrat d'insertion dure 4 mois, combien de semaines d'immersion ?", TODAY)
+    assert (told.contract, told.length) == (4, None)
+
+
 def test_an_age_is_no_length(computer):
     text = "17 ans, du lundi au dimanche sans coupure pour son immersion, combien de jours de repos ?"
     assert not computed(computer, text, "duree", "mineurs").startswith("duree")

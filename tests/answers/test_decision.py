@@ -78,6 +78,7 @@ def test_a_resemblance_alone_accuses_nobody(corpus):
 
 def test_what_asks_nothing_gets_neither_card_nor_refusal(corpus):
     assert decide(corpus, ranking(corpus, **{"~politesse": 0.8}), LIMITS).verdict is Verdict.TALK
+    assert decide(corpus, ranking(corpus, **{"~plainte": 0.8}), LIMITS).verdict is Verdict.COMPLAIN
 
 
 def test_a_mood_among_reasons_to_refuse_is_a_mood(real):

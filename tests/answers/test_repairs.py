@@ -21,7 +21,12 @@ from tests.answers.conftest import TODAY
         ("toujours la même réponse", "repete"), ("d'où vient cette info ?", "source"), ("c'est quoi ta source ?", "source"),
         ("tu sors ça d'où", "source"), ("t'es sûr ?", "source"), ("qui dit ça ?", "source"),
         ("autres sources ?", "autres_sources"), ("vous avez d'autres sources", "autres_sources"),
-        ("plus de détails", "plus"), ("dis-m'en plus", "plus"),
+        ("plus de détails", "plus"), ("dis-m'en plus", "plus"), ("donne-moi plus d'infos", "plus"),
+        ("t'es passé à côté", "autre_question"), ("relis ma question", "autre_question"),
+        ("mais t'as zappé ma question", "autre_question"), ("une autre piste ?", "autre_question"),
+        ("t'as inventé ça non ?", "source"), ("c'est écrit où dans la loi", "source"), ("un lien officiel ?", "source"),
+        ("on peut vérifier où ?", "source"), ("change de disque", "repete"), ("c'est du chinois", "reformule"),
+        ("tu peux le dire avec des mots simples", "reformule"), ("j'ai du mal à comprendre", "reformule"),
     ],
 )  # fmt: skip
 def test_what_is_said_of_the_last_answer_is_heard(text, code):
@@ -35,6 +40,7 @@ def test_what_is_said_of_the_last_answer_is_heard(text, code):
         "le conseiller ne répond pas, que faire ?", "j'ai pas compris qui signe la convention de stage",
         "la mission locale n'a pas répondu à ma demande", "c'est pas clair si mon patron me paie pendant l'immersion",
         "où trouver une entreprise", "bonjour", "", "mon tuteur se répète tout le temps", "d'autres aides ?",
+        "merci c'est clair", "c'est clair", "qui vérifie la convention ?", "j'ai passé le portail à côté de l'atelier",
         "combien de sources de financement pour la formation existe-t-il", "je peux refaire la même immersion ?",
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 
 from bot.answers.courtesy import courtesy
 from bot.answers.refusals import refused
+from bot.answers.repairs import repair
 from bot.domain.answer import Answer, Clarify, Question, Refus, Refusal, Smalltalk
 from tests.answers.conftest import TODAY
 
@@ -58,6 +59,39 @@ def test_a_complaint_gets_the_other_passages_it_might_have_been(real, text):
     assert not {one.ref for one in outcome.suggestions} & set(said)
 
 
+@pytest.mark.parametrize(
+    "text", ["tu dis n'importe quoi mon pauvre", "ça ne m'avance pas beaucoup", "lis mieux la prochaine fois"]
+)
+def test_a_complaint_in_no_known_words_is_heard_as_one_too(real, text):
+    assert repair(text) == "" or repair(text) == "autre_question"
+    assert not isinstance(ask(real, text, "c'est payé ?"), Answer)
+
+
+@pytest.mark.parametrize(
+    "text", ["ah d'accord je comprends mieux", "merci c'est très clair", "on m'appelle je reviens"]
+)
+def test_thanks_after_an_answer_do_not_get_it_again(real, text):
+    assert isinstance(ask(real, text, "c'est payé ?"), Smalltalk)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'ai une question", "tu peux m'aider ?", "je peux vous demander un truc ?", "attends deux secondes",
+        "qui t'a fabriqué", "c'est parti", "pardon je me suis énervé",
+    ],
+)  # fmt: skip
+def test_what_comes_before_a_question_is_none(real, text):
+    assert isinstance(ask(real, text), Smalltalk)
+
+
+@pytest.mark.parametrize(
+    "text", ["merci pour tout franchement", "à très vite", "pardon je me suis énervé", "j'ai frappé à plusieurs portes"]
+)
+def test_a_word_of_courtesy_is_no_danger(real, text):
+    assert real.emergency(text) == ""
+
+
 def test_a_complaint_about_nothing_is_an_apology(real):
     assert ask(real, "c'est pas ma question") == Smalltalk("reparation")
 
@@ -89,7 +123,13 @@ def test_what_means_nothing_here_is_not_understood_and_gets_no_card(real, text):
 
 def test_a_rule_that_is_asserted_is_no_opinion_asked_for():
     assert refused("je dois quitter mon poste avant l'immersion, c'est ça ?") is None
+    assert refused("je dois démissionner pour faire une immersion ?") is None
     assert refused("est-ce que je dois démissionner de mon travail ?") is Refus.OPINION
+
+
+def test_who_may_sign_for_another_is_asked_and_signing_for_another_is_not(real):
+    assert refused("la responsable de magasin peut signer à la place du directeur ?") is None
+    assert refused("je vais signer à la place de ma mère") is Refus.UNSAFE
 
 
 @pytest.mark.parametrize(
