@@ -8,7 +8,7 @@ COPY knowledge knowledge
 COPY prompts prompts
 RUN pip install --no-cache-dir ".[chroma,openid,postgresql]"
 USER bot
-ENV DATA_DIR=/data
+ENV DATA_DIR=/data XDG_CACHE_HOME=/data/cache
 VOLUME /data
 EXPOSE 8000
 ENTRYPOINT ["immersion-bot"]

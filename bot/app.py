@@ -1,9 +1,7 @@
 """The composition root: the only module that chooses implementations and joins them."""
 
 import logging
-import shutil
 import socket
-import tempfile
 from collections.abc import Mapping
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
@@ -22,8 +20,9 @@ from bot.companies import CompanySearch
 from bot.config import Settings
 from bot.content.communes import load_communes
 from bot.content.consignes import Consignes, load_consignes
+from bot.content.echeances import load_echeances
 from bot.content.fiches import load_fiches
-from bot.content.metiers import load_appellations, load_metiers, load_trades
+from bot.content.metiers import load_activites, load_appellations, load_metiers, load_trades
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
 from bot.content.paroles import load_words
@@ -33,12 +32,13 @@ from bot.conversation.dialogue import Dialogue
 from bot.conversation.hearing.orders import heard_as_order
 from bot.conversation.scene import House
 from bot.domain.demande import Demande
+from bot.domain.echeance import Echeance
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
 from bot.domain.places import Carte
 from bot.domain.session import session_to_json
 from bot.ear.listener import open_listener
-from bot.errors import BotError, IndexUnusable, SettingError
+from bot.errors import BotError, IndexUnusable
 from bot.form.demande_flow import demande_flow
 from bot.formats import LibraryFormats
 from bot.ports import Answerer, Clock, OfficeDirectory, Trades
@@ -52,9 +52,6 @@ if TYPE_CHECKING:
     from bot.llm.assembly import Model
 
 PARIS = ZoneInfo("Europe/Paris")
-
-NEEDED_BYTES = 50_000_000
-"""Below this much free space, starting would only fail later, in the middle of somebody's request."""
 
 _log = logging.getLogger(__name__)
 
@@ -132,10 +129,11 @@ def open_chooser(settings: Settings, model: "Model | None") -> "Chooser | None":
     """
     from bot.answers.chooser import InTurn
     from bot.answers.reranker import load_reranker
+    from bot.answers.trial import OnTrial
 
     choosers: list[Chooser] = [model.chooser] if model else []
     if settings.rerank_model:
-        choosers.append(load_reranker(settings.rerank_model, download=settings.model_downloads))
+        choosers.append(OnTrial(load_reranker(settings.rerank_model, download=settings.model_downloads)))
     return InTurn(tuple(choosers)) if choosers else None
 
 
@@ -251,57 +249,13 @@ def open_house(
     )
 
 
-def check_folder(settings: Settings) -> None:
-    """DATA_DIR can be written and has room; raises SettingError saying what to do."""
-    folder = settings.data_dir.resolve()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder) as probe:
-            probe.write(b"\0" * 4096)
-            probe.flush()
-        free = shutil.disk_usage(folder).free
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SettingError(f"DATA_DIR: {folder} cannot be written ({reason}); put a folder this user owns") from None
-    if free < NEEDED_BYTES:
-        raise SettingError(
-            f"DATA_DIR: only {free // 1_000_000} MB left on the disk of {folder}; free at least "
-            f"{NEEDED_BYTES // 1_000_000} MB, or put another folder"
-        )
-
-
-def open_database(settings: Settings) -> None:
-    """Django set up and the tables in place; raises SettingError where the database cannot be opened."""
-    from bot.storage import setup
-
-    if not settings.database_url:
-        check_folder(settings)
-    setup.configure(
-        database_url=settings.database,
-        secret_key=settings.secret_key.get_secret_value(),
-        former_key=settings.secret_key_former.get_secret_value(),
-        allowed_hosts=[host.strip() for host in settings.allowed_hosts.split(",") if host.strip()],
-        secure_cookies=settings.secure_cookies,
-        email_url=settings.email_url,
-        email_from=settings.email_from,
-        public_url=settings.public_url,
-    )
-    from django.db import DatabaseError
-
-    try:
-        setup.migrate()
-    except (DatabaseError, OSError) as error:
-        where = "DATABASE_URL" if settings.database_url else "DATA_DIR"
-        first = (str(error).splitlines() or [type(error).__name__])[0]
-        raise SettingError(f"{where}: the database cannot be opened ({first})") from None
-
-
 def open_trades(settings: Settings) -> Trades:
     """The imported trades, ready to be searched (half a second for the whole list); the database is open."""
     from bot.storage.trade_list import all_trades
 
     knowledge = settings.knowledge_dir
-    return TradeIndex(all_trades(), load_metiers(knowledge), load_appellations(knowledge))
+    named, nearest, doings = load_metiers(knowledge), load_appellations(knowledge), load_activites(knowledge)
+    return TradeIndex(all_trades(), named, nearest, doings)
 
 
 def open_offices() -> OfficeDirectory:
@@ -331,7 +285,7 @@ class Program:
         """Store a raw update before it is acknowledged; False where it was known."""
         from bot.storage.inbox import receive
 
-        return receive(raw, chat=intake.chat_of(raw), now=self.clock.now())
+        return receive(intake.kept(raw), chat=intake.chat_of(raw), now=self.clock.now())
 
     def taker(self) -> Any:
         """What takes turns."""
@@ -358,6 +312,13 @@ class Program:
         from bot.dashboard.desk import desk
 
         return post(desk())
+
+    def tell_maintainers(self) -> int:
+        """Queue the month's e-mail on data to look at again; the desk must be installed."""
+        from bot.dashboard.desk import desk
+        from bot.dashboard.upkeep import tell
+
+        return tell(desk(), [one.strip() for one in self.settings.maintainers.split(",") if one.strip()])
 
     def post(self) -> int:
         """Send the e-mails that wait; how many left."""
@@ -497,6 +458,7 @@ def desk_app(whole: Program) -> Any:
             clock=whole.clock,
             passages=passages,
             broken=lambda: passages.broken,
+            echeances=lambda: _yearly(settings.knowledge_dir),
             index=settings.data_dir / "index",
             public_url=settings.public_url,
             retention_close_jours=settings.retention_close_jours,
@@ -516,6 +478,15 @@ def _provider(settings: Settings) -> Any:
         return None
     secret = settings.oidc_client_secret.get_secret_value()
     return Provider(settings.oidc_issuer, settings.oidc_client_id, secret, settings.oidc_name, settings.oidc_scopes)
+
+
+def _yearly(knowledge: Path) -> tuple[Echeance, ...]:
+    """The yearly data as the file says now; nothing where it is broken, which `knowledge check` tells."""
+    try:
+        return load_echeances(knowledge)
+    except BotError as error:
+        _log.error("echeances.yaml is not read: %s", error)
+        return ()
 
 
 class Passages:

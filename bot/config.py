@@ -67,7 +67,7 @@ class Settings(BaseSettings):
     )
     llm_api_key: SecretStr = Field(default=SecretStr(""), description="its key; empty: the provider's own variable")
     llm_name: str = Field(default="", description="how people are told of it; empty: its server's name")
-    llm_tokens_a_day: int = Field(default=500_000, ge=0, description="tokens a day after which it is no longer asked")
+    llm_tokens_a_day: int = Field(default=2_000_000, ge=0, description="tokens a day after which it is no longer asked")
     webhook_url: str = Field(default="", description="public HTTPS address for `run --webhook`")
     webhook_secret: SecretStr = Field(default=SecretStr(""), description="secret token Telegram sends back")
     secret_key: SecretStr = Field(
@@ -91,6 +91,12 @@ class Settings(BaseSettings):
     oidc_scopes: str = Field(default="openid email", description="what is asked of it")
     email_url: str = Field(default="console:", description="smtp://user:password@host:port, or console:")
     email_from: str = Field(default="immersion-bot@localhost", description="sender of the e-mails")
+    hsts_seconds: int = Field(
+        default=31_536_000, ge=0, description="for how long browsers come back by HTTPS only, said over HTTPS; 0: never"
+    )
+    maintainers: str = Field(
+        default="", description="e-mails, with commas, of whoever is told a month ahead which data to look at again"
+    )
     retention_brouillon_jours: int = Field(default=30, ge=1, description="days a draft is kept")
     retention_close_jours: int = Field(default=730, ge=1, description="days a closed demande is kept")
     recherche_entreprises_url: str = Field(

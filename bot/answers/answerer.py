@@ -83,6 +83,10 @@ _SURELY = 0.9
 _CERTAINLY = 0.97
 """Chance under which one word that is not of here may still say that a short message is elsewhere."""
 
+_STANDS, _REFUSAL_STANDS = 0.98, 0.95
+"""Chances of a passage, and of all that refuses together, from which no chooser may say otherwise: in the exam, seven
+answers of 693 are wrong there, and one refusal of 249."""
+
 _TOLD = 0.6
 """The same, from which it overrules a refusal heard in words that tell what others do, or what happened."""
 
@@ -221,7 +225,7 @@ class IndexAnswerer:
             return None
         if self._small_talk(question, text, decision):
             return None
-        choice = self._chosen(question, text)
+        choice = self._chosen(question, text, decision)
         match choice:
             case Chosen(passages=()):
                 return self._named(Refus.NOT_IN_BASE)
@@ -238,13 +242,22 @@ class IndexAnswerer:
             case CannotTell():
                 return None
 
-    def _chosen(self, question: Question, text: str) -> Choice:
+    def _chosen(self, question: Question, text: str, decision: Decision) -> Choice:
         """The chooser's choice among the likeliest passages, checked."""
         if self._chooser is None:
             return CannotTell()
         ranking = self.rank(text, question.history, question.publics)
-        among = Candidates(replace(question, text=text), likeliest(self.index.corpus, ranking))
+        shown = likeliest(self.index.corpus, ranking)
+        among = Candidates(replace(question, text=text), shown, sure=self._sure(decision))
         return checked(among, self._chooser.choose(among))
+
+    def _sure(self, decision: Decision) -> Choice:
+        """What the search is sure of, and no chooser may change (ADR 0090)."""
+        if decision.verdict is Verdict.ANSWER and decision.masses["best"] >= _STANDS:
+            return Chosen((self.index.corpus.passages[decision.refs[0]],))
+        if decision.verdict is Verdict.REFUSE and decision.masses["refus"] >= _REFUSAL_STANDS:
+            return Declined(Refus(decision.refus))
+        return CannotTell()
 
     def _one(self, question: Question, text: str) -> Outcome:
         if self._senseless(text):
@@ -261,7 +274,7 @@ class IndexAnswerer:
             case Verdict.CLARIFY:
                 return Clarify(self._suggestions((decision.worry, *decision.refs)))
             case Verdict.TALK | Verdict.COMPLAIN:
-                return Smalltalk(_LINES[decision.verdict])
+                return _idle_line(question, decision.verdict)
             case Verdict.EMERGENCY if question.calm:
                 return Clarify(())
             case Verdict.EMERGENCY:
@@ -390,3 +403,10 @@ class IndexAnswerer:
             return Refusal(reason, language=language)
         related = self._suggestions(passage.voir_aussi)
         return Refusal(reason, passage.court, passage.citations, (ref,), related, language)
+
+
+def _idle_line(question: Question, verdict: Verdict) -> Outcome:
+    """One line for what asks nothing; nothing was answered yet that a first message could complain of."""
+    if verdict is Verdict.COMPLAIN and not question.history:
+        return Clarify(())
+    return Smalltalk(_LINES[verdict])

@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 _KEPT = 4
 """Builds kept, of some forty megabytes each: branches of work on the knowledge go back and forth between a few."""
 
-_LEARNERS = ("numpy", "scipy", "scikit-learn", "PyStemmer", "rapidfuzz", "wordfreq")
+_LEARNERS = ("numpy", "scipy", "scikit-learn", "PyStemmer", "rapidfuzz")
 """Libraries whose version may change what a build learns."""
 
 
@@ -27,7 +27,8 @@ def _code() -> bytes:
     """A hash of the code that learns and of the libraries that it learns with."""
     whole = hashlib.sha256(repr([version(name) for name in _LEARNERS]).encode())
     for folder in ("answers", "content"):
-        for file in sorted((Path(__file__).parent.parent / folder).glob("*.py")):
+        here = Path(__file__).parent.parent / folder
+        for file in sorted([*here.glob("*.py"), *here.glob("*.txt")]):
             whole.update(file.read_bytes())
     return whole.digest()
 

@@ -22,15 +22,6 @@ REASONS = (Refus.OUT_OF_SCOPE, Refus.NOT_IN_BASE, Refus.OPINION, Refus.UNSAFE, R
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
-    """What is chosen among: the question as it came, the likeliest passages first, and the reasons to refuse."""
-
-    question: Question
-    passages: tuple[Passage, ...]
-    reasons: tuple[Refus, ...] = REASONS
-
-
-@dataclass(frozen=True, slots=True)
 class Chosen:
     """The passages that answer: none where none of them does, one a question asked."""
 
@@ -50,6 +41,17 @@ class CannotTell:
 
 
 Choice: TypeAlias = Chosen | Declined | CannotTell
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What is chosen among: the question as it came, the likeliest passages first, and the reasons to refuse."""
+
+    question: Question
+    passages: tuple[Passage, ...]
+    reasons: tuple[Refus, ...] = REASONS
+    sure: Choice = CannotTell()
+    """What the search is sure of: it stands, whatever is chosen (see `trial`)."""
 
 
 class Chooser(Protocol):

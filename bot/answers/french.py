@@ -1,12 +1,10 @@
 """How common a word is in French: a common word that the base never uses is the sign of another subject."""
 
-import gzip
 import re
+from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import distribution
+from importlib import resources
 from math import log10
-
-import msgpack
 
 from bot.answers.normalise import fold, stem
 
@@ -19,7 +17,7 @@ _PER_BILLION = 9
 def _common() -> dict[str, float]:
     """The highest frequency of the words of each stem, on Zipf's scale (3: one in a million; 6: one in a thousand)."""
     found: dict[str, float] = {}
-    for at, words in enumerate(_bands()):
+    for at, words in _bands():
         common = log10(10 ** (-at / 100)) + _PER_BILLION
         for folded in map(fold, words):
             if _WORD.match(folded):
@@ -28,15 +26,13 @@ def _common() -> dict[str, float]:
     return found
 
 
-def _bands() -> list[list[str]]:
-    """The usual words of French, a list a hundredth of a power of ten, the most frequent first.
-
-    Read from the library's file: importing it looks through the source of every module loaded, a second of each start.
-    """
-    file = distribution("wordfreq").locate_file("wordfreq/data/small_fr.msgpack.gz")
-    with gzip.open(str(file), "rb") as opened:
-        bands: list[list[str]] = msgpack.load(opened, raw=False)[1:]
-    return bands
+def _bands() -> Iterator[tuple[int, list[str]]]:
+    """The usual words of French by how rare they are, in hundredths of a power of ten."""
+    text = (resources.files("bot.answers") / "usuels.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            at, *words = line.split(" ")
+            yield int(at), words
 
 
 def commonness(found: str) -> float:

@@ -1,6 +1,7 @@
 """`bench`: the project's own figures, measured now, beside what one would use instead."""
 
 import importlib
+import inspect
 import json
 import sys
 from collections.abc import Mapping
@@ -21,9 +22,14 @@ BENCHES: dict[str, str] = {
     "walk": "a random walk of 20,000 turns, every invariant checked after each",
     "turns": "time of one form turn in process; the cases of one message in a situation: right, harmful, time per kind",
     "routing": "time of one orientation",
+    "offices": "the country's offices imported twice by the command; chosen by commune and by name",
     "trades": "the official trades as people name them: right first, right in three, time of a search",
     "convention": "2,000 random requests: draft, link, PDF; time of a PDF",
-    "crash": "30 kills while 20 simulated people fill requests; nothing lost, nothing twice",
+    "crash": "30 kills (--size) while 20 simulated people fill requests; nothing lost, nothing twice, in order",
+    "crash_apart": "the same on PostgreSQL with intake, two workers and the pages as processes, one killed at a time",
+    "mangled": "100,000 mangled updates (--size): none raises; time of each, memory",
+    "load": "people who answer at once, on SQLite and PostgreSQL with 1, 2 and 4 workers: turns a second, p95, queue's age",
+    "slow": "twenty accounts with slow texts every 3 s: how long another person waits",
     "desk": "10,000 requests: list, search, figures, exports",
 }
 
@@ -53,6 +59,7 @@ def _rows(figures: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]
 @app.command(help="Run benchmarks (all of them without a name): " + "; ".join(f"{k}: {v}" for k, v in BENCHES.items()))
 def bench(
     names: Annotated[list[str] | None, typer.Argument(help="which ones")] = None,
+    size: Annotated[int, typer.Option(help="kills, updates… of those that count them; 0: their own number")] = 0,
     out: Annotated[Path | None, typer.Option("--json", help="also write the figures to this file")] = None,
 ) -> None:
     """Run, print one table a benchmark, exit 1 where a benchmark says that its promise is broken."""
@@ -60,7 +67,8 @@ def bench(
     for name in names or list(BENCHES):
         module = _module(name)
         print(f"{name}: {BENCHES[name]}", flush=True)
-        figures[name] = module.main()
+        counts = "size" in inspect.signature(module.main).parameters
+        figures[name] = module.main(size=size) if size and counts else module.main()
         rows = _rows(figures[name])
         width = max((len(row[0]) for row in rows), default=0)
         print("\n".join(f"  {key:<{width}}  {value}" for key, value in rows) + "\n", flush=True)

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from bot.app import check_folder, clock_of, open_answers_aside, open_house, open_model
+from bot.app import clock_of, open_answers_aside, open_house, open_model
 from bot.channels.console import Console
 from bot.config import settings
 from bot.conversation.dialogue import Dialogue
+from bot.database import check_folder
 
 app = typer.Typer(add_completion=False)
 

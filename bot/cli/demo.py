@@ -13,13 +13,14 @@ from typing import Annotated
 import typer
 from starlette.routing import Mount
 
-from bot.app import Program, open_database, program
+from bot.app import Program, program
 from bot.channels.telegram.api import BotApi
 from bot.cli import samples
 from bot.cli.listening import address, listen, log_to_stderr
 from bot.cli.play import Play
 from bot.cli.serving import Service, stop_on_signals
 from bot.config import Settings, load_settings, settings
+from bot.database import open_database
 from bot.domain.demande import Role
 from bot.sandbox import landing
 from bot.sandbox.landing import Door, Front

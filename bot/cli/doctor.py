@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 import httpx
 import typer
 
-from bot.app import check_folder, listens, open_database
+from bot.app import listens
 from bot.config import Settings, settings
+from bot.database import check_folder, open_database
 
 app = typer.Typer(add_completion=False)
 

@@ -35,6 +35,7 @@ CHECKED = (
     "metiers",
     "communes",
     "paroles",
+    "echeances",
 )
 
 
@@ -198,7 +199,7 @@ def gaps(limit: Annotated[int, typer.Option(min=1, help="how many groups")] = 20
 
 
 def _asked(known: Settings) -> Iterator[tuple[str, str]]:
-    from bot.app import open_database
+    from bot.database import open_database
 
     open_database(known)
     from bot.storage.models import Lacune

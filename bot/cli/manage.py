@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_database
 from bot.config import settings
+from bot.database import open_database
 
 app = typer.Typer(add_completion=False)
 

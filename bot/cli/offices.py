@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.app import open_database
 from bot.config import settings
 from bot.content.bureaux import COLONNES, Lecture, read_offices
 from bot.content.communes import load_communes
+from bot.database import open_database
 from bot.domain.bureaux import RESEAUX, Import
 from bot.domain.places import Carte
 from bot.errors import ContentError, InputError, Problem

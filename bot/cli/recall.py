@@ -11,6 +11,7 @@ _WAITS = {
     What.RESTART: "stop",
     What.ERASE: "erase",
     What.WITHDRAW: "withdraw",
+    What.SEND: "send",
     What.SEND_TWIN: "send",
     What.FORWARDED: "change",
 }

@@ -12,9 +12,10 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from bot.app import SystemClock, open_database
+from bot.app import SystemClock
 from bot.config import settings
 from bot.content.organismes import load_organismes
+from bot.database import open_database
 from bot.domain.demande import Statut
 from bot.errors import InputError
 

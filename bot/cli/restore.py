@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_database
 from bot.cli.backup import PASSPHRASE
 from bot.config import settings
+from bot.database import open_database
 from bot.storage.copies import restore as put
 
 app = typer.Typer(add_completion=False)

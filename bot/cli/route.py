@@ -193,7 +193,7 @@ def installed(known: Settings) -> Offices:
     def directory() -> OfficeDirectory:
         if not known.database_url and not Path(known.database.removeprefix("sqlite:///")).exists():
             return MemoryOffices()
-        from bot.app import open_database
+        from bot.database import open_database
 
         open_database(known)
         from bot.storage.offices import DjangoOfficeDirectory

@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from bot.answers.late import NoAnswers
-from bot.app import open_database, program
+from bot.app import program
 from bot.channels.telegram.api import BotApi
 from bot.cli.listening import address, listen, log_to_stderr
 from bot.cli.serving import ALL, Role, Service, stop_on_signals
 from bot.config import Settings, settings
+from bot.database import open_database
 from bot.errors import SettingError
 
 app = typer.Typer(add_completion=False)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Itera
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -37,6 +38,9 @@ SILENT_SECONDS = 15
 CONNECTIONS = 1_000
 SETTLE_SECONDS = 2
 """The form and the pages serve already, and a question waits by itself for the answers to be open."""
+
+UNHEARD = timedelta(minutes=2)
+"""Five polls: no update was fetched and stored for so long."""
 
 _STOP_SECONDS = 5
 
@@ -103,6 +107,7 @@ class Service:
     """Called when the program is about to stop, before the server waits for its last answers."""
     turns: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, CONCURRENT, "turn"))
     threads: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 8, "db"))
+    poller: Poller | None = None
 
     async def run(self, ready: Callable[[], Awaitable[None] | None], stop: asyncio.Event) -> None:
         """Serve until `stop`; `ready` is called once everything answers."""
@@ -148,7 +153,9 @@ class Service:
                 self.routes = [hook.route(), *self.routes]
                 jobs.append(hook.declare(self.api))
             else:
-                jobs.append(Poller(self.api, self.whole.store, self.threads, worker.wake.set).run())
+                clock = self.whole.clock.now
+                self.poller = Poller(self.api, self.whole.store, self.threads, worker.wake.set, clock=clock)
+                jobs.append(self.poller.run())
         return jobs
 
     def _sender(self, api: BotApi) -> Sender:
@@ -205,12 +212,18 @@ class Service:
 
     def _detail(self, role: Role) -> dict[str, Any]:
         """What does not work around this role and, for the pages, where they are."""
-        found = dict(self.whole.troubles()) if role is Role.WORKER else {}
+        from bot.storage.heartbeat import failing
+
+        found = {code: since.isoformat() for code, since in failing.items()}
+        found |= self.whole.troubles() if role is Role.WORKER else {}
+        if role is Role.INTAKE and self.poller and self.whole.clock.now() - self.poller.heard > UNHEARD:
+            found["plus-de-releve"] = self.poller.heard.isoformat()
         if self.api is not None and self.api.trouble is not None and role is not Role.WEB:
             kind, since = self.api.trouble
             found[kind] = since.isoformat()
         where = {"adresse": address(self.bound)} if role is Role.WEB and self.bound is not None else {}
-        return {"ennuis": found} | where
+        counts = self.whole.model_counts() if role is Role.WORKER else None
+        return {"ennuis": found} | where | ({"modele": counts} if counts else {})
 
     async def _sweep(self, moved: Callable[[], None]) -> None:
         """Reminders and retention, every quarter of an hour, on one machine at a time."""
@@ -239,6 +252,7 @@ class Service:
             try:
                 if await loop.run_in_executor(self.threads, partial(holds, "courrier", self.whole.clock.now())):
                     await loop.run_in_executor(self.threads, self.whole.post_mail)
+                    await loop.run_in_executor(self.threads, self.whole.tell_maintainers)
             except Exception as error:
                 _log.warning("notices to counsellors: %s; in a minute again", type(error).__name__)
             await asyncio.sleep(MAIL_SECONDS)

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.app import open_database, open_trades
 from bot.config import settings
 from bot.content.appellations import COLONNES, read_appellations
+from bot.database import open_database
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="The official trades and their codes.")
 
@@ -40,6 +40,8 @@ def search(
 ) -> None:
     """Print one a line; exit 1 where nothing is near."""
     open_database(settings())
+    from bot.app import open_trades
+
     found = open_trades(settings()).search(words, limit)
     for one in found:
         print(f"{one.note:.2f}\t{one.appellation.code_rome}\t{one.appellation.code}\t{one.appellation.libelle}")

@@ -9,6 +9,7 @@ from bot.errors import ContentError, Problem
 
 TASKS = ("choisir", "entendre")
 LISTS = ("sigles", "prenoms")
+CALM = "temoins"
 _OPENING = "version:"
 
 
@@ -17,6 +18,7 @@ class Consignes:
     """The instructions by task, and the word lists by name."""
 
     textes: Mapping[str, str]
+    """By task; and `temoins`: calm messages, one a line, asked of a model that cries danger."""
     listes: Mapping[str, frozenset[str]]
 
 
@@ -32,6 +34,7 @@ def load_consignes(prompts: Path) -> Consignes:
         elif lines and not any(line.strip() for line in lines[1:]):
             problems.append(_problem(f"{task}.md", 2, "il manque la consigne"))
         textes[task] = "\n".join(lines).strip()
+    textes[CALM] = "\n".join(line for line in _lines(prompts, f"{CALM}.txt", problems) if line.strip())
     for name in LISTS:
         words = (line.partition("#")[0] for line in _lines(prompts, f"{name}.txt", problems))
         listes[name] = frozenset(word for line in words for word in folded(line).split())

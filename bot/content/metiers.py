@@ -61,6 +61,22 @@ def load_appellations(knowledge: Path) -> Mapping[str, str]:
     return nearest
 
 
+def load_activites(knowledge: Path) -> Mapping[str, tuple[str, ...]]:
+    """The official labels with what one does there, or where; raises ContentError where a phrase has two."""
+    found: dict[str, tuple[str, ...]] = {}
+    seen: dict[str, str] = {}
+    problems: list[Problem] = []
+    for label, node in load_yaml(knowledge / "activites.yaml").mapping().items():
+        found[label] = tuple(item.text() for item in node.items())
+        for phrase in dict.fromkeys(folded(one) for one in found[label]):
+            if phrase in seen:
+                problems.append(node.problem(f"« {phrase} » mène déjà à {seen[phrase]} : gardez un seul des deux"))
+            seen[phrase] = label
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
 def _entries(root: Node) -> Iterator[tuple[str, Node]]:
     for family in root.mapping().values():
         yield from family.mapping().items()
@@ -124,9 +140,10 @@ def _starts(words: list[str], wanted: list[str]) -> bool:
 
 
 def check(knowledge: Path) -> list[Problem]:
-    """Every fault of metiers.yaml and, where there is one, of rome.csv."""
+    """Every fault of metiers.yaml and, where they are there, of rome.csv, appellations.yaml and activites.yaml."""
     problems: list[Problem] = []
-    for read in (load_metiers, load_rome, *([load_appellations] if (knowledge / "appellations.yaml").exists() else [])):
+    more = {"appellations.yaml": load_appellations, "activites.yaml": load_activites}
+    for read in (load_metiers, load_rome, *(load for name, load in more.items() if (knowledge / name).exists())):
         try:
             read(knowledge)
         except ContentError as error:

@@ -13,15 +13,17 @@ from bot.domain.regles import dernier_jour
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.form.recap import shown
-from bot.reading.dates import past
+from bot.reading.anew import ANEW
+from bot.reading.dates import past, single
+from bot.reading.names.first_names import is_first_name
+from bot.reading.names.full_name import FullName, read_name
+from bot.reading.names.reach import EMAIL, PHONE, SIRET, ways_told
 from bot.reading.names.signatory import same_as_tutor
+from bot.reading.names.somebody import somebody, wholly_told
+from bot.reading.names.street import STREET, looks_like_a_place, street_told
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
-
-EMAIL = re.compile(r"(?<![^\s,;:<>()])[^\s,;:<>()]+@[^\s,;<>()]+")
-PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.\-/()]*\d){7,14}")
-SIRET = re.compile(r"(?<!\d)(?:\d[\s.]?){14}(?!\d)")
 
 _TO = re.compile(r"\b(?:au|a|à|jusqu['’]au)\b|->|→", re.IGNORECASE)
 _ENDS = {Champ.DATE_DEBUT: "date_debut", Champ.DATE_FIN: "date_fin"}
@@ -34,11 +36,6 @@ _AS_TUTOR = {
     Champ.TUTEUR_EMAIL: Champ.SIGNATAIRE_EMAIL,
     Champ.TUTEUR_TELEPHONE: Champ.SIGNATAIRE_TELEPHONE,
 }
-_INTRODUCTION = re.compile(
-    r"^(?:bonjour[ ,!.]*)?(?:moi c['’ ]est|je m['’ ]appelle|mon nom (?:complet )?(?:est|c['’ ]est)"
-    r"|je suis|c['’ ]est|nom et pr[ée]nom ?:?|pr[ée]nom et nom ?:?)\s+",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +64,11 @@ class Refused:
 
 Outcome: TypeAlias = Filled | Unsure | Refused
 
+__all__ = [
+    "EMAIL", "LED", "MENDED", "PHONE", "SIRET", "STREET", "Filled", "Outcome", "Refused", "Unsure", "introduced", "outcome",
+    "read_field", "read_step", "surely_named", "surely_told", "whole_only",
+]  # fmt: skip
+
 
 def read_step(scene: Scene, step: Step, text: str) -> Outcome:
     """Read `text` as the answer to `step`, whatever its kind."""
@@ -81,9 +83,21 @@ def read_step(scene: Scene, step: Step, text: str) -> Outcome:
         case Asking.TEXT if step.champs == (Champ.ENTREPRISE,) and SIRET.search(text):
             return _company(scene, text)
         case Asking.TEXT if step.champs == (Champ.ADRESSE,):
-            return outcome(Champ.ADRESSE, read_field(scene, Champ.ADRESSE, _street_alone(text)))
+            return _address(scene, text)
         case _:
             return outcome(step.champs[0], read_field(scene, step.champs[0], text))
+
+
+def _address(scene: Scene, text: str) -> Outcome:
+    """The address alone; words that have nothing of one are read back before they are kept."""
+    read = outcome(Champ.ADRESSE, read_field(scene, Champ.ADRESSE, street_told(text)))
+    if not isinstance(read, Filled) or looks_like_a_place(text):
+        return read
+    label = scene.house.words.step(Champ.ADRESSE.value, "libelle")
+    kept = read.values[Champ.ADRESSE]
+    return Unsure(
+        Champ.ADRESSE, Ask("noter", {"texte": text[:120], "champ": label}, ((scene.house.words.say("oui"), kept),))
+    )
 
 
 def _office(scene: Scene, step: Step, text: str) -> Outcome:
@@ -203,16 +217,22 @@ def _latest_end(scene: Scene, text: str, why: Rejected) -> Outcome:
 
 
 def _contract(scene: Scene, step: Step, text: str) -> Outcome:
-    """The two dates of a contract, often long past and future: read one by one."""
-    parts = [part for part in re.split(r"\b(?:au|a|à|jusqu['’]au)\b|->|→", text, maxsplit=1) if part.strip()]
+    """The two dates of a contract, often long past and future: each by its label, else in their order."""
     values: dict[Champ, Json] = {}
     reading: Reading = Rejected("illisible")
-    for champ, part in zip(step.champs, parts, strict=False):
-        reading = scene.house.reader.read(champ.value, part, scene.context())
+    for champ, day in zip(step.champs, single.contract_days(text), strict=False):
+        if not day:
+            continue
+        known = {**scene.values, **{one.value: told for one, told in values.items()}}
+        reading = scene.house.reader.read(champ.value, day, replace(scene.context(), answers=known))
         if not isinstance(reading, Value):
             return outcome(champ, reading)
         values[champ] = reading.value
-    return Filled(values) if values else outcome(step.champs[0], reading)
+    return (
+        Filled(values)
+        if values
+        else outcome(step.champs[0], scene.house.reader.read(step.champs[0].value, text, scene.context()))
+    )
 
 
 def _past(scene: Scene, step: Step, text: str) -> Outcome:
@@ -268,40 +288,10 @@ def _tutor_signs(scene: Scene) -> Outcome:
 
 
 def _names(scene: Scene, step: Step, text: str) -> Outcome:
-    """First name then name; a single word fills the first that is missing."""
-    bare = _INTRODUCTION.sub("", _the_one(text.strip())).strip(" .,!")
-    own, bare = _ways_to_reach(scene, bare)
+    """First name then name, however they are presented; a single word fills the first that is missing."""
+    own, bare = _ways_to_reach(scene, text.strip())
     read = _named_names(scene, step, bare)
     return Filled({**read.values, **own}, read.remarks) if own and isinstance(read, Filled) else read
-
-
-_CHILD = re.compile(
-    r"(?i)\b(?:mon fils|ma fille|mon enfant|le jeune|la jeune|lui|elle)[,:]?\s+(?:c['’ ]?est |s['’ ]appelle |se nomme )?(?=[A-ZÉÈ])"
-)
-_JOKED = re.compile(
-    r"(?i)\b(?:non |nan )?(?:je (?:d[ée]conne|rigole|plaisante)|s[ée]rieusement|mdr+|lol+|ptdr)\b[\s,.:!]*"
-)
-_CIVIL = re.compile(r"(?i)^(?:mme|madame|mlle|monsieur|mr|m)\.?\s+(?=\S)")
-
-
-def _the_one(text: str) -> str:
-    """Whose name counts: the child's where a parent writes, the last one where it is said anew."""
-    child = _CHILD.search(text)
-    if child is not None and re.match(r"(?-i:[A-ZÉÈ])", text[child.end() :]):
-        return re.split(r"[,.;]", text[child.end() :])[0]
-    text = re.sub(r"\([^()]*\)", " ", text).strip() or text
-    text = re.split(r"(?i)(?<=\w)[,;.]\s+moi c['’ ]?est\b", text)[0]
-    first, _, explained = text.partition(". ")
-    if explained and len(_CAPITAL.findall(first)) > 1 and said_of_names(explained):
-        return first
-    parts = [part for joke in _JOKED.split(text) for part in MENDED.split(joke) if part.strip(" ,.!")]
-    last = parts[-1].strip() if len(parts) > 1 else text
-    return _CIVIL.sub("", last)
-
-
-def said_of_names(text: str) -> bool:
-    """Whether a sentence only explains which word is the first name and which the name."""
-    return re.search(r"(?i)\b(?:nom|pr[ée]nom)\b", text) is not None
 
 
 def _ways_to_reach(scene: Scene, text: str) -> tuple[dict[Champ, Json], str]:
@@ -320,87 +310,70 @@ def _ways_to_reach(scene: Scene, text: str) -> tuple[dict[Champ, Json], str]:
     )
 
 
-_LABELLED = (
-    re.compile(
-        r"(?i)^(?P<last>[^,;]{1,60}?)\s{1,3}c['’ ]?(?:est )?(?:le |mon )?nom(?: de famille)?[\s,;.]{1,4}(?:et )?(?:mon |le )?pr[ée]nom\s{0,3}:?\s{0,3}(?:c['’ ]?est )?(?P<first>.{1,60})$"
-    ),
-    re.compile(
-        r"(?i)^(?:mon )?nom(?: de famille)?\s{0,3}:?\s{0,3}(?P<last>[^,;]{1,60}?)[\s,;]{1,4}(?:et )?(?:mon )?pr[ée]nom\s{0,3}:?\s{0,3}(?P<first>.{1,60})$"
-    ),
-    re.compile(
-        r"(?i)^(?:mon )?pr[ée]nom\s{0,3}:?\s{0,3}(?P<first>[^,;]{1,60}?)[\s,;]{1,4}(?:et )?(?:mon )?nom(?: de famille)?\s{0,3}:?\s{0,3}(?P<last>.{1,60})$"
-    ),
-    re.compile(
-        r"(?i)^(?P<last>[^\s,;]{1,40}(?: [^\s,;]{1,40})?)\s{0,3}[,;]\s{0,3}(?:mon )?pr[ée]nom\s{0,3}:?\s{0,3}(?P<first>.{1,60})$"
-    ),
-    re.compile(
-        r"(?i)^(?P<first>[^\s,;]{1,40})\s{0,3}[,;]\s{0,3}(?:mon )?nom(?: de famille)?\s{0,3}:?\s{0,3}(?P<last>.{1,60})$"
-    ),
-)
-"""« nom Ahmadzai prénom Farid », in either order, or one of the two labels."""
-
-
-_PARTICLES = frozenset(
-    {"de", "du", "des", "la", "le", "el", "al", "ben", "van", "von", "da", "dos", "di", "et", "nom", "prénom", "prenom"}
-)
-
-
-def _sentence(words: list[str]) -> bool:
-    """Whether these are words about something rather than a name: several small ones beside a capital."""
-    small = [word for word in words if word.islower() and word not in _PARTICLES]
-    return len(words) > 3 and len(small) > 1 and any(word[:1].isupper() for word in words)
-
-
-LONGEST_NAMES = 9
-"""Words of a first name and a name, labels included."""
-
-
 def _named_names(scene: Scene, step: Step, bare: str) -> Outcome:
     first, last = step.champs
     missing = step.missing(scene.draft)
-    first_clause = re.split(r"[,.;]\s", bare)[0]
-    if len(bare.split()) > LONGEST_NAMES and len(_CAPITAL.findall(first_clause)) > 1:
-        bare = first_clause.strip()
-    words = bare.split()
-    if any(char.isdigit() for char in bare) or not words or len(words) > LONGEST_NAMES or "?" in bare:
-        return Refused(first, Rejected("nom_invalide"))
-    if _sentence(words):
-        return Refused(first, Rejected("nom_invalide"))
+    told = None if "?" in bare else read_name(bare)
+    if told is None:
+        return Refused(missing[0] if len(missing) == 1 else first, Rejected("nom_invalide"))
     if len(missing) == 1:
-        return outcome(missing[0], read_field(scene, missing[0], bare))
-    if len(words) == 1:
-        return outcome(first, read_field(scene, first, bare))
-    labelled = next((found for shape in _LABELLED if (found := shape.match(bare))), None)
-    given, family = (labelled["first"], labelled["last"]) if labelled else _split_names(words)
-    readings = {first: read_field(scene, first, given), last: read_field(scene, last, family)}
+        parts = {missing[0]: _half(scene, told, missing[0], of=step)}
+    elif told.alone:
+        parts = {first: told.alone}
+    else:
+        parts = {champ: part for champ, part in ((first, told.first), (last, told.last)) if part}
+    readings = {champ: read_field(scene, champ, part) for champ, part in parts.items()}
     for champ, reading in readings.items():
         if not isinstance(reading, Value):
             return outcome(champ, reading)
     return Filled({champ: reading.value for champ, reading in readings.items() if isinstance(reading, Value)})
 
 
-def _split_names(words: list[str]) -> tuple[str, str]:
-    """« MARTIN Léa » and « Léa MARTIN » are read alike: the word in capitals is the family name."""
-    capitals = [word for word in words if word.isupper() and len(word) > 1]
-    if capitals and len(capitals) < len(words):
-        given = [word for word in words if word not in capitals]
-        return " ".join(given), " ".join(capitals)
-    return words[0], " ".join(words[1:])
+def surely_told(scene: Scene, step: Step, text: str) -> bool:
+    """Whether a message with no question mark gives all that its question wants, however it opens: « je peux du 4 au 15 »."""
+    if "?" in text or step.asking not in {Asking.PERIOD, Asking.HOURS, Asking.DETAILS}:
+        return False
+    if step.name == "contact":
+        return bool(_told(step, text)[0])
+    if step.asking is Asking.DETAILS:
+        named = len(_CAPITAL.findall(text)) > 1
+        return named and wholly_told(ways_told(text).rest, scene.house.reader.knows_trade)
+    read = read_step(scene, step, text)
+    return isinstance(read, Filled) and set(step.champs) <= set(read.values)
 
 
-STREET = re.compile(
-    r"\b\d{1,4}(?:\s*(?:bis|ter))?,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi)\b.*",
-    re.IGNORECASE,
-)
+def surely_named(step: Step, read: Outcome) -> bool:
+    """Whether a whole name was read at its own question, its first word a first name people bear."""
+    if step.asking is not Asking.NAMES or not isinstance(read, Filled):
+        return False
+    told = [str(read.values.get(champ) or "") for champ in step.champs]
+    return all(told) and is_first_name(told[0].split()[0])
 
 
-_TOLD_BEFORE = re.compile(r"(?i)(?:\bc['’ ]?est\b|\best\b|\badresse\b|\bje\b|\bj['’]|:)")
+def _half(scene: Scene, told: FullName, champ: Champ, *, of: Step) -> str:
+    """The half that is missing: the one so labelled, else every word told but those of the half that is known."""
+    labelled = told.first if champ is of.champs[0] else told.last
+    if not told.whole:
+        return labelled or told.first or told.last
+    known = plain(" ".join(str(scene.values.get(one) or "") for one in of.champs if one is not champ)).split()
+    left = " ".join(word for word in told.whole.split() if plain(word) not in known)
+    return left or told.whole
 
 
-def _street_alone(text: str) -> str:
-    """The address from its street on, where something else is told before it; a building's name stays."""
-    found = STREET.search(text)
-    return text[found.start() :] if found is not None and _TOLD_BEFORE.search(text[: found.start()]) else text
+def whole_only(scene: Scene, step: Step, text: str) -> bool:
+    """Whether a message is read whole: one period, days in a row, one street, of which a clause alone is another thing."""
+    if step.asking is Asking.PERIOD:
+        read = _period(scene, step, text)
+        return _DAYS_LISTED.search(text) is not None or (
+            isinstance(read, Filled) and len(read.values) == len(step.champs)
+        )
+    if step.asking is Asking.DETAILS and step.name != "contact":
+        return wholly_told(ways_told(text).rest, scene.house.reader.knows_trade)
+    return step.name == "adresse" and len(STREET.findall(text)) == 1
+
+
+_DAYS_LISTED = re.compile(r"(?<![\d/.])\d{1,2}(?:er)?\s?,\s?(?:le )?\d{1,2}\b(?!h|:|/)")
+"""« les 8, 9 et 11 »."""
 
 
 def _company(scene: Scene, text: str) -> Outcome:
@@ -427,22 +400,68 @@ def _company(scene: Scene, text: str) -> Outcome:
 
 
 def _details(scene: Scene, step: Step, text: str) -> Outcome:
-    """A name, an address, a phone, a SIRET in one message, each recognised by its shape."""
+    """A name, an address, a phone, a SIRET in one message, written or dictated, in any order.
+
+    What is read is kept; what is not is said, or proposed right, beside it.
+    """
     values: dict[Champ, Json] = {}
     remarks: list[tuple[str, Mapping[str, str]]] = []
-    rest = text
-    for kind, shape in ((Kind.EMAIL, EMAIL), (Kind.SIRET, SIRET), (Kind.PHONE, PHONE)):
-        champ = next((one for one in (*step.fields, *step.takes) if BY_CHAMP[one].kind is kind), None)
-        found = shape.search(rest)
-        if champ is None or found is None:
-            continue
-        reading = read_field(scene, champ, found.group())
-        if not isinstance(reading, Value):
-            return outcome(champ, reading)
-        values[champ] = reading.value
-        remarks += [(code, reading.params) for code in reading.remarks]
-        rest = f"{rest[: found.start()]}, {rest[found.end() :]}"
-    return _named(scene, step, rest, values, tuple(remarks))
+    doubts: list[tuple[Champ, Ask | Rejected]] = []
+    told, rest = _told(step, text)
+    for champ, found in told:
+        reading = _one_of(scene, champ, found)
+        if isinstance(reading, Value):
+            values[champ] = reading.value
+            remarks += [(code, reading.params) for code in reading.remarks]
+        else:
+            doubts.append((champ, reading))
+    if doubts and not values and len(told) == 1:
+        named = _named(scene, step, rest, {}, ()) if _has_name(step, scene) else None
+        if not isinstance(named, Filled):
+            return outcome(*doubts[0])
+    read = _named(scene, step, rest, values, tuple(remarks))
+    return _with_doubts(read, doubts)
+
+
+def _told(step: Step, text: str) -> tuple[list[tuple[Champ, tuple[str, ...]]], str]:
+    """What each field of the step that has a shape of its own is told, and the other words."""
+    wanted = {BY_CHAMP[champ].kind: champ for champ in reversed((*step.fields, *step.takes))}
+    told: list[tuple[Champ, tuple[str, ...]]] = []
+    company = SIRET.search(text) if Kind.SIRET in wanted else None
+    if company is not None:
+        told.append((wanted[Kind.SIRET], (company.group(),)))
+        text = f"{text[: company.start()]}, {text[company.end() :]}"
+    ways = ways_told(text)
+    for kind, found in ((Kind.EMAIL, ways.emails), (Kind.PHONE, ways.phones)):
+        if kind in wanted and found:
+            told.append((wanted[kind], found))
+    return told, ways.rest
+
+
+def _one_of(scene: Scene, champ: Champ, found: tuple[str, ...]) -> Reading:
+    """The one value told, or which of several."""
+    read = [read_field(scene, champ, one) for one in found]
+    right = {str(one.value): one for one in read if isinstance(one, Value)}
+    if len(right) > 1:
+        return Ask(f"{BY_CHAMP[champ].kind.value}.un_seul", proposals=tuple((one, one) for one in right))
+    return next(iter(right.values()), read[0])
+
+
+def _has_name(step: Step, scene: Scene) -> bool:
+    """Whether the step still wants words of another shape than a number or an address."""
+    return any(BY_CHAMP[champ].kind not in _READ_AS for champ in step.missing(scene.draft))
+
+
+def _with_doubts(read: Outcome, doubts: list[tuple[Champ, Ask | Rejected]]) -> Outcome:
+    """What was read, with a doubt to settle beside it: a proposal holds both, a refusal is said."""
+    if not isinstance(read, Filled) or not doubts:
+        return read
+    champ, why = doubts[0]
+    if isinstance(why, Ask) and why.proposals:
+        kept = {one.value: value for one, value in read.values.items()}
+        offered = tuple((label or str(value), {**kept, champ.value: value}) for label, value in why.proposals)
+        return Unsure(champ, replace(why, proposals=offered))
+    return Filled(read.values, (*read.remarks, *((one.code, one.params) for _, one in doubts)))
 
 
 LED = re.compile(
@@ -453,16 +472,10 @@ LED = re.compile(
 _SAID_AS = re.compile(
     r"(?i)(?:\bc ?['’]? ?est|s['’ ]?appelle(?:ra)?|\bse nomme|\bsera|\bserait|\bse trouve|\bsitu[ée]e?|:)\s+(?:au |à |a l['’]adresse |chez )?"
 )
-MENDED = re.compile(
-    r"(?i)(?<![\s,;.(])[\s,;.(]+(?:(?:euh|ah|oups)\s{1,3}){0,3}(?:(?:non|nan)[\s,]{1,4}(?:pardon|plut[oô]t|d[ée]sol[ée]e?|attendez|je voulais dire|enfin|s[ée]rieux)|pardon|oups|je voulais dire|erratum|correction)\b[\s,;:.!)]*"
-)
+MENDED = ANEW
 """Where a person says anew what they have just written."""
 
 _CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]+")
-
-_ASIDE = re.compile(r"[,;(.]\s*(?:elle|il|lui|mais|on|je|j['’]|c['’]est|qui|sinon|et (?:elle|il|je))\b", re.IGNORECASE)
-"""Where a name ends and something else is told."""
-
 
 LINK = 3
 """Words: « ma reum », « mon grand frère »: a link, and nobody named."""
@@ -484,17 +497,16 @@ def _named(
 ) -> Outcome:
     """What is left is the name, where the step wants one."""
     name = next((champ for champ in step.champs if BY_CHAMP[champ].kind not in _READ_AS), None)
-    if (
-        name
-        and not values
-        and said(scene.house.spoken, rest, "personnes.lien_seul")
-        and len(plain(rest).split()) <= LINK
-    ):
-        return Refused(name, Rejected("nom_manquant"))
-    alone = _ASIDE.split(introduced(rest), maxsplit=1)[0]
+    linked = said(scene.house.spoken, rest, "personnes.lien_seul") and len(plain(rest).split()) <= LINK
+    if name and linked and len(_CAPITAL.findall(rest)) < LINK - 1:
+        missing_name = Rejected("nom_manquant")
+        return Filled(values, (*remarks, (missing_name.code, {}))) if values else Refused(name, missing_name)
+    alone = somebody(rest, scene.house.reader.knows_trade) if name else rest
     left = re.sub(r" ?,[ ,]*", ", ", " ".join(alone.split())).strip(" ,;:.-/")
     left = re.sub(r"(?i)(?<![\s,])[\s,]+(?:au|à|a|c['’ ]?est|le|son (?:num[ée]ro|t[ée]l|mail))$", "", left)
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]
+    if name and name in missing and not values and not left and step.name != Champ.EMPLOYEUR:
+        return Refused(name, Rejected("nom_manquant"))
     if name and name in missing and len(plain(left)) > 1:
         reading = read_field(scene, name, left)
         if not isinstance(reading, Value):

@@ -57,6 +57,8 @@ class Listening:
     step: str = ""
     label: str = ""
     known: tuple[str, ...] = ()
+    sure: Act | None = None
+    """What the built-in ear is sure that the message does: it stands, and tells what the second ear is worth."""
 
 
 class SecondEar(Protocol):

@@ -39,6 +39,7 @@ class What(StrEnum):
     STOP = "annuler"
     RESTART = "recommencer"
     ERASE = "effacer"
+    SEND = "envoi"
     SEND_TWIN = "doublon"
     PERSON = "humain"
     WITHDRAW = "retirer"

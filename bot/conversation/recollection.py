@@ -129,7 +129,9 @@ def _focus_kept(focus: Focus) -> dict[str, Json]:
 
 def _course(kept: Mapping[str, Json]) -> Course:
     then = CanI() if kept.get("puisje") is True else Nothing()
-    return Editing(_text(kept, "edit"), then) if _text(kept, "edit") else then
+    # « asked » is of 0.1.0, whose form had another order: what is on screen is heard first, then the order is ours.
+    step = _text(kept, "edit") or _text(kept, "asked")
+    return Editing(step, then) if step else then
 
 
 def _course_kept(course: Course) -> dict[str, Json]:

@@ -18,7 +18,9 @@ from django.urls import reverse
 from bot.dashboard import members, workdays
 from bot.dashboard.desk import PARIS, TRIAGE, Desk
 from bot.dashboard.models import Avis, Membership, Retour
+from bot.dashboard.portee import office_of
 from bot.domain.demande import Statut
+from bot.storage.heartbeat import note
 from bot.storage.models import DemandeRow, HandoffRow
 
 DIGEST_HOUR = 8
@@ -63,19 +65,43 @@ def post(desk: Desk) -> int:
 
 
 class _People:
-    """Who is told: the members of each body, those away replaced; two queries for everything."""
+    """Who is told: the members of each body or office, those away replaced; two queries, and one a thread of an office."""
 
     def __init__(self, desk: Desk) -> None:
         self._today = desk.today
         self.by_body: dict[str, list[Any]] = defaultdict(list)
+        self._rows: dict[str, list[Any]] = defaultdict(list)
+        self._offices: dict[tuple[int, str], str] = {}
         bodies = set(Membership.objects.values_list("organisme", flat=True))
         for row in members.acting(bodies):
             self.by_body[row.organisme].append(row.user)
+            self._rows[row.organisme].append(row)
         self.everyone = {user.pk: user for users in self.by_body.values() for user in users}
 
-    def of(self, organisme: str) -> list[Any]:
-        """Those who act in a body and are there; everybody where nobody is. The triage queue is everybody's."""
-        users = self.by_body.get(organisme) or (list(self.everyone.values()) if organisme == TRIAGE else [])
+    def serving(self, notice: Notice) -> list[Any]:
+        """Those who see what a notice is about: the members of its office, and of the whole network."""
+        rows = self._rows.get(notice.organisme, [])
+        if all(not row.bureaux for row in rows):
+            return [row.user for row in rows]
+        return [row.user for row in members.serving(rows, self._office(notice))]
+
+    def sees(self, user: Any, notice: Notice) -> bool:
+        """Whether this member sees what a notice is about; the triage queue is everybody's."""
+        return notice.organisme not in self._rows or user in self.serving(notice)
+
+    def _office(self, notice: Notice) -> str:
+        about = notice.row
+        if isinstance(about, DemandeRow):
+            return str(about.bureau)
+        key = (about.chat, notice.organisme)
+        if key not in self._offices:
+            self._offices[key] = office_of(*key)
+        return self._offices[key]
+
+    def of(self, notice: Notice) -> list[Any]:
+        """Those who act there and are present; everybody where nobody is. The triage queue is everybody's."""
+        organisme = notice.organisme
+        users = self.serving(notice) or (list(self.everyone.values()) if organisme == TRIAGE else [])
         present = [self._instead(user) for user in users]
         return list({user.pk: user for user in present if user is not None}.values()) or users
 
@@ -87,13 +113,13 @@ class _People:
         instead = self.everyone.get(cover.pk) if cover is not None else None
         return instead if instead is not None and not members.away(instead, self._today) else None
 
-    def holder(self, name: str, organisme: str) -> list[Any]:
-        """Who holds it, or who covers; the body where neither is there."""
-        for user in self.by_body.get(organisme, ()):
-            if user.get_username() == name:
+    def holder(self, notice: Notice) -> list[Any]:
+        """Who holds it, or who covers; those of its office where neither is there."""
+        for user in self.by_body.get(notice.organisme, ()):
+            if user.get_username() == notice.pour:
                 found = self._instead(user)
-                return [found] if found is not None else self.of(organisme)
-        return self.of(organisme)
+                return [found] if found is not None else self.of(notice)
+        return self.of(notice)
 
 
 def _at_once(desk: Desk, people: _People, now: datetime) -> int:
@@ -102,7 +128,7 @@ def _at_once(desk: Desk, people: _People, now: datetime) -> int:
     notices = list(urgent(desk))
     told = set(Avis.objects.filter(cle__in=[one.cle for one in notices]).values_list("user", "cle"))
     for notice in notices:
-        for user in people.holder(notice.pour, notice.organisme) if notice.pour else people.of(notice.organisme):
+        for user in people.holder(notice) if notice.pour else people.of(notice):
             if (user.pk, notice.cle) not in told and _wants(user, URGENT):
                 waiting[user.pk].append(notice)
     left = 0
@@ -207,7 +233,7 @@ def _digests(desk: Desk, people: _People, now: datetime) -> int:
             one
             for slug in dict.fromkeys(bodies)
             for one in waits.get(slug, ())
-            if one.pour in ("", user.get_username())
+            if one.pour in ("", user.get_username()) and people.sees(user, one)
         ]
         if not found or _send(desk, user, RESUME, f"{len(found)} en attente au bureau des conseillers", found):
             left += bool(found)
@@ -235,7 +261,7 @@ def _waiting() -> Mapping[str, list[Notice]]:
             Notice("", row.organisme, row.pris_par, said, reverse("conversation", args=[row.pk]), row)
         )
     new = DemandeRow.objects.filter(statut=Statut.NOUVELLE.value, pris_par="").order_by("date_debut")
-    for row in new.only("pk", "numero", "organisme", "answers")[:2000]:
+    for row in new.only("pk", "numero", "organisme", "bureau", "answers")[:2000]:
         said = f"{_named(row)} : nouvelle demande"
         found[row.organisme].append(Notice("", row.organisme, "", said, reverse("demande", args=[row.pk]), row))
     return found
@@ -267,7 +293,9 @@ def _send(desk: Desk, user: Any, kind: str, title: str, found: Sequence[Notice])
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     message = EmailMessage(title, text, desk.email_from or None, [user.email], headers=headers)
     try:
-        return bool(message.send())
+        left = bool(message.send())
     except (OSError, SMTPException) as error:
         _log.warning("an e-mail did not leave: %s; in a minute again", type(error).__name__)
-        return False
+        left = False
+    note("avis", desk.clock.now(), well=left)
+    return left

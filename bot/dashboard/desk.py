@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.dashboard.vocabulary import Vocabulary
+from bot.domain.echeance import Echeance
 from bot.domain.fiche import Passage
 from bot.domain.organisme import Organisme
 from bot.domain.regles import Regles
@@ -58,6 +59,8 @@ class Desk:
     """The official trades, where a deployment imported them."""
     broken: Callable[[], str] = str
     """The first fault of the fiches as they are on disk, after `passages`; empty where there is none."""
+    echeances: Callable[[], tuple[Echeance, ...]] = tuple
+    """Yearly data and the day it must be looked at again."""
     oidc: "Provider | None" = None
     vocabulary: Vocabulary = field(default_factory=Vocabulary, init=False, compare=False, repr=False)
     """Who else vouches for accounts, beside passwords."""

@@ -120,7 +120,12 @@ class Dossier:
     verifications: tuple[law.Check, ...]
     doublons: tuple[Any, ...]
     historique: tuple[Entry, ...]
+    plus_d_histoire: int
+    """How many older entries are a link away."""
     messages: tuple[Said, ...]
+    """The last ones; the whole thread has its own page."""
+    plus_anciens: bool
+    """Whether the thread holds older ones."""
     fil: Any | None
     """The thread of this person with this body, closed or not."""
     ailleurs: bool
@@ -141,6 +146,12 @@ class Dossier:
     transfert: bool
     vu: int
 
+
+RECENT, RECENT_LETTERS = 20, 8_000
+"""How many messages the page of a demande shows, and how many letters of them."""
+
+EVENTS = 30
+"""How many entries of its history."""
 
 _WORDS = {
     Statut.PRISE_EN_CHARGE: "Prendre en charge",
@@ -165,8 +176,8 @@ def missing_of(row: Any, desk: Desk) -> tuple[Champ, ...]:
     return missing(row.answers, minor=minor)
 
 
-def open_dossier(row: Any, role: Role, user: str, desk: Desk) -> Dossier:  # noqa: ARG001
-    """Read the demande and what surrounds it."""
+def open_dossier(row: Any, role: Role, desk: Desk, *, everything: bool = False) -> Dossier:
+    """Read the demande and what surrounds it; `everything` shows its whole history."""
     demande = demande_of(row, row.evenements.all())
     found = law.earlier_of([row])
     others = law.others_of(row, found)
@@ -178,6 +189,9 @@ def open_dossier(row: Any, role: Role, user: str, desk: Desk) -> Dossier:  # noq
     absent = tuple(field for field in fields if field.manque)
     threads = list(HandoffRow.objects.filter(chat=demande.chat).order_by("opened_at"))
     thread = next((one for one in reversed(threads) if one.organisme == row.organisme), None)
+    words = said(demande.chat, demande.organisme, demande.id, latest=RECENT + 1)
+    messages = recent(words[-RECENT:], RECENT_LETTERS)
+    history = entries(demande, desk)
     return Dossier(
         demande=demande,
         row=row,
@@ -195,12 +209,14 @@ def open_dossier(row: Any, role: Role, user: str, desk: Desk) -> Dossier:  # noq
         controles=controls,
         verifications=law.checks(controls, desk),
         doublons=tuple(law.twins(row, others)),
-        historique=entries(demande, desk),
-        messages=said(demande.chat, demande.organisme, demande.id),
+        historique=history if everything else history[:EVENTS],
+        plus_d_histoire=0 if everything else max(0, len(history) - EVENTS),
+        messages=messages,
+        plus_anciens=len(words) > len(messages),
         fil=thread,
         ailleurs=any(one.organisme != row.organisme and _holds(one) for one in threads),
         repond_jusqu_a=desk.clock.now() + CHANNEL,
-        equipe=members.team(row.organisme, desk.today) if role in TRAITER else (),
+        equipe=members.team(row.organisme, row.bureau, desk.today) if role in TRAITER else (),
         resume=_summary(demande, desk, minor=minor, absent=len(absent)),
         raison=_reason(absent),
         mouvements=moves(demande.statut, role, incomplete=bool(absent)),
@@ -325,6 +341,17 @@ def said(chat: int, organisme: str, demande: str | None = None, latest: int | No
     found = RelayedMessage.objects.filter(mine | Q(demande_id=demande) if demande else mine)
     rows: Sequence[Any] = list(found.select_related("outgoing").order_by("-at", "-id")[:latest])
     return tuple(_said(row) for row in reversed(rows))
+
+
+def recent(words: tuple[Said, ...], letters: int) -> tuple[Said, ...]:
+    """The last messages that hold in so many letters; one at least."""
+    kept = len(words)
+    for one in reversed(words):
+        letters -= len(one.texte)
+        if letters < 0 and kept < len(words):
+            break
+        kept -= 1
+    return words[kept:]
 
 
 def _said(row: Any) -> Said:

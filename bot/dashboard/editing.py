@@ -32,6 +32,11 @@ class Widget:
     demande: bool
     jours: tuple[str, ...] = DAYS
 
+    @property
+    def jour(self) -> bool:
+        """Whether a calendar can show it: what was typed otherwise stays as it was typed."""
+        return self.sorte == "date" and (not self.valeur or _is_day(str(self.valeur)))
+
 
 @dataclass(frozen=True, slots=True)
 class Editing:
@@ -58,6 +63,13 @@ class Editing:
         choices = (("oui", "Oui"), ("non", "Non")) if kind == "oui_non" else tuple(CHOICES.get(champ, {}).items())
         asked = champ.value in self.demande.a_completer
         return Widget(champ.value, label, kind, value, choices, self.erreurs.get(champ.value, ""), asked)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def kind_of(champ: Champ) -> str:

@@ -9,17 +9,18 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from bot.dashboard.desk import PARIS, Desk
-from bot.dashboard.dossier import Said, said
+from bot.dashboard.dossier import Said, recent, said
 from bot.dashboard.health import span
 from bot.dashboard.history import told
+from bot.dashboard.portee import Portee
 from bot.domain.demande import Role
 from bot.storage.models import DemandeRow, EvenementRow, HandoffRow, RelayedMessage
 from bot.storage.records import event_of
 
 PAGE = 25
 EXCERPT = 90
-LATEST = 200
-"""How many messages a thread shows at once; the older ones are a link away."""
+LATEST, LETTERS = 100, 20_000
+"""How many messages a thread shows at once, and how many letters of them; the older ones are a link away."""
 
 TABS: Mapping[str, str] = {"a-repondre": "À répondre", "en-cours": "En cours", "terminees": "Terminées"}
 
@@ -63,9 +64,9 @@ class Listing:
     pages: int
 
 
-def listing(tab: str, number: int, bodies: Sequence[str], desk: Desk) -> Listing:
+def listing(tab: str, number: int, bodies: Sequence[str], desk: Desk, portee: Portee) -> Listing:
     """One page of a tab: danger first, then the urgent, then those who wait longest."""
-    rows: Any = HandoffRow.objects.filter(organisme__in=bodies)
+    rows: Any = portee.threads(HandoffRow.objects.filter(organisme__in=bodies))
     counts = rows.aggregate(**{name.replace("-", "_"): Count("pk", filter=one) for name, one in _FILTERS.items()})
     total = counts[tab.replace("-", "_")]
     start = (number - 1) * PAGE
@@ -154,15 +155,20 @@ class Piece:
     numero: str = ""
 
 
-def pieces(row: Any, bodies: Sequence[str], desk: Desk, *, everything: bool = False) -> tuple[tuple[Piece, ...], int]:
+def pieces(
+    row: Any, bodies: Sequence[str], desk: Desk, portee: Portee, *, everything: bool = False
+) -> tuple[tuple[Piece, ...], int]:
     """Messages and what happened meanwhile, oldest first; and how many older messages are left out."""
     limit = None if everything else LATEST
-    words = [Piece(one.at, one) for one in said(row.chat, row.organisme, latest=limit)]
+    found = said(row.chat, row.organisme, latest=limit)
+    kept = found if everything else recent(found, LETTERS)
+    words = [Piece(one.at, one) for one in kept]
     left = 0
-    if limit and len(words) == limit:
-        left = RelayedMessage.objects.filter(chat=row.chat, organisme=row.organisme).count() - limit
+    if len(found) == limit or len(kept) < len(found):
+        left = RelayedMessage.objects.filter(chat=row.chat, organisme=row.organisme).count() - len(kept)
     kinds = ("envoyee", "statut", "transferee", "modifiee")
     events = EvenementRow.objects.filter(demande__chat=row.chat, demande__organisme__in=bodies, quoi__in=kinds)
+    events = portee.rows(events, "demande__")
     facts = [_fact(one, desk) for one in events.select_related("demande").order_by("-id")[:LATEST]]
     if left and words:
         facts = [one for one in facts if one.at >= words[0].at]

@@ -11,7 +11,8 @@ from typing import Any
 from django.db import DatabaseError
 
 from bot.dashboard.desk import Desk
-from bot.storage.heartbeat import queues
+from bot.dashboard.upkeep import aging
+from bot.storage.heartbeat import UNWRITTEN, failing, note, queues
 from bot.storage.models import Heartbeat
 
 _log = logging.getLogger(__name__)
@@ -30,6 +31,9 @@ SLOW: Mapping[str, timedelta] = {"sweeper": timedelta(minutes=40)}
 """Parts that work by rounds, and how long two rounds may take; the others are expected within SILENT."""
 
 LATE = timedelta(minutes=5)
+
+READING = frozenset({"fiches", "echeances"})
+"""What waits for somebody's reading and breaks nothing: shown, but no alarm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,14 @@ def signs(desk: Desk) -> tuple[Sign, ...]:
         *_beats(now),
         _queue("a_traiter", "Messages reçus à traiter", waiting),
         _queue("a_envoyer", "Réponses à remettre", waiting),
+        *_unwritten(now),
         *_reported(now),
         *signs_of_model(now),
         _disk(desk),
         _aside(waiting),
         _index(desk, now),
         _fiches(desk),
+        _echeances(desk),
     )
 
 
@@ -79,12 +85,23 @@ TROUBLES: Mapping[str, tuple[str, str]] = {
     "autre-programme": ("Telegram", "Un autre programme relève les messages de ce bot"),
     "chroma": ("Recherche", "Le serveur Chroma ne répond pas : les réponses se font sans lui"),
     "modele": ("Modèle de langue", "Le modèle ne répond pas : tout est entendu sans lui"),
+    "plus-de-releve": ("Telegram", "Aucun message n'a pu être relevé et gardé"),
+    "courriel": ("E-mails", "Le serveur de courrier ne prend pas nos messages"),
+    "avis": ("E-mails", "Le serveur de courrier ne prend pas les avis aux conseillers"),
     "recherche-fermee": ("Recherche", "L'index n'a pas pu être ouvert : les questions restent sans réponse"),
 }
 """What a part of the program may report besides its being alive: the subject, and what it means."""
 
 ROOM = 50_000_000
 """Bytes left on the disk below which nothing more will be kept soon."""
+
+
+def _unwritten(now: datetime) -> tuple[Sign, ...]:
+    """Whether this process can still write: a heartbeat that is not written tells nothing by itself."""
+    since = failing.get(UNWRITTEN)
+    if since is None:
+        return ()
+    return (Sign(UNWRITTEN, "Base de données", f"Elle ne garde plus rien, depuis {span(now - since)}", bien=False),)
 
 
 def _reported(now: datetime) -> tuple[Sign, ...]:
@@ -150,6 +167,14 @@ def _fiches(desk: Desk) -> Sign:
     return Sign("fiches", "Fiches à réviser", seen, bien=not late)
 
 
+def _echeances(desk: Desk) -> Sign:
+    """A month ahead, so that nobody learns of it from a person who was told something old."""
+    data, passages = aging(desk)
+    told = [f"{one.quoi} : avant le {one.a_revoir_le:%d/%m/%Y}" for one in data]
+    told += [f"{len(passages)} passage(s) dans le mois"] if passages else []
+    return Sign("echeances", "Données de l'année", " ; ".join(told) or "Rien à revoir dans le mois", bien=not told)
+
+
 def stale(desk: Desk) -> list[Any]:
     """Passages whose review date has passed, the oldest first."""
     late = [passage for passage in desk.passages().values() if passage.stale(desk.today)]
@@ -173,24 +198,29 @@ def span(age: timedelta) -> str:
 
 def as_json(desk: Desk) -> tuple[str, bool]:
     """The same for a monitor, without a word on anybody, and whether all is well; never raises."""
+    now = desk.clock.now()
     try:
-        return _looked(desk)
+        found = _looked(desk)
     except DatabaseError as error:
-        data = {"etat": "a-voir", "le": desk.clock.now().isoformat(), "signes": {"base": False}}
+        note("base", now, well=False)
+        seen = f"La base de données ne se lit pas, depuis {span(now - failing['base'])}"
+        data = {"etat": "a-voir", "le": now.isoformat(), "signes": {"base": False}, "depuis": {"base": seen}}
         _log.error("the status page cannot read the database: %s", type(error).__name__)
         return json.dumps(data, ensure_ascii=False), False
+    note("base", now, well=True)
+    return found
 
 
 def _looked(desk: Desk) -> tuple[str, bool]:
     found = signs(desk)
-    well = all(sign.bien for sign in found if sign.code != "fiches")
+    well = all(sign.bien for sign in found if sign.code not in READING)
     now = desk.clock.now()
     beats = {beat.role: int((now - beat.at).total_seconds()) for beat in Heartbeat.objects.all()}
     data = {
         "etat": "bien" if well else "a-voir",
         "le": now.isoformat(),
         "signes": {sign.code: sign.bien for sign in found},
-        "depuis": {sign.code: sign.vu for sign in found if not sign.bien and sign.code != "fiches"},
+        "depuis": {sign.code: sign.vu for sign in found if not sign.bien and sign.code not in READING},
         "battements_secondes": beats,
         **queues(now),
         "fiches_a_reviser": len(stale(desk)),

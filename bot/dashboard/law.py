@@ -139,9 +139,11 @@ def _controls(row: Any, desk: Desk, others: Sequence[Any]) -> tuple[Controle, ..
 
 
 def _earlier(row: Any, one: Any) -> Demande:
-    """The limits of the law count every body's demandes; only their own body knows their numbers."""
+    """The limits of the law count every body's demandes; only their own body, and office, knows their numbers."""
     demande = demande_of(one, ())
-    return demande if one.organisme == row.organisme else replace(demande, numero="d'un autre organisme")
+    if one.organisme != row.organisme:
+        return replace(demande, numero="d'un autre organisme")
+    return demande if one.bureau in ("", row.bureau) else replace(demande, numero="d'un autre bureau")
 
 
 def controls(row: Any, desk: Desk, found: Sequence[Any]) -> tuple[Controle, ...]:

@@ -11,9 +11,13 @@ from django.db.models import F
 
 from bot.dashboard.models import Courriel
 from bot.storage.connection import patient, writing
+from bot.storage.heartbeat import failing, note
 
 GIVEN_UP = timedelta(days=2)
 """An e-mail that cannot leave for so long is thrown away: its link would be dead."""
+
+TROUBLE = "courriel"
+"""What the heartbeat calls a server that takes nothing."""
 
 _HELD = timedelta(minutes=5)
 """Longer than the slowest server: while one worker sends, no other does."""
@@ -48,6 +52,8 @@ def put_kind(kind: str, to: str, base: str, *, now: datetime) -> None:
 def send_waiting(now: datetime, sender: str, makers: "dict[str, Maker]") -> int:
     """Send what waits; how many left. A server that refuses is tried again later, each time later."""
     sent = 0
+    if TROUBLE in failing and not _tried():
+        note(TROUBLE, now, well=True)
     for row in _due(now):
         if not _held(row, now):
             continue
@@ -58,8 +64,10 @@ def send_waiting(now: datetime, sender: str, makers: "dict[str, Maker]") -> int:
                 left += 1
         except (OSError, SMTPException, ValueError, KeyError) as error:
             _log.warning("an e-mail did not leave (%s), try %d", type(error).__name__, row.essais + 1)
+            note(TROUBLE, now, well=False)
             _later(row, now)
         else:
+            note(TROUBLE, now, well=True)
             sent += left
             _gone(row)
     return sent
@@ -68,6 +76,12 @@ def send_waiting(now: datetime, sender: str, makers: "dict[str, Maker]") -> int:
 @patient
 def _due(now: datetime) -> list[Courriel]:
     return list(Courriel.objects.filter(pas_avant__lte=now).order_by("id")[:_BATCH])
+
+
+@patient
+def _tried() -> bool:
+    """Whether anything waits that a server has refused."""
+    return bool(Courriel.objects.filter(essais__gt=0).exists())
 
 
 @patient

@@ -44,9 +44,16 @@ def cover(user: Any) -> Any | None:
     return known.remplacant if known else None
 
 
-def team(organisme: str, today: date) -> tuple[Colleague, ...]:
-    """The people of a body who may be given something, those away marked."""
-    return tuple(Colleague(row.user.get_username(), _absence(row.user, today)) for row in acting([organisme]))
+def serving(rows: Iterable[Any], bureau: str) -> list[Any]:
+    """Those of these memberships who see what this office receives; all of them where it is served by nobody."""
+    known = list(rows)
+    return [row for row in known if not bureau or not row.bureaux or bureau in row.bureaux] or known
+
+
+def team(organisme: str, bureau: str, today: date) -> tuple[Colleague, ...]:
+    """The people who may be given something of this office of a body, those away marked."""
+    rows = serving(acting([organisme]), bureau)
+    return tuple(Colleague(row.user.get_username(), _absence(row.user, today)) for row in rows)
 
 
 def _absence(user: Any, today: date) -> str:
@@ -57,8 +64,8 @@ def _absence(user: Any, today: date) -> str:
     return f"{said}, remplacé par {instead.get_username()}" if instead else said
 
 
-def colleagues(organisme: str, roles: Mapping[str, Role], user: str) -> frozenset[str]:
-    """The names a demande of this body may be given to; in the triage queue, oneself alone."""
+def colleagues(organisme: str, bureau: str, roles: Mapping[str, Role], user: str) -> frozenset[str]:
+    """The names a demande of this office of a body may be given to; in the triage queue, oneself alone."""
     if organisme == TRIAGE and TRIAGE not in roles:
         return frozenset({user})
-    return frozenset(row.user.get_username() for row in acting([organisme]))
+    return frozenset(row.user.get_username() for row in serving(acting([organisme]), bureau))

@@ -14,6 +14,7 @@ from django.urls import Resolver404, resolve
 from bot.dashboard.accounts import DEVICE
 from bot.dashboard.desk import desk
 from bot.dashboard.models import Membership, ReplyTemplate
+from bot.dashboard.portee import portee_of
 from bot.dashboard.rights import RIGHTS, Right, Scope, role_in
 from bot.domain.demande import Role
 from bot.storage.models import DemandeRow, HandoffRow
@@ -60,8 +61,6 @@ class DeskMiddleware:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
-        if request.is_secure():
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:  # noqa: ARG002
@@ -73,7 +72,9 @@ class DeskMiddleware:
             return None
         if not request.user.is_authenticated:
             return _to_sign_in(request, right)
-        request.roles = {row.organisme: Role(row.role) for row in Membership.objects.filter(user=request.user)}
+        memberships = list(Membership.objects.filter(user=request.user))
+        request.roles = {row.organisme: Role(row.role) for row in memberships}
+        request.portee = portee_of(memberships)
         if right.scope is Scope.COMPTE:
             return None
         role = _role(request, right, kwargs)
@@ -119,9 +120,16 @@ def _role(request: Any, right: Right, kwargs: dict[str, Any]) -> Role:
             raise PermissionDenied
         return held[0]
     role = role_in(request.roles, _body(request, right.scope, kwargs))
-    if role is None:
+    if role is None or not _in_sight(request, right.scope):
         raise Http404
     return role
+
+
+def _in_sight(request: Any, scope: Scope) -> bool:
+    """Whether the object is of an office that the member sees."""
+    if scope is Scope.DEMANDE:
+        return bool(request.portee.sees(request.objet.organisme, request.objet.bureau))
+    return scope is not Scope.CONVERSATION or bool(request.portee.sees_thread(request.objet))
 
 
 def _body(request: Any, scope: Scope, kwargs: dict[str, Any]) -> str:

@@ -19,6 +19,8 @@ class Membership(models.Model):
     organisme = models.CharField(max_length=40, db_index=True)
     role = models.CharField(max_length=12, choices=ROLES)
     depuis = models.DateTimeField()
+    bureaux = models.JSONField(default=list, db_default=[])
+    """The identifiers of the local offices where the member works; empty: the whole network."""
 
     class Meta:
         """One role a body."""

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from bot.dashboard.acts import undoable
 from bot.dashboard.assets import versions
 from bot.dashboard.desk import desk
+from bot.dashboard.portee import TOUT, Portee
 from bot.dashboard.rights import DIRIGER, TRAITER, role_in, visible_bodies
 from bot.domain.demande import Statut
 from bot.domain.typographie import french_html
@@ -41,7 +42,7 @@ def page(request: Any, template: str, context: dict[str, Any], status: int = 200
         "membre": bool(roles),
         "traitant": acting,
         "responsable": any(role in DIRIGER for role in roles.values()),
-        "compteurs": counters(roles) if acting else None,
+        "compteurs": counters(roles, getattr(request, "portee", TOUT)) if acting else None,
         "lot": lot if undoable(lot, user, desk().clock.now()) else "",
         "ici": request.resolver_match.url_name if request.resolver_match else "",
         "organismes_lus": [desk().body_name(slug) for slug in sorted(roles)],
@@ -73,13 +74,13 @@ class Counters:
         return self.demandes + self.conversations
 
 
-def counters(roles: Any) -> Counters:
+def counters(roles: Any, portee: Portee) -> Counters:
     """What the menu of every page says, in two queries."""
     bodies = [slug for slug in visible_bodies(roles) if role_in(roles, slug) in TRAITER]
-    new = DemandeRow.objects.filter(organisme__in=bodies, statut=Statut.NOUVELLE.value, pris_par="")
+    new = portee.rows(DemandeRow.objects.filter(organisme__in=bodies, statut=Statut.NOUVELLE.value, pris_par=""))
     waits = Q(attend_depuis__isnull=False) | Q(taken_at=None)
     unread = Q(danger__gt="", danger_vu_at=None)
-    found = HandoffRow.objects.filter(organisme__in=bodies, closed_at=None).aggregate(
+    found = portee.threads(HandoffRow.objects.filter(organisme__in=bodies, closed_at=None)).aggregate(
         conversations=Count("pk", filter=waits), urgences=Count("pk", filter=unread | (waits & Q(urgent=True)))
     )
     return Counters(new.count(), found["conversations"], found["urgences"])

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
 from bot.dashboard import law, shown, workdays
 from bot.dashboard.desk import PARIS, Desk
 from bot.dashboard.filters import GROUPS, NO_OFFICE, PAGE, SET_ASIDE, Filters, majority_before
+from bot.dashboard.portee import Portee
 from bot.dashboard.seeking import search
 from bot.domain.demande import CLOS, OUVERTS, Champ, Statut
 from bot.storage.models import DemandeRow, HandoffRow
@@ -51,9 +52,12 @@ class Queue:
     par_statut: Mapping[str, int]
 
 
-def filtered(filters: Filters, bodies: Sequence[str], user: str, mots: Sequence[str], desk: Desk) -> Any:
+def filtered(
+    filters: Filters, bodies: Sequence[str], user: str, mots: Sequence[str], desk: Desk, *, portee: Portee
+) -> Any:
     """The demandes that the filters leave, whatever their status: the counts per status need them all."""
-    rows: QuerySet[Any] = DemandeRow.objects.filter(organisme__in=[filters.organisme] if filters.organisme else bodies)
+    wanted = [filters.organisme] if filters.organisme else bodies
+    rows: QuerySet[Any] = portee.rows(DemandeRow.objects.filter(organisme__in=wanted))
     if filters.pour:
         rows = rows.filter(pris_par=user if filters.pour == "moi" else "")
     if filters.departement:
@@ -66,10 +70,11 @@ def filtered(filters: Filters, bodies: Sequence[str], user: str, mots: Sequence[
     return search(rows, mots)
 
 
-def offices(bodies: Sequence[str]) -> Mapping[str, str]:
-    """The local offices that hold a demande of these bodies, by identifier, with their names."""
-    found = DemandeRow.objects.filter(organisme__in=bodies).exclude(bureau="").values_list("bureau", "bureau_nom")
-    return dict(sorted(set(found), key=lambda one: one[1]))
+def offices(bodies: Sequence[str], portee: Portee) -> Mapping[str, str]:
+    """The local offices in sight that hold a demande of these bodies, by identifier, with their names."""
+    rows = portee.rows(DemandeRow.objects.filter(organisme__in=bodies))
+    found = rows.exclude(bureau="").values_list("bureau", "bureau_nom")
+    return dict(sorted(found.distinct(), key=lambda one: one[1]))
 
 
 def _starting(rows: Any, debut: str, desk: Desk) -> Any:
@@ -113,9 +118,11 @@ def ordered(rows: Any, filters: Filters, bodies: Sequence[str], desk: Desk) -> A
     return rows.order_by(first, *_ORDERS[filters.tri], "pk")
 
 
-def open_queue(filters: Filters, bodies: Sequence[str], user: str, mots: Sequence[str], desk: Desk) -> Queue:
+def open_queue(
+    filters: Filters, bodies: Sequence[str], user: str, mots: Sequence[str], desk: Desk, *, portee: Portee
+) -> Queue:
     """One page of the list. Identifiers are sorted first: whole rows are read for one page only."""
-    rows = filtered(filters, bodies, user, mots, desk)
+    rows = filtered(filters, bodies, user, mots, desk, portee=portee)
     later = Case(When(rappel_le__gt=desk.today, then=1), default=0, output_field=IntegerField())
     told = rows.annotate(later=later).values("statut", "later").annotate(nombre=Count("*")).order_by()
     counts = {(Statut(line["statut"]), bool(line["later"])): line["nombre"] for line in told}

@@ -112,6 +112,7 @@ RIGHTS: Mapping[str, Right] = {
     "equipe-inviter": Right(Scope.ORGANISME, DIRIGER),
     "equipe-role": Right(Scope.ORGANISME, DIRIGER),
     "equipe-retirer": Right(Scope.ORGANISME, DIRIGER),
+    "equipe-bureau": Right(Scope.ORGANISME, DIRIGER),
     "equipe-code": Right(Scope.ORGANISME, DIRIGER),
 }
 """Every address by name; one that is not here is refused to everybody."""

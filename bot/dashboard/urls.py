@@ -83,6 +83,7 @@ urlpatterns = [
     path("equipe/<slug:organisme>/inviter/", team.inviter, name="equipe-inviter"),
     path("equipe/<slug:organisme>/<int:membre>/role/", team.role, name="equipe-role"),
     path("equipe/<slug:organisme>/<int:membre>/retirer/", team.retirer, name="equipe-retirer"),
+    path("equipe/<slug:organisme>/<int:membre>/bureau/", team.bureau, name="equipe-bureau"),
     path("equipe/<slug:organisme>/<int:membre>/code/", team.code, name="equipe-code"),
     path("chiffres/", figures.chiffres, name="chiffres"),
     path("chiffres/export.<str:forme>", exports.chiffres_export, name="chiffres-export"),

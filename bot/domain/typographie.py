@@ -10,7 +10,9 @@ _AFTER = re.compile(r"(?<=«) ")
 _UNITS = re.compile(r"(?<=\d) (?=(?:h|min|s|jours?|semaines?|mois|ans?|€|%|km)\b|[€%])")
 _QUOTE = re.compile(r"(?<!\S)\S+@\S+|\S{1,64}@\S+|https?://\S+|(?<=[^\W\d_])(?:'|&#x27;|&#39;)(?=[^\W\d_])")
 _MARKUP = re.compile(
-    r"(<(?:textarea|pre|script|style|code)\b.*?</(?:textarea|pre|script|style|code)>|<[^>]*>)", re.DOTALL
+    r"(<(?:textarea|pre|script|style|code)\b(?:(?!</?(?:textarea|pre|script|style|code)\b).)*+"
+    r"</(?:textarea|pre|script|style|code)>|<[^<>]*>)",
+    re.DOTALL,
 )
 
 

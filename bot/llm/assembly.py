@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from bot.answers.chooser import Chooser
 from bot.answers.french import commonness
 from bot.answers.normalise import stem
+from bot.answers.trial import OnTrial
+from bot.content.consignes import CALM
 from bot.conversation.claims import SecondEar
 from bot.domain.texte import folded
 from bot.llm import overhearing, pointing
@@ -30,8 +32,11 @@ class Model:
     """What the house gets of a model: what points, what listens, what counts."""
 
     chooser: Chooser
+    """On trial: what the search is sure of stands."""
     ear: SecondEar
     consulted: Consulted
+    pointer: pointing.ModelChooser
+    """What the trial is of."""
     meter: Meter | None = None
     settle: Callable[[float], None] = lambda _: None
     """Waits until the provider is open, at most so many seconds."""
@@ -39,8 +44,15 @@ class Model:
 
 def model_over(consulted: Consulted, masker: Masker, textes: Mapping[str, str], meter: Meter | None = None) -> Model:
     """Both adapters over one consulted model."""
-    chooser = pointing.ModelChooser(consulted, masker, textes[pointing.TASK])
-    return Model(chooser, overhearing.ModelEar(consulted, masker, textes[overhearing.TASK]), consulted, meter)
+    pointer = pointing.ModelChooser(consulted, masker, textes[pointing.TASK])
+    ignored = meter.unusable if meter else _uncounted
+    calm = tuple(textes[CALM].splitlines())
+    ear = overhearing.ModelEar(consulted, masker, textes[overhearing.TASK], calm, ignored)
+    return Model(OnTrial(pointer, ignored), ear, consulted, pointer, meter)
+
+
+def _uncounted() -> None:
+    """Where there is no meter, nobody counts what was not believed."""
 
 
 def opened(
@@ -49,7 +61,7 @@ def opened(
     """Over a provider, which is imported meanwhile in a thread of its own."""
     opening = Opening(Consultant(client, meter, deadline=deadline), client.open)
     made = model_over(opening, masker, textes, meter)
-    return Model(made.chooser, made.ear, opening, meter, opening.wait)
+    return replace(made, settle=opening.wait)
 
 
 def by_files(prompts: Path | None, replies: Path | None, masker: Masker, textes: Mapping[str, str]) -> Model:

@@ -1,6 +1,7 @@
 """One call to a chat model, through LangChain: any provider by name, OpenAI-compatible servers by their address."""
 
 import json
+import re
 from collections.abc import Mapping
 from threading import Lock
 from typing import Any
@@ -52,10 +53,14 @@ class ChainClient:
         return _given(found)
 
     def _asking(self, request: Request) -> Any:
-        """The model bound to a shape of reply: there are a dozen, made once."""
+        """The model bound to a shape of reply, without LangChain's parser; there are a dozen, made once.
+
+        That parser tries a text again without its last letter, and again: minutes of processor for 200 kB of prose.
+        """
         shape = json.dumps(request.schema, sort_keys=True)
         if shape not in self._shaped:
-            self._shaped[shape] = self._chat.with_structured_output(dict(request.schema), include_raw=True)
+            bound = self._chat.with_structured_output(dict(request.schema))
+            self._shaped[shape] = getattr(bound, "first", bound)
         return self._shaped[shape]
 
     def _options(self) -> dict[str, Any]:
@@ -82,14 +87,35 @@ def _opened(model: str, options: Mapping[str, Any]) -> Any:
 
 
 def _given(found: Any) -> Given:
-    raw, parsed = found.get("raw"), found.get("parsed")
-    content = getattr(raw, "content", "")
-    if len(str(content)) > LONGEST:
+    """The object of a reply: the arguments of a call where the provider gives its shape so, else the text as JSON."""
+    if isinstance(found, Mapping):
+        return Given(found)
+    usage = getattr(found, "usage_metadata", None) or {}
+    tokens = int(usage.get("total_tokens") or 0)
+    calls = getattr(found, "tool_calls", None) or ()
+    if calls and len(str(calls[0])) <= LONGEST and isinstance(calls[0].get("args"), Mapping):
+        return Given(calls[0]["args"], tokens)
+    text = _text(getattr(found, "content", ""))
+    if len(text) > LONGEST:
         raise Fault("reply too long")
-    if not isinstance(parsed, Mapping):
+    try:
+        value = json.loads(_FENCE.sub("", text))
+    except (ValueError, RecursionError):
+        value = None
+    if not isinstance(value, Mapping):
         raise Fault("reply not in the shape asked for")
-    usage = getattr(raw, "usage_metadata", None) or {}
-    return Given(parsed, int(usage.get("total_tokens") or 0))
+    return Given(value, tokens)
+
+
+_FENCE = re.compile(r"\A\s*```(?:json)?|```\s*\Z")
+
+
+def _text(content: Any) -> str:
+    """The words of a reply, which some providers give in parts."""
+    if isinstance(content, str):
+        return content
+    parts = content if isinstance(content, list) else []
+    return "".join(str(one.get("text", "")) if isinstance(one, Mapping) else str(one) for one in parts)
 
 
 def _fault(error: Exception) -> Fault:

@@ -2,13 +2,14 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from typing import Any
 
 from bot.conversation.claims import Act, Claim, Listening, Span
-from bot.conversation.hearing.second import MOST_CLAIMS, checked
+from bot.conversation.hearing.second import MOST_CLAIMS, alike, checked
 from bot.domain.champs import FIELDS, Champ, Who
+from bot.domain.credit import Credit
 from bot.llm.masking import Masked, Masker
 from bot.llm.request import Consulted, Request
 
@@ -25,7 +26,8 @@ ACTS = (
 _NONE = "sans"
 _WATCHED, _TOO_OFTEN = 12, 0.5
 _WATCHED_ACTS = (Act.DANGER, Act.HEALTH)
-"""Messages after which a model that hears one of these acts in more than this share of them is not believed on it."""
+"""Heard by either ear. Messages after which a model that hears one of these acts in more than this share of them is not
+believed on it, whatever it says of a calm message."""
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +35,22 @@ log = logging.getLogger(__name__)
 class ModelEar:
     """Asks the model what a message does."""
 
-    def __init__(self, consulted: Consulted, masker: Masker, instructions: str) -> None:
+    def __init__(
+        self,
+        consulted: Consulted,
+        masker: Masker,
+        instructions: str,
+        calm: Sequence[str] = (),
+        ignored: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`calm`: messages in which nothing is wrong; `ignored` is called each time what it hears is not believed."""
         self._consulted, self._masker, self._instructions = consulted, masker, instructions
+        self._calm, self._ignored = calm, ignored
         self._heard = 0
         self._found = dict.fromkeys(_WATCHED_ACTS, 0)
+        self._passed = dict.fromkeys(_WATCHED_ACTS, 0)
         self._everywhere: set[Act] = set()
+        self._credit = Credit()
         self._lock = Lock()
 
     def hear(self, listening: Listening) -> tuple[Claim, ...] | None:
@@ -48,7 +61,8 @@ class ModelEar:
         reply = self._consulted.ask(self._request(masked, listening))
         if reply is None:
             return None
-        return self._believed(checked(listening.text, claims_of(reply, masked)))
+        found = self._weighed(listening, checked(listening.text, claims_of(reply, masked)))
+        return self._believed(found)
 
     def request(self, listening: Listening) -> Request:
         """What is sent for this message."""
@@ -63,23 +77,57 @@ class ModelEar:
         }
         return Request(TASK, self._instructions, json.dumps(told, ensure_ascii=False), _SCHEMA)
 
+    def _weighed(self, listening: Listening, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+        """The claims, without the usual acts where the model is known to contradict what is sure."""
+        usual = [one for one in claims if one.act not in _WATCHED_ACTS]
+        agrees = alike(listening.sure, usual) if listening.sure is not None else None
+        with self._lock:
+            before = self._credit
+            if agrees is not None:
+                self._credit = before.after(agrees=agrees)
+            now = self._credit
+        if before.believed and not now.believed:
+            log.error("the model contradicts what the built-in ear is sure of: it is not believed on that for now")
+        elif now.believed and not before.believed:
+            log.info("the model agrees again with what the built-in ear is sure of: it is believed")
+        if now.believed:
+            return claims
+        self._ignored()
+        return tuple(one for one in claims if one.act in _WATCHED_ACTS)
+
     def _believed(self, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-        """The claims, without those of an act that the model is known to hear everywhere."""
+        """The claims, without those of danger or health where the model is known to hear them everywhere."""
+        told = {one.act for one in claims}
         with self._lock:
             self._heard += 1
             for act in _WATCHED_ACTS:
-                self._found[act] += any(one.act is act for one in claims)
-                if (
-                    act not in self._everywhere
-                    and self._heard >= _WATCHED
-                    and self._found[act] > _TOO_OFTEN * self._heard
-                ):
-                    self._everywhere.add(act)
-                    log.error(
-                        "the model hears « %s » in %d messages of %d: it is no longer believed on that",
-                        act.value, self._found[act], self._heard,
-                    )  # fmt: skip
-            return tuple(one for one in claims if one.act not in self._everywhere)
+                self._found[act] += act in told
+                if self._heard >= _WATCHED and self._found[act] > _TOO_OFTEN * self._heard:
+                    self._give_up(act, f"in {self._found[act]} messages of {self._heard}")
+        for act in _WATCHED_ACTS:
+            if act in told and act not in self._everywhere and self._cries(act):
+                with self._lock:
+                    self._give_up(act, "in a calm message too")
+        return tuple(one for one in claims if one.act not in self._everywhere)
+
+    def _cries(self, act: Act) -> bool:
+        """Whether the model hears this act in the next calm message too; each of them is asked once."""
+        at = self._passed[act]
+        if at >= len(self._calm):
+            return False
+        listening = Listening(self._calm[at])
+        masked = self._masker.mask(listening.text)
+        reply = self._consulted.ask(self._request(masked, listening))
+        if reply is not None and any(one.act is act for one in checked(listening.text, claims_of(reply, masked))):
+            return True
+        self._passed[act] = at + 1
+        return False
+
+    def _give_up(self, act: Act, where: str) -> None:
+        """Believe it no longer on this act; one line in the log. Under the lock."""
+        if act not in self._everywhere:
+            self._everywhere.add(act)
+            log.error("the model hears « %s » %s: it is no longer believed on that", act.value, where)
 
 
 _SCHEMA: Mapping[str, Any] = {

@@ -40,9 +40,10 @@ def _number_names() -> dict[str, int]:
 
 
 _NUMBERS = _number_names()
-_NUMBER = re.compile(
-    r"\b(?:" + "|".join(name.replace(" ", "[ -]") for name in sorted(_NUMBERS, key=len, reverse=True)) + r")\b"
-)
+NUMBER_WORDS = r"(?:" + "|".join(name.replace(" ", "[ -]") for name in sorted(_NUMBERS, key=len, reverse=True)) + r")"
+"""A number from 0 to 99 in letters, but one, in folded text."""
+
+_NUMBER = re.compile(rf"\b{NUMBER_WORDS}\b")
 _ONE = re.compile(rf"\b(?:un|une)\b(?=\s+(?:{_UNIT_WORD}|{MONTH}))")
 _FIRST = re.compile(
     rf"\b(?:premier|1 ?ere?|ler)\b(?=\s+{MONTH})|(?<=\bdu )(?:premier|1 ?er)\b|(?<=\ble )1 ?er\b|\b1 ?er\b"
@@ -55,6 +56,7 @@ def digits(folded: str) -> str:
     text = re.sub(r"\b2 ?main\b|\bdem ?1\b|\b2m1\b", "demain", folded)
     text = re.sub(r"(?<=\d )sept\b|(?<=\d)sept\b|(?<=\ben )sept\b|^sept\.?$", "septembre", text)
     text = re.sub(r"\bdeux[ -]mille\b", "2mille", text)
+    text = re.sub(r"\b2mille[ -](?:et[ -])?un\b", "2001", text)
     text = re.sub(r"\bmille[ -]neuf[ -]cents?\b", "19cent", text)
     text = _NUMBER.sub(lambda found: str(_NUMBERS[found.group().replace("-", " ")]), text)
     text = re.sub(r"\b2mille(?:[ -](\d{1,2})\b)?", lambda found: str(2000 + int(found[1] or 0)), text)

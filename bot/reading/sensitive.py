@@ -1,6 +1,7 @@
 """What people must not send, recognised before anything is stored: only the category leaves this module."""
 
 import re
+import unicodedata
 
 from bot.domain.champs import FIELDS, Who
 from bot.domain.texte import folded as fold
@@ -14,6 +15,9 @@ _NIR = re.compile(
 )
 _IBAN = re.compile(r"\b[a-z]{2}\d{2}(?:[ \-]?[a-z0-9]{1,4}){3,8}\b")
 _DIGITS = re.compile(r"(?<![\d+])\d(?:[ .\-]?\d){12,18}(?![ .\-]?\d)")
+_KEYCAPS = re.compile(r"[\ufe0e\ufe0f\u20e3]")
+_ODD = re.compile(r"(?<=[\da-z])[_·•|*~]{1,3}(?=[\da-z])")
+_DOTS = re.compile(r"(?<=[\da-z])\.(?=[\da-z])")
 _CARD_WORDS = re.compile(r"\b(?:carte (?:bleue|bancaire|visa|de credit)|cb|visa|mastercard)\b")
 _PASSWORD = re.compile(
     r"\b(?:mots? de passe|mdp|password|passwd|code (?:secret|confidentiel|pin)|pin)\b\s*(?:[\w ']{0,25}?)\s*(?:est|c'est|:|=|c )\s*(?!oubli|perdu|expire|bloque|incorrect|faux|pas\b|refuse)\S{3,}"
@@ -25,7 +29,7 @@ _IDENTIFIER = re.compile(
 _FRANCE_TRAVAIL = re.compile(r"\d{7}[a-z]")
 
 _CONDITION = (
-    r"(?:schizophren\w*|bipolair\w*|seropositi\w*|vih|sida|cancer(?!olog)\w*|tumeur|leucemie|depress\w*|diabet(?!olog)\w*|epilep\w*|autis\w*|asperger|tdah?|tsa\b"
+    r"(?:s[ck]h?[iy][zs]o(?:ph|f)r[ae]i?n\w*|b[iy]pol+[ae]i?r\w*|seropositi\w*|vih|sida|cancer(?!olog)\w*|tumeur|leucemie|dep+ress?[ie]\w*|diabet(?!olog)\w*|epilep\w*|autis\w*|asperger|tdah?|tsa\b"
     r"|dys(?:lex|prax|calcul|orthograph|phas)\w*|sclerose\w*|parkinson|alzheimer|fibromyalg\w*|endometriose|hepatite|tuberculose|asthm\w*|anorexi\w*"
     r"|boulimi\w*|alcooli\w*|toxicoman\w*|addict(?!olog)\w*|drogu(?!ist|eri)\w*|burn[ -]?out|crohn|mucoviscidose|drepanocytose|hemophil\w*|insuffisance \w+|hernie\w*|lombalgie\w*"
     r"|sciatique|tendinite\w*|arthrose|polyarthrite|canal carpien|avc|infarctus|greffee|greffe d\w (?:rein|foie|coeur|moelle)|dialyse|chimio\w*|trisom\w*|surdite|sourde?|malentendante?|malvoyante?"
@@ -75,14 +79,23 @@ def category(text: str, ctx: ReadContext) -> str:
 
 
 def _numbers(folded: str, ctx: ReadContext) -> str:
-    if any(_is_nir(found, ctx) for found in _NIR.finditer(folded)):
+    digits = _as_digits(folded)
+    if any(_is_nir(found, ctx) for found in _NIR.finditer(digits)):
         return "nir"
-    if any(_is_iban(found.group(), ctx) for found in _IBAN.finditer(folded)):
+    if any(_is_iban(found.group(), ctx) for found in _IBAN.finditer(_DOTS.sub(" ", digits))):
         return "iban"
-    if any(_is_card(found.group(), folded, ctx) for found in _DIGITS.finditer(folded)):
+    if any(_is_card(found.group(), folded, ctx) for found in _DIGITS.finditer(digits)):
         return "carte"
     alone = _FRANCE_TRAVAIL.fullmatch(folded.replace(" ", ""))
     return "identifiant" if alone or _IDENTIFIER.search(folded) else ""
+
+
+def _as_digits(folded: str) -> str:
+    """The same with every script's digits as ours, keycaps as their figure, odd signs between figures as a space."""
+    bare = _KEYCAPS.sub("", folded)
+    if not bare.isascii():
+        bare = "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in bare)
+    return _ODD.sub(" ", bare)
 
 
 def _is_nir(found: re.Match[str], ctx: ReadContext) -> bool:

@@ -4,16 +4,43 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import DatabaseError
 from django.db.models import Count, Min, Q
 
 from bot.storage.connection import patient, writing
 from bot.storage.inbox import ASIDE
 from bot.storage.models import Heartbeat, Outgoing, Update
 
+UNWRITTEN = "ecriture"
+"""The database takes nothing: read-only, full, or gone."""
+
+failing: dict[str, datetime] = {}
+"""What this process cannot do now, and since when. Its next heartbeat tells it; its own status page looks here too."""
+
+
+def note(code: str, now: datetime, *, well: bool) -> None:
+    """Something worked, or did not: the first failure of a row is the one that counts."""
+    if well:
+        failing.pop(code, None)
+    else:
+        failing.setdefault(code, now)
+
+
+def beat(role: str, now: datetime, detail: Mapping[str, Any] | None = None) -> None:
+    """`role` (intake, worker, sender, sweeper…) is alive; `detail` holds figures, never content.
+
+    Raises DatabaseError where it cannot be written, and keeps since when.
+    """
+    try:
+        _written(role, now, detail)
+    except DatabaseError:
+        note(UNWRITTEN, now, well=False)
+        raise
+    note(UNWRITTEN, now, well=True)
+
 
 @patient
-def beat(role: str, now: datetime, detail: Mapping[str, Any] | None = None) -> None:
-    """`role` (intake, worker, sender, sweeper…) is alive; `detail` holds figures, never content."""
+def _written(role: str, now: datetime, detail: Mapping[str, Any] | None) -> None:
     values = {"at": now, "detail": dict(detail or {})}
     with writing():
         Heartbeat.objects.update_or_create(role=role[:20], defaults=values)

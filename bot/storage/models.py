@@ -124,6 +124,7 @@ class DemandeRow(models.Model):
                 name="demande_file",
             ),
             models.Index(fields=["organisme", "envoyee_jour", "prise_jour", "signee_jour"], name="demande_jours"),
+            models.Index(fields=["organisme", "bureau", "bureau_nom"], name="demande_bureaux"),
         )
 
 

@@ -149,10 +149,13 @@ def _item(row: Outgoing) -> OutgoingItem:
 
 @patient
 def delivered(item: int, now: datetime, keyboard: Mapping[str, Any] | None = None) -> None:
-    """Taken by the channel: its content is emptied; of a question, where its buttons are is kept until it is answered."""
+    """Taken by the channel: its content is emptied; of a question, where its buttons are is kept until it is answered.
+
+    A process that was frozen after its call may come second: what another has recorded meanwhile stays.
+    """
     body = {"clavier": dict(keyboard)} if keyboard else {}
     with writing():
-        Outgoing.objects.filter(id=item).update(
+        Outgoing.objects.filter(id=item).exclude(etat=Etat.REMIS).update(
             etat=Etat.REMIS, delivered_at=now, body=body, error="", not_before=None, **_FREE
         )
 

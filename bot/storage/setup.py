@@ -47,6 +47,7 @@ def configure(
     email_url: str = "console:",
     email_from: str = "immersion-bot@localhost",
     public_url: str = "",
+    hsts_seconds: int = 31_536_000,
     extra: Mapping[str, Any] | None = None,
 ) -> None:
     """Set Django up; a second call changes nothing. `extra` adds or replaces Django settings.
@@ -55,6 +56,7 @@ def configure(
     """
     if not django_settings.configured:
         given = _values(secret_key or secrets.token_urlsafe(48), allowed_hosts, public_url, secure=secure_cookies)
+        given["SECURE_HSTS_SECONDS"] = hsts_seconds
         given["SECRET_KEY_FALLBACKS"] = [former_key] if former_key else []
         given |= {"DATABASES": {"default": database(database_url)}, "DEFAULT_FROM_EMAIL": email_from}
         django_settings.configure(**(given | email(email_url) | dict(extra or {})))

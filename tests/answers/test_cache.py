@@ -1,6 +1,7 @@
 """A knowledge is learnt once: the same build is found again, whatever the data folder, and two builds are alike."""
 
 import json
+import shutil
 
 import pytest
 
@@ -14,7 +15,7 @@ from bot.cli.ask import handler
 from bot.config import ROOT
 from bot.content.questions import load_exam
 from bot.content.wording import load_wording
-from tests.answers.conftest import TODAY
+from tests.answers.conftest import TODAY, small_knowledge
 
 
 def test_two_builds_of_one_knowledge_are_the_same_files_and_give_the_same_lines(small, tmp_path):
@@ -37,30 +38,45 @@ def published(small, data, cache, builder=None):
     return Publisher(small, data, cache=cache, **more).publish().index
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
+    """A small knowledge and a cache with its build, to be copied and never changed."""
+    root = tmp_path_factory.mktemp("cached")
+    knowledge = small_knowledge(root / "knowledge")
+    published(knowledge, root / "one", BuildCache(root / "cache"))
+    return root
+
+
+@pytest.fixture
+def cached(once, tmp_path):
+    """Copies of that knowledge and of that cache, free to change."""
+    for name in ("knowledge", "cache"):
+        shutil.copytree(once / name, tmp_path / name)
+    return tmp_path / "knowledge", BuildCache(tmp_path / "cache")
+
+
 def refuse(*_, **__):
     raise AssertionError("built again")
 
 
-def test_a_second_data_folder_takes_the_build_of_the_first(small, tmp_path):
-    cache = BuildCache(tmp_path / "cache")
-    first = published(small, tmp_path / "one", cache)
-    second = published(small, tmp_path / "two", cache, refuse)
+def test_a_second_data_folder_takes_the_build_of_the_first(cached, tmp_path):
+    knowledge, cache = cached
+    first = published(knowledge, tmp_path / "one", cache, refuse)
+    second = published(knowledge, tmp_path / "two", cache, refuse)
     assert second.manifest.content == first.manifest.content
     assert second.folder != first.folder
 
 
-def test_an_edit_is_never_served_from_the_build_before_it(small, tmp_path):
-    cache = BuildCache(tmp_path / "cache")
-    published(small, tmp_path / "one", cache)
-    file = small / "fiches" / "duree.md"
+def test_an_edit_is_never_served_from_the_build_before_it(cached, tmp_path):
+    knowledge, cache = cached
+    file = knowledge / "fiches" / "duree.md"
     file.write_text(file.read_text("utf-8").replace("### Questions", "### Questions\n\n- un mois ça fait beaucoup", 1))
     with pytest.raises(AssertionError, match="built again"):
-        published(small, tmp_path / "two", cache, refuse)
+        published(knowledge, tmp_path / "two", cache, refuse)
 
 
-def test_a_damaged_cached_build_is_thrown_away_and_built_again(small, tmp_path):
-    cache = BuildCache(tmp_path / "cache")
-    published(small, tmp_path / "one", cache)
+def test_a_damaged_cached_build_is_thrown_away_and_built_again(cached, tmp_path):
+    small, cache = cached
     name = key("lsa", read_knowledge(small), tuning(load_exam(small)))
     (tmp_path / "cache" / "index" / name / "vectors.npy").write_bytes(b"damaged")
     assert published(small, tmp_path / "two", cache).manifest.content

@@ -17,7 +17,7 @@ from tests.sandbox.live import live_sandbox, wait_for
 XLSX = """
 import sys
 from types import SimpleNamespace
-from bot.app import open_database
+from bot.database import open_database
 from bot.config import settings
 from bot.content.organismes import load_organismes
 open_database(settings())

@@ -9,7 +9,7 @@ from bot.channels.telegram import intake
 from bot.domain.message import UserMessage
 from bot.storage import inbox
 from bot.storage.models import Update
-from bot.storage.turns import TurnTaker
+from bot.storage.turns import TurnTaker, _pressed
 from tests.channels.mangled import mangled
 from tests.conversation.fakes import NOW, Dialogue, house
 
@@ -37,6 +37,16 @@ def test_mangled_updates_are_all_stored_read_and_answered(caplog):
     )
     assert not failed, caplog.text[-3000:]
     assert not Update.objects.filter(done_at=None).exists()
+
+
+def test_what_is_kept_of_a_mangled_update_reads_as_all_of_it():
+    for number in range(10 * COUNT):
+        raw = mangled(number, number)
+        less = intake.kept(raw)
+        assert intake.to_message(less, NOW) == intake.to_message(raw, NOW), raw
+        assert (intake.chat_of(less), intake.callback_id(less)) == (intake.chat_of(raw), intake.callback_id(raw)), raw
+        if not inbox.unfit(raw):
+            assert _pressed(less)[1] == _pressed(raw)[1], raw
 
 
 def test_what_is_read_of_a_mangled_update_is_a_message_or_nothing():

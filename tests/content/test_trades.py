@@ -8,22 +8,22 @@ import pytest
 
 from bot.config import ROOT
 from bot.content.appellations import read_appellations
-from bot.content.metiers import load_appellations, load_metiers
+from bot.content.metiers import load_activites, load_appellations, load_metiers
 from bot.convention.draft import convention_draft
 from bot.convention.link import official, parse_link, prefilled_link
 from bot.domain.appellation import Appellation, genres, paires
 from bot.errors import ContentError
 from bot.trade_search import TradeIndex
-from tests.content.trades import REAL, made_up, right, table
+from tests.content.trades import DITS, ENTENDUS, REAL, made_up, right, table
 from tests.convention.demandes import SCHEMA
 from tests.convention.test_documents import demande
 from tests.domain.cas import ADULTE
 
 HERE = Path(__file__).parent
 KNOWLEDGE = ROOT / "knowledge"
-SPOKEN, NEAREST = load_metiers(KNOWLEDGE), load_appellations(KNOWLEDGE)
+SPOKEN, NEAREST, DOINGS = load_metiers(KNOWLEDGE), load_appellations(KNOWLEDGE), load_activites(KNOWLEDGE)
 SMALL = read_appellations([HERE / "appellations.csv"])
-INDEX = TradeIndex(SMALL, SPOKEN, NEAREST)
+INDEX = TradeIndex(SMALL, SPOKEN, NEAREST, DOINGS)
 FULL = read_appellations([REAL]) if REAL.is_file() else made_up(11_118)
 BAKER = Appellation("11573", "D1102", "Boulanger / Boulangère")
 
@@ -59,6 +59,23 @@ def names(text, index=INDEX, limit=3):
 )
 def test_a_trade_is_found_as_it_is_said(said, found):
     assert names(said)[0] == found
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("je veux faire du pain", "Boulanger / Boulangère"),
+        ("travailler dans un garage", "Mécanicien / Mécanicienne automobile"),
+        ("ménage dans les bureaux", "Agent / Agente d'entretien/propreté de locaux"),
+        ("plonbier", "Plombier / Plombière"),
+        ("aide-soignante en ehpad", "Aide-soignant / Aide-soignante"),
+    ],
+)
+def test_what_one_does_or_where_leads_to_a_trade_that_is_offered_and_not_written(said, found):
+    first = INDEX.search(said)[0]
+    assert first.appellation.libelle == found
+    assert first.note < 1
+    assert INDEX.named(said) is None
 
 
 @pytest.mark.parametrize("said", ["", "   ", "xyzzy", "?!", "je ne sais pas", "💥", "a" * 5000, "de la du"])
@@ -103,22 +120,30 @@ def test_feminine_words_are_learnt_from_the_labels():
 
 def test_the_whole_list_answers_what_the_table_says():
     """On the real list where it is; elsewhere, every made-up label is found by its own name."""
-    index = TradeIndex(FULL, SPOKEN, NEAREST)
-    if REAL.is_file():
-        marks = [[right(one.appellation, wanted) for one in index.search(said)] for said, wanted in table()]
-        assert sum(bool(mark and mark[0]) for mark in marks) / len(marks) >= 0.9
-        assert sum(map(any, marks)) / len(marks) >= 0.97
+    index = TradeIndex(FULL, SPOKEN, NEAREST, DOINGS)
+    for name in (DITS, ENTENDUS) if REAL.is_file() else ():
+        marks = [[right(one.appellation, wanted) for one in index.search(said)] for said, wanted in table(name)]
+        assert sum(bool(mark and mark[0]) for mark in marks) / len(marks) >= 0.9, name
+        assert sum(map(any, marks)) / len(marks) >= 0.97, name
     asked = FULL[::53]
     assert sum(one in [found.appellation for found in index.search(one.libelle)] for one in asked) / len(asked) >= 0.98
 
 
-def test_the_table_is_long_enough():
-    assert len(table()) >= 150
+@pytest.mark.parametrize("name", [DITS, ENTENDUS])
+def test_the_tables_are_long_enough_and_say_each_thing_once(name):
+    said = [row[0] for row in table(name)]
+    assert len(said) == len(set(said)) >= 150
 
 
 def test_every_nearest_label_is_a_label_of_the_list():
-    labels = {one.libelle for one in FULL} if REAL.is_file() else set(NEAREST.values())
-    assert set(NEAREST.values()) <= labels
+    labels = {one.libelle for one in FULL} if REAL.is_file() else {*NEAREST.values(), *DOINGS}
+    assert {*NEAREST.values(), *DOINGS} <= labels
+
+
+def test_a_phrase_that_leads_to_two_trades_is_reported_with_its_line(tmp_path):
+    (tmp_path / "activites.yaml").write_text("Boulanger: [pain]\nVendeur: [le pain, pain]\n", encoding="utf-8")
+    with pytest.raises(ContentError, match="« pain » mène déjà à Boulanger"):
+        load_activites(tmp_path)
 
 
 OPEN_DATA = (

@@ -6,8 +6,9 @@ from pathlib import Path
 from bot.config import ROOT
 from bot.content.metiers import load_metiers
 from bot.domain.appellation import Appellation
+from tests.official import LISTS
 
-REAL = ROOT.parent / "shared/data/rome.csv"
+REAL = LISTS / "rome.csv"
 _PLACES = (
     "", "de nuit", "de chantier", "en collectivité", "à domicile", "de maintenance", "en grande surface", "de secteur",
     "en industrie", "du spectacle", "de précision", "en bureau", "d'atelier", "en milieu rural", "de marine",
@@ -17,9 +18,13 @@ _PLACES = (
 )  # fmt: skip
 
 
-def table() -> list[tuple[str, list[str]]]:
+DITS, ENTENDUS = "metiers_dits.tsv", "metiers_entendus.tsv"
+"""The first table, seen since by whoever mended the search; the second, by somebody who had seen neither."""
+
+
+def table(name: str = DITS) -> list[tuple[str, list[str]]]:
     """What people say, and what is right: labels, or beginnings of ROME codes."""
-    lines = (Path(__file__).parent / "metiers_dits.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     return [(said, wanted.split("|")) for said, wanted in rows]
 

@@ -17,6 +17,7 @@ from bot.answers.chooser import (
     checked,
 )
 from bot.answers.reranker import CrossChooser, load_reranker
+from bot.answers.trial import OnTrial
 from bot.config import ROOT
 from bot.content.fiches import load_fiches
 from bot.domain.answer import Question, Refus
@@ -47,13 +48,14 @@ def tiny(tmp_path_factory):
     return load_reranker(str(tiny_cross_encoder(tmp_path_factory.mktemp("cross"))))
 
 
-@pytest.fixture(params=["none", "cross-encoder", "chat model", "one after the other"])
+@pytest.fixture(params=["none", "cross-encoder", "chat model", "one after the other", "on trial"])
 def chooser(request, tiny, over_server, server):
     server.script = word_for_word
     return {
         "none": NoChooser(),
         "cross-encoder": tiny,
-        "chat model": over_server.chooser,
+        "chat model": over_server.pointer,
+        "on trial": OnTrial(tiny),
         "one after the other": InTurn((tiny, over_server.chooser)),
     }[request.param]
 
@@ -115,8 +117,8 @@ def test_a_cross_encoder_that_is_nowhere_is_refused_in_one_line():
 
 def test_a_request_has_one_hash_wherever_it_is_made(over_server):
     among = Candidates(Question("c'est payé ?", TODAY), PASSAGES)
-    request = over_server.chooser.request(among)
-    assert request.hash == over_server.chooser.request(among).hash
-    other = over_server.chooser.request(Candidates(Question("c'est payé, ou pas ?", TODAY), PASSAGES))
+    request = over_server.pointer.request(among)
+    assert request.hash == over_server.pointer.request(among).hash
+    other = over_server.pointer.request(Candidates(Question("c'est payé, ou pas ?", TODAY), PASSAGES))
     assert request.hash != other.hash
     assert json.loads(request.user)["passages"][0]["titre"] == PASSAGES[0].titre

@@ -11,15 +11,17 @@ import jsonschema
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from bot.content.appellations import read_appellations
 from bot.content.organismes import load_organismes
 from bot.convention.draft import convention_draft
-from bot.convention.link import Appellation, address, departement, parse_link, prefilled_link, siret
+from bot.convention.link import address, departement, official, parse_link, prefilled_link, siret
 from bot.convention.pdf import demande_pdf
 from bot.convention.sheet import value_text
 from bot.domain.champs import FIELDS, IF_KNOWN, Champ, Kind, of_kind
 from bot.domain.controles import controler
 from bot.domain.demande import Demande
 from bot.domain.orientation import Situation, SuiviPar
+from bot.trade_search import TradeIndex
 from tests.domain.cas import FORMATS, ROOT, TODAY, regles, words
 
 SCHEMA = json.loads((Path(__file__).parent / "draft.schema.json").read_text(encoding="utf-8"))
@@ -27,7 +29,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZéèêëàâçî�
 HOSTILE = " '’-.,;:!?()«»\"#$*_<>\\`@[]{}~/&%=+|^€…–\n\t"
 SPACES = re.compile(r"[\s\u200b]+")
 BODIES = ("france-travail", "mission-locale", "cap-emploi", "conseil-departemental", "structure-iae", "operateur-cep")
-TRADE = Appellation("D1102", "Boulangerie - viennoiserie", "11573", "Boulanger / Boulangère (l'été)")
+LISTED = read_appellations([ROOT / "tests/content/appellations.csv"])
+TRADES = TradeIndex(LISTED)
 
 words_of = st.text(LETTERS + HOSTILE, min_size=1, max_size=120).filter(lambda text: text.strip(HOSTILE))
 name = st.text(LETTERS + " '’-", min_size=1, max_size=40).filter(lambda text: text.strip(" '’-"))
@@ -71,6 +74,9 @@ def answers(draw):
         Champ.ADRESSE: f"{draw(st.integers(1, 99))} rue {draw(name)}, 69500 {draw(name)}",
         Champ.ACTIVITES: draw(words_of) * draw(st.integers(1, 16)),
     }
+    trade = draw(st.sampled_from(LISTED))
+    known |= {Champ.APPELLATION: trade.libelle, Champ.APPELLATION_CODE: trade.code}
+    known |= {Champ.BUREAU: f"Mission locale {draw(name)}", Champ.BUREAU_ID: f"mission-locale:{draw(digits)}"}
     drawn = {
         Kind.YES_NO: st.booleans(), Kind.EMAIL: email, Kind.PHONE: phone, Kind.SIRET: digits,
         Kind.IF_KNOWN: st.sampled_from(IF_KNOWN), Kind.DATE: st.dates(date(2026, 1, 1), TODAY).map(str),
@@ -133,20 +139,31 @@ def check_pdf(demande) -> None:
 
 
 def check_draft(demande) -> None:
-    """Passes the schema, and nothing empty is sent."""
+    """Passes the schema, the chosen trade in it by its codes, and nothing empty is sent."""
     kind = organismes()[demande.organisme].agency_kind
-    for appellation in (None, TRADE):
+    for appellation in {None, official(demande.answers, TRADES)}:
         draft = convention_draft(demande, kind, appellation=appellation)
         jsonschema.validate(json.loads(json.dumps(draft)), SCHEMA, cls=jsonschema.Draft202012Validator)
-        assert draft["conventionDraft"]["agencyKind"] == kind
-        assert draft["conventionDraft"]["signatories"]["establishmentRepresentative"]["firstName"]
-        assert draft["conventionDraft"]["dateStart"] == demande.answers["date_debut"]
+        told = draft["conventionDraft"]
+        assert told["agencyKind"] == kind
+        assert told["signatories"]["establishmentRepresentative"]["firstName"]
+        assert told["dateStart"] == demande.answers["date_debut"]
+        assert appellation is None or told["immersionAppellation"] == codes_of(demande)
+
+
+def codes_of(demande):
+    """The four values that the platform wants of the trade that was chosen; nothing where none was."""
+    chosen = next((one for one in LISTED if one.code == demande.answers.get("appellation_code")), None)
+    return chosen and {
+        "romeCode": chosen.code_rome, "romeLabel": chosen.libelle_rome or chosen.libelle,
+        "appellationCode": chosen.code, "appellationLabel": chosen.libelle,
+    }  # fmt: skip
 
 
 def check_link(demande) -> None:
-    """Parses back to the same values; no `+`, and nothing of the person."""
+    """Parses back to the same values, the trade's codes among them; no `+`, and nothing of the person."""
     kind = organismes()[demande.organisme].agency_kind
-    link = prefilled_link(demande.answers, agency_kind=kind, appellation=TRADE)
+    link = prefilled_link(demande.answers, agency_kind=kind, appellation=official(demande.answers, TRADES))
     assert "+" not in link
     read = parse_link(link)
     expected = {
@@ -155,11 +172,8 @@ def check_link(demande) -> None:
         "agencyKind": kind,
         "siret": siret(demande.answers),
         "immersionAddress": address(demande.answers),
-        "immersionAppellation": {
-            "romeCode": TRADE.romeCode, "romeLabel": TRADE.romeLabel,
-            "appellationCode": TRADE.appellationCode, "appellationLabel": TRADE.appellationLabel,
-        },
-    }  # fmt: skip
+        "immersionAppellation": codes_of(demande),
+    }
     assert {key: value for key, value in read.items() if not key.startswith("mtm_")} == {
         key: value for key, value in expected.items() if value
     }

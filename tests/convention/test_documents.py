@@ -12,15 +12,16 @@ from pypdf import PdfReader
 
 from bot.convention.agenda import demande_ics
 from bot.convention.draft import convention_draft
-from bot.convention.link import parse_link, prefilled_link
+from bot.convention.link import Appellation, parse_link, prefilled_link
 from bot.convention.pdf import demande_pdf
 from bot.domain.controles import controler
 from bot.domain.demande import Statut
 from bot.domain.demarches import demarches
-from tests.convention.demandes import SCHEMA, SPACES, TRADE, organismes
+from tests.convention.demandes import SCHEMA, SPACES, organismes
 from tests.domain.cas import ADULTE, FORMATS, MINEUR, SALARIE, TODAY, regles, sent, words
 
 HOSTILE = '#panic() $x$ *a* _b_ @c \\ <script>alert(1)</script> #read("/etc/passwd") [d] `e` // f'
+TRADE = Appellation("D1102", "Boulangerie - viennoiserie", "11573", "Boulanger / Boulangère (l'été)")
 
 
 def demande(answers, **changes):

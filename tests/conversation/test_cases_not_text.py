@@ -94,6 +94,15 @@ def test_med_09_forwarded_words_are_asked_about():
     assert person.slot("metier") == "boulanger"
 
 
+def test_a_forwarded_yes_does_not_confirm_that_forwarded_words_are_ones_own():
+    person = at("metier")
+    person.says("boulanger", forwarded=True)
+    person.says("oui", forwarded=True)
+    assert person.slot("metier") is None
+    person.says("oui")
+    assert person.slot("metier") != "oui"
+
+
 def test_med_10_an_album_is_answered_once_in_full():
     person = at("lieu")
     for _ in range(3):

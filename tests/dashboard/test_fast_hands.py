@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from bot.dashboard.models import Retour, SavedView
+from bot.dashboard.portee import TOUT
 from bot.dashboard.seeking import understand
 from bot.storage.models import DemandeRow, EvenementRow, HandoffRow, Outgoing
 from tests.dashboard.office import NOW, born, member, sent, signed_in
@@ -209,9 +210,9 @@ def test_the_summary_says_age_contact_start_and_what_is_next(as_role):
 def test_a_typo_finds_what_was_sent_since_and_proposes_no_word_that_was_erased(desk, clock):
     bodies = ("mission-locale",)
     sent(1, nom="Vandenbrouck")
-    assert understand("vandenbrouk", bodies, desk).corrections == {"vandenbrouk": "vandenbrouck"}
+    assert understand("vandenbrouk", bodies, desk, TOUT).corrections == {"vandenbrouk": "vandenbrouck"}
     clock.later(minutes=1)
     sent(2, nom="Oberkampf", at=clock.now())
-    assert understand("oberkamf", bodies, desk).corrections == {"oberkamf": "oberkampf"}
+    assert understand("oberkamf", bodies, desk, TOUT).corrections == {"oberkamf": "oberkampf"}
     DemandeRow.objects.filter(nom_recherche__contains="vandenbrouck").delete()
-    assert understand("vandenbrouk", bodies, desk).corrections == {}
+    assert understand("vandenbrouk", bodies, desk, TOUT).corrections == {}

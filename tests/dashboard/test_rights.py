@@ -20,7 +20,7 @@ POSTS = {
     "demande-transfert", "demande-note", "demande-message", "demande-attribuer", "demande-rappel",
     "demande-donnees", "annuler", "demandes-lot", "conversation-vue", "conversation-attribuer",
     "conversation-prendre", "conversation-repondre", "conversation-rendre", "modele-verifier", "modele-supprimer",
-    "session-fin", "equipe-inviter", "equipe-role", "equipe-retirer", "equipe-code",
+    "session-fin", "equipe-inviter", "equipe-role", "equipe-retirer", "equipe-bureau", "equipe-code",
 }  # fmt: skip
 """Addresses that act: they answer to POST alone."""
 
@@ -60,6 +60,7 @@ def address(name, world):
         "session-fin": {"pk": 0},
         "equipe-role": {"membre": world["membre"]},
         "equipe-retirer": {"membre": world["membre"]},
+        "equipe-bureau": {"membre": world["membre"]},
         "equipe-code": {"membre": world["membre"]},
         "demandes-export": {"forme": "csv"},
         "chiffres-export": {"forme": "csv"},

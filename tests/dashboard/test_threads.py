@@ -301,7 +301,7 @@ def test_a_long_thread_shows_its_end_and_offers_the_rest(as_role):
         for n in range(230)
     )
     page = client.get(f"/conversations/{row.pk}/").content.decode()
-    assert "les 30 messages plus anciens" in page
+    assert "les 130 messages plus anciens" in page
     assert "mot 29." not in page
     assert "mot 229." in page
     assert "mot 0." in client.get(f"/conversations/{row.pk}/?tout=oui").content.decode()
@@ -318,3 +318,31 @@ def test_whoever_was_told_of_the_thread_has_not_been_told_of_the_danger_until_th
     assert not dossier_of(1).handoff.prevenu
     client.get(f"/conversations/{row.pk}/")
     assert dossier_of(1).handoff.prevenu
+
+
+def test_a_few_long_letters_weigh_no_more_than_many_short_ones(as_role):
+    client, one = as_role("conseiller"), sent(1)
+    row = HandoffRow.objects.create(chat=one.chat, organisme="mission-locale", opened_at=NOW, taken_at=NOW)
+    for rank in range(20):
+        RelayedMessage.objects.create(chat=one.chat, organisme="mission-locale", handoff=row, at=NOW + timedelta(minutes=rank),
+                                      auteur="personne", texte=f"lettre {rank} " + "mot " * 1000)  # fmt: skip
+    thread = client.get(f"/conversations/{row.pk}/").content.decode()
+    assert "lettre 19 " in thread
+    assert "lettre 0 " not in thread
+    assert "les 16 messages plus anciens" in thread
+    assert "lettre 0 " in client.get(f"/conversations/{row.pk}/?tout=oui").content.decode()
+    page = client.get(f"/demandes/{one.id}/").content.decode()
+    assert "lettre 19 " in page
+    assert "Lire les plus anciens dans le fil" in page
+    assert len(page) < 45_000
+
+
+def test_an_old_history_is_a_link_away(as_role):
+    client, one = as_role("conseiller"), sent(1)
+    for rank in range(40):
+        client.post(f"/demandes/{one.id}/note/", {"note": f"note numéro {rank}."})
+    page = client.get(f"/demandes/{one.id}/").content.decode()
+    assert "note numéro 39." in page
+    assert "note numéro 3." not in page
+    assert "les 11 lignes plus anciennes" in page
+    assert "note numéro 3." in client.get(f"/demandes/{one.id}/?tout=oui").content.decode()

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,6 +46,10 @@ class Bot:
     def start(self, *arguments):
         """Start, and wait for the line that says it serves."""
         self.process = self.launch(*arguments)
+        return self.wait()
+
+    def wait(self):
+        """Until the line that says it serves."""
         line = self.process.stdout.readline()
         assert line.startswith("ready "), f"{line!r}, then {self.log()[-2000:]}"
         self.ready = line
@@ -63,6 +68,16 @@ class Bot:
         self.process.kill()
         self.process.wait(30)
         self.process.stdout.close()
+
+    def strike(self, chance):
+        """Start, be killed at a random moment of the work; three times in four, before it has said that it is ready."""
+        if chance.random() < 0.75:
+            self.process = self.launch()
+            time.sleep(chance.uniform(0.0, 4.0))
+        else:
+            self.start()
+            time.sleep(chance.uniform(0.0, 1.6))
+        self.kill()
 
     def stop(self):
         """As an operator does; the exit status."""
@@ -102,3 +117,57 @@ class Bot:
         ((pending,),) = self.rows("SELECT count(*) FROM storage_update WHERE done_at IS NULL")
         ((waiting,),) = self.rows("SELECT count(*) FROM storage_outgoing WHERE etat='a-envoyer'")
         return pending + waiting == 0
+
+
+ROLES = {"intake": "intake", "worker-1": "worker", "worker-2": "worker", "web": "web"}
+
+
+@dataclass
+class Apart(Bot):
+    """Roles as processes with folders of their own on one database; by default intake, two workers and the pages."""
+
+    roles: dict[str, str] = field(default_factory=lambda: dict(ROLES))
+    parts: dict[str, Bot] = field(default_factory=dict)
+
+    def start(self, *arguments):
+        """Start what does not run, and wait until each says it serves."""
+        for name, role in self.roles.items():
+            if name not in self.parts:
+                part = Bot(self.folder / name, self.base_url, ("--role", role), self.settings)
+                part.folder.mkdir(parents=True)
+                (part.folder / "index").write_text("no index here")
+                self.parts[name] = part
+                part.process = part.launch(*arguments)
+        for part in self.parts.values():
+            if not part.ready:
+                part.wait()
+        return self
+
+    def strike(self, chance):
+        """One of the four is killed at a random moment, ready or not, and started again at once."""
+        if not self.parts:
+            self.start()
+        time.sleep(chance.uniform(0.3, 5.0))
+        part = self.parts[chance.choice(list(self.parts))]
+        part.kill()
+        part.ready = ""
+        part.process = part.launch()
+
+    def stop(self):
+        """All of them; zero where each ended well."""
+        return max(part.stop() for part in self.parts.values())
+
+    def log(self):
+        return "".join(part.log() for part in self.parts.values())
+
+    def rows(self, query, *values):
+        if self.settings["DATABASE_URL"].startswith("sqlite:"):
+            file = self.settings["DATABASE_URL"].removeprefix("sqlite:///")
+            with sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=30) as base:
+                return base.execute(query, values).fetchall()
+        import psycopg
+        from psycopg.types.string import TextLoader
+
+        with psycopg.connect(self.settings["DATABASE_URL"]) as base:
+            base.adapters.register_loader("jsonb", TextLoader)
+            return base.execute(query.replace("?", "%s"), values).fetchall()

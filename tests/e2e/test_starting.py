@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from bot.cli.main import main
+from bot.config import settings
 from bot.sandbox import people
 from tests.conversation.fakes import ROOT
 from tests.e2e.conftest import without_index
@@ -19,8 +21,8 @@ from tests.sandbox.live import live_sandbox, wait_for
 def refused(tmp_path):
     """The one line with which the program refuses to start."""
 
-    def start(*arguments, command="run", **settings):
-        bot = Bot(tmp_path / "data", "http://127.0.0.1:9", settings=settings)
+    def start(*arguments, command="run", **given):
+        bot = Bot(tmp_path / "data", "http://127.0.0.1:9", settings=given)
         done = subprocess.run(
             [sys.executable, "-m", "bot", command, *arguments],
             env=bot.environment(), cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
@@ -34,35 +36,67 @@ def refused(tmp_path):
     return start
 
 
+@pytest.fixture
+def said(tmp_path, monkeypatch, capsys):
+    """The same where nothing but settings and ports has been looked at yet: the program's own entrance, called."""
+    monkeypatch.setattr("bot.cli.run.log_to_stderr", lambda *_: None)
+
+    def start(*arguments, command="run", **given):
+        for name, value in Bot(tmp_path / "data", "http://127.0.0.1:9", settings=given).environment().items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["immersion-bot", command, *arguments])
+        settings.cache_clear()
+        try:
+            with pytest.raises(SystemExit) as stopped:
+                main()
+        finally:
+            settings.cache_clear()
+        assert stopped.value.code == 2
+        told = capsys.readouterr()
+        assert told.out == ""
+        (line,) = told.err.strip().splitlines()
+        return line
+
+    return start
+
+
 @pytest.mark.parametrize("name", ["TELEGRAM_TOKEN", "SECRET_KEY"])
-def test_a_missing_secret_is_named_with_what_to_put(refused, name):
-    line = refused(**{name: ""})
+def test_a_missing_secret_is_named_with_what_to_put(said, name):
+    line = said(**{name: ""})
     assert line.startswith(f"{name} is missing: put ")
 
 
-def test_a_webhook_needs_its_address_and_its_secret(refused):
-    assert refused("--webhook").startswith("WEBHOOK_URL is missing")
-    assert refused("--webhook", WEBHOOK_URL="https://exemple.fr").startswith("WEBHOOK_SECRET is missing")
-    odd = refused("--webhook", WEBHOOK_URL="https://exemple.fr", WEBHOOK_SECRET="é è")
+def test_a_missing_secret_is_one_line_of_the_program_itself(refused):
+    assert refused(TELEGRAM_TOKEN="").startswith("TELEGRAM_TOKEN is missing: put ")
+
+
+def test_a_webhook_needs_its_address_and_its_secret(said):
+    assert said("--webhook").startswith("WEBHOOK_URL is missing")
+    assert said("--webhook", WEBHOOK_URL="https://exemple.fr").startswith("WEBHOOK_SECRET is missing")
+    odd = said("--webhook", WEBHOOK_URL="https://exemple.fr", WEBHOOK_SECRET="é è")
     assert odd.startswith("WEBHOOK_SECRET: put ")
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("TELEGRAM_BASE_URL", "api.telegram.org"), ("LOG_LEVEL", "LOUD"), ("DATABASE_URL", "mysql://x/y"),
-     ("RETENTION_BROUILLON_JOURS", "0"), ("EMAIL_URL", "ftp://x")],
-)  # fmt: skip
-def test_a_bad_setting_is_named(refused, name, value):
+    [("TELEGRAM_BASE_URL", "api.telegram.org"), ("LOG_LEVEL", "LOUD"), ("RETENTION_BROUILLON_JOURS", "0")],
+)
+def test_a_bad_setting_is_named(said, name, value):
+    assert said(**{name: value}).startswith(f"{name}: ")
+
+
+@pytest.mark.parametrize(("name", "value"), [("DATABASE_URL", "mysql://x/y"), ("EMAIL_URL", "ftp://x")])
+def test_a_bad_address_is_named(refused, name, value):
     assert refused(**{name: value}).startswith(f"{name}: ")
 
 
-def test_a_taken_port_is_said(refused):
+def test_a_taken_port_is_said(said):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = str(other.getsockname()[1])
-        assert port in refused("--port", port)
-    assert "--port" in refused("--port", "70000")
+        assert port in said("--port", port)
+    assert "--port" in said("--port", "70000")
 
 
 def test_a_folder_that_cannot_be_written_is_said(refused, tmp_path):
@@ -114,8 +148,8 @@ def folder(tmp_path):
 
 def test_the_webhook_serves_the_same_conversation(apart, folder):
     port = free_port()
-    settings = {"WEBHOOK_URL": f"http://127.0.0.1:{port}", "WEBHOOK_SECRET": "un-secret-de-test"}
-    pushed = Bot(folder, apart.url, settings=settings)
+    given = {"WEBHOOK_URL": f"http://127.0.0.1:{port}", "WEBHOOK_SECRET": "un-secret-de-test"}
+    pushed = Bot(folder, apart.url, settings=given)
     pushed.start("--webhook", "--port", str(port))
     try:
         person = Person(apart.world, 91)

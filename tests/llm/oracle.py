@@ -38,3 +38,41 @@ class Oracle:
     def _pointed(self, passages: Sequence[Mapping[str, str]], wanted: frozenset[str]) -> Mapping[str, Any]:
         right = [one["repere"] for one in passages if self._facts.get(one["titre"], frozenset()) & wanted]
         return {"verdict": "repond", "passages": right[:1], "motif": "sans"} if right else NOTHING
+
+
+_ACTS: Mapping[str, str] = {
+    "problem-stated": "problemes", "forbidden-use": "problemes", "fact-and-question": "questions",
+    "thread-of-questions": "questions", "question-shown": "questions", "known-situation": "questions",
+    "earlier-immersions": "questions", "dangerous-yes": "questions", "correction-elsewhere": "corrections",
+    "correction-at-summary": "corrections", "tutor-replaced": "corrections", "situation-changes": "corrections",
+    "negation-and-doubt": "doutes", "for-somebody-else": "tiers", "insult-or-complaint": "plaintes",
+    "who-receives": "apres", "where-it-stands": "apres", "small-talk-and-language": "bavardage",
+}  # fmt: skip
+"""What a message of this kind does, where nothing in it answers a question of the form."""
+
+
+class EarOracle:
+    """The `Consulted` port of an ear that knows the cases: danger where it is expected, fields that are set, else its act."""
+
+    def __init__(self) -> None:
+        self.case: Mapping[str, Any] | None = None
+
+    def ask(self, request: Any) -> Mapping[str, Any] | None:
+        return self.reply(json.loads(request.user))
+
+    def reply(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The right reply for the case being played; it knows nothing of any other message, and of no passage."""
+        if self.case is None or "message" not in data:
+            return NOTHING if "message" not in data else {"parties": []}
+        expect, whole = self.case["expect"], data["message"]
+        danger = expect.get("emergency")
+        if danger:
+            names = danger if isinstance(danger, list) else ["danger" if danger is True else danger]
+            return {"parties": [_heard(whole, f"danger/{names[0]}")]}
+        told = [_heard(whole, "reponses", champ, data["champs"][champ]) for champ in expect.get("set", {})]
+        act = _ACTS.get(self.case["kind_of_fault"])
+        return {"parties": told or ([_heard(whole, act)] if act else [])}
+
+
+def _heard(quoted: str, act: str, champ: str = "sans", of: str = "sans") -> dict[str, Any]:
+    return {"extrait": quoted, "acte": act, "sur": 0.95, "champ": champ, "de": of}

@@ -81,6 +81,15 @@ def client(server):
 
 
 @pytest.fixture
+def patient(server, clock, masker, consignes):
+    """As `over_server`, as the program opens it, on a machine that does other things: nothing is too late."""
+    real = ChainClient("openai:essai", base_url=server.url, key="cle", timeout=60.0)
+    model = assembly.opened(real, Meter(clock.now, 100_000_000), masker, consignes.textes, 60.0)
+    model.settle(120)
+    return model
+
+
+@pytest.fixture
 def over_server(client, clock, masker, consignes):
     """A model over the scripted server, with a meter of its own."""
     meter = Meter(clock.now, 1_000_000)

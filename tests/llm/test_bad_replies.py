@@ -15,7 +15,7 @@ from bot.llm.client import ChainClient
 from bot.llm.consultant import Consultant
 from bot.llm.meter import Meter
 from bot.llm.pointing import ModelChooser
-from bot.llm.request import Request
+from bot.llm.request import Fault, Given, Request
 from tests.llm.parts import TODAY
 from tests.llm.server import Said, asked, saying
 
@@ -73,6 +73,30 @@ def test_a_bad_reply_chooses_nothing_and_claims_nothing(case, server, over_serve
     assert over_server.chooser.choose(among(real)) == CannotTell()
     assert not over_server.ear.hear(Listening("mon patron est parti hier et je sais plus"))
     assert time.monotonic() - start < 10, "two calls of one second each, on a machine that does other things"
+
+
+def test_a_reply_that_is_far_too_long_costs_no_more_processor_than_reading_it(server, client):
+    request = Request("choisir", "", "{}", {"title": "x", "type": "object", "properties": {}})
+    server.script = lambda _: saying({"a": 1})
+    client.call(request)
+    spent = {}
+    for size in (1_000, 50_000):
+        server.script = lambda _, size=size: Said("bla " * size)
+        start = time.process_time()
+        with pytest.raises(Fault):
+            client.call(request)
+        spent[size] = time.process_time() - start
+    assert spent[50_000] < spent[1_000] + 1.0, "a text tried again without its last letter takes minutes"
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['{"verdict": "aucun"}', '```json\n{"verdict": "aucun"}\n```', ' {"verdict": "aucun"} '],
+)
+def test_the_object_of_a_reply_is_read_with_or_without_its_fence(content, server, client):
+    server.script = lambda _: Said(content)
+    request = Request("choisir", "", "{}", {"title": "x", "type": "object", "properties": {}})
+    assert client.call(request) == Given({"verdict": "aucun"}, 920)
 
 
 def test_a_good_reply_points_at_the_passage_itself(server, over_server, real):
@@ -163,7 +187,7 @@ def test_what_people_write_stays_one_value_of_the_data(text, server, over_server
     request = seen[0]
     assert [one["role"] for one in request["messages"]] == ["system", "user"]
     assert request["messages"][0]["content"] == consignes.textes["choisir"]
-    assert asked(request)["question"] == over_server.chooser._masker.mask(text).text
+    assert asked(request)["question"] == over_server.pointer._masker.mask(text).text
     assert set(asked(request)) == {"question", "avant", "personne", "passages", "motifs"}
 
 

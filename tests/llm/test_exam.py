@@ -1,5 +1,6 @@
 """An exam with a model that is right, one that lies, and one that is elsewhere."""
 
+import io
 import json
 import subprocess
 import sys
@@ -11,18 +12,25 @@ from bot.answers.evaluation import Grade, run_exam
 from bot.answers.publishing import Publisher
 from bot.app import _masker, open_model
 from bot.cli.ask import handler
+from bot.cli.lines import answer_lines
 from bot.config import ROOT, load_settings
 from bot.content.questions import load_exam
 from bot.content.wording import load_wording
 from bot.errors import InputError
 from bot.llm import assembly
 from tests.llm.hostile import MODES
-from tests.llm.oracle import NOTHING, Oracle
+from tests.llm.oracle import Oracle
 from tests.llm.parts import TODAY, Noon
 from tests.llm.server import asked, saying
 
-EVERY = 9
+EVERY = 18
 """One exam question in so many: `bench ear` asks them all."""
+
+
+@pytest.fixture
+def masked_once(monkeypatch, masker):
+    """What hides names is put together once for the folder: it reads the whole knowledge."""
+    monkeypatch.setattr("bot.app._masker", lambda *_: masker)
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +52,28 @@ def right(answerer, rows, before=lambda _: None):
 
 
 @pytest.mark.lent
-def test_with_an_oracle_behind_a_server_at_least_ninety_eight_in_a_hundred_are_right(index, rows, server, posting):
+def test_with_an_oracle_behind_a_server_at_least_ninety_eight_in_a_hundred_are_right(index, rows, server, patient):
     oracle = Oracle(index.corpus)
     server.script = lambda request: saying(oracle.choice(asked(request)))
-    share = right(IndexAnswerer(index, chooser=posting.chooser), rows, lambda row: setattr(oracle, "row", row))
+    share = right(IndexAnswerer(index, chooser=patient.chooser), rows, lambda row: setattr(oracle, "row", row))
     assert share >= 0.98
+    assert patient.meter.counts.calls > len(rows) / 10, "what is not sure is asked"
+
+
+@pytest.mark.lent
+def test_ask_jsonl_says_what_an_oracle_behind_a_server_points_at(index, rows, server, patient):
+    oracle = Oracle(index.corpus)
+    server.script = lambda request: saying(oracle.choice(asked(request)))
+    handle = handler(IndexAnswerer(index, chooser=patient.chooser), load_wording(ROOT / "prompts"), TODAY)
+    asking = [row for row in rows if row.facts and not row.publics]
+    told = io.StringIO()
+    for at, row in enumerate(asking):
+        oracle.row = row
+        answer_lines(handle, [json.dumps({"id": at, "question": row.question, "history": row.historique})], told)
+    said = [json.loads(line) for line in told.getvalue().splitlines()]
+    facts = {one.ref: set(one.faits) for one in index.corpus.passages.values()}
+    good = [any(facts[ref] & row.facts for ref in one["fiches"]) for row, one in zip(asking, said, strict=True)]
+    assert sum(good) >= 0.98 * len(good)
 
 
 @pytest.mark.lent
@@ -58,11 +83,15 @@ def test_a_model_that_says_nothing_usable_costs_nothing(index, rows, masker, con
             return MODES["invented"](request)
 
     chooser = assembly.model_over(Liar(), masker, consignes.textes).chooser
-    few = rows[::3]
+    few = rows[::2]
     assert right(IndexAnswerer(index, chooser=chooser), few) == right(IndexAnswerer(index), few)
 
 
-QUESTIONS = ({"id": "a", "question": "c'est payé ?"}, {"id": "b", "question": "qui signe la convention ?"})
+QUESTIONS = (
+    {"id": "a", "question": "jusqu'à quand puis-je rester là-bas avec un seul papier ?"},
+    {"id": "b", "question": "qui signe la convention ?"},
+)
+"""The search is not sure of the first, and it is of the second."""
 
 
 def answered(index, prompts=None, replies=None):
@@ -71,23 +100,23 @@ def answered(index, prompts=None, replies=None):
     return [handler(answerer, load_wording(ROOT / "prompts"), TODAY)(one) for one in QUESTIONS]
 
 
-def test_requests_are_written_and_replies_read_by_their_hash(index, tmp_path):
+def test_requests_are_written_and_replies_read_by_their_hash(index, tmp_path, masked_once):
     prompts, replies = tmp_path / "prompts.jsonl", tmp_path / "replies.jsonl"
     alone = answered(index, prompts=prompts)
     lines = [json.loads(line) for line in prompts.read_text("utf-8").splitlines()]
     assert len(lines) == 2
     assert set(lines[0]) == {"hash", "task", "messages", "schema"}
     other = {"verdict": "repond", "passages": ["P4"], "motif": "sans"}
-    told = [{"hash": lines[0]["hash"], "reply": other}, {"hash": lines[1]["hash"], "reply": json.dumps(NOTHING)}]
+    told = [{"hash": one["hash"], "reply": reply} for one, reply in zip(lines, (other, json.dumps(other)), strict=True)]
     replies.write_text("\n".join(json.dumps(one) for one in told), "utf-8")
     found = answered(index, replies=replies)
     shown = json.loads(lines[0]["messages"][1]["content"])["passages"]
     passages = {one.titre: one.ref for one in index.corpus.passages.values()}
-    assert found[0]["fiches"] == [passages[shown[3]["titre"]]] or found[0]["computed"]
-    assert found[1]["fiches"] == alone[1]["fiches"]
+    assert found[0]["fiches"] == [passages[shown[3]["titre"]]] != alone[0]["fiches"]
+    assert found[1]["fiches"] == alone[1]["fiches"], "what is sure stands"
 
 
-def test_the_same_question_is_written_once(index, tmp_path):
+def test_the_same_question_is_written_once(index, tmp_path, masked_once):
     answered(index, prompts=tmp_path / "p.jsonl")
     model = open_model(load_settings(), Noon(), prompts=tmp_path / "p.jsonl")
     answerer = IndexAnswerer(index, chooser=model.chooser)
@@ -97,14 +126,14 @@ def test_the_same_question_is_written_once(index, tmp_path):
 
 
 @pytest.mark.parametrize("text", ["not json", '{"hash": "x"}', "[]", "1"])
-def test_a_file_of_replies_that_cannot_be_used_is_one_line(tmp_path, text):
+def test_a_file_of_replies_that_cannot_be_used_is_one_line(tmp_path, text, masked_once):
     (tmp_path / "r.jsonl").write_text(text, "utf-8")
     with pytest.raises(InputError, match=r"r\.jsonl:1") as caught:
         open_model(load_settings(), Noon(), replies=tmp_path / "r.jsonl")
     assert "\n" not in str(caught.value)
 
 
-def test_files_that_are_nowhere_are_one_line(tmp_path):
+def test_files_that_are_nowhere_are_one_line(tmp_path, masked_once):
     with pytest.raises(InputError, match="--replies"):
         open_model(load_settings(), Noon(), replies=tmp_path / "none.jsonl")
     with pytest.raises(InputError, match="--prompts"):

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,10 +12,11 @@ import pytest
 
 from bot.answers.answerer import IndexAnswerer
 from bot.answers.publishing import Publisher
-from bot.cli.standing import standard_person
-from bot.cli.turn import Situations
+from bot.cli.standing import Standing, standard_person
+from bot.cli.turn import Overheard, Situations
 from bot.config import ROOT
 from bot.conversation.claims import Act, Claim, Listening, Span
+from bot.conversation.dialogue import Dialogue
 from bot.conversation.hearing import second
 from bot.conversation.hearing.heard import Heard
 from bot.domain.champs import Champ, Who
@@ -43,10 +45,17 @@ def consulted():
 
 
 @pytest.fixture(scope="module")
-def situations(consulted, masker, consignes, published):
-    model = assembly.model_over(consulted, masker, consignes.textes)
+def house(published):
     index = Publisher(ROOT / "knowledge", published).publish().index
-    return Situations.load(IndexAnswerer(index, chooser=model.chooser), TODAY, model)
+    return index, Situations.load(IndexAnswerer(index), TODAY).standing.dialogue.house
+
+
+@pytest.fixture
+def situations(consulted, house, masker, consignes):
+    """A model that has said nothing yet, at its place in the house."""
+    model = assembly.model_over(consulted, masker, consignes.textes)
+    answerer = Overheard(IndexAnswerer(house[0], chooser=model.chooser))
+    return Situations(Standing(Dialogue(replace(house[1], answerer=answerer, second_ear=model.ear))), answerer, TODAY)
 
 
 def hears(*parts):
@@ -146,23 +155,95 @@ def test_an_unsure_claim_changes_nothing():
 
 
 def test_the_second_ear_may_quiet_an_answer_and_never_raise_one():
-    weights = {"reponses": 0.6, "reponses/activites": 0.6, "plaintes": 0.1}
+    weights = {"reponses": 0.3, "reponses/activites": 0.2, "plaintes": 0.25}
     quiet = second.merged(Heard("vous servez à rien", weights), [claim(Act.COMPLAINT)], "activites", str)
     assert quiet.answers("activites") <= second.QUIET
     assert quiet.sounds(Act.COMPLAINT) == 0.9
-    low = {"reponses": 0.1, "reponses/activites": 0.1, "plaintes": 0.5}
+    low = {"reponses": 0.1, "reponses/activites": 0.1, "plaintes": 0.3}
     said = second.merged(Heard("vous servez à rien", low), [claim(Act.ANSWER)], "activites", str)
     assert said.answers("activites") == 0.1
 
 
-def test_a_model_that_hears_danger_everywhere_is_no_longer_believed_on_it(masker, consignes, caplog):
-    consulted = Scripted(MODES["danger"])
+@pytest.mark.parametrize(("mode", "act"), [("danger", Act.DANGER), ("health", Act.HEALTH)])
+def test_a_model_that_cries_over_a_calm_message_is_not_believed_from_the_first(mode, act, masker, consignes, caplog):
+    ear = assembly.model_over(Scripted(MODES[mode]), masker, consignes.textes).ear
+    found = [any(one.act is act for one in ear.hear(Listening(f"bonjour la compagnie {at}"))) for at in range(40)]
+    assert not any(found)
+    assert len([one for one in caplog.records if "no longer believed" in one.getMessage()]) == 1
+
+
+def test_a_model_that_is_calm_over_calm_messages_is_believed_on_danger(masker, consignes):
+    consulted = Scripted(lambda request: _told_of(request, "jeudi noir", "danger/suicide"))
     ear = assembly.model_over(consulted, masker, consignes.textes).ear
-    found = [
-        any(one.act is Act.DANGER for one in ear.hear(Listening(f"bonjour la compagnie {at}"))) for at in range(40)
-    ]
+    assert [one.category for one in ear.hear(Listening("un jeudi noir de plus"))] == ["suicide"]
+    assert len(consulted.asked) == 2, "the message, then one that is calm"
+    for _ in range(9):
+        ear.hear(Listening("un jeudi noir de plus"))
+    assert len(consulted.asked) == 10 + len(consignes.textes["temoins"].splitlines()), "each calm message is asked once"
+
+
+def test_a_model_that_hears_danger_everywhere_but_in_the_calm_messages_is_found_out(masker, consignes, caplog):
+    calm = consignes.textes["temoins"].splitlines()
+    lie = MODES["danger"]
+    consulted = Scripted(lambda request: None if json.loads(request.user)["message"] in calm else lie(request))
+    ear = assembly.model_over(consulted, masker, consignes.textes).ear
+    found = [any(one.act is Act.DANGER for one in ear.hear(Listening(f"bonjour {at} fois"))) for at in range(40)]
     assert sum(found) < 12
     assert len([one for one in caplog.records if "no longer believed" in one.getMessage()]) == 1
+
+
+def _told_of(request, words, act):
+    said = json.loads(request.user)["message"]
+    heard = [{"extrait": words, "acte": act, "sur": 1, "champ": "sans", "de": "sans"}] if words in said else []
+    return {"parties": heard}
+
+
+def test_what_the_first_ear_is_sure_of_stands():
+    sure = Heard("ranger le stock", {"reponses": 0.7, "reponses/activites": 0.8, "plaintes": 0.1})
+    assert second.merged(sure, [claim(Act.COMPLAINT)], "activites", str) == sure
+    loud = Heard("c'est payé ?", {"reponses": 0.1, "reponses/activites": 0.0, "questions": 0.8})
+    assert second.merged(loud, [claim(Act.SMALLTALK)], "activites", str) == loud
+
+
+def test_a_model_that_contradicts_what_the_first_ear_is_sure_of_is_heard_on_danger_and_health_alone(
+    masker, consignes, caplog
+):
+    consulted = Scripted(lambda request: {"parties": [_whole(request, "plaintes"), _whole(request, "danger/suicide")]})
+    ear = assembly.model_over(consulted, masker, consignes.textes).ear
+    ear.hear(Listening("ranger le stock", sure=Act.ANSWER))
+    consulted.script = lambda request: _told_of(request, "le stock", "plaintes")
+    assert ear.hear(Listening("le stock, quoi")) == ()
+    consulted.script = lambda request: _told_of(request, "le stock", "sante")
+    assert [one.act for one in ear.hear(Listening("le stock, quoi"))] == [Act.HEALTH]
+    assert len([one for one in caplog.records if "contradicts" in one.getMessage()]) == 1
+
+
+def _whole(request, act):
+    return {"extrait": json.loads(request.user)["message"], "acte": act, "sur": 1, "champ": "sans", "de": "sans"}
+
+
+@pytest.mark.parametrize("text", ["/start", "/mes_donnees"])
+def test_people_are_told_to_whom_their_words_go(text, house, situations):
+    def reply(told):
+        dialogue = Dialogue(replace(house[1], told_of_model=told))
+        here = replace(situations, standing=Standing(dialogue))
+        return here.handle({"id": "x", "base": "neuf", "text": text})["reply"]
+
+    assert "serveur.exemple" in reply("serveur.exemple")
+    assert "sans" in reply("serveur.exemple").partition("serveur.exemple")[2]
+    assert "modèle" not in reply("")
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        (("mistralai:petit", "", ""), "mistralai"),
+        (("openai:x", "https://albert.exemple.fr/v1", ""), "albert.exemple.fr"),
+        (("openai:x", "https://albert.exemple.fr/v1", "Albert, de l'État"), "Albert, de l'État"),
+    ],
+)
+def test_the_recipient_is_the_name_given_else_the_server_else_the_provider(given, name):
+    assert assembly.recipient(*given) == name
 
 
 # --- models that lie, over the cases of one message in a situation ---------------------------------------------------

@@ -21,13 +21,13 @@ from bot.domain.organisme import Bureau
 from bot.domain.places import Carte
 from bot.errors import ContentError
 from bot.offices import MemoryOffices
+from tests.official import LISTS
 
 HERE = Path(__file__).parent
 FILES = (HERE / "annuaire/base_locale.json", HERE / "annuaire/bureaux.csv")
 CARTE = Carte(one for found in load_communes(ROOT / "knowledge").values() for one in found)
 READ = [read_offices(file, CARTE) for file in FILES]
 BUREAUX = {bureau.id: bureau for one in READ for bureau in one.bureaux}
-REAL = ROOT.parent / "shared/data"
 ONE = "reseau;identifiant;nom;adresse;code_postal;commune;code_insee;telephone;courriel;url;horaires;departement\n"
 
 
@@ -182,7 +182,7 @@ def at_full_size(folder):
 
 def full_lists(folder):
     """The made-up lists, and the real ones where they lie beside the repository."""
-    real = (REAL / "missions_locales.csv", REAL / "agences_france_travail.csv")
+    real = (LISTS / "missions_locales.csv", LISTS / "agences_france_travail.csv")
     return [at_full_size(folder), *([real] if all(file.is_file() for file in real) else [])]
 
 

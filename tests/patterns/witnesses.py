@@ -18,7 +18,7 @@ RATIO = 8.0
 _CHEAP = 0.0002
 """Less than this for a quarter of the longest text cannot be a pass for each character: not worth timing twice."""
 
-_GIVEN_UP = 2.0
+_GIVEN_UP = 0.5
 """Seconds of this process, not of the clock: four thousand characters that take so long are past any measure."""
 
 _COMMON = (

@@ -55,6 +55,17 @@ def test_a_delivered_reply_is_emptied_and_the_next_one_is_due():
     assert (done.etat, done.body, done.delivered_at) == ("remis", {}, NOW)
 
 
+def test_a_process_that_was_frozen_records_nothing_over_what_another_has_recorded():
+    queue(1, 1)
+    first = due()[0]
+    outbox.delivered(first.id, NOW, {"message_id": 9})
+    outbox.delivered(due()[0].id, NOW + timedelta(seconds=1))
+    outbox.delivered(first.id, NOW + timedelta(seconds=40), {"message_id": 8})
+    row = Outgoing.objects.get(id=first.id)
+    assert row.delivered_at == NOW
+    assert row.body == {"clavier": {"message_id": 9}}
+
+
 def test_tim_19_a_chat_told_to_wait_keeps_its_order_and_the_others_go_on():
     queue(1, 1, 2)
     outbox.retry(outbox.due(NOW, 1)[0].id, NOW + timedelta(seconds=30), "429")

@@ -75,3 +75,15 @@ def test_a_question_keeps_no_name(said, gone):
 )
 def test_a_question_without_a_name_is_kept_whole(said):
     assert scrubbed(said) == said
+
+
+def test_the_file_of_a_person_holds_who_took_the_hand_off_when_and_whether_it_was_urgent(desk):
+    from bot.app import Program
+    from bot.config import load_settings
+    from tests.conversation.fakes import house
+
+    desk.does(OpenHandoff("mission-locale"))
+    HandoffRow.objects.update(pris_par="c.martin", taken_at=NOW, urgent=True)
+    (told,) = Program(load_settings(_env_file=None), desk.clock, house(), None).held(7)["conversations"]
+    assert (told["prise_par"], told["prise_le"], told["urgente"]) == ("c.martin", NOW, True)
+    assert told["demandee_le"] is not None

@@ -30,6 +30,8 @@ _KINDS = (
     ("contact", Kind.CONTACT),
 )
 
+_FORWARDED = ("forward_origin", "forward_date", "forward_from")
+
 _SERVICE = frozenset(
     {
         "pinned_message",
@@ -58,6 +60,59 @@ def chat_of(raw: object) -> int | None:
         return None
     message = _map(body.get("message")) if kind == "callback_query" else body
     return _int(_map(message.get("chat")).get("id")) or _int(_map(body.get("from")).get("id"))
+
+
+def kept(raw: object) -> dict[str, Any]:
+    """What is stored of an update: what this module reads of it, and nothing that rides beside.
+
+    A profile's name, the message replied to, a quote, a link, a poll, a sticker's set: none of it reaches the disk.
+    """
+    kind, body = _content(raw)
+    found: dict[str, Any] = {"update_id": _map(raw).get("update_id")}
+    if body is None:
+        return found
+    match kind:
+        case "callback_query":
+            under = _map(body.get("message"))
+            ours = {key: under[key] for key in ("text", "entities", "reply_markup") if key in under}
+            found[kind] = _scalars(body, "id", "data") | _sender(body) | {"message": _frame(under) | ours}
+        case "my_chat_member":
+            found[kind] = _frame(body) | {"new_chat_member": _scalars(_map(body.get("new_chat_member")), "status")}
+        case "message_reaction":
+            given = body.get("new_reaction")
+            first = [_scalars(_map(given[0]), "emoji")] if isinstance(given, list) and given else []
+            found[kind] = _frame(body) | {"new_reaction": first}
+        case _:
+            found[kind] = _frame(body) | _said(body)
+    return found
+
+
+def _frame(body: Raw) -> dict[str, Any]:
+    """Where and when."""
+    chat = {"chat": _scalars(_map(body.get("chat")), "id", "type")} if "chat" in body else {}
+    return _scalars(body, "message_id", "date", "edit_date") | chat | _sender(body)
+
+
+def _sender(body: Raw) -> dict[str, Any]:
+    return {"from": _scalars(_map(body.get("from")), "id")} if "from" in body else {}
+
+
+def _said(body: Raw) -> dict[str, Any]:
+    """The words, and that there is something else: what it is, never what is in it."""
+    signs = [key for key in (*_SERVICE, *_FORWARDED, "via_bot", *(key for key, _ in _KINDS)) if body.get(key)]
+    signs += [key for key in _SERVICE if key in body]
+    cards = {
+        "contact": _scalars(_map(body.get("contact")), "phone_number", "user_id"),
+        "location": _scalars(_map(body.get("location")), "latitude", "longitude"),
+    }
+    shown = {key: cards[key] or True for key in cards if body.get(key)}
+    return dict.fromkeys(signs, True) | shown | _scalars(body, "text", "caption", "media_group_id")
+
+
+def _scalars(body: Raw, *keys: str) -> dict[str, Any]:
+    """These of its values that are no structure; a text is as long as one can be."""
+    found = {key: body[key] for key in keys if isinstance(body.get(key), (str, int, float))}
+    return {key: one[:_TEXT_MAX] if isinstance(one, str) else one for key, one in found.items()}
 
 
 def to_message(raw: object, now: datetime) -> UserMessage | None:
@@ -117,7 +172,7 @@ def _message(body: Raw, chat: int, now: datetime, *, edited: bool) -> UserMessag
         kind=kind,
         message_id=_int(body.get("message_id")),
         edited=edited,
-        forwarded=any(body.get(key) for key in ("forward_origin", "forward_date", "forward_from")),
+        forwarded=any(body.get(key) for key in _FORWARDED),
         via_bot=bool(body.get("via_bot")),
         contact=_contact(body) if kind is Kind.CONTACT else None,
         location=_location(body) if kind is Kind.LOCATION else None,

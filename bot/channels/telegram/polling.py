@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -29,6 +30,10 @@ _REST_OF_IT = 0.5
 _log = logging.getLogger(__name__)
 
 
+def _utc() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass(slots=True)
 class Poller:
     """Fetches updates until it is cancelled."""
@@ -40,6 +45,12 @@ class Poller:
     arrived: Callable[[], None] = lambda: None
     """Called when something new is stored: the worker may look."""
     wait: int = POLL_SECONDS
+    clock: Callable[[], datetime] = _utc
+    heard: datetime = field(init=False)
+    """When the server last answered and everything it gave was stored; at first, when this began."""
+
+    def __post_init__(self) -> None:
+        self.heard = self.clock()
 
     async def run(self) -> None:
         """Poll for ever. It starts without an offset: what was stored before a crash comes back, and is known."""
@@ -60,6 +71,8 @@ class Poller:
             offset = last + 1 if last is not None else offset
             if failed:
                 await asyncio.sleep(_NOT_STORED_PAUSE)
+            else:
+                self.heard = self.clock()
             if fresh:
                 self.arrived()
             quick = time.monotonic() - started < _SHORT

@@ -1,8 +1,9 @@
-"""From the inbox to the conversation: one update at a time in each chat, many chats at once."""
+"""From the inbox to the conversation: one update at a time in each chat, many chats at once, a fair share for each."""
 
 import asyncio
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +15,22 @@ from telegram.error import TelegramError
 from bot.channels.telegram.api import BotApi
 
 CONCURRENT = 16
+
+HEAVY_SECONDS = 1.5
+"""A chat whose turns computed for so long lately is served beside the others, not before them."""
+
+HEAVY_AT_ONCE = 3
+"""How many of those are served at a time: the rest of the places stay for everybody else."""
+
+LOOKED_AT = 400
+"""Chats among which the next ones are chosen."""
+
+LATELY = 30.0
+"""Seconds after which half of what a chat took is forgotten."""
+
+_COUNTED = 1_000
+_NOTHING = 0.01
+
 _IDLE = 0.5
 _AFTER_FAILURE = 1.0
 _TYPING_AFTER = 0.7
@@ -42,24 +59,28 @@ class Worker:
     answered: Callable[[], None] = lambda: None
     """Called after each turn: the sender may look."""
     wake: asyncio.Event = field(default_factory=asyncio.Event)
+    clock: Callable[[], float] = time.monotonic
+    effort: Callable[[], float] = time.thread_time
+    """Seconds that the thread of a turn has computed."""
     _busy: set[int] = field(default_factory=set)
+    _took: dict[int, tuple[float, float]] = field(default_factory=dict)
+    """What the turns of a chat computed lately, and when that was counted."""
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
         """Handle for ever; a database out of reach is waited for."""
-        places = asyncio.Semaphore(CONCURRENT)
         loop = asyncio.get_running_loop()
         try:
             while True:
                 self.wake.clear()
                 try:
-                    chats = await loop.run_in_executor(self.threads, partial(self.waiting, len(self._busy) + 100))
+                    chats = await loop.run_in_executor(self.threads, partial(self.waiting, LOOKED_AT))
                 except Exception as error:
                     _log.warning("inbox not readable: %s", type(error).__name__)
                     await asyncio.sleep(_AFTER_FAILURE)
                     continue
-                for chat in chats:
-                    await self._start(chat, places)
+                for chat in self._next(chats):
+                    self._start(chat)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(_IDLE):
                         await self.wake.wait()
@@ -68,27 +89,55 @@ class Worker:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _start(self, chat: int, places: asyncio.Semaphore) -> None:
-        if chat in self._busy:
-            return
-        await places.acquire()
+    def _next(self, chats: list[int]) -> Iterator[int]:
+        """Whom to serve now, in the places that are free: heavy chats last, and few of them at a time."""
+        heavy = {chat for chat in {*chats, *self._busy} if self._lately(chat) > HEAVY_SECONDS}
+        room = HEAVY_AT_ONCE - len(heavy & self._busy)
+        waiting = [chat for chat in chats if chat not in self._busy]
+        first = [chat for chat in waiting if chat not in heavy]
+        slow = sorted((chat for chat in waiting if chat in heavy), key=self._lately)
+        yield from [*first, *slow[: max(0, room)]][: CONCURRENT - len(self._busy)]
+
+    def _lately(self, chat: int) -> float:
+        seconds, at = self._took.get(chat, (0.0, 0.0))
+        return float(seconds * 0.5 ** ((self.clock() - at) / LATELY))
+
+    def _count(self, chat: int, seconds: float) -> None:
+        """Add what a turn took; chats that took nothing lately are forgotten."""
+        self._took[chat] = (self._lately(chat) + seconds, self.clock())
+        if len(self._took) > _COUNTED:
+            self._took = {one: took for one, took in list(self._took.items()) if self._lately(one) > _NOTHING}
+
+    def _start(self, chat: int) -> None:
         self._busy.add(chat)
-        task = asyncio.create_task(self._handle(chat, places))
+        task = asyncio.create_task(self._handle(chat))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _handle(self, chat: int, places: asyncio.Semaphore) -> None:
-        loop = asyncio.get_running_loop()
+    async def _handle(self, chat: int) -> None:
+        """What waits in this chat; one update only where every place is taken, and then others come before."""
         try:
-            while await self._watched(chat, loop.run_in_executor(self.threads, self.taker.process_next, chat)):
+            while await self._turn(chat):
                 self.answered()
+                if len(self._busy) >= CONCURRENT or self._lately(chat) > HEAVY_SECONDS:
+                    break
         except Exception as error:
             _log.warning("a turn was not taken: %s", type(error).__name__)
             await asyncio.sleep(_AFTER_FAILURE)
         finally:
             self._busy.discard(chat)
-            places.release()
             self.wake.set()
+
+    async def _turn(self, chat: int) -> bool:
+        return await self._watched(chat, asyncio.get_running_loop().run_in_executor(self.threads, self._take, chat))
+
+    def _take(self, chat: int) -> bool:
+        """One turn, in its thread: what it computed counts, not what it waited for."""
+        began = self.effort()
+        try:
+            return self.taker.process_next(chat)
+        finally:
+            self._count(chat, self.effort() - began)
 
     async def _watched(self, chat: int, turn: "asyncio.Future[bool]") -> bool:
         """The turn's outcome; « is typing » meanwhile, if it takes long."""

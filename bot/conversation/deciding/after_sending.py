@@ -28,10 +28,13 @@ def mistaken(scene: Scene) -> bool:
 def corrected(scene: Scene, heard: Heard) -> Reply | None:
     """« en fait plutôt du 11 au 15 janvier » after sending: the sent request is opened again, with that change."""
     sent = latest_open(scene)
-    anew = "?" not in scene.text and (
-        _SHAPED.search(scene.text) is not None or said(scene.house.spoken, scene.text, "cadre.decale")
-    )
-    if sent is None or scene.session.answers or not (anew or repair.opens_correction(scene.text) or _corrects(heard)):
+    anew = _SHAPED.search(scene.text) is not None or said(scene.house.spoken, scene.text, "cadre.decale")
+    if (
+        sent is None
+        or "?" in scene.text
+        or scene.session.answers
+        or not (anew or repair.opens_correction(scene.text) or _corrects(heard))
+    ):
         return None
     before = scene.session, list(scene.lead), list(scene.effects), scene.memory
     reopen(scene, sent, ())

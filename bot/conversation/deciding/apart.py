@@ -100,7 +100,7 @@ def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
     parts = ear.clauses(text)
     if (len(parts) < 2 and not _JOKE.search(text)) or step.name in {"horaires", "consentement", "amenagements"}:
         return None
-    if step.asking is Asking.NAMES:
+    if step.asking is Asking.NAMES or answering.whole_only(scene, step, text):
         return None
     kept = _worded(scene, step, parts, text) if step.asking in NAMES else _typed(scene, step, parts)
     if kept is None:
@@ -138,6 +138,8 @@ def _typed(scene: Scene, step: Step, parts: tuple[str, ...]) -> tuple[str, Outco
         if step.asking is Asking.TRADE:
             bare = trade_in(scene, bare)
         if not bare or "?" in part or _PAST.search(plain(part)):
+            continue
+        if step.asking is Asking.PERIOD and said(scene.house.spoken, part, "dates.prise"):
             continue
         read = answering.read_step(scene, step, bare)
         if not isinstance(read, Filled) and found and _AGAIN.match(part):
@@ -215,7 +217,8 @@ SHORT_WISH, LONGEST_WISH, COVERS = 6, 25, 0.3
 
 def _worded(scene: Scene, step: Step, parts: tuple[str, ...], text: str) -> tuple[str, Outcome] | None:
     """The clauses that answer in the person's words, without the remarks around them."""
-    kept = [part for part in parts if not aside(scene, step, part)]
+    stray = _stray(scene, step, text)
+    kept = [part for part in parts if not any(part in one for one in stray) and not aside(scene, step, part)]
     reached = [part for part in kept if PHONE.search(part) and _NAME_IN.search(part)]
     if step.asking is Asking.DETAILS and len(reached) == 1:
         kept = [part for part in kept if part in reached or EMAIL.search(part)]
@@ -232,7 +235,20 @@ def _worded(scene: Scene, step: Step, parts: tuple[str, ...], text: str) -> tupl
     return (words, read) if isinstance(read, Filled) else None
 
 
-FAINT = 0.1
+def _stray(scene: Scene, step: Step, text: str) -> tuple[str, ...]:
+    """The whole sentences that hardly sound like an answer to this question, beside one that clearly does."""
+    told = tuple(one for one in _STOP.split(text) if one.strip())
+    if len(told) < 2:
+        return ()
+    weights = [one.get(f"{Act.ANSWER}/{step.name}", 0.0) for one in scene.house.listener.listen_all(told)]
+    if max(weights) < CLEARLY:
+        return ()
+    shaped = [any(shape.search(one) for shape in (EMAIL, PHONE, SIRET)) for one in told]
+    return tuple(one for one, weight, data in zip(told, weights, shaped, strict=True) if weight < FAINT and not data)
+
+
+_STOP = re.compile(r"(?<=[.!?…\n])(?<!\bM\.)(?<!\bMme\.)(?<!\bMr\.)(?<!\bDr\.)\s+")
+CLEARLY, FAINT = 0.4, 0.1
 
 
 def _answers(scene: Scene, step: Step, part: str) -> bool:
@@ -247,6 +263,8 @@ def aside(scene: Scene, step: Step, part: str) -> bool:
         return True
     if any(shape.search(part) for shape in (EMAIL, PHONE, SIRET)):
         return False
+    if said(scene.house.spoken, part, "personnes.raison"):
+        return True
     if step.name != "activites" and _PAST.search(plain(part)):
         return True
     if scene.house.reader.sensitive(part, scene.context()) or said(scene.house.spoken, part, "personnes.sante_autrui"):
@@ -255,7 +273,12 @@ def aside(scene: Scene, step: Step, part: str) -> bool:
     loud = max(weights.get(act, 0.0) for act in _ASIDES)
     if step.name != "activites" and said(scene.house.spoken, part, "personnes.remarque"):
         return True
-    return loud >= LOUD and reads_as(weights, step.name) < NO_ANSWER
+    least = LOUD if step.name != "activites" else LOUDER
+    return loud >= least and reads_as(weights, step.name) < NO_ANSWER
+
+
+LOUDER = 0.45
+"""The same where one tells what one will do, in any words: a task left out is a loss."""
 
 
 def _weight(scene: Scene, step: Step, part: str) -> float:
@@ -298,7 +321,7 @@ def _others(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Champ, 
 
 def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading]:
     """What a text states of the form: a trade told with one's situation is today's, not the one wished for."""
-    found = dict(scene.house.reader.extract(text, scene.context()))
+    found = dict(here(scene.house.reader.extract(text, scene.context()), step))
     today = step is not None and step.name in _OF_TODAY and not said(scene.house.spoken, text, "cadre.vouloir")
     if today:
         found.pop(Champ.ENTREPRISE, None)
@@ -309,6 +332,14 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
     if said(scene.house.spoken, text, "personnes.autre_sujet"):
         found.pop(Champ.DATE_NAISSANCE, None)
     return found
+
+
+def here(found: Mapping[Champ, Reading], step: Step | None) -> Mapping[Champ, Reading]:
+    """Where a town is asked, the only town told is that one, whatever leads to it."""
+    if step is None or step.asking is not Asking.PLACE or step.champs[0] in found:
+        return found
+    other = Champ.LIEU if step.champs[0] is Champ.COMMUNE else Champ.COMMUNE
+    return {step.champs[0] if champ is other else champ: one for champ, one in found.items()}
 
 
 _OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail", "suivi_par", "conseiller"})
@@ -356,6 +387,8 @@ def labelled(scene: Scene, text: str) -> Mapping[str, Mapping[Champ, Json]]:
             continue
         rest = _NOT_BUT.sub("", seen["value"])
         value = _WRONG.sub("", _INSTEAD_OF.sub("", rest)).strip(" .,;")
+        if APPROVED.match(plain(value)):
+            continue
         read = _read_labelled(scene, owner, plain(seen["name"]), value)
         if isinstance(read, Filled):
             found[owner.name] = read.values
@@ -377,6 +410,12 @@ _WRONG = re.compile(
     r"(?i)^(?:faux|fausse|pas bon(?:ne)?|mauvais\w*|erron[ée]e?|incorrecte?)\s*[,:;.]?\s*(?:c['’ ]?est|il faut|mettez|plut[oô]t)?\s*"
 )
 """« le métier est faux, c'est… »: what comes after."""
+
+
+APPROVED = re.compile(
+    r"(?:tout |tres |bien |deja )*(?:bons?|bonnes?|ok|justes?|exact\w*|correct\w*|parfait\w*|nickel|impec\w*|valide\w*|ca)\b(?: (?:pour|comme|aussi|deja|les?|la|l|mon|ma|mes|et|tout)\b.*)?$"
+)
+"""« le nom c'est bon »: said right, not said anew."""
 
 
 def _read_labelled(scene: Scene, owner: Step, name: str, value: str) -> Outcome:

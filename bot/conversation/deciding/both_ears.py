@@ -51,7 +51,9 @@ def _worth(scene: Scene) -> bool:
 def _listening(scene: Scene) -> Listening:
     step = questions.current(scene)
     label = scene.house.words.step(step.name, "libelle") if step else ""
-    return Listening(scene.text, step.name if step else "", label, _known(scene))
+    name = step.name if step else ""
+    sure = second.certain(scene.house.listener.listen(scene.text), name)
+    return Listening(scene.text, name, label, _known(scene), sure)
 
 
 def _known(scene: Scene) -> tuple[str, ...]:

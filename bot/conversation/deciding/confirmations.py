@@ -169,6 +169,8 @@ _CHOICES: dict[tuple[What, str], Callable[[Scene], Reply]] = {
     (What.RESTART, "continuer"): _resume,
     (What.ERASE, "oui_effacer"): my_data.erase,
     (What.ERASE, "continuer"): _resume,
+    (What.SEND, "oui"): send.send,
+    (What.SEND, "non"): _resume,
     (What.SEND_TWIN, "oui"): _send_twin,
     (What.SEND_TWIN, "non"): _resume,
     (What.PERSON, "humain_avec"): _hand_with,
@@ -185,6 +187,8 @@ _CHOICES: dict[tuple[What, str], Callable[[Scene], Reply]] = {
 }
 
 _LABELS = {
+    (What.SEND, "oui"): "envoi_oui",
+    (What.SEND, "non"): "envoi_non",
     (What.SEND_TWIN, "oui"): "doublon_oui",
     (What.SEND_TWIN, "non"): "doublon_non",
     (What.ANOTHER, "finir"): "autre_finir",
@@ -195,6 +199,7 @@ _TYPED: dict[What, dict[str, str]] = {
     What.STOP: {"non": "continuer"},
     What.RESTART: {"oui": "oui_recommencer", "non": "continuer"},
     What.ERASE: {"oui": "oui_effacer", "non": "continuer"},
+    What.SEND: {"oui": "oui", "non": "non"},
     What.SEND_TWIN: {"oui": "oui", "non": "non"},
     What.PERSON: {"non": "continuer"},
     What.WITHDRAW: {"oui": "oui_retirer", "non": "continuer"},

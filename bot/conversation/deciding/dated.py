@@ -11,11 +11,12 @@ from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.form.flow import Step
+from bot.reading.dates.periods import days_told
 from bot.reading.french import DAYS
 from bot.reading.plain import plain
 from bot.reading.spoken import said
 
-CORRECTS = 0.2
+CORRECTS, READS_AS = 0.2, 0.25
 ENDS = (Champ.DATE_DEBUT, Champ.DATE_FIN)
 _BARE = re.compile(
     r"\ble (?P<day>\d{1,2})(?:er)?\b(?! ?(?:h|heures?|\d|janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec))"
@@ -33,9 +34,11 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """Act on a date that is told again; None where the text tells none."""
     champ = which_end(scene, heard.text)
     owner = scene.house.flow.step_of(Champ.DATE_DEBUT)
-    if champ is None or owner is None or not _told_again(scene, heard, champ, asked=step is owner):
+    if champ is None or owner is None or not _told_again(scene, heard, champ, step, asked=step is owner):
         return None
     known = scene.draft.day(champ)
+    if step is owner and known is None and days_told(heard.text) > 1:
+        return None
     day = _day(scene, champ, heard.text, known)
     if day is None or (known is None and champ is Champ.DATE_DEBUT):
         return None
@@ -63,11 +66,17 @@ def asks_both(text: str) -> bool:
     )
 
 
-def _told_again(scene: Scene, heard: Heard, champ: Champ, *, asked: bool) -> bool:
+def _told_again(scene: Scene, heard: Heard, champ: Champ, step: Step | None, *, asked: bool) -> bool:
     """Whether a date is told: corrected from anywhere, or answered where the dates are asked and nothing covers it."""
     if "?" in heard.text or not scene.session.opened or (scene.draft.day(champ) is None and not asked):
         return False
     if not asked:
+        if (
+            step is not None
+            and heard.reads_as(step.name) >= READS_AS
+            and not any(char.isdigit() for char in heard.text)
+        ):
+            return False  # « poser des fenêtres le jeudi », where one tells what one will do
         return heard.sounds(Act.CORRECTION) >= max(CORRECTS, heard.sounds(Act.ANSWER) / 2)
     return max(heard.sounds(Act.PROBLEM), heard.sounds(Act.QUESTION)) <= heard.sounds(Act.ANSWER)
 

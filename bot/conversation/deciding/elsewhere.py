@@ -4,6 +4,7 @@ import re
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, SIRET, Unsure
+from bot.conversation.deciding import apart
 from bot.conversation.doing import filling
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
@@ -84,7 +85,7 @@ def _kept(scene: Scene, values: dict[Champ, Json]) -> Reply:
 
 def _stated(scene: Scene, step: Step) -> dict[Champ, Json]:
     """What the reader finds in the text for other questions; naming the host says that there is one."""
-    found = scene.house.reader.extract(scene.text, scene.context())
+    found = apart.here(scene.house.reader.extract(scene.text, scene.context()), step)
     values = {champ: one.value for champ, one in found.items() if isinstance(one, Value) and _free(scene, step, champ)}
     if Champ.ENTREPRISE in values and scene.values.get(Champ.HOTE_CONNU) is None:
         values[Champ.HOTE_CONNU] = True

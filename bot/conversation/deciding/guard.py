@@ -1,5 +1,6 @@
 """Before anything else: danger, data that must not be kept, floods, edits, other people's words."""
 
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -106,6 +107,9 @@ def sensitive(scene: Scene) -> Reply | None:
         scene.lead.append(words.say("sensible.sante_reste"))
         return filling.fill(scene, closed.values, closed.remarks)
     scene.lead.append(words.first(f"sensible.{category}", "sensible.autre"))
+    named = _name_beside(scene) if category != "sante" else None
+    if named is not None:
+        return filling.fill(scene, named.values)
     if category == "sante" and ask.is_question(scene.text):
         return ask.respond(scene, words.say("questions.handicap"))
     return questions.prompt(scene)
@@ -118,6 +122,15 @@ def _closed_answer(scene: Scene) -> answering.Filled | None:
         return None
     read = answering.read_step(scene, step, scene.text)
     return read if isinstance(read, answering.Filled) else None
+
+
+def _name_beside(scene: Scene) -> answering.Filled | None:
+    """« Karim Roussel. sécu 1 95 … » where one's name is asked: the name is kept, no figure is read."""
+    step = questions.current(scene)
+    if step is None or step.asking is not Asking.NAMES:
+        return None
+    read = answering.read_step(scene, step, re.sub(r"\S*\d\S*", " ", scene.text))
+    return read if answering.surely_named(step, read) and isinstance(read, answering.Filled) else None
 
 
 def _reached(scene: Scene) -> answering.Filled | None:

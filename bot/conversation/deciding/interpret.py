@@ -96,6 +96,7 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
     opening.ensure_open(scene)
     scene.say("form.compris")
     scene.lead.extend(filling.write(scene, dict(values), bare=True))
+    scene.remember(course=filling.course(scene))
     return ask.respond(scene, asked)
 
 
@@ -130,7 +131,7 @@ def _other_line(scene: Scene, step: Step, text: str) -> Reply | None:
 
 def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
     """A text while `step` is pending."""
-    asks = ask.is_question(scene.text)
+    asks = ask.is_question(scene.text) and not answering.surely_told(scene, step, scene.text)
     inside = apart.take_apart(scene, step, scene.text) if not asks and not policy.refutes(scene.text) else None
     if inside is not None and step.asking is Asking.TRADE:
         return _inside(scene, heard, step, inside)
@@ -162,7 +163,7 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
 def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     """The message as one answer, or as what else it is."""
     read = meant.meant(heard, step, _with_before(scene, step, _answer_alone(scene, step, scene.text)))
-    placed = step.asking is Asking.PLACE and isinstance(read, Filled)
+    placed = (step.asking is Asking.PLACE and isinstance(read, Filled)) or answering.surely_named(step, read)
     other = (_smalltalk(scene, step) if _chats(heard) and not placed else None) or policy.gate(scene, heard, step, read)
     if other is not None:
         return other
@@ -187,13 +188,22 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     if step.name == "entreprise" and said(scene.house.spoken, text, "cadre.deja_accueilli"):
         first = ear.clauses(text)[0]
         return first if not said(scene.house.spoken, first, "cadre.deja_accueilli") else text
+    if step.asking is Asking.PERIOD:
+        return _free_days(scene, text)
     again = answering.MENDED.split(text)
-    if step.asking in _OWN_WORDS and step.name != "activites" and len(again) > 1 and _name_again(again[-1]):
+    rereads = (
+        step.asking in {Asking.NAMES, Asking.DETAILS} or step.name == "activites"
+    )  # whose reader hears what is said anew
+    if step.asking in _OWN_WORDS and not rereads and len(again) > 1 and _name_again(again[-1]):
         return answering.introduced(again[-1])
+    if step.asking in _OWN_WORDS and step.name != "activites":
+        text = _HEDGED.sub("", text) or text
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
+        text = _BESIDE.sub("", text) if step.name == "entreprise" else text
         name = called["name"].strip() if called else _TOLD_AROUND.split(text, maxsplit=1)[0].strip(" ,;")
-        return name if any(char.isalnum() for char in name) else text
+        elsewhere_told = answering.STREET.search(text) and not answering.STREET.search(name)
+        return name if any(char.isalnum() for char in name) and not elsewhere_told else text
     if step.asking is not Asking.TRADE:
         return text
     named = apart.trade_in(scene, text)
@@ -217,6 +227,21 @@ def _name_again(text: str) -> bool:
     """Whether what follows « euh non pardon » is a whole name or address, not a piece of one."""
     return len(text.split()) > 1 or bool(re.match(r"[A-ZÉÈ]", text.strip()))
 
+
+def _free_days(scene: Scene, text: str) -> str:
+    """« j'ai une mission du 30 au 4, disons du 8 au 12 »: the days that are taken are not those asked for."""
+    told = [part for part in ear.clauses(text) if any(char.isdigit() for char in part)]
+    free = [part for part in told if not said(scene.house.spoken, part, "dates.prise")]
+    return " ".join(free) if free and len(free) < len(told) else text
+
+
+_HEDGED = re.compile(
+    r"(?i)(?<!\s)[\s,;(]+(?:je (?:crois|pense)(?: bien)?|il me semble|sauf erreur|si je me (?:souviens|rappelle) bien|normalement|a priori|un truc comme [çc]a|de m[ée]moire)[\s.!)]*$"
+)
+"""« Madame Petit je crois »: how sure one is, after a name."""
+
+_BESIDE = re.compile(r"(?i)(?<=\w{3})\s+(?:juste )?(?:à c[ôo]t[ée] d|en face d|pr[èe]s d|derri[èe]re l|au bout d).*$")
+"""« Atelier du Bois à côté du Lidl »: where a firm is, after its name."""
 
 _NAMED_ALONE = frozenset({"entreprise", "adresse", "conseiller"})
 _TOLD_AROUND = re.compile(
@@ -348,11 +373,19 @@ def several(scene: Scene, step: Step | None, heard: Heard | None = None) -> Repl
     if heard is not None and heard.weights and heard.sounds(Act.CORRECTION) < max(REPLACES, heard.sounds(Act.ANSWER)):
         found = {champ: one for champ, one in found.items() if scene.values.get(champ) is None}
     found = {champ: one for champ, one in found.items() if scene.values.get(champ) is None or champ in _REPLACED}
+    found = {champ: one for champ, one in found.items() if _applies(scene, champ)}
     values = _stated(scene, found)
     others = [champ for champ in (*values, *_doubtful(found)) if step is None or champ not in step.fields]
     if not others or (step is not None and len(values) < 2 and _reads(scene, step)):
         return None
     return told(scene, values, found, step)
+
+
+def _applies(scene: Scene, champ: Champ) -> bool:
+    """Whether the form asks for this field of this person: a town told is no place to look in, once there is a host."""
+    return (
+        champ is not Champ.LIEU or scene.values.get(Champ.HOTE_CONNU) is not True or scene.values.get(champ) is not None
+    )
 
 
 _REPLACED = frozenset(
@@ -440,11 +473,8 @@ def at_recap(scene: Scene, heard: Heard) -> Reply:
     if phrases.NO_ALONE.fullmatch(words):
         scene.say("form.refus_accord")
         return navigate.correct(scene)
-    if _agrees(scene):
-        if scene.values.get(Champ.CONSENTEMENT) is not True:
-            scene.lead.extend(filling.write(scene, {Champ.CONSENTEMENT: True}))
-        scene.say("form.accord_note")
-        return questions.prompt(scene)
+    if _agrees(scene) or (said(scene.house.spoken, scene.text, "cadre.tout_est_bon") and not _changes(scene, heard)):
+        return send.ask_sending(scene)
     step = naming.named_step(scene, words)
     if step is not None and len(words.split()) <= 4:
         return repair.edit(scene, step)
@@ -454,8 +484,14 @@ def at_recap(scene: Scene, heard: Heard) -> Reply:
     return ask.respond(scene, scene.text)
 
 
+def _changes(scene: Scene, heard: Heard) -> bool:
+    """Whether something is still asked or put right: nothing is sent on such words."""
+    held_back = said(scene.house.spoken, scene.text, "cadre.sauf_que")
+    return "?" in scene.text or bool(held_back) or heard.sounds(Act.CORRECTION) >= REPLACES
+
+
 def _agrees(scene: Scene) -> bool:
-    """« oui d'accord » under the summary: agreement is noted, and only the button sends."""
+    """« oui d'accord » under the summary: whether to send is asked."""
     read = scene.house.reader.read("oui_non", scene.text, scene.context())
     return isinstance(read, Value) and read.value is True and "?" not in scene.text
 

@@ -120,7 +120,7 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 def _reached(scene: Scene, text: str, step: Step | None) -> Reply | None:
-    if step is not None and step.name in _OF_SOMEBODY and not _by_role(scene, text):
+    if step is not None and step.name in _OF_SOMEBODY and not _by_role(scene, text, step):
         return None
     values: dict[Champ, Json] = {}
     strangers = False
@@ -153,9 +153,15 @@ _OF_SOMEBODY = frozenset({"employeur", "entreprise", "representant", "urgence", 
 """Questions about somebody: a name told there is theirs."""
 
 
-def _by_role(scene: Scene, text: str) -> bool:
+def _by_role(scene: Scene, text: str, step: Step) -> bool:
     """Whether somebody the form asks about elsewhere is named by their role: a name they share is no proof."""
+    if step.name in _NAMED_BY_ROLE:
+        return bool(said(scene.house.spoken, text, "personnes.moi"))
     return bool(said(scene.house.spoken, text, "personnes.moi", "personnes.tuteur", "personnes.employeur"))
+
+
+_NAMED_BY_ROLE = frozenset({"representant", "signataire"})
+"""« mon oncle est mon tuteur », « le gérant : … »: the very answer to these questions."""
 
 
 def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:

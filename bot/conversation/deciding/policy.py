@@ -53,7 +53,7 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     step = questions.current(scene)
     for rule in (
         _place_again, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
-        _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _left_school, _host_lost, _host_found, _number, _line,
+        _ordered, _doubted, _two_followers, _removed, _length, _dates, _people, _renamed, _moved, _employed, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -79,10 +79,10 @@ def _place_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _robot(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« vous êtes un robot ? je donne pas mon nom à une machine »: said frankly, and a way to a person."""
-    if step is None or not said(scene.house.spoken, heard.text, "cadre.robot"):
+    if not said(scene.house.spoken, heard.text, "cadre.robot"):
         return None
     scene.say("politesse.robot")
-    return questions.prompt(scene)
+    return questions.prompt(scene) if step is not None else person.person(scene)
 
 
 def _lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -159,20 +159,20 @@ def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 _NOT_YET = re.compile(r"(?:non |nan )?(?:pas encore|toujours pas)\b(?= \w)")
 _FIRST_WORD = re.compile(
-    r"(?:(?P<yes>oui|ouais|ouai|ui|yes)|non|nan|nn)\b(?! (?:et non|merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
+    r"(?:(?:ben|bah|bein|euh|alors|bon|ah|oh|eh) )*(?:(?P<yes>ou+i+|ouais+|ouai|ui|yes)|no+n+|nan|nn)\b(?! (?:et non|merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
 )
 _BUT = re.compile(r"\b(?:mais|enfin|ou|combien|comment|pourquoi|est ce)\b")
 
 
 def _no_first(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
-    """« non, grâce à Dieu » at a choice that « non » is one of: the first word answers."""
+    """« non, grâce à Dieu », « ben oui, depuis 2021 » at a choice that the word is one of: the first word answers."""
     if step is None or step.asking is not Asking.CHOICE or "?" in heard.text:
         return None
     found = _FIRST_WORD.match(plain(heard.text))
-    choices = dict(scene.house.words.choices(step.name))
-    if found is None or found["yes"] is not None or "non" not in choices or _BUT.search(plain(heard.text)):
+    word = "oui" if found and found["yes"] else "non"
+    if found is None or word not in dict(scene.house.words.choices(step.name)) or _BUT.search(plain(heard.text)):
         return None
-    return filling.fill(scene, {step.champs[0]: "non"})
+    return filling.fill(scene, {step.champs[0]: word})
 
 
 def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -253,7 +253,7 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 LONGEST_NAME = 9
-_YES_THEN = re.compile(r"(?i)^(?:oui|ouais|ouai|yes|ui|si|ok)[\s,.:;!-]+(?P<rest>\S.*)$")
+_YES_THEN = re.compile(r"(?i)^(?:ou+i+|ouais|ouai|yes|ui|si|ok)[\s,.:;!-]+(?P<rest>\S.*)$")
 _TELLS = re.compile(r"(?:je|j|il|elle|on|ils|mais|pas|et|enfin|depuis)\b")
 
 
@@ -464,6 +464,27 @@ _LOSES = frozenset({Order.ERASE, Order.CANCEL, Order.RESTART, Order.WITHDRAW, Or
 """Orders that an answer in one's own words never gives: « je nettoie la machine » erases nothing."""
 
 
+def _removed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« enlevez d'abord mon mail »: the value named is taken out, and shown."""
+    if not scene.session.opened or "?" in heard.text or not said(scene.house.spoken, heard.text, "cadre.enlever"):
+        return None
+    words = plain(heard.text)
+    champ = next((champ for champ, shape in _REMOVABLE if shape.search(words)), None)
+    if champ is None or scene.values.get(champ) is None or (step is not None and champ in step.fields):
+        return None
+    return filling.fill(scene, {champ: None})
+
+
+_REMOVABLE = (
+    (Champ.URGENCE_NOM, re.compile(r"\ba prevenir\b")),
+    (Champ.TUTEUR_EMAIL, re.compile(r"\b(?:mail|courriel)\b.*\b(?:tut\w+|patron\w*|chef\w*)\b")),
+    (Champ.EMAIL, re.compile(r"\bmails?\b|\bcourriel\b")),
+    (Champ.TUTEUR_TELEPHONE, re.compile(r"\b(?:numero|tel\w*|portable)\b.*\b(?:tut\w+|patron\w*|chef\w*)\b")),
+    (Champ.TELEPHONE, re.compile(r"\b(?:numero|tel\w*|portable)\b")),
+)
+"""What one may ask to be taken out, and the words that name it."""
+
+
 def _length(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« on limite à deux jours », once the dates are known."""
     del step
@@ -482,7 +503,7 @@ def _people(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _surely_answered(scene: Scene, heard: Heard, step: Step, read: Filled) -> bool:
     """Whether no doubt is possible: another kind of question, a trade that is known, a number or an address read."""
-    if step.asking not in OWN_WORDS:
+    if step.asking not in OWN_WORDS or answering.surely_named(step, read):
         return True
     if step.name == "adresse" and (answering.STREET.search(scene.text) or re.search(r"\b\d{5}\b", scene.text)):
         return heard.loudest[1] < CLEAR
@@ -515,8 +536,73 @@ def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
         return None
     if len(plain(heard.text).split()) <= SHORT and loud < CLEAR and heard.sounds(Act.ANSWER) >= READS_AS:
         return None
+    if _only_names(heard.text):
+        return None
     other = instead(scene, heard, act, loud)
     return other or confirm(scene, step, read)
+
+
+def _only_names(text: str) -> bool:
+    """A few words without anybody who speaks or does: a name, whatever it sounds like."""
+    words = plain(text).split()
+    return 1 < len(words) <= LONGEST_NAME and "?" not in text and not _SPEAKS.intersection(words)
+
+
+_SPEAKS = frozenset(
+    [
+        "je",
+        "j",
+        "jai",
+        "jsuis",
+        "jsais",
+        "chui",
+        "tu",
+        "t",
+        "vous",
+        "on",
+        "nous",
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "ca",
+        "c",
+        "cest",
+        "ce",
+        "me",
+        "m",
+        "moi",
+        "pas",
+        "rien",
+        "aucun",
+        "aucune",
+        "sais",
+        "merci",
+        "bonjour",
+        "salut",
+        "svp",
+        "stp",
+        "non",
+        "oui",
+        "ok",
+        "lol",
+        "mdr",
+        "pfff",
+        "fait",
+        "faire",
+        "quoi",
+        "comment",
+        "pourquoi",
+        "qui",
+        "que",
+        "combien",
+        "help",
+        "sorry",
+        "pareil",
+        "idem",
+        "meme",
+    ]
+)
 
 
 def refutes(text: str) -> bool:

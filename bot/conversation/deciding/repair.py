@@ -36,11 +36,12 @@ _MISTAKEN = re.compile(
 )
 _NOT_THEN = re.compile(
     r"^(?:non[, ]+)?(?:c['’ ]est |ce n['’ ]est |je (?:ne )?(?:veux|suis) )?pas (?:de |d['’]|le |la |du |un |une )?"
-    r"(?P<old>[^,;:]+?)\s*(?:[,;:]|\bmais\b|\bc['’ ]est\b|\bplut[oô]t\b)+\s*(?:plut[oô]t |mais |c['’ ]est )*(?P<new>.+)$",
+    r"(?P<old>[^,;:]{1,160}?)\s{0,4}(?:[,;:]|\bmais\b|\bc['’ ]est\b|\bplut[oô]t\b){1,4}\s*+"
+    r"(?:plut[oô]t |mais |c['’ ]est )*+(?P<new>.+)$",
     re.IGNORECASE,
 )
 _THEN_NOT = re.compile(
-    r"^(?:non[, ]+)?(?P<new>.+?)(?<![\s,;])[\s,;]+(?:et )?(?:non )?pas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;]+)$",
+    r"^(?:non[, ]++)?(?P<new>.+?)(?<![\s,;])[\s,;]++(?:et )?(?:non )?pas (?:de |d['’]|le |la |du |un |une )?(?P<old>[^,;]+)$",
     re.IGNORECASE,
 )
 _RATHER = re.compile(
@@ -203,6 +204,7 @@ def _change_named(scene: Scene, text: str, words: str) -> Reply | None:
     if step is None or not any(scene.draft.has(champ) for champ in step.fields):
         return None
     again = re.search(r"(?i)\bc['’ ]?est (?:le |la |au )?(?P<value>[^,]+)", text)
+    again = None if again and apart.APPROVED.match(plain(again["value"])) else again
     read = answering.read_step(scene, step, again["value"].strip(" .!")) if again else None
     if isinstance(read, Filled) and named_step(scene, plain(again["value"] if again else "")) in {None, step}:
         return filling.take(scene, step, _same_town(scene, read))
@@ -276,7 +278,8 @@ def _set_against(scene: Scene, text: str) -> Reply | None:
 
 def _placed(scene: Scene, text: str, words: str) -> Reply | None:
     """« non c'est à Bron »: the place just given, the only one given, or which of the two."""
-    if not _OPENING.match(words):
+    asked = questions.current(scene)
+    if not _OPENING.match(words) or (asked is not None and asked.asking is Asking.PLACE):
         return None
     found = _PLACED.match(_strip_opening(text).strip(" .!"))
     known = [champ for champ in _PLACES if scene.values.get(champ) is not None]
@@ -304,9 +307,12 @@ def _named_value(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: 
     """« le tuteur c'est Paul Durand », « métier : pâtissier »: a question named with its answer."""
     current = questions.current(scene)
     found = _NAMED.match(_strip_opening(text).strip(" .!"))
+    if found and apart.APPROVED.match(plain(found["value"])):
+        return None
     step = exactly_named(scene, plain(found["name"])) if found else None
     own_story = current is not None and current.name in _OWN_STORY
-    if found is None or step is None or step is current or own_story or not scene.session.opened:
+    places = current is not None and step is not None and current.asking is step.asking is Asking.PLACE
+    if found is None or step is None or step is current or places or own_story or not scene.session.opened:
         return None
     if step.asking is Asking.PERIOD and step.champs == _DATED:
         end = plain(found["name"]) in {"fin", "date de fin", "dernier jour"}
@@ -420,7 +426,7 @@ def _dates_again(scene: Scene, rest: str) -> Reply | None:
     step = scene.house.flow.step_of(Champ.DATE_DEBUT)
     if step is None or not scene.draft.has(Champ.DATE_DEBUT) or _last(scene) == [Champ.DATE_NAISSANCE]:
         return None
-    both = re.fullmatch(r"(?i)du (\d{1,2}) au (\d{1,2})", rest.strip(" .!"))
+    both = _SAME_MONTH.search(rest)
     start = scene.draft.day(Champ.DATE_DEBUT)
     if both is not None and start is not None:
         rest = f"du {both[1]}/{start:%m/%Y} au {both[2]}/{start:%m/%Y}"
@@ -432,6 +438,12 @@ def _dates_again(scene: Scene, rest: str) -> Reply | None:
     read = answering.read_step(scene, step, rest)
     known = isinstance(read, Filled) or (isinstance(read, Unsure) and read.ask.proposals)
     return filling.take(scene, step, read) if known else None
+
+
+_SAME_MONTH = re.compile(
+    r"(?i)(?<!\w)du (\d{1,2}) au (\d{1,2})(?!\s?(?:h\b|/|\d|janv|f[ée]v|mars|avr|mai|juin|juil|ao|sept|oct|nov|d[ée]c))"
+)
+"""« du 14 au 18 seulement »: in the month of the dates known."""
 
 
 def _about_dates(scene: Scene, bare: str) -> bool:

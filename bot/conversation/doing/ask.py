@@ -15,6 +15,7 @@ from bot.domain.orientation import Handicap, Situation
 from bot.domain.turn import RecordAnswered, RecordGap, RecordIncident
 from bot.errors import IndexUnusable
 from bot.reading.plain import plain
+from bot.reading.spoken import said
 
 HISTORY = 3
 
@@ -198,13 +199,23 @@ def say_outcome(scene: Scene, text: str, outcome: Outcome | None) -> Reply:
         case Refusal():
             return _refuse(scene, text, outcome)
         case Smalltalk():
-            return _courtesy(scene, outcome.code)
+            return _courtesy(scene, _kind(scene, text, outcome.code))
 
 
 def respond_kindly(scene: Scene, text: str) -> Reply:
     """Small talk: what the base says to it where it knows, else a short human line; never a card."""
     outcome = ask_base(scene, text)
     return say_outcome(scene, text, outcome if isinstance(outcome, Smalltalk) else Smalltalk("autre"))
+
+
+POLITE = ("merci", "rassurer", "excuse", "content")
+
+
+def _kind(scene: Scene, text: str, code: str) -> str:
+    """The human line that fits: thanks, a fear of doing wrong, an excuse, a joy; the code itself where it says more."""
+    if code != "autre":
+        return code
+    return next((one for one in POLITE if said(scene.house.spoken, text, f"politesses.{one}")), code)
 
 
 def _courtesy(scene: Scene, code: str) -> Reply:

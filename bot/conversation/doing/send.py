@@ -35,6 +35,17 @@ def send(scene: Scene, *, confirmed: bool = False) -> Reply:
     return _sent(scene)
 
 
+def ask_sending(scene: Scene) -> Reply:
+    """« c'est parfait », « go » under the summary: whether to send now, asked in so many words; nothing leaves before."""
+    orientation = scene.draft.orientation
+    if orientation is None or scene.memory.reviewed != scene.session.version or not _receives(scene, orientation):
+        return send(scene)
+    scene.remember(focus=Confirming(What.SEND))
+    words = scene.house.words
+    rows = tuple((scene.button(words.say(f"boutons.envoi_{name}"), "confirm", name),) for name in ("oui", "non"))
+    return scene.reply(words.say("envoi.confirmer", organisme=doors.body_name(scene, orientation.organisme)), rows=rows)
+
+
 def _receives(scene: Scene, orientation: Orientation) -> bool:
     """The body is decided, receives such requests, and has not closed since."""
     body = scene.house.organismes.get(orientation.organisme)

@@ -165,8 +165,8 @@ MEANING = re.compile(
 )
 
 ASIDE = re.compile(
-    r"^(?P<answer>[^?]{1,80}?)[,;.!\s]\s*+(?:et\s+)?(?:au fait|sinon|mais|d['’]ailleurs|par contre|et)?[\s,]*+"
-    r"(?P<question>(?:et\s+)?(?:est[- ]ce|c['’ ]est|combien|comment|quand|qui|que|quel|pourquoi|o[uù]|il faut|on|je|y a)"
+    r"^(?P<answer>[^?]{1,80}?)[,;.!\s]\s*+(?:et\s++)?(?:au fait|sinon|mais|d['’]ailleurs|par contre|et)?[\s,]*+"
+    r"(?P<question>(?:et\s++)?(?:est[- ]ce|c['’ ]est|combien|comment|quand|qui|que|quel|pourquoi|o[uù]|il faut|on|je|y a)"
     r".*\?)\s*$",
     re.IGNORECASE,
 )

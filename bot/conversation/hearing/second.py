@@ -2,15 +2,17 @@
 
 - Danger and health: heard by the built-in ear or by the second; either is enough.
 - Orders that erase, send, withdraw or start again: the built-in ear and what waits for a « oui », only.
-- The rest: the second ear, where it is sure. It may say that words answer nothing; that they answer, or give a value,
-  it may only propose: what it alone heard is read again by the readers, then asked, and never stored before a « oui ».
+- The rest: what the built-in ear is sure of stands; else the second ear, where it is sure. It may say that words answer
+  nothing; that they answer, or give a value, it may only propose: what it alone heard is read again by the readers, then
+  asked, and never stored before a « oui ».
+- A second ear that contradicts what is sure, or cries over a calm message, is no longer believed on that.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.conversation.claims import Act, Claim
-from bot.conversation.hearing.heard import Heard
+from bot.conversation.hearing.heard import Heard, reads_as
 from bot.domain.champs import BY_CHAMP, Champ
 
 SURE, QUIET = 0.7, 0.15
@@ -18,6 +20,10 @@ SURE, QUIET = 0.7, 0.15
 
 FEWEST, MOST_CLAIMS = 3, 8
 """Words of the shortest message worth a second ear; claims of one message, at most."""
+
+CERTAIN_ANSWER, CERTAIN, APART = 0.3, 0.35, 0.15
+"""Weights from which the built-in ear is sure: of an answer to the question on screen; of anything else, and by how much
+more than of what comes second."""
 
 _DECIDED = (Act.QUESTION, Act.PROBLEM, Act.COMPLAINT, Act.SMALLTALK, Act.DOUBT, Act.OTHERS, Act.OWN_REQUEST)
 
@@ -45,10 +51,35 @@ def health(text: str, claims: Sequence[Claim]) -> tuple[str, ...]:
     return tuple(one.span.of(text) for one in claims if one.act is Act.HEALTH and one.sure >= SURE)
 
 
+def certain(weights: Mapping[str, float], step: str) -> Act | None:
+    """What the built-in ear is sure of; None where it is not."""
+    if step and reads_as(weights, step) >= CERTAIN_ANSWER:
+        return Act.ANSWER
+    (loud, act), (rival, _) = sorted(((weights.get(one, 0.0), one) for one in (*_DECIDED, Act.ANSWER)), reverse=True)[
+        :2
+    ]
+    return act if act is not Act.ANSWER and loud >= CERTAIN and loud - rival >= APART else None
+
+
+def alike(sure: Act, claims: Sequence[Claim]) -> bool | None:
+    """Whether what the second ear is sure of says the same; None where it says nothing."""
+    said = {_FAMILY.get(one.act, one.act) for one in claims if one.sure >= SURE}
+    return _FAMILY.get(sure, sure) in said if said else None
+
+
+_FAMILY = {
+    Act.PROBLEM: Act.QUESTION,
+    Act.CORRECTION: Act.ANSWER,
+    Act.DOUBT: Act.SMALLTALK,
+    Act.COMPLAINT: Act.SMALLTALK,
+}
+"""Acts whose border is a matter of opinion."""
+
+
 def merged(heard: Heard, claims: Sequence[Claim], step: str, step_of: Callable[[Champ], str]) -> Heard:
     """Both ears as one, by the rule above; `step_of` names the question that a field answers."""
     sure = [one for one in claims if one.sure >= SURE and one.act not in {Act.DANGER, Act.HEALTH, Act.ORDER}]
-    if not sure or not heard.weights:
+    if not sure or not heard.weights or certain(heard.weights, step) is not None:
         return heard
     return replace(heard, weights=_weights(heard.weights, sure, step, step_of))
 

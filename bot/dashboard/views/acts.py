@@ -114,7 +114,7 @@ def attribuer(request: Any, pk: str) -> HttpResponse:
     name, user = str(request.POST.get("membre", "")), request.user.get_username()
 
     def act() -> None:
-        if name and name not in colleagues(request.objet.organisme, request.roles, user):
+        if name and name not in colleagues(request.objet.organisme, request.objet.bureau, request.roles, user):
             raise InputError("Choisissez quelqu'un de l'équipe.")
         acts.act(
             desk(),

@@ -46,7 +46,8 @@ def _ticked(request: Any) -> list[Any]:
         except ValueError:
             continue
     bodies = [slug for slug in visible_bodies(request.roles) if role_in(request.roles, slug) in TRAITER]
-    found = {row.pk: row for row in DemandeRow.objects.filter(pk__in=asked, organisme__in=bodies)}
+    rows = request.portee.rows(DemandeRow.objects.filter(pk__in=asked, organisme__in=bodies))
+    found = {row.pk: row for row in rows}
     return [found[pk] for pk in dict.fromkeys(asked) if pk in found]
 
 
@@ -86,9 +87,10 @@ def _number(count: int) -> str:
 
 def _give(request: Any, rows: Sequence[Any], name: str) -> None:
     user, done = request.user.get_username(), 0
-    allowed = {slug: colleagues(slug, request.roles, user) for slug in {row.organisme for row in rows}}
+    places = {(row.organisme, row.bureau) for row in rows}
+    allowed = {place: colleagues(*place, request.roles, user) for place in places}
     for row in rows:
-        if name not in allowed[row.organisme]:
+        if name not in allowed[row.organisme, row.bureau]:
             continue
         try:
             acts.act(

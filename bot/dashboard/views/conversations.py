@@ -13,6 +13,7 @@ from bot.dashboard.desk import desk
 from bot.dashboard.form import LABELS
 from bot.dashboard.health import span
 from bot.dashboard.pages import announce, page
+from bot.dashboard.portee import office_of
 from bot.dashboard.rights import TRAITER, role_in, visible_bodies
 from bot.dashboard.shown import shown
 from bot.domain.demande import OUVERTS, Champ, Statut
@@ -29,7 +30,7 @@ def conversations(request: Any) -> HttpResponse:
     asked, number = request.GET.get("etape", ""), request.GET.get("page", "1")
     tab = asked if asked in fils.TABS else "a-repondre"
     number = int(number) if number.isdecimal() and len(number) < 6 and int(number) else 1
-    found = fils.listing(tab, number, bodies, desk())
+    found = fils.listing(tab, number, bodies, desk(), request.portee)
     context = {
         "liste": found,
         "onglets": [(code, name, found.par_onglet[code], code == tab) for code, name in fils.TABS.items()],
@@ -54,8 +55,9 @@ def conversation(request: Any, pk: int) -> HttpResponse:  # noqa: ARG001
 
 def _show(request: Any, erreur: str = "", status: int = 200) -> HttpResponse:
     row, bodies = request.objet, visible_bodies(request.roles)
-    sent = list(DemandeRow.objects.filter(chat=row.chat, organisme__in=bodies).order_by("-envoyee_le")[:20])
-    pieces, left = fils.pieces(row, bodies, desk(), everything=request.GET.get("tout") == "oui")
+    seen = request.portee.rows(DemandeRow.objects.filter(chat=row.chat, organisme__in=bodies))
+    sent = list(seen.order_by("-envoyee_le")[:20])
+    pieces, left = fils.pieces(row, bodies, desk(), request.portee, everything=request.GET.get("tout") == "oui")
     ours = [one for one in sent if one.organisme == row.organisme]
     models = replies.texts(row.organisme, ours[0] if ours else None, desk())
     chosen = next((one for one in models if str(one.modele.pk) == request.GET.get("modele")), None)
@@ -72,7 +74,7 @@ def _show(request: Any, erreur: str = "", status: int = 200) -> HttpResponse:
         "telephone": next((one.answers["telephone"] for one in ours if one.answers.get("telephone")), ""),
         "ouverte": next((one for one in ours if Statut(one.statut) in OUVERTS), None),
         "modeles": models,
-        "equipe": members.team(row.organisme, desk().today),
+        "equipe": members.team(row.organisme, office_of(row.chat, row.organisme), desk().today),
         "repond_jusqu_a": desk().clock.now() + CHANNEL,
         "erreur": erreur,
         "saisi": request.POST.get("message", "") if erreur else chosen.texte if chosen else "",
@@ -142,7 +144,8 @@ def vue(request: Any, pk: int) -> HttpResponse:
 def attribuer(request: Any, pk: int) -> HttpResponse:
     """Give the thread to a colleague, or back to the team."""
     name, now, row = str(request.POST.get("membre", "")), desk().clock.now(), request.objet
-    if name and name not in members.colleagues(row.organisme, request.roles, request.user.get_username()):
+    bureau, user = office_of(row.chat, row.organisme), request.user.get_username()
+    if name and name not in members.colleagues(row.organisme, bureau, request.roles, user):
         announce(request, "Choisissez quelqu'un de l'équipe.", error=True)
     elif row.closed_at is None:
         HandoffRow.objects.filter(pk=pk).update(pris_par=name, taken_at=row.taken_at or (now if name else None),

@@ -16,7 +16,7 @@ from bot.storage.models import DemandeRow
 
 def dossier(request: Any) -> Dossier:
     """The demande of this address with what the page says about it."""
-    return open_dossier(request.objet, request.role, request.user.get_username(), desk())
+    return open_dossier(request.objet, request.role, desk(), everything=request.GET.get("tout") == "oui")
 
 
 @require_safe
@@ -33,12 +33,18 @@ def show(request: Any, status: int = 200, **context: Any) -> HttpResponse:
     chosen = next((one for one in known.modeles if str(one.modele.pk) == request.GET.get("modele")), None)
     frame = {
         "d": known,
+        "doublons_vus": [one.pk for one in known.doublons if _opens(request, one)],
         "brouillon_message": chosen.texte if chosen else "",
         "tout_cerfa": plain_text(known.demande, desk()),
         "tout_plateforme": platform_text(known.demande),
         "lien": documents.link(known.demande, desk()),
     }
     return page(request, "demande.html", frame | context, status=status)
+
+
+def _opens(request: Any, row: Any) -> bool:
+    """Whether one may open another demande of this person."""
+    return row.organisme in request.roles and bool(request.portee.sees(row.organisme, row.bureau))
 
 
 @require_safe

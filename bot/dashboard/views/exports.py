@@ -22,8 +22,9 @@ def demandes_export(request: Any, forme: str) -> HttpResponseBase:
     """The filtered list, search included; where the person only reads, nothing of that body leaves."""
     here = desk()
     bodies = tuple(slug for slug in visible_bodies(request.roles) if request.roles.get(slug) is not Role.LECTURE)
-    filters = read_filters(request.GET, bodies, offices(bodies))
-    found = filtered(filters, bodies, request.user.get_username(), request.session.get("mots", ()), here)
+    filters = read_filters(request.GET, bodies, offices(bodies, request.portee))
+    mots = request.session.get("mots", ())
+    found = filtered(filters, bodies, request.user.get_username(), mots, here, portee=request.portee)
     wanted = exports.export_rows(in_group(found, filters.statut, here).order_by("-envoyee_le", "pk"))
     name = f"demandes-{here.today.isoformat()}.{forme}"
     if forme == "csv":

@@ -36,10 +36,8 @@ def etat(request: Any) -> HttpResponse:
     """What a counsellor looks at when nothing comes any more."""
     bodies = visible_bodies(request.roles)
     lost = list(Outgoing.objects.filter(etat=Outgoing.Etat.NON_REMIS).order_by("-id")[:200])
-    named = {
-        str(row.pk): row
-        for row in DemandeRow.objects.filter(pk__in={one.demande for one in lost if one.demande}, organisme__in=bodies)
-    }
+    about = DemandeRow.objects.filter(pk__in={one.demande for one in lost if one.demande}, organisme__in=bodies)
+    named = {str(row.pk): row for row in request.portee.rows(about)}
     context = {
         "signes": health.signs(desk()),
         "perdus": [(one, named[one.demande], reason(one.error)) for one in lost if one.demande in named][:30],

@@ -13,11 +13,11 @@ from bot.storage.models import HandoffRow, RelayedMessage
 @require_safe
 def compteurs(request: Any) -> HttpResponse:
     """The numbers of the menu, and how many messages the thread in sight has; nothing about anybody."""
-    found = counters(request.roles)
+    found = counters(request.roles, request.portee)
     data = {"demandes": found.demandes, "conversations": found.conversations, "urgences": found.urgences}
     asked = request.GET.get("fil", "")
     row = HandoffRow.objects.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 12 else None
-    if row is not None and role_in(request.roles, row.organisme) in TRAITER:
+    if row is not None and role_in(request.roles, row.organisme) in TRAITER and request.portee.sees_thread(row):
         data["messages"] = RelayedMessage.objects.filter(chat=row.chat, organisme=row.organisme).count()
     return JsonResponse(data)
 

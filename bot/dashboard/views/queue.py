@@ -35,11 +35,11 @@ def accueil(request: Any) -> HttpResponse:
 def demandes(request: Any) -> HttpResponse:
     """What needs somebody first."""
     bodies = visible_bodies(request.roles)
-    around = offices(bodies)
+    around = offices(bodies, request.portee)
     filters = read_filters(request.GET, bodies, around)
     text = str(request.session.get("recherche", ""))
     user = request.user.get_username()
-    queue = open_queue(filters, bodies, user, request.session.get("mots", ()), desk())
+    queue = open_queue(filters, bodies, user, request.session.get("mots", ()), desk(), portee=request.portee)
     if request.session.get("liste") != filters.query(page=filters.page):
         request.session["liste"] = filters.query(page=filters.page)
     acting = [slug for slug in bodies if role_in(request.roles, slug) in TRAITER]
@@ -106,14 +106,14 @@ def _back(query: str) -> HttpResponse:
 def _filters_of(request: Any, query: str) -> Filters:
     """A query string that comes back from a form is read like an address: nothing else passes."""
     bodies = visible_bodies(request.roles)
-    return read_filters(dict(parse_qsl(query[:500])), bodies, offices(bodies))
+    return read_filters(dict(parse_qsl(query[:500])), bodies, offices(bodies, request.portee))
 
 
 @require_POST
 def recherche(request: Any) -> HttpResponse:
     """Keep what is searched for in the session: it is personal data, addresses are kept by browsers and proxies."""
     text = " ".join(str(request.POST.get("q", "")).replace("\x00", " ").split())[:100]
-    sought = understand(text, visible_bodies(request.roles), desk())
+    sought = understand(text, visible_bodies(request.roles), desk(), request.portee)
     request.session["recherche"] = text
     request.session["mots"], request.session["corrections"] = list(sought.mots), dict(sought.corrections)
     filters = _filters_of(request, request.POST.get("requete", ""))
@@ -150,7 +150,8 @@ def voisine(request: Any, pk: str, sens: str) -> HttpResponse:
     """The demande after or before this one in the list one came from."""
     bodies = visible_bodies(request.roles)
     filters = _filters_of(request, str(request.session.get("liste", "")))
-    rows = filtered(filters, bodies, request.user.get_username(), request.session.get("mots", ()), desk())
+    mots = request.session.get("mots", ())
+    rows = filtered(filters, bodies, request.user.get_username(), mots, desk(), portee=request.portee)
     wanted = ordered(in_group(rows, filters.statut, desk()), filters, bodies, desk())
     ids = list(wanted.values_list("pk", flat=True))
     place = ids.index(pk) if pk in ids else -1

@@ -13,7 +13,10 @@ from bot.dashboard.forms import Invite
 from bot.dashboard.models import ROLES, Invitation, Membership
 from bot.dashboard.pages import announce, page
 from bot.dashboard.views.account import absolute
+from bot.domain.bureaux import reconnaitre
 from bot.domain.demande import Role
+from bot.storage.models import BureauRow
+from bot.storage.offices import DjangoOfficeDirectory
 
 
 @require_safe
@@ -26,12 +29,18 @@ def _team(request: Any, wrong: str = "", form: Invite | None = None, status: int
     mine = sorted(slug for slug, role in request.roles.items() if role is Role.RESPONSABLE)
     members = Membership.objects.filter(organisme__in=mine).select_related("user", "user__second_factor")
     invited = Invitation.objects.filter(organisme__in=mine, utilisee_le=None).order_by("creee_le")
+    named = {bureau for row in members for bureau in row.bureaux}
+    offices = dict(BureauRow.objects.filter(pk__in=named).values_list("pk", "nom"))
+    listed = set(BureauRow.objects.filter(reseau__in=mine, ferme_le=None).values_list("reseau", flat=True).distinct())
     now = desk().clock.now()
     bodies = [
         {
             "slug": slug,
             "nom": desk().body_name(slug),
-            "membres": [row for row in members if row.organisme == slug],
+            "membres": [
+                (row, [(pk, offices.get(pk, pk)) for pk in row.bureaux]) for row in members if row.organisme == slug
+            ],
+            "bureaux": slug in listed,
             "invitations": [(row, row.usable(now)) for row in invited if row.organisme == slug],
             "form": form if form and slug == wrong else Invite(auto_id=f"{slug}-%s"),
         }
@@ -95,6 +104,32 @@ def retirer(request: Any, organisme: str, membre: int) -> HttpResponse:
     else:
         member.delete()
         announce(request, f"{member.user.get_username()} n'a plus accès à cet organisme.")
+    return redirect("equipe")
+
+
+@require_POST
+def bureau(request: Any, organisme: str, membre: int) -> HttpResponse:
+    """Attach a member to one more local office, by its name or its town, or detach them; without any: the network."""
+    member, name = _member(organisme, membre), ""
+    gone = request.POST.get("retirer", "")
+    if gone:
+        kept = [one for one in member.bureaux if one != gone]
+    else:
+        typed = " ".join(str(request.POST.get("nom", "")).split())[:120]
+        found = reconnaitre(DjangoOfficeDirectory().of(organisme), typed)
+        if found.bureau is None:
+            close = ", ".join(one.nom for one in found.candidats)
+            said = f"Plusieurs bureaux répondent à ce nom : {close}. Précisez." if close else "Aucun bureau de ce nom."
+            announce(request, said, error=True)
+            return redirect("equipe")
+        name = found.bureau.nom
+        kept = list(dict.fromkeys([*member.bureaux, found.bureau.id]))
+    Membership.objects.filter(pk=member.pk).update(bureaux=kept)
+    who = member.user.get_username()
+    if gone:
+        announce(request, f"{who} : bureau retiré." if kept else f"{who} voit de nouveau tout le réseau.")
+    else:
+        announce(request, f"{who} : {name}. Il voit ce bureau et les demandes sans bureau.")
     return redirect("equipe")
 
 

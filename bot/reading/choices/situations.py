@@ -51,6 +51,18 @@ def bodies_in(words: str) -> tuple[str, ...]:
     return tuple(value for value, pattern in BODIES.items() if pattern.search(words))
 
 
+_PUBLIC = (
+    r"(?:mairie|education nationale|hopital public|l hopital|hopital|chu|chru|prefecture|rectorat|academie|collectivite\w*|fonction publique|ministere|tribunal"
+    r"|conseil (?:departemental|regional)|metropole|communaute de communes|agglo\w*|universite|lycee|college|ecole (?:publique|maternelle|primaire|elementaire)"
+    r"|ephad public|ehpad public|service public|ccas|impots|police|gendarmerie|armee|etat|l administration|administration)"
+)
+_PUBLIC_CONTRACT = (
+    rf"(?:cdd|cdi|contrat|contractuel\w*)(?: \w+){{0,5}}? (?:a|au|aux|dans|pour|de|d|du|en) (?:la |le |les |l |une? |mon |notre )?{_PUBLIC}"
+    r"|(?:cdd|cdi|contrat|contractuel\w*)(?: \w+){0,5}? a la (?:commune|ville) (?:de|d)"
+    rf"|(?:a|au|dans|pour) (?:la |le |les |l |une? )?{_PUBLIC}(?: \w+){{0,3}}? en (?:cdd|cdi|contrat)"
+)
+"""A contract, fixed or not, with a public employer."""
+
 SITUATIONS: tuple[tuple[str, Pattern[str]], ...] = tuple((value, re.compile(rf"\b(?:{pattern})\b")) for value, pattern in (
     ("csp", r"csp|contrat de securisation(?: professionnelle)?"),
     ("salarie-etti", r"etti|interim d insertion|entreprise de travail temporaire d insertion|salarie etti"),
@@ -59,20 +71,20 @@ SITUATIONS: tuple[tuple[str, Pattern[str]], ...] = tuple((value, re.compile(rf"\
     ("entreprise-adaptee", r"entreprise adaptee"),
     ("esat", r"(?:en |dans un |d )?esat"),
     ("alternant", r"apprentie?s?|alternante?s?|en alternance|(?:contrat d )?apprentissage|contrat pro"),
-    ("lyceen", (r"l[iy]ceen\w*|collegien\w*|(?:au|o|ou|a mon) l[iy]c[e]+|(?:au|o) (?:college|bahut)|en (?:premiere|1ere|terminale?|term|tle|seconde|2nde|troisieme|[34]eme|3e)|eleve"
+    ("lyceen", (r"l[iy]ceen\w*|collegien\w*|(?:au|o|ou|a mon) l[iy]c[e]+|(?:au|o) (?:college|bahut)|en (?:premiere|1ere|terminale?|term|tle|seconde|2nde|troisieme|[34]eme|3e)|(?<!j )(?<!je )eleve"
      r"|(?:j?passe|prepare|en) (?:mon |le |un )?bac(?: pro)?(?: cette annee)?|en cap|scolarisee?|je vais (?:encore )?a l ecole")),
-    ("jeune-diplome", r"(?:jeune|viens d etre|tout juste|fraichement) diplomee?s?|jeune diplome|diplomee? (?:d |de |en |du )\w+|(?:eu|obtenu|fini|valide|termine|decroche) (?:ma|mon|mes|un|une) (?:licence|master|bts|diplome|etudes|but|dut|cap|bac pro)"),
+    ("jeune-diplome", r"(?:jeune|viens d etre|tout juste|fraichement) diplomee?s?|jeune diplome|diplomee? (?:d |de |en |du )\w+|(?:ma|mon|mes) (?:licence|master|bts|but|dut|cap|bac pro|diplome|etudes) (?:est |sont |c est )?(?:finie?s?|terminee?s?|obtenue?)|(?:eu|obtenu|fini|valide|termine|decroche) (?:ma|mon|mes|un|une) (?:licence|master|bts|diplome|etudes|but|dut|cap|bac pro)"),
     ("etudiant", (r"etudian\w*|etu|(?:a|en|ds|dans) (?:la |une )?fac|(?:en )?licence|(?:en )?master|en (?:bts|but|prepa|doctorat|l[123]|m[12])|a l (?:universite|uni)|iut"
      r"|etudie|(?:en|dans une|une) (?:grande )?ecole (?:de commerce|d ingenieurs?|superieure|d infirmiere?s?)|fais des etudes")),
     ("stagiaire-formation", r"stagiaire de la formation\w*|en formation|formation professionnelle|stagiaire formation"),
     ("fonctionnaire", r"fonctionnaires?|titulaire (?:de la fonction publique|a la mairie|de mon poste|a l hopital)|titularisee?"),
-    ("contractuel-public", r"vacataire|contractuel\w*(?: (?:du )?public| de la fonction publique)?|agent public contractuel"),
+    ("contractuel-public", _PUBLIC_CONTRACT + r"|aesh|avs|vacataire|contractuel\w*(?: (?:du )?public| de la fonction publique)?|agent public contractuel"),
     ("independant", r"independante?s?|auto ?entrepreneu\w*|micro ?entrepreneu\w*|(?:auto|micro) ?entreprise|a mon (?:propre )?compte|freelance|artisan a mon compte|(?:ma|mon) propre (?:boite|entreprise|boutique)|gerante?s?|chef\w* d entreprise|profession liberale"),
     ("retraite", r"retraite(?:e|s)?|a la retraite"),
     ("conge-parental", r"conge parental"),
     ("arret-maladie", r"(?:en )?arret (?:maladie|de travail|depuis|longue)|en arret|en (?:longue )?maladie"),
-    ("demandeur-emploi", r"chom\w{0,3}g\w?|chomeu\w*|chomedu|chomdu|demandeu\w* d emploi|sans emploi|cherche (?:un |du |2 |en ce moment (?:un |du )?|activement (?:un |du )?)?(?:nouveau )?(?:emploi|travail|boulot|taf|job)|recherche d(?:e travail| un emploi| emploi|u travail)?|(?:pas|plus?|pu) (?:de|d) (?:travail|emploi|boulot|taf|job)|(?:perdu|quitte) mon (?:travail|emploi|boulot|taf|poste)|(?:ete|etre|suis|fait) (?:licencie|vire)e?|fin de (?:contrat|droits?)|inscrite? (?:a |au )?(?:france travail|pole emploi|chomage)|demandeur emploi"),
-    ("sans-activite", r"sans activite|inactif|inactive|(?:mere|pere|femme|homme|maman|papa)? ?au foyer|rien|m occupe de (?:mes|mon|ma)|ni (?:emploi|travail|boulot) ni (?:formation|etudes)|a la maison"),
+    ("demandeur-emploi", r"chom\w{0,3}g\w?|chomeu\w*|chomedu|chomdu|demandeu\w* d emploi|sans emploi|et (?:je |j )?cherche$|cherche (?:un |du |2 |en ce moment (?:un |du )?|activement (?:un |du )?)?(?:nouveau )?(?:emploi|travail|boulot|taf|job)|recherche d(?:e travail| un emploi| emploi|u travail)?|(?:pas|plus?|pu) (?:de|d) (?:travail|emploi|boulot|taf|job)|(?:perdu|quitte) mon (?:travail|emploi|boulot|taf|poste)|(?:ete|etre|suis|fait) (?:licencie|vire)e?|fin de (?:contrat|droits?)|inscrite? (?:a |au )?(?:france travail|pole emploi|chomage)|demandeur emploi"),
+    ("sans-activite", r"sans activite|inactif|inactive|(?:mere|pere|femme|homme|maman|papa)? ?au foyer|rien(?! (?:a|de) )|(?:j |je )?eleve (?:mes|mon|ma)|m occupe de (?:mes|mon|ma)|ni (?:emploi|travail|boulot) ni (?:formation|etudes)|a la maison"),
     ("salarie-prive", r"salariee?s?|(?:en |un )?(?:cdi|cdd)|(?:je|j|jsui|moi je) (?:travaille|bosse|taf+e|taf)(?: (?:chez|dans|a|comme|depuis|en tant))?|en poste|employee?|ouvriere?|interim\w*|salarie prive|(?:un|mon) (?:travail|boulot|taf|job|emploi) (?:a |en |dans )|(?:a|en) mi temps|temps partiel|temps plein"),
 ))  # fmt: skip
 
@@ -113,6 +125,8 @@ def situations_in(words: str) -> tuple[str, ...]:
     }
     if any(value in kinds for value in precise) and "salarie-prive" in found:
         found.remove("salarie-prive")
+    if "jeune-diplome" in found and "etudiant" in found:
+        found.remove("etudiant")
     if "sans-activite" in found and len(found) > 1:
         found.remove("sans-activite")
     return tuple(found)

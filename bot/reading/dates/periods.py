@@ -4,18 +4,22 @@ import re
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.domain.calendrier import ajoute_mois, jours_ouvres
+from bot.reading.anew import parts_said, why_cut
 from bot.reading.dates.days import MASK, Item, Scan, prepared, scan
 from bot.reading.dates.durations import FEW, labelled, lasting, period_value, propose, span_said
 from bot.reading.dates.limits import known_day, order, remarks, too_young
-from bot.reading.dates.relative import PAST, UNKNOWN, relative, vague
+from bot.reading.dates.relative import PAST, UNKNOWN, relative, vague, weekday_said
 from bot.reading.dates.resolve import next_time, proposal, settle
-from bot.reading.dates.single import LONGEST
+from bot.reading.dates.single import LONGEST, next_day_of_month
 from bot.reading.french import DAYS, PLAIN_MONTHS, day_in_words
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 
-_LOOSE = re.compile(r"\b(?:ou|entre|vers|environ|alentours?|autour|peut[- ]?etre|ptet|pas|sauf|avant|apres)\b")
+_LOOSE = re.compile(
+    r"\b(?:conges?|absente?|indispo\w*|ou|entre|vers|environ|alentours?|autour|peut[- ]?etre|ptet|pas|sauf|avant|apres)\b"
+)
 _FINISH = re.compile(r"\b(?:au|a|o|jusqu\w*|fin\w*|termin\w*)\b")
 _DASHED = re.compile(rf"{MASK} ?[->/] ?{MASK}")
 _WEEKDAYS = rf"(?:{'|'.join(DAYS)})"
@@ -28,6 +32,86 @@ def read_period(text: str, ctx: ReadContext) -> Reading:
     """Both days at once; one day alone, a duration alone or a loose period are asked about."""
     if len(text) > LONGEST:
         return Rejected("periode.illisible")
+    *before, last = parts_said(text)
+    again = _said_anew(before[-1], why_cut(last), ctx) if before else None
+    return again or _read(_without_asides(text), ctx)
+
+
+def _without_asides(text: str) -> str:
+    """« (avant les vacances) » says no day."""
+    return re.sub(r"\([^()\d]*\)", " ", text)
+
+
+def _said_anew(before: str, last: str, ctx: ReadContext) -> Reading | None:
+    """« du 11 au 21 janvier. Correction : jusqu'au 22 »: both days anew, or the one end that the words name."""
+    written = prepared(last)
+    found = scan(written)
+    first = _read(before, ctx)
+    if len(found.items) > 1:
+        known = first.value if isinstance(first, Value) and isinstance(first.value, dict) else {}
+        month = date.fromisoformat(str(known["date_debut"])).month if known and not found.full else 0
+        whole = _read(f"{last} {PLAIN_MONTHS[month - 1]}" if month else last, ctx)
+        return whole if isinstance(whole, Value) else None
+    if len(found.items) != 1 or not isinstance(first, Value) or not isinstance(first.value, dict):
+        return None
+    start, end = (date.fromisoformat(str(first.value[name])) for name in ("date_debut", "date_fin"))
+    item = found.items[0]
+    moved = _in_period(item, start, ctx.today)
+    if isinstance(moved, date) and item.weekday is None:
+        named = weekday_said(found.around)
+        moved = moved if named in (None, moved.weekday()) else None
+    if not isinstance(moved, date):
+        return None
+    if _STARTS.search(found.around) and not _ENDS.search(found.around):
+        return both(moved, end, ctx) if moved <= end else None
+    return both(start, moved, ctx) if moved >= start else None
+
+
+def _in_period(item: Item, start: date, today: date) -> date | Ask | Rejected | None:
+    """The day told anew, in the month of the start or the next where it names none."""
+    if item.month is not None:
+        return settle(replace(item, year=item.year or start.year + (item.month < start.month)), today)
+    moved = next_day_of_month(item.day, start.replace(day=1))
+    if moved is not None and moved < start and not item.weekday:
+        moved = next_day_of_month(item.day, start)
+    return moved if moved is None or item.weekday in (None, moved.weekday()) else None
+
+
+_STARTS = re.compile(
+    rf"\b(?:debut\w*|commenc\w*|demarr\w*|debut|premier jour|a partir (?:du|de)|des le|a compter du|du|attaque\w*|arriv\w*|entree) (?:le |du |:|c'est |sera |est |au |lundi |mardi |mercredi |jeudi |vendredi )*{MASK}"
+)
+_ENDS = re.compile(
+    rf"\b(?:departs?|fin\w*|termin\w*|dernier jour|jusqu\w*|jusqu'(?:au|a)|arret\w*|au) (?:le |du |:|c'est |sera |est |au |lundi |mardi |mercredi |jeudi |vendredi )*{MASK}"
+)
+"""Which end a day is, by the words before it."""
+
+
+def _labelled(found: Scan) -> tuple[Item, Item] | None:
+    """« fin le 18 décembre, début le 7 »: the start and the end, in whichever order they are told."""
+    starts, ends = _STARTS.search(found.around), _ENDS.search(found.around)
+    if starts is None or ends is None or len(found.items) != 2:
+        return None
+    return found.items if starts.end() < ends.end() else (found.items[1], found.items[0])
+
+
+def days_told(text: str) -> int:
+    """How many days a text writes."""
+    return len(scan(prepared(text)).items) if len(text) <= LONGEST else 0
+
+
+def _row(found: Scan) -> tuple[Item, Item] | None:
+    """« les 8, 9 et 10 décembre »: days in a row, the month said once."""
+    items, last = found.items, found.items[-1]
+    if not re.fullmatch(
+        rf"[^{MASK}]*{MASK}(?: ?, ?(?:le )?{MASK})* ?(?:,|et|,? ?et) (?:le )?{MASK}[^{MASK}]*", found.around
+    ):
+        return None
+    if last.month is None or any(item.month not in (None, last.month) for item in items):
+        return None
+    return (items[0], last) if all(b.day == a.day + 1 for a, b in pairwise(items)) else None
+
+
+def _read(text: str, ctx: ReadContext) -> Reading:
     written = prepared(text)
     found = scan(written)
     week = re.search(r"\bsemaines? (?P<n>\d{1,2})\b(?! ?(?:jours?|semaines?))", written)
@@ -41,10 +125,25 @@ def read_period(text: str, ctx: ReadContext) -> Reading:
     return _none(span, written, ctx)
 
 
+def _once(found: Scan) -> Scan:
+    """« … au 17, le 17 étant un jeudi »: a day told again after the two is no third one."""
+    first, last, *more = found.items
+    told = {first.day, last.day}
+    if not more or any(item.month is not None or item.day not in told for item in more):
+        return found
+    head, tail = f"{MASK}".join(found.around.split(MASK)[:2]), found.around.split(MASK)[2]
+    return Scan((first, last), f"{head}{MASK}{tail}")
+
+
 def _several(found: Scan, ctx: ReadContext) -> Reading:
-    if len(found.items) > 2 or re.search(rf"{MASK} ou |{MASK} ?, ?{MASK}", found.around):
+    found = _once(found)
+    row = _row(found) if len(found.items) > 2 else None
+    if row is not None:
+        found = Scan(row, f"{MASK} , {MASK}")  # offered whole, to be confirmed
+    if row is None and (len(found.items) > 2 or re.search(rf"{MASK} ou |{MASK} ?, ?{MASK}", found.around)):
         return Ask("periode.une_seule") if found.full else Rejected("periode.illisible")
-    first, last = found.items
+    labelled_days = _labelled(found)
+    first, last = labelled_days or found.items
     if first.month is None and last.month is None:
         named = {PLAIN_MONTHS.index(name) + 1 for name in re.findall(rf"\b({_MONTH_NAMES})\b", found.around)}
         if len(named) != 1:
@@ -56,7 +155,7 @@ def _several(found: Scan, ctx: ReadContext) -> Reading:
     start, end = paired
     if last.month is None and end.month != start.month:
         return propose("periode.confirmer", start, end)
-    if _LOOSE.search(found.around.replace("jusqu'", "")) or not _joined(found, start, end):
+    if _LOOSE.search(found.around.replace("jusqu'", "")) or not (labelled_days or _joined(found, start, end)):
         return propose("periode.entre", start, end)
     return both(start, end, ctx)
 
@@ -203,6 +302,9 @@ def _length(days: int, working: int) -> str:
     return "remarque.duree" if working > 1 else "remarque.duree_peu_ouvree"
 
 
+_ONE_DAY = re.compile(r"\b(?:une|1|la|un) (?:seule? )?jour(?:nee)?\b(?! (?:par|sur|de|d'|a|et|ou|chaque))")
+
+
 def _one(found: Scan, span: tuple[int, str] | None, text: str, ctx: ReadContext) -> Reading:
     item = found.items[0]
     start = settle(item, ctx.today)
@@ -210,7 +312,11 @@ def _one(found: Scan, span: tuple[int, str] | None, text: str, ctx: ReadContext)
         return start
     if re.search(r"\bsemaines? (?:du |de )", text) and span is None:
         monday = start - timedelta(days=start.weekday())
+        if re.search(r"\b(?:du )?lundi (?:au|a|jusqu'au) vendredi\b", text) and not _LOOSE.search(found.around):
+            return both(monday, monday + timedelta(days=4), ctx)
         return propose("periode.confirmer", monday, monday + timedelta(days=4))
+    if _ONE_DAY.search(text) and not _LOOSE.search(found.around):
+        return both(start, start, ctx)
     if span is not None:
         asked = lasting(start, *span, ctx)
         loose = isinstance(asked, Ask) and _LOOSE.search(found.around)

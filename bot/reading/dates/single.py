@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bot.domain.calendrier import ajoute_mois
 from bot.domain.regles import dernier_jour
+from bot.reading.anew import parts_said
 from bot.reading.dates.days import MASK, Item, Scan, prepared, scan
 from bot.reading.dates.limits import checked, known_day
 from bot.reading.dates.relative import PAST, relative, vague, weekday_said
@@ -130,6 +131,37 @@ def next_day_of_month(day: int, start: date) -> date | None:
         if 1 <= day <= monthrange(first.year, first.month)[1] and first.replace(day=day) >= start:
             return first.replace(day=day)
     return None
+
+
+_UNTIL = re.compile(
+    rf"\b(?:fin\w*(?: (?:de |du |mon |le |prevue? )*contrat)?|termin\w*|dernier jour|jusqu\w*|jusqu'(?:au|a)|arret\w*|expir\w*|au|a) (?:le |du |:|c'est |sera |est |au )*{MASK}"
+)
+_SINCE = re.compile(
+    rf"\b(?:debut\w*|commenc\w*|demarr\w*|depuis|premier jour|a partir|des|du|sign\w*|embauch\w*) (?:le |du |:|c'est |est |au )*{MASK}"
+)
+
+
+def contract_days(text: str) -> tuple[str, str]:
+    """The first and the last day of a contract, as they are to be read; empty where one is not told."""
+    if len(text) > LONGEST:
+        return text, ""
+    *before, last = parts_said(re.sub(r"(?<=\d{4})\s?/\s?(?=\d{1,2}[./])", " au ", text))
+    found = scan(prepared(last))
+    if before and not _SINCE.search(found.around):
+        return text, ""  # one end alone said anew: which one is asked
+    days = [item for item in found.items if item.month is not None]
+    if len(days) != len(found.items) or not 1 <= len(days) <= 2:
+        return text, ""
+    written = [_written(item) for item in days]
+    until, since = _UNTIL.search(found.around), _SINCE.search(found.around)
+    if len(written) == 1:
+        return ("", written[0]) if until and not since else (written[0], "")
+    swapped = until is not None and since is not None and until.end() < since.end()
+    return (written[1], written[0]) if swapped else (written[0], written[1])
+
+
+def _written(item: Item) -> str:
+    return f"{item.day}/{item.month}" + (f"/{item.year}" if item.year else "")
 
 
 def read_contract_day(field: str, text: str, ctx: ReadContext) -> Reading:

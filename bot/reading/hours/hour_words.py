@@ -22,7 +22,7 @@ _SLOT = re.compile(
     r"(?<![\d,.])(?:de |entre )?" + _BARE.format("s") + r" ?(?:-|/|>|a|o|au|jusqu'a|et) ?" + _CLOCK.format("e")
     + r"|(?<![\d,.])" + _CLOCK.format("s1") + " " + _CLOCK.format("e1")
     + r"|(?<![\d,.])de " + _BARE.format("s2") + r" ?(?:a|-) ?" + _BARE.format("e2") + r"(?!\d| ?(?:%|ans))"
-    + r"|(?<![\d,.:-])" + r"(?P<s3>\d{1,2}) ?- ?(?P<e3>\d{1,2})(?![\d.,:h-]| h| ?(?:heures|%|ans|jours?))"
+    + r"|(?<![\d,.:-])" + r"(?P<s3>\d{1,2}) ?- ?(?P<e3>\d{1,2})(?![\d:h-]|[.,]\d| h| ?(?:heures|%|ans|jours?))"
 )  # fmt: skip
 _WEEKLY = re.compile(
     r"(?P<sign>-)?(?<!\d)(?P<n>\d{1,3})(?:[.,](?P<d>\d))? ?(?:heures?|h) ?(?P<m>\d{2})? ?(?P<per>(?:/|par|la|a la|chaque) ?(?:semaine|sem\b|semaines|hebdo\w*))?(?P<day>(?: ?/|par|chaque)? ?jour\w*)?"
@@ -58,10 +58,36 @@ class Slot:
 def spelled_out(text: str) -> str:
     """Folded, in figures, noon and midnight as hours, weekdays spelt right."""
     spelled = digits(fold(text))
+    spelled = _ON_THE_CLOCK.sub(_afternoon, spelled)
+    spelled = re.sub(r"\bmidi et demie?\b", "12h30", spelled)
+    spelled = re.sub(r"\b(\d{1,2}) ?(?:h|heures?) ?et demie?\b", r"\1h30", spelled)
+    spelled = re.sub(r"\b(\d{1,2}) ?(?:h|heures?) ?et quart\b", r"\1h15", spelled)
+    spelled = re.sub(r"\b(\d{1,2}) ?(?:h|heures?) ?moins (?:le )?quart\b", lambda at: f"{int(at[1]) - 1}h45", spelled)
+    spelled = re.sub(r"\btlj\b", "tous les jours", re.sub(r"\b(?:w[ .-]?e|week ?end)s?\b", "week-end", spelled))
     spelled = re.sub(r"\bmidi\b(?<!apres-midi)(?<!apres midi)", "12h", spelled)
     spelled = re.sub(r"\bminuit\b", "0h", spelled)
+    spelled = _FROM_TO.sub(r"\1-\2", spelled)
     spelled = re.sub(r"h(?=\d{1,2} ?h)", "h ", spelled)
     return re.sub(r"\b[a-z]{5,9}\b", _slip, re.sub(r"(?<=\d)(?=[a-gi-z])", " ", spelled))
+
+
+_FROM_TO = re.compile(
+    r"\b(?:je |on |ca )?(?:commence|demarre|attaque|arrive|embauche|debute|debut|ouverture)\w* (?:a |vers |: ?)?(\d{1,2} ?(?:h|heures?) ?(?:\d{2})?)[ ,]*(?:et |puis )?(?:je |on |ca )?"
+    r"(?:finis?|fini[tr]|termine|sors|repars|debauche|fin|fermeture)\w* (?:a |vers |: ?)?(\d{1,2} ?(?:h|heures?) ?(?:\d{2})?)"
+)
+"""« je commence à 7h30 je finis à 12h30 »."""
+
+_ON_THE_CLOCK = re.compile(
+    r"(?P<at>(?<!\d)(?P<hour>\d{1,2}) ?(?:h|heures?)(?: ?\d{2})?)(?:,? (?:du (?P<morning>mat(?:in)?)\b|(?:de l'|l'|de |d')?(?P<later>apr[e]?s?[- ]?midi|aprem|apm|du soir|soir)\b|du soir\b|piles?\b))"
+)
+"""« 4h du mat », « 5h de l'après-midi »."""
+
+
+def _afternoon(found: re.Match[str]) -> str:
+    hour = int(found["hour"])
+    if found["later"] and 1 <= hour < 12:
+        return re.sub(r"^\d+", str(hour + 12), found["at"])
+    return found["at"]
 
 
 def _slip(found: re.Match[str]) -> str:
@@ -72,6 +98,30 @@ def _slip(found: re.Match[str]) -> str:
 
 def _full(name: str) -> str:
     return next(day for day in DAYS if day.startswith(name[:3]))
+
+
+_OFF = re.compile(
+    r"\b(?:j'ai|jai|j ai|je (?:garde|dois|suis|fais|peux|travaille|bosse|viens|vais)|pas|ferme[es]*|fermeture|repos|off|conges?|cours|ecole|rdv|rendez|formation|mort|impossible|indisponible|absente?|jamais|libere)\b"
+)
+"""What is said of a day that is not worked: « le mercredi j'ai les enfants », « ya pas le mercredi »."""
+
+
+def days_off(text: str) -> tuple[str, frozenset[str]]:
+    """The days told of in a clause of their own as not worked, and the text without those clauses."""
+    off: set[str] = set()
+    kept: list[str] = []
+    for piece in re.split(r"([.;,(!]\s|[.;,(!]$|\b(?:mais|car|parce que?|vu que)\b)", text):
+        named = _named(piece)
+        if named and not re.search(r"\d", piece) and _OFF.search(piece) and not _WORKS.search(piece):
+            off |= named
+        else:
+            kept.append(piece)
+    return "".join(kept), frozenset(off)
+
+
+_WORKS = re.compile(
+    r"\b(?:je (?:travaille|bosse|viens|fais|peux|vais|suis)|j'ai)\b(?!.*\bpas\b)(?=.*\b(?:du|de|que|seulement|la|dispo\w*|libre|present\w*)\b)"
+)
 
 
 def days_said(text: str) -> tuple[tuple[str, ...], bool]:
@@ -149,6 +199,9 @@ def weekly_hours(text: str) -> float | Ask | Rejected | None:
     return hours if clear else hours / 1000
 
 
+_ONE_HALF = re.compile(rf"\b{_DAY} (?:juste |seulement )?(?:le )?(?:matin\w*|apres[- ]?midi|aprem)\b(?! (?:de |:)?\d)")
+"""« … et vendredi matin », beside two slots a day."""
+
 _HALF_DAY = re.compile(
     rf"(?:sauf|mais)\b[^.;]{{0,12}}?\b{_DAY}[^.;]{{0,24}}?\b(?:matin\w*|apres[- ]?midi|aprem|midi|demi)\b"
     rf"|\b{_DAY}s? ?(?:c'est |ce sera )?(?:seulement|juste|uniquement|que|jusqu'a|je finis|on finit|fin) "
@@ -158,7 +211,7 @@ _HALF_DAY = re.compile(
 
 def differ_by_day(text: str) -> bool:
     """Different slots for different days: « lundi 9h-12h, mardi 14h-17h »."""
-    if _HALF_DAY.search(text):
+    if _HALF_DAY.search(text) or (len(_SLOT.findall(text)) > 1 and _ONE_HALF.search(text)):
         return True
     named = without_days(text.partition("sauf")[0])
     kinds = re.sub(r"[^@#]+", "", _SLOT.sub("#", named))

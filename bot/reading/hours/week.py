@@ -5,10 +5,13 @@ from itertools import pairwise
 
 from bot.domain.calendrier import years_between
 from bot.domain.session import Json
+from bot.reading.anew import parts_said, without_refused
 from bot.reading.dates.limits import known_day
+from bot.reading.hours.breaks import Break, breaks_said, worked
 from bot.reading.hours.hour_words import (
     WEEK,
     Slot,
+    days_off,
     days_said,
     differ_by_day,
     slots_said,
@@ -29,10 +32,28 @@ _PRESETS = {"semaine-30": "lundi-vendredi 9h-12h 14h-17h", "semaine-35": "lundi-
 
 def read_hours(text: str, ctx: ReadContext) -> Reading:
     """Days and slots, weekly hours counted; what is not said is asked."""
-    written = spelled_out(_PRESETS.get(text.strip(), text)[: LONGEST + 1])
+    *before, last = parts_said(_PRESETS.get(text.strip(), text)[: LONGEST + 1])
+    written = spelled_out(without_refused(last))
     if len(written) > LONGEST:
         return Rejected("horaires.illisible")
+    return _read(_completed(written, spelled_out(before[-1])) if before else written, ctx)
+
+
+def _completed(said: str, before: str) -> str:
+    """« du lundi au vendredi 8h-12h, non pardon 9h-12h »: what is not said anew is what was said first."""
+    days, everyday = days_said(said)
+    if not days and not everyday:
+        return f"{' '.join(days_said(before)[0])} {said}"
+    return said if re.search(r"\d", said) else f"{said} {without_days(before).replace('@', ' ')}"
+
+
+def _read(whole: str, ctx: ReadContext) -> Reading:
+    written, off = days_off(whole)
+    written, breaks = breaks_said(written)
     days, everyday = days_said(written)
+    if off and not days:
+        days, everyday = WEEK, False
+    days = tuple(day for day in days if day not in off)
     bare, slots = slots_said(without_days(written))
     wrong = next((slot for slot in slots if isinstance(slot, Rejected)), None)
     if wrong is not None:
@@ -47,7 +68,7 @@ def read_hours(text: str, ctx: ReadContext) -> Reading:
     if isinstance(weekly, Ask | Rejected):
         return weekly
     if clean:
-        return _with_slots(clean, days, weekly, written, ctx, everyday=everyday)
+        return _with_slots(clean, days, weekly, written, ctx, everyday=everyday, breaks=breaks)
     if weekly is not None:
         return _with_total(weekly, days, written, ctx)
     return _nothing_counted(written, days, everyday=everyday)
@@ -68,7 +89,7 @@ def _with_total(weekly: float, days: tuple[str, ...], text: str, ctx: ReadContex
 
 def _with_slots(
     slots: tuple[Slot, ...], days: tuple[str, ...], weekly: float | None, text: str, ctx: ReadContext, *,
-    everyday: bool,
+    everyday: bool, breaks: tuple[Break, ...] = (),
 ) -> Reading:  # fmt: skip
     if re.search(r"\bou\b|semaine sur 2|\bvers\b|environ", text):
         return Ask("horaires.un_seul")
@@ -81,7 +102,8 @@ def _with_slots(
         return Ask("horaires.inversees")
     if any(left.end > right.start for left, right in pairwise(ordered)):
         return Rejected("horaires.chevauchement")
-    daily = sum(slot.minutes for slot in ordered) / 60
+    ordered, loose = worked(ordered, breaks)
+    daily = (sum(slot.minutes for slot in ordered) - loose) / 60
     if everyday or not days:
         guess = judged(daily * 5, WEEK, ordered, ctx, daily=daily)
         counted = re.search(r"\d ?(?:jours?|j)\b", text)

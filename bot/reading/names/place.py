@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from bot.domain.places import DEPARTEMENTS, Commune, departement_of
 from bot.domain.session import Json
 from bot.domain.texte import folded as fold
+from bot.reading.anew import parts_said
 from bot.reading.french import distance
 from bot.reading.names.trades import mashed
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
@@ -24,7 +25,7 @@ TOWN = 3000
 """Slips are looked for among communes of at least this many people: smaller names resemble everything."""
 _BY_DISTRICT = {"Paris": "750", "Lyon": "6900", "Marseille": "130"}
 _LEAD = re.compile(
-    r"^(?:bonjour |bon |ok |cest |alors |euh |je |j |peux |moi |habite|hab|vis|suis|loge|reside|domiciliee?|actuellement|en ce moment|la ville|ville|commune|c est|de|d|a|au|aux|en|sur|dans|vers|plutot|autour|pres|proche|du cote|cote|le coin|coin|le secteur|secteur|les environs|les alentours|aux alentours|alentours|environs|l agglo|mon|ma|est| )+\b"
+    r"^(?:bonjour |bon |ok |cest |alors |euh |je |j |peux |moi |prefere|choisis|veux|voudrais|aimerais|dirais|jhabite|jsuis|chui|chuis|jvis|habite|hab|vis|suis|loge|reside|domiciliee?|actuellement|en ce moment|la ville|ville|commune|c est|de|d|a|au|aux|en|sur|dans|vers|plutot|autour|pres|proche|du cote|cote|le coin|coin|le secteur|secteur|les environs|les alentours|aux alentours|alentours|environs|l agglo|mon|ma|est| )+\b"
 )
 _HERE = re.compile(
     r".*\b(?:chez moi|chez nous|pres d ici|a cote|cote d ici|partout|n importe ou|peu importe|sais pas|jsp|aucune idee|ma ville|mon quartier|pas loin|pas trop loin|ici|la ou|plus tard|je bouge|mobile|chez (?:ma|mon|mes|des|un|une) \w+|sdf|sans domicile|pas de domicile|hebergee?|a la rue|itinerante?)\b.*"
@@ -112,6 +113,84 @@ def offered(found: Iterable[Commune]) -> tuple[tuple[str, Json], ...]:
 
 def read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
     """{"nom", "code_postal", "departement"} of a commune; an unknown name asks for its postcode."""
+    text = _RATHER.sub(r"\g<place>", text.strip())
+    whole = _read_place(text, ctx, places)
+    if isinstance(whole, Value) and (len(plain(text).split()) <= _SAID_ALONE or not isinstance(whole.value, dict)):
+        parts = parts_said(text)
+        return whole if len(parts) < 2 else _chosen(text, places) or whole
+    return _chosen(text, places) or whole
+
+
+_RATHER = re.compile(
+    r"(?i)^(?:plut[oô]t|je pr[ée]f[èe]re|je pr[ée]f[ée]rerais)\s+(?P<place>[^,;]+?)\s+(?:que?|qu['’][àa]|au lieu de)\s+.*$"
+)
+_SAID_ALONE = 4
+_HOME = re.compile(
+    r"\b(?:habite|hab|vis|vit|loge|logee?|reside|residence|hebergee?|domiciliee?|dors|demenagee?|installee?)\b"
+)
+_TAKE = re.compile(
+    r"\b(?:met[sz]?|mettez|note[zr]?|prenez|prends|choisis(?:sez)?|gardez?|ecri[st]|ecrivez|inscrivez|plutot|maintenant|desormais|depuis)\b"
+)
+_NOT_HOME = re.compile(
+    r"\b(?:pas|avant|ancienne?ment|quitte|travaille|bosse|ne|nee|originaire|viens|bientot|vais|week ?end|vacances|parents?|papa|maman|ancien|j etais|jetais|ex)\b"
+)
+
+
+def _chosen(text: str, places: Places) -> Reading | None:
+    """The commune among other words: the one they say to take, or to live in, or the only one that a clause names."""
+    named: list[tuple[str, Commune]] = []
+    for part in _PARTS.split(parts_said(text)[-1]):
+        words = _REMARK.sub("", plain(part))
+        found = _named_last(words, places)
+        if found is not None:
+            named.append((words, found))
+        elif words and not _SAYS_NOTHING.fullmatch(words) and not named and len(words.split()) < 2:
+            return None  # a name unknown here comes first
+    for wanted in (_TAKE, _HOME):
+        kept = {
+            (one.nom, one.departement): one
+            for words, one in named
+            if wanted.search(words) and not _UNWANTED.search(words)
+        }
+        if len(kept) == 1:
+            return Value(as_value(next(iter(kept.values()))))
+    here = {one.nom: one for words, one in named if not _NOT_HOME.search(words) and not _UNWANTED.search(words)}
+    return (
+        Value(as_value(next(iter(here.values()))))
+        if len(here) == 1 and len({one.nom for _, one in named}) == 1
+        else None
+    )
+
+
+_UNWANTED = re.compile(r"\b(?:pas|avant|(?:habite|vis|suis|loge) plus|plus (?:a|sur|au))\b")
+_SAYS_NOTHING = re.compile(r"(?:bonjour|bonsoir|salut|merci|alors|euh|oui|donc|svp|voila|ben|bah|ok)")
+_PARTS = re.compile(
+    r"(?i)[,;.!()\n]|\s(?:mais|et|parce qu|puisqu|car|donc|sinon|depuis|chez|pour le moment|pour l['’]instant|la semaine|le week|si possible|de pr[ée]f[ée]rence|c['’]est)(?=\W|e\b)"
+)
+
+
+def _named_last(words: str, places: Places) -> Commune | None:
+    """The one commune that the last words of a clause name, after what leads to it."""
+    tokens = words.split()
+    for size in range(min(6, len(tokens)), 0, -1):
+        name = " ".join(tokens[-size:])
+        lead = tokens[:-size]
+        if lead and not _LEADS.search(" ".join(lead)):
+            continue
+        found = meant(places.named(name)) or (meant(places.named(f"le {name}")) if lead[-1:] == ["au"] else None)
+        if found is not None and lead[-1:] == ["en"] and found.habitants < TOWN:
+            continue  # « je suis en bus »
+        if found is not None and (lead or size == len(tokens)):
+            return found
+    return None
+
+
+_LEADS = re.compile(
+    r"(?:^|\s)(?:a|au|aux|de|d|sur|en|vers|met[sz]?|mettez|notez?|prenez|prends|ville|commune|maintenant|desormais|avant|enfin|ccas de|plutot|pas|c est|cest|suis|habite|vis|alors|bonjour|oui|exactement)$"
+)
+
+
+def _read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
     shown = " ".join(visible(text).split())
     if len(shown) > LONGEST or not any(char.isalnum() for char in shown):
         return Rejected("lieu.illisible")
@@ -120,14 +199,14 @@ def read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
         return Ask("lieu.un_seul")
     if codes:
         return _coded(codes[0], _POSTCODE.sub(" ", shown), places)
-    folded = spelled(shown)
+    folded = _REMARK.sub("", spelled(shown))
+    folded = _AROUND.sub("", folded) or folded
     if _HERE.fullmatch(folded):
         return Ask("lieu.preciser")
     if _REGION.fullmatch(folded):
         return Ask("lieu.preciser")
-    folded = _AROUND.sub("", folded) or folded
     name = _LEAD.sub("", folded) if not places.named(folded) else folded
-    alone = re.sub(r" dans (?:le |la |les |l )[a-z ]{1,40}$", "", name)
+    alone = re.sub(r" (?:dans (?:le |la |les |l )|en )[a-z ]{1,40}$", "", name)
     name, overseas = _qualified(alone if places.named(alone) else name)
     if overseas:
         shown = f"{name} ({overseas})"
@@ -137,6 +216,12 @@ def read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
         or _by_name(name or folded, shown, ctx, places)
     )
 
+
+_REMARK = re.compile(
+    r"(?<=\w) (?:pour (?:le moment|l instant)|en ce moment|actuellement|si possible|de preference|exactement|precisement|svp|stp|merci|s il vous plait|meme|intra muros|depuis .*"
+    r"|(?:parce que?|car|puisque?|vu que) .*|code postal|si c est possible|ce serait (?:bien|mieux|top))+$"
+)
+"""What is said of a place, and is no part of its name."""
 
 _AROUND = re.compile(
     r"(?<=\w) (?:a cote|pres|tout pres|juste a cote|proche) (?:de|d) .*$|(?<=\w) (?:seulement|uniquement|juste)$|(?<=\w) (?:max\w*|maximum|pas plus de|dans un rayon de)?\b ?\d+ ?(?:km|kms|bornes|kilometres?|minutes?|min)\b.*$"
@@ -170,7 +255,8 @@ def _coded(code: str, rest: str, places: Places) -> Reading:
     if departement is None:
         return Rejected("code_postal.inexistant", {"code": code})
     here = places.coded(code)
-    name = re.sub(r"\bcedex\b.*", "", _LEAD.sub("", spelled(rest))).strip()
+    bare = re.sub(r" ?\bdans (?:le |la |les |l )\w+|\bcode postal\b|\bcp\b", " ", spelled(rest))
+    name = re.sub(r"\bcedex\b.*", "", _LEAD.sub("", " ".join(bare.split()))).strip()
     named = [one for one in here if spelled(one.nom) == name]
     if named or (len(here) == 1 and (not name or not places.named(name))):
         return Value(as_value((named or list(here))[0], code))
@@ -209,7 +295,9 @@ def _departement(folded: str, name: str, places: Places) -> Reading | None:
     if found is None or found[1].upper() not in DEPARTEMENTS:
         return None
     code = found[1].upper()
-    bare = re.sub(rf"\b{found[1]}\b", " ", name).strip()
+    bare = re.sub(
+        r"(?: dans)? (?:le|la|departement|dept|dpt|dep)$", "", " ".join(re.sub(rf"\b{found[1]}\b", " ", name).split())
+    )
     here = [one for one in places.named(bare) if one.departement == code]
     if here:
         return Value(as_value(here[0]))
@@ -228,7 +316,11 @@ def _by_name(name: str, shown: str, ctx: ReadContext, places: Places) -> Reading
     if found:
         one = meant(found)
         return Value(as_value(one)) if one else Ask("lieu.homonymes", {"nom": found[0].nom}, offered(found))
-    parts = [part for part in re.split(r" (?:ou|et) | ?[,/] ?", fold(shown)) if part]
+    parts = [
+        part
+        for part in re.split(r" (?:ou|et) | ?[,/] ?", fold(shown))
+        if part and not re.search(r"\b(?:je|j'|on) .*\ben \w+$", part)
+    ]
     several = [commune for part in parts if (commune := meant(places.named(_LEAD.sub("", spelled(part)))))]
     if len(several) > 1:
         return Ask("lieu.un_seul", proposals=offered(several))

@@ -1,0 +1,93 @@
+"""Somebody told with what they do: « c'est Corinne Blanchet et elle est directrice » is « Corinne Blanchet, directrice »."""
+
+import re
+from collections.abc import Callable
+
+from bot.domain.texte import folded
+from bot.reading.anew import parts_said
+
+LONGEST = 400
+_ROLE = re.compile(
+    r"(?:(?:le |la |l'|un |une |mon |ma |notre |son |sa )?(?:co-?|ex-?)?(?:chef\w*|cheffe|responsable|gerante?|patron\w*|direct(?:eur|rice)|adjointe?|maitre(?:sse)?|manageu?r|cadre|assistante?|secretaire"
+    r"|coordinat\w+|coordo|animat\w+|educat\w+|format(?:eur|rice)|tuteur|tutrice|referente?|encadrant\w*|moniteur|monitrice|proprietaire|associee?|president\w*|second\w*|dirigeant\w*"
+    r"|artisan\w*|ouvri\w+|employee?|technicien\w*|ingenieure?|infirmi\w+|aide\b|agente?|conseill\w+|vend(?:eur|euse)|cuisini\w+|mecan\w+|chargee?|boss|rh|drh|comptable|boulang\w+|coiff\w+))\b"
+)
+_IS = re.compile(
+    r"(?i)^(?:et |qui |mais )?(?:(?:il|elle) (?:est|sera|fait|bosse comme|travaille comme|y est)|c['’ ]?est|est|fonction\s*:|poste\s*:|en tant que|comme)\s+"
+)
+_THE = re.compile(r"(?i)^(?:le|la|l['’]|un|une)\s*(?=\w)")
+_SINCE = re.compile(r"(?i)\s+(?:depuis|qui |mais |et (?:il|elle|c['’]est)).*$")
+_REMARK = re.compile(
+    r"(?:joignable|dispo\w*|t[ée]l\w*|num\w*|mail|e-?mail|portable|pas de (?:mail|tel\w*|numero)|(?:je |j')?(?:ne |n')?(?:connais|sais|ai) (?:pas|plus)|jsp|on (?:peut|m'a)|vous pouvez"
+    r"|c'est (?:le|la) meme|c'est chez|c'est (?:lui|elle) qui|c'est tout|qui signe|voila|merci|svp|bonjour|enfin|je crois|je pense|il me semble|pas sure?|appelez|son (?:num|tel|mail)\w*|pas (?:mon|ma|mes|le|la|l')|avant (?:c'\w+|je|j'\w+|on)|(?:lui|elle|moi)[- ]memes?)\b"
+)
+_INTRODUCED = re.compile(
+    r"(?i)^(?:(?:bonjour|alors|donc|euh|bon|oui|voil[àa])[\s,]+)*(?:(?:je (?:serai|suis|vais [êe]tre) (?:avec|suivie? par|encadr[ée]e? par)|on m['’]a dit(?: que)?|(?:s[ûu]rement|normalement|a priori)"
+    r"|(?:mon|ma|le|la) (?:tuteur|tutrice|ma[iî]tre de stage|personne(?: qui (?:me suit|m['’]encadre|me suivra))?|r[ée]f[ée]rente?)(?: l[àa]-bas)?\s?(?:c['’ ]?est|ce sera|sera|est|s['’]appelle|:|,)"
+    r"|tut(?:eur|rice)\s?[:=]|nom\s?[:=]|je (?:pense|crois)(?: que)?|(?:elle|lui|il)[, ]+c['’ ]?est|c['’ ]?est|ce sera|ça sera|il s['’]appelle|elle s['’]appelle|avec|je (?:travaille|bosse|suis (?:salari[ée]e?|employ[ée]e?|en cd[id]))(?: en cd[id])? (?:chez|pour|à la|à|au|dans))\s+)+(?=\S)"
+)
+_ANYBODY = re.compile(
+    r"(?:(?:un|une|le|la|ce|cette) (?:monsieur|dame|homme|femme|gars|fille|mec|meuf|personne|collegue|salariee?|employee?|jeune|type)(?: de (?:l'equipe|la-bas|l'atelier))?|quelqu'un.*|on verra.*|je sais pas.*|n'importe qui)"
+)
+"""Nobody in particular."""
+
+_SENTENCE = re.compile(r"\b(?:est|sont|suis|ont|ai|veut|peut|fait|mes|signe|c'est)\b")
+"""Words about something, beside a name."""
+
+_CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]+")
+_CIVIL = re.compile(r"(?i)\b(?:m\.|mr|mme|mlle|monsieur|madame)\s+\w")
+_TAIL = re.compile(
+    r"(?i)(?:[\s,;:.(/-]+(?:joignable|dispo\w*|son|sa|le|au|à|a|et|ou|t[ée]l\w*|num[ée]ro|num|mail|e-?mail|portable|port|c['’ ]?est|qu['’]?on peut joindre))+\W*$"
+)
+
+
+def somebody(text: str, is_trade: Callable[[str], bool]) -> str:
+    """The name and the function told, remarks left out; empty where no clause looks like a name."""
+    return _read(text, is_trade)[0]
+
+
+def wholly_told(text: str, is_trade: Callable[[str], bool]) -> bool:
+    """Whether every clause is a name, a function or a known remark: nothing is left for another reading."""
+    told, explained = _read(text, is_trade)
+    return explained and bool(told)
+
+
+def _read(text: str, is_trade: Callable[[str], bool]) -> tuple[str, bool]:
+    text = " ".join(text[:LONGEST].split())
+    *before, last = parts_said(text)
+    shown = last if _CAPITAL.search(last) or _CIVIL.search(last) else text
+    if before and shown is text and "," in before[-1]:
+        shown = f"{before[-1].rpartition(',')[0]}, {last}"  # « Hugo Bernier, apprenti non pardon mécanicien »
+    named: list[str] = []
+    roles: list[str] = []
+    explained = True
+    for clause in re.split(
+        r"\s*[,;()\n]\s*|(?<=[^\W\d_]{2})\.\s+|\s+[-–]\s+|\s+et (?=(?:il|elle|c['’ ]?est)\b)", shown
+    ):
+        own = _INTRODUCED.sub("", clause.strip(" .:"))
+        bare = _TAIL.sub("", own).strip(" .:-–")
+        if not bare or _REMARK.match(folded(own)):
+            continue
+        role = _SINCE.sub("", _THE.sub("", _IS.sub("", _TAIL.sub("", clause.strip(" .:"))))).strip(" -–")
+        if named and (_ROLE.match(folded(role)) or is_trade(role) or is_trade(role.partition(" et ")[0])):
+            roles.append(role if _IS.match(clause) else _SINCE.sub("", bare))
+        elif _ANYBODY.fullmatch(folded(bare)):
+            explained = False
+        elif (_IS.match(clause) and named and len(_CAPITAL.findall(bare)) < 2) or _aside(bare):
+            explained = False
+            if _aside(bare) and not _IS.match(clause):
+                break
+        else:
+            explained &= bool(_CAPITAL.search(bare) or _CIVIL.search(bare))
+            named.append(_SINCE.sub("", bare) or bare)
+    whole = [part for part in named if len(_CAPITAL.findall(part)) > 1 or _CIVIL.search(part)]
+    if whole:
+        named = [part for part in named if part in whole or not _SENTENCE.search(folded(part))]
+    if whole and len(named) > 1 and len(named[0].split()) == 1 and folded(named[0]) in folded(whole[0]):
+        named = [part for part in named if part != named[0]]
+    return ", ".join((*named, *roles)), explained
+
+
+def _aside(clause: str) -> bool:
+    """Whether a clause tells something else: « je le connais bien », « mais pas sûr »."""
+    return re.match(r"(?i)(?:elle|il|lui|mais|on|je|j['’]|qui|sinon)\b", clause) is not None

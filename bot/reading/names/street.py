@@ -1,0 +1,43 @@
+"""An address among other words: from its street or its place on, without what is told around it."""
+
+import re
+
+from bot.reading.anew import parts_said
+
+_WAY = r"(?:rue|r\.|avenue|av\.?|boulevard|bd|blvd|place|pl\.|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi|zac|mail|passage|ruelle|sentier|sente|venelle|esplanade|promenade|faubourg|fg|lotissement|r[ée]sidence|hameau|rond-point)"
+STREET = re.compile(rf"\b\d{{1,4}}(?:\s*(?:bis|ter|quater|[a-d]\b))?,?\s+{_WAY}(?=\s).*", re.IGNORECASE)
+"""A number and a street, and the rest of the line."""
+
+_TOLD = re.compile(
+    r"(?i)(?:\bc['’ ]?est\b|\bcest\b|\best\b|\bsont\b|\badresse\b|\bje\b|\bj['’]|:|\btrouve\b|\bsitu[ée]e?\b|\bils?\b|\btravaill\w+)"
+)
+_AT = re.compile(r"(?i)^(?:(?:c['’ ]?est|cest|alors|bonjour|donc|euh|l['’]adresse)[\s,:]+)*(?:au|à|a|aux)?\s*$")
+_TAIL = re.compile(
+    r"(?i)(?:[\s,;.(]+(?:svp|stp|s['’]il vous pla[iî]t|merci(?: beaucoup)?|voil[àa]|t[ée]l(?:[ée]phone)?[\s.:]*(?:\d[\d .]{8,})?|num[ée]ro|portable|mail|bonne (?:journ[ée]e|soir[ée]e)|je crois|il me semble|je pense|normalement|si je me trompe pas))+[\s:.,]*$"
+)
+_BUT = re.compile(
+    r"(?i)[\s,;]+(?:mais|par contre|sauf que|attention)\s[^,;.]*(?=[,;.]\s*\d{5}|$)|\s+\((?!\d{5})(?=[^()]*[^\W\d_]{2})[^()]*\)"
+)
+
+
+_THEN = re.compile(r"(?i)\.\s+(?:c['’ ]?est|il|elle|on|je|j['’]|vous|y a|faut|attention|prenez)\b.*$")
+_PLACE = re.compile(
+    rf"(?i)\d|\b{_WAY}|\b(?:lieu-?dit|ferme|centre|mairie|[ée]cole|h[ôo]pital|immeuble|b[âa]timent|parc|port|domaine|ch[âa]teau|usine|lyc[ée]e|coll[èe]ge|bourg|village|gare|march[ée]|caserne|march[ée])\b"
+)
+
+
+def looks_like_a_place(text: str) -> bool:
+    """Whether words have anything of an address: a number, a way, a building, a name with its capital."""
+    return _PLACE.search(text) is not None or re.search(r"(?<=\s)[A-ZÉÈÀÂÎÔ]\w", text.strip()) is not None
+
+
+def street_told(text: str) -> str:
+    """The address alone; a building or a firm named before it stays."""
+    last = parts_said(text)[-1]
+    shown = last if STREET.search(last) or re.search(r"\d{5}", last) else text
+    found = STREET.search(shown)
+    if found is not None:
+        before = shown[: found.start()]
+        if _AT.match(before) or _TOLD.search(before):
+            shown = shown[found.start() :]
+    return _TAIL.sub("", _BUT.sub("", _THEN.sub("", shown))).strip(" ,;.") or text
