@@ -469,18 +469,11 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if step is not None and heard.answers(step.name) >= READS_WELL:
         return None
-    if (
-        step is not None
-        and step.asking in OWN_WORDS
-        and heard.order in _LOSES
-        and heard.reads_as(step.name) >= READS_AS
-    ):
+    told_so = step is not None and step.asking in OWN_WORDS and heard.reads_as(step.name) >= READS_AS
+    if told_so and heard.order in _LOSES:
         return None
-    if (
-        heard.order is Order.LATER
-        and scene.session.opened
-        and not said(scene.house.spoken, heard.text, "cadre.plus_tard")
-    ):
+    waits = heard.order is Order.LATER and not said(scene.house.spoken, heard.text, "cadre.plus_tard")
+    if waits and scene.session.opened:
         return scene.reply(scene.house.words.say("form.prenez_votre_temps"))
     if heard.order is not None:
         return navigate.obey_order(scene, heard.order)
@@ -569,73 +562,17 @@ def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
         return None
     if len(plain(heard.text).split()) <= SHORT and loud < CLEAR and heard.sounds(Act.ANSWER) >= READS_AS:
         return None
-    if _only_names(heard.text):
+    if _only_names(scene, heard.text):
         return None
     other = instead(scene, heard, act, loud)
     return other or confirm(scene, step, read)
 
 
-def _only_names(text: str) -> bool:
+def _only_names(scene: Scene, text: str) -> bool:
     """A few words without anybody who speaks or does: a name, whatever it sounds like."""
     words = plain(text).split()
-    return 1 < len(words) <= LONGEST_NAME and "?" not in text and not _SPEAKS.intersection(words)
-
-
-_SPEAKS = frozenset(
-    [
-        "je",
-        "j",
-        "jai",
-        "jsuis",
-        "jsais",
-        "chui",
-        "tu",
-        "t",
-        "vous",
-        "on",
-        "nous",
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "ca",
-        "c",
-        "cest",
-        "ce",
-        "me",
-        "m",
-        "moi",
-        "pas",
-        "rien",
-        "aucun",
-        "aucune",
-        "sais",
-        "merci",
-        "bonjour",
-        "salut",
-        "svp",
-        "stp",
-        "non",
-        "oui",
-        "ok",
-        "lol",
-        "mdr",
-        "pfff",
-        "fait",
-        "faire",
-        "quoi",
-        "comment",
-        "pourquoi",
-        "qui",
-        "que",
-        "combien",
-        "help",
-        "sorry",
-        "pareil",
-        "idem",
-        "meme",
-    ]
-)
+    spoken = "?" in text or bool(said(scene.house.spoken, text, "cadre.parle"))
+    return 1 < len(words) <= LONGEST_NAME and not spoken
 
 
 def refutes(text: str) -> bool:
