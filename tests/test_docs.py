@@ -18,7 +18,7 @@ ENGLISH = {
     "CounsellorWrote", "HandoffClosed", "DemandeTransferred", "Source", "Citation", "Passage", "Question", "Suggestion",
     "Answer", "Clarify", "Refusal", "Emergency", "Smalltalk", "NotAQuestion", "Contact", "Handicap", "Alternative",
     "Transition", "Role", "Ages", "Condition", "TableRouter", "RecordAnswered", "Danger",
-    "Field", "Hours", "Part", "Who",
+    "Credit", "Field", "Hours", "Part", "Who",
 }  # fmt: skip
 
 

@@ -27,7 +27,8 @@ _FIGURE = (
 )
 _SPELLED = re.compile(rf"\b{_FIGURE}(?:[\s\-]+(?:et[\s\-]+)?{_FIGURE}){{4,}}\b", re.IGNORECASE)
 _STREET = re.compile(
-    r"\b\d{1,4}(?:\s*(?:bis|ter))?,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours"
+    r"\b(?:avenue|boulevard|impasse|all[ée]e|quai|rue)\s+(?:(?:de|du|des)\s|d['’])[^\s,;.!?]{1,40}(?:\s[^\s,;.!?]{1,40}){0,2}"
+    r"|\b\d{1,4}(?:\s*(?:bis|ter))?,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours"
     r"|square|lotissement|r[ée]sidence)\s[^,;.!?\n]{1,80}",
     re.IGNORECASE,
 )
@@ -47,6 +48,13 @@ _PARTICLES = frozenset({"da", "de", "di", "do", "du", "dos", "das", "el", "al", 
 
 _AFTER = 3
 """Words of a name after its introduction, at most."""
+
+_TITLE = re.compile(r"\b(?:monsieur|madame|mademoiselle|mme|mlle|mr|m\.|docteur|dr)[\s:,]+$", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:le|la|les|l|qui|que|est|et|je|j|il|elle|on|a|aux?|du|des?|d|en|vous|tu|nous|pour|mais|ou|oui|non|ne|n|pas|me|ma|mon"
+    r"|mes|ces?|c|se|s|si|y|une?|dit|svp|merci)$"
+)
+"""Words that follow a title and are no name: « madame, je… »."""
 
 _USUAL, _PLAIN = 6.1, 4.6
 """Frequencies, on Zipf's scale: of a word that goes on the sentence, and is no part of a name; of one that may be any
@@ -167,6 +175,10 @@ class Masker:
         for one in _INTRODUCED.finditer(text):
             at = one.end()
             most = _USUAL if _NAMES_IT.search(one.group()) else _PLAIN
+            titled = _TITLE.search(one.group()) and _WORD.match(text, at)
+            if titled and not _NO_NAME.match(folded(titled.group())):
+                yield titled.start(), titled.end(), "NOM"
+                at, most = titled.end() + 1, _USUAL
             for _ in range(_AFTER):
                 word = _PARTICLE.match(text, at) or _WORD.match(text, at)
                 if word is None or not (
@@ -183,7 +195,7 @@ class Masker:
     def _names(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Words with a capital that nothing else explains, and given names, with the word after them."""
         shouted = sum(char.isupper() for char in text) > sum(char.islower() for char in text)
-        follows = False
+        follows, before = False, None
         for word in _WORD.finditer(text):
             said = folded(word.group())
             capital = word.group()[0].isupper() and not shouted
@@ -197,6 +209,10 @@ class Masker:
             hidden = named or capped or after or (shouted and strange and self.usual(said) < _USUAL)
             if hidden:
                 yield word.start(), word.end(), "NOM"
+            if named and before is not None and not text[before.end() : word.start()].strip(" "):
+                yield before.start(), before.end(), "NOM"
+            # « chauvin anaïs »: a rare word beside a given name is the rest of the name.
+            before = word if strange and not hidden and self.usual(said) < _PLAIN else None
             follows = (hidden and (named or capped)) or (follows and said in _PARTICLES)
 
 

@@ -27,11 +27,13 @@ from typing import Any
 
 import chromadb
 import numpy as np
+import typer
 from chromadb.config import Settings
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
 from bot.answers.answerer import IndexAnswerer
+from bot.answers.cache import BuildCache
 from bot.answers.evaluation import run_exam, summary
 from bot.answers.folder import IndexFolder
 from bot.answers.index import Index, build, open_index
@@ -39,7 +41,7 @@ from bot.answers.knowledge import Knowledge, read_knowledge
 from bot.answers.normalise import stems
 from bot.answers.publishing import Publisher, tuning
 from bot.cli.ask import handler
-from bot.config import ROOT
+from bot.config import ROOT, settings
 from bot.content.questions import ExamRow, load_exam
 from bot.content.wording import load_wording
 from bot.domain.fiche import Nature, Passage
@@ -298,16 +300,21 @@ def resident() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def main() -> dict[str, Any]:
-    """Every figure; `gain` is our right answers minus the default pipeline's, in points, on the untouched part."""
+def main(every: int = 1, most: int = 1_000, *, growth: bool = True) -> dict[str, Any]:
+    """Every figure; `gain` is our right answers minus the default pipeline's, in points, on the untouched part.
+
+    For a busy machine: one exam question in `every`, and a build from the cache, which is no build time; `most`
+    phrasings a passage for the rivals; no growth.
+    """
+    kept = BuildCache(settings().cache_dir) if every > 1 else None
     knowledge = read_knowledge(KNOWLEDGE)
-    exam = [row for row in load_exam(KNOWLEDGE) if not row.historique]
+    exam = [row for row in load_exam(KNOWLEDGE) if not row.historique][::every]
     questions, sets = [row.question for row in exam], _sets()
     figures: dict[str, Any] = {}
     alive: list[Search] = []
     with tempfile.TemporaryDirectory() as folder:
         aside = Path(folder)
-        published, *spent = _timed(lambda: Publisher(KNOWLEDGE, aside / "data").publish())
+        published, *spent = _timed(lambda: Publisher(KNOWLEDGE, aside / "data", cache=kept).publish())
         index = published.index
         answerer = IndexAnswerer(index)
         ask = handler(answerer, load_wording(ROOT / "prompts"), TODAY)
@@ -319,7 +326,7 @@ def main() -> dict[str, Any]:
         }
         for name, make in _rivals(index).items():
             for phrasings in (False, True):
-                documents = _documents(_passages(knowledge), phrasings=phrasings)
+                documents = _documents(_passages(_trimmed(knowledge, most)), phrasings=phrasings)
                 at = aside / f"{zlib.crc32(name.encode())}-{phrasings}"
                 search, *spent = _timed(lambda make=make, documents=documents, at=at: make(documents, at))
                 title = f"{name}{'+phrasings' if phrasings else ''}"
@@ -331,9 +338,15 @@ def main() -> dict[str, Any]:
         if name.startswith("langchain") and "+phr" not in name
     )
     figures["gain_points"] = 100 * (figures["immersion-bot"]["reponses_justes"] - default)
-    figures["growth"] = _growth(knowledge, questions)
+    if growth:
+        figures["growth"] = _growth(knowledge, questions)
     figures["tuning_rows"] = float(len(tuning(exam)))
     return figures
+
+
+def alone(every: int = 1, most: int = 1_000, growth: bool = True) -> None:
+    """`python -m tests.benchmarks.answers`: as `bench answers`, smaller where asked."""
+    typer.echo(json.dumps(main(every, most, growth=growth), ensure_ascii=False, indent=1))
 
 
 def _cost(spent: Sequence[float], search: Callable[[str], Any], questions: Sequence[str]) -> dict[str, float]:
@@ -343,3 +356,7 @@ def _cost(spent: Sequence[float], search: Callable[[str], Any], questions: Seque
         "memory_mb": spent[2],
         **_times(search, questions),
     }
+
+
+if __name__ == "__main__":
+    typer.run(alone)

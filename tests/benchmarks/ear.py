@@ -102,20 +102,15 @@ class Bench:
         """An oracle that this machine cannot reach: asked by a file of requests, heard by a file of replies."""
         prompts, replies = folder / "prompts.jsonl", folder / "replies.jsonl"
         writing = assembly.by_files(prompts, None, self.masker, self.textes.textes)
-        right: dict[str, ExamRow] = {}
         answerer = IndexAnswerer(self.index, chooser=writing.chooser)
-        seen = 0
-        for row in self.rows:
-            list(run_exam(answerer, [row], TODAY))
-            written = prompts.read_text("utf-8").splitlines()
-            right |= {json.loads(line)["hash"]: row for line in written[seen:]}
-            seen = len(written)
-        with replies.open("w", encoding="utf-8") as file:
-            for line in prompts.read_text("utf-8").splitlines():
-                request = json.loads(line)
-                self.oracle.row = right[request["hash"]]
-                told = self.oracle.choice(json.loads(request["messages"][1]["content"]))
-                file.write(json.dumps({"hash": request["hash"], "reply": told}, ensure_ascii=False) + "\n")
+        with prompts.open(encoding="utf-8") as asking, replies.open("w", encoding="utf-8") as answering:
+            for row in self.rows:
+                list(run_exam(answerer, [row], TODAY))
+                self.oracle.row = row
+                for line in asking:
+                    request = json.loads(line)
+                    told = self.oracle.choice(json.loads(request["messages"][1]["content"]))
+                    answering.write(json.dumps({"hash": request["hash"], "reply": told}, ensure_ascii=False) + "\n")
         return assembly.by_files(None, replies, self.masker, self.textes.textes)
 
 

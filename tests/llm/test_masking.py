@@ -14,8 +14,40 @@ from bot.domain.answer import Question
 from tests.llm.parts import TODAY
 from tests.llm.server import saying
 
-FIRST = ("Zinedine", "léa", "Aïssatou", "jean-baptiste", "MOHAMED", "Chloé", "Kévin", "fatoumata", "Tom", "nadia")
-LAST = ("Benkhelifa", "dupont-moretti", "N'Guessan", "LE GOFF", "Traoré", "Petit", "Kowalczyk", "da silva")
+FIRST = (
+    "Zinedine",
+    "léa",
+    "Aïssatou",
+    "jean-baptiste",
+    "MOHAMED",
+    "Chloé",
+    "Kévin",
+    "fatoumata",
+    "Tom",
+    "nadia",
+    "dorothée",
+    "océane",
+    "henriette",
+    "grégoire",
+    "ousmane",
+    "maëva",
+    "Noémi",
+    "ilyès",
+)
+LAST = (
+    "Benkhelifa",
+    "dupont-moretti",
+    "N'Guessan",
+    "LE GOFF",
+    "Traoré",
+    "Petit",
+    "Kowalczyk",
+    "da silva",
+    "picard",
+    "le gall",
+    "lefèvre",
+    "teixeira",
+)
 PHONES = ("06 12 34 56 78", "+33612345678", "06.98.76.54.32", "0033 6 11 22 33 44", "07-55-44-33-22", "0612345679")
 MAILS = ("lea.martin@exemple.fr", "zinedine_93@mail.example", "a.b+c@sous.domaine.org", "nadia (at) exemple.fr")
 SIRETS = ("732 829 320 00074", "73282932000074", "552.100.554.00013", "443 061 841 00047")
@@ -37,6 +69,11 @@ TEMPLATES = (
     ("{health}, est-ce que je peux quand même faire une immersion ?", "health"),
     ("on m'a dit que Monsieur {last} signe tout, c'est vrai ?", "last"),
     ("Et {first} {last} peut venir avec moi le premier jour ?", "first last"),
+    ("mon maître de stage est {first} {last}, il signe ?", "first last"),
+    ("je suis suivi par {first} {last}, ça change quoi ?", "first last"),
+    ("{last} {first}, je peux commencer lundi ?", "first last"),
+    ("avec {first} on commence lundi, c'est payé ?", "first"),
+    ("vous pouvez joindre {first} {last} au {phone} ?", "first last phone"),
     ("mon num de sécu {nir} il faut le mettre ?", "nir"),
     ("mon iban {iban} c'est pour quoi faire ?", "iban"),
 )
@@ -93,6 +130,11 @@ def found(secret, said):
         ("mon tuteur c'est julie petit et elle signe", "mon tuteur c'est [NOM1] et elle signe"),
         ("appelez le 06 12 34 56 78", "appelez le [NUMERO1]"),
         ("du 3 au 14 mars, 35 h par semaine", "du 3 au 14 mars, 35 h par semaine"),
+        ("chauvin anaïs, elle peut signer ?", "[NOM1], elle peut signer ?"),
+        ("madame roy m'a dit oui", "madame [NOM1] m'a dit oui"),
+        ("madame, je voudrais savoir", "madame, je voudrais savoir"),
+        ("je loge avenue de leblanc, c'est loin", "je loge [ADRESSE1], c'est loin"),
+        ("je suis à la rue depuis un mois", "je suis à la rue depuis un mois"),
     ],
 )
 def test_what_is_masked_and_what_is_not(masker, text, masked):
