@@ -313,16 +313,17 @@ class IndexAnswerer:
         """The decision, unless the words that the search does not weigh say that no card is due."""
         if self._small_talk(question, text, decision):
             return replace(decision, verdict=Verdict.TALK)
-        if decision.verdict is Verdict.ANSWER and self._elsewhere(text, decision):
+        if decision.verdict is Verdict.ANSWER and self._elsewhere(question, text, decision):
             return Decision(Verdict.REFUSE, (), Refus.OUT_OF_SCOPE, "", masses=decision.masses)
         return decision
 
-    def _elsewhere(self, text: str, decision: Decision) -> bool:
+    def _elsewhere(self, question: Question, text: str, decision: Decision) -> bool:
         """Whether the words that the passage does not share say that the heart of the question is elsewhere."""
         measures, heard, best = self.index.retriever.measures, self.index.retriever.hear(text), decision.masses["best"]
         if best < _SURELY and heart_elsewhere(measures, heard):
             return True
-        return best < _CERTAINLY and rare_in_short(measures, heard)
+        spoken_of_here = bool(question.publics or question.history)  # a form is filled, or something was asked before
+        return not spoken_of_here and best < _CERTAINLY and rare_in_short(measures, heard)
 
     def _asks_nothing(self, text: str) -> bool:
         """Whether a short message in plain French holds no question, no wish and nothing of the subject."""

@@ -146,15 +146,13 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _nobody(step: Step, text: str) -> bool:
     """« Non merci, je ne souhaite déranger personne », where a person may be named or not."""
-    return (
-        step.optional
-        and step.asking is Asking.DETAILS
-        and _NOBODY.match(plain(text)) is not None
-        and not (any(char.isdigit() for char in text))
-    )
+    named = any(char.isdigit() for char in text) or re.search(r"(?<!^)(?<![.!?] )\b[A-ZÉÈ]\w", text)
+    return step.optional and step.asking is Asking.DETAILS and _NOBODY.match(plain(text)) is not None and not named
 
 
-_NOBODY = re.compile(r"(?:non|nan) (?:merci|personne|aucun\w*)\b|(?:personne|aucun\w*)$")
+_NOBODY = re.compile(
+    r"(?:non|nan) (?:merci|personne|aucun\w*)\b|(?:personne|aucun\w*)\b(?! (?:a|à) (?:prevenir|contacter))"
+)
 
 
 def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -244,8 +242,7 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« oui, Verrerie du Lac, siret … », « rien de concret pour l'instant »: at the question on the host."""
     if step is None or step.name != "hote_connu" or "?" in heard.text:
         return None
-    refused = _FIRST_WORD.match(plain(heard.text)) and said(scene.house.spoken, heard.text, "cadre.hote_perdu")
-    if refused or said(scene.house.spoken, heard.text, "cadre.aucun_hote"):
+    if _says_no_host(heard.text) or said(scene.house.spoken, heard.text, "cadre.aucun_hote"):
         return filling.fill(scene, {Champ.HOTE_CONNU: False})
     named = _YES_THEN.match(heard.text.strip())
     if named is None:
@@ -260,6 +257,16 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if name and len(name.split()) <= LONGEST_NAME and re.search(r"[A-ZÉÈ]", name) and not _TELLS.match(plain(name)):
         values[Champ.ENTREPRISE] = name
     return filling.fill(scene, values)
+
+
+def _says_no_host(text: str) -> bool:
+    """« non j'ai demandé partout »: no host; « non, pas boulanger » contradicts something else."""
+    first = _FIRST_WORD.match(plain(text))
+    return (
+        first is not None
+        and first["yes"] is None
+        and not re.search(r"\b(?:pas|plutot|mais|c est|je veux|enfin)\b", plain(text))
+    )
 
 
 LONGEST_NAME = 9

@@ -19,7 +19,7 @@ _THE = re.compile(r"(?i)^(?:le|la|l['’]|un|une)\s*(?=\w)")
 _SINCE = re.compile(r"(?i)\s+(?:depuis|qui |mais |et (?:il|elle|c['’]est)).*$")
 _REMARK = re.compile(
     r"(?:joignable|dispo\w*|t[ée]l\w*|num\w*|mail|e-?mail|portable|pas de (?:mail|tel\w*|numero)|(?:je |j')?(?:ne |n')?(?:connais|sais|ai) (?:pas|plus)|jsp|on (?:peut|m'a)|vous pouvez"
-    r"|c'est (?:le|la) meme|c'est chez|c'est (?:lui|elle) qui|c'est tout|qui signe|voila|merci|svp|bonjour|enfin|je crois|je pense|il me semble|pas sure?|appelez|son (?:num|tel|mail)\w*|pas (?:mon|ma|mes|le|la|l')|avant (?:c'\w+|je|j'\w+|on)|(?:lui|elle|moi)[- ]memes?)\b"
+    r"|c'est (?:le|la) meme|c'est chez|c'est (?:lui|elle) qui|c'est tout|qui signe|voila|merci|svp|bonjour|enfin|je crois|je pense|il me semble|pas sure?|appelez|son (?:num|tel|mail)\w*|(?:surtout )?pas (?:mon|ma|mes|le|la|l')|avant (?:c'\w+|je|j'\w+|on)|(?:lui|elle|moi)[- ]memes?)\b"
 )
 _INTRODUCED = re.compile(
     r"(?i)^(?:(?:bonjour|alors|donc|euh|bon|oui|voil[àa])[\s,]+)*(?:(?:je (?:serai|suis|vais [êe]tre) (?:avec|suivie? par|encadr[ée]e? par)|on m['’]a dit(?: que)?|(?:s[ûu]rement|normalement|a priori)"
