@@ -63,7 +63,7 @@ _CONFIRMED = re.compile(
 )
 """« Je dois démissionner avant l'immersion, c'est ça ? » asks a rule, not an opinion."""
 _FOR_THE_STAY = re.compile(
-    r"\b(?:demission\w*|quitter)\b(?=.*\b(?:pour|avant|afin de)\b.{0,25}\b(?:immersion|pmsmp|stage)\b)"
+    r"\b(?:demission\w*|quitter)\b(?=.{0,160}\b(?:pour|avant|afin de)\b.{0,25}\b(?:immersion|pmsmp|stage)\b)"
 )
 """« Je dois démissionner pour faire une immersion ? » asks what the stay requires."""
 _OF_THE_BASE = re.compile(
