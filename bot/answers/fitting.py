@@ -34,6 +34,12 @@ Three in a hundred questions of the exam that have an answer hold one, thirty in
 _HARDLY_AT_HOME, _FOREIGN_LEAST, _FOREIGN_SHARE = 3, 2, 0.3
 """The same for a refusal without weighing: a word said in fewer than three phrasings, two such words, three in ten."""
 
+_SHORT, _LONG_ENOUGH, _RARE_AT_HOME = 8, 3, 8
+"""Words of a short message, letters of a word that tells its subject, and phrasings that make a word at home."""
+
+_OF_US = frozenset({"immersion", "imers", "pmsmp", "stage", "stag", "convention"})
+"""Concepts and stems of the subject itself."""
+
 NEIGHBOURS = 60
 """Phrasings that count as near: the others are all as far as the last of these."""
 
@@ -162,6 +168,20 @@ def heart_elsewhere(measures: Measures, heard: Heard) -> bool:
     columns = [terms.column(stem) for stem in usual]
     foreign = sum(column is None or measures.answering[column] < _HARDLY_AT_HOME for column in columns)
     return bool(foreign >= _FOREIGN_LEAST and foreign >= _FOREIGN_SHARE * len(usual))
+
+
+def rare_in_short(measures: Measures, heard: Heard) -> bool:
+    """Whether a short message that names no immersion holds a usual French word that hardly any answer's phrasing has.
+
+    « Horaires de la bibliothèque » asks for nothing here, « horaires de l'immersion à la bibliothèque » does. Of 879
+    questions that have an answer seven are so, of ten homonyms that were answered seven.
+    """
+    if len(heard.stems) > _SHORT or not _OF_US.isdisjoint(heard.concepts) or not _OF_US.isdisjoint(heard.stems):
+        return False
+    terms = measures.spaces["mots"].terms
+    usual = [stem for stem in set(heard.stems) if len(stem) > _LONG_ENOUGH and commonness(stem) >= _USUAL_WORD]
+    columns = [terms.column(stem) for stem in usual]
+    return any(column is None or measures.answering[column] < _RARE_AT_HOME for column in columns)
 
 
 def right_owners(corpus: Corpus, owner: int) -> NDArray[np.bool_]:

@@ -37,10 +37,11 @@ _FLOOR = 1e-4
 _USUAL = 7
 """Words of a usual follow-up."""
 
-START = np.array([0.3, 0.75, 1.0, 1.6, 1.3, 0.8, -1.3, -0.3, -0.15, 0.1, 0.05, -0.1, 0.35, -0.25, -3.0])
-"""Where the weights start, and what they are drawn back to: what two hundred and eighty follow-ups taught; last, that the
-same answer is not given again where the question alone is surely about something else (another scheme has it all again:
-« c'est payé ? » after the mini-stage)."""
+START = np.array([0.3, 0.75, 1.0, 1.6, 1.3, 0.8, -1.3, -0.3, -0.15, 0.1, 0.05, -0.1, 0.35, -0.25])
+"""Where the weights start, and what they are drawn back to: what two hundred and eighty follow-ups taught."""
+
+_OTHER = 0.97
+"""Chance of another passage, for the question alone, from which the last answer is not given again."""
 
 _EACH_SWITCH = 2.0
 """How much a pair of questions without a link counts: a person changes the subject more often than not."""
@@ -88,7 +89,25 @@ class Thread:
             return sharpened(self.retriever, text, alone, publics)
         before = self.retriever.rank(topic(history))
         joined = self.retriever.rank(f"{topic(history)} {text}", before.heard.publics)
-        return replace(joined, chances=softmax(self._measures(text, alone, before, joined) @ self.weights))
+        found = replace(joined, chances=softmax(self._measures(text, alone, before, joined) @ self.weights))
+        if self._repeats(before, found) and self._turns_away(before, alone):
+            return sharpened(self.retriever, text, alone, publics)
+        return found
+
+    def _last(self, before: Ranking) -> int:
+        """The owner of the last answer."""
+        return int(np.where(self.retriever.measures.corpus.urgent, 0.0, before.chances).argmax())
+
+    def _repeats(self, before: Ranking, found: Ranking) -> bool:
+        """Whether the last answer would be given again; another scheme has it all again (« et c'est payé ? »)."""
+        last = self._last(before)
+        return int(found.chances.argmax()) == last and not self.retriever.measures.corpus.elsewhere[last]
+
+    def _turns_away(self, before: Ranking, alone: Ranking) -> bool:
+        """Whether the question alone is surely about something that the last answer is not near to."""
+        corpus, last, other = self.retriever.measures.corpus, self._last(before), int(alone.chances.argmax())
+        answers = not (corpus.refusing[other] or corpus.urgent[other]) and other != last
+        return bool(answers and alone.chances[other] >= _OTHER and not self.linked[last, other])
 
     def measures(self, text: str, last: str, before: Ranking) -> Floats:
         """Measures of a follow-up, a row an owner, in the order of `START`; `last` is the topic, `before` its ranking."""
@@ -101,9 +120,8 @@ class Thread:
 
     def _measures(self, text: str, alone: Ranking, before: Ranking, joined: Ranking) -> Floats:
         corpus = self.retriever.measures.corpus
-        calm = np.where(corpus.urgent, 0.0, before.chances)
-        last = int(calm.argmax())
-        same, other = np.arange(len(calm)) == last, np.arange(len(calm)) != last
+        last = self._last(before)
+        same, other = np.arange(len(corpus.owners)) == last, np.arange(len(corpus.owners)) != last
         mine, both = np.log(alone.chances + _FLOOR), np.log(joined.chances + _FLOOR)
         answering = np.where(corpus.refusing | corpus.urgent, 0.0, alone.chances)
         columns = [
@@ -118,7 +136,6 @@ class Thread:
         ]
         for share in (float(leans(text)), float(answering.max()), min(len(words(text)), 2 * _USUAL) / _USUAL):
             columns += [mine * share, both * share]
-        columns.append((same & ~corpus.elsewhere) * float(np.where(same, 0.0, answering).max()))
         return np.stack(columns, axis=1).astype(np.float32)
 
 

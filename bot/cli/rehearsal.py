@@ -36,6 +36,9 @@ COUNSELLOR = "conseiller"
 BETWEEN = timedelta(seconds=20)
 """A calm pace: nobody is told to slow down."""
 
+TOGETHER = {"representant_email": "representant"}
+"""A question put apart on the screen, and the one it is told as: exams know one question a person."""
+
 
 @dataclass(slots=True)
 class Rehearsal:
@@ -73,7 +76,7 @@ class Rehearsal:
         if not recall.editing(self.session) and doors.wrong_door(self.scene()) is not None:
             return None
         if step is not None:
-            return step.name
+            return TOGETHER.get(step.name, step.name)
         return "recap" if Champ.CONSENTEMENT in self.session.answers else Champ.CONSENTEMENT.value
 
     def says(self, text: str, kind: str = "texte") -> Turn:

@@ -17,11 +17,14 @@ from bot.errors import ContentError, Problem
 LONGEST = 450
 """Characters of a short answer: with its sources it fills the first screen of a phone."""
 
-_OPENING = re.compile(r"(?i)^(?:oui|non|elles?|ils?|c['’]est|ce n['’](?:est|était)|ce sont|cela|ça)\b")
+_OPENING = re.compile(
+    r"(?i)^(?:oui|non|elles?|ils?|c['’]est|ce n['’](?:est|était)|ce sont|cela|ceci|ça|celles?-ci|celui-ci|ceux-ci"
+    r"|si(?=,)|exact(?:ement)?|effectivement|en effet|bien sûr|tout à fait|absolument|évidemment|certainement|vrai|faux)\b"
+)
 
 _LAW = re.compile(
     r"(?i)\b(?:la loi|le code (?:du travail|de l['’]éducation)|le décret|l['’]arrêté|légal(?:e|es|ement)?|légaux"
-    r"|juridique(?:s|ment)?)\b"
+    r"|juridique(?:s|ment)?|la réglementation|réglementaires?)\b"
 )
 _OFFICE = re.compile(
     r"(?i)\b(?:(?:représentante?s?|tut(?:eur|rice)s?|responsables?) (?:légal(?:e|es)?|légaux)|mentions légales)\b"

@@ -117,13 +117,15 @@ def _office(scene: Scene, step: Step, text: str) -> Outcome:
 def _trade(scene: Scene, step: Step, text: str) -> Outcome:
     """The person's own words; the nearest official names are offered with them, never put in their place."""
     read = read_field(scene, Champ.METIER, text)
-    if not isinstance(read, Value) or not isinstance(read.value, str):
+    told, sure = str(read.value) if isinstance(read, Value) else "", 0.0
+    if read == Ask("metier.entreprise"):
+        # « travailler dans un garage » names no trade, and the list may know what one does there.
+        told, sure = text.strip(), listed.SURE
+    near = listed.trades_near(scene, told, sure) if told else ()
+    if not near or told in dict(scene.house.words.choices(step.name)):
         return outcome(Champ.METIER, read)
-    near = listed.trades_near(scene, read.value)
-    if not near or read.value in dict(scene.house.words.choices(step.name)):
-        return outcome(Champ.METIER, read)
-    own = scene.house.words.say("boutons.mes_mots", texte=read.value[:40])
-    return Unsure(Champ.METIER, Ask("proches", {"texte": read.value}, (*near, (own, {Champ.METIER.value: read.value}))))
+    own = scene.house.words.say("boutons.mes_mots", texte=told[:40])
+    return Unsure(Champ.METIER, Ask("proches", {"texte": told}, (*near, (own, {Champ.METIER.value: told}))))
 
 
 def read_field(scene: Scene, champ: Champ, text: str) -> Reading:

@@ -108,8 +108,9 @@ def _order(scene: Scene) -> Reply | None:
 
 
 def _confirmation(scene: Scene) -> Reply | None:
+    """A « oui » of one's own: somebody else's, forwarded, confirms nothing."""
     if scene.text.startswith("/") or scene.message.forwarded or scene.message.via_bot:
-        return None  # somebody else's « oui » confirms nothing
+        return None
     return confirmations.typed(scene, scene.text) or confirmations.picked(scene, scene.text)
 
 

@@ -1,13 +1,16 @@
 """Words that name an entry of an imported list: an office, an official trade. Without an import, nothing is found."""
 
 from bot.conversation.scene import Scene
-from bot.domain.bureaux import Choix, reconnaitre, reseau_nomme
+from bot.domain.bureaux import Choix, reconnaitre, reseau_nomme, sans_reseau
 from bot.domain.demande import Champ
 from bot.domain.organisme import Bureau
 from bot.domain.session import Json
 
 NEAREST = 3
 """Official trades offered at once."""
+
+SURE = 0.7
+"""How sure a trade must be to be offered to somebody whose words name none."""
 
 LONGEST_LABEL = 60
 
@@ -48,16 +51,32 @@ def offices_named(scene: Scene, text: str, network: str) -> Choix:
     return reconnaitre(scene.house.offices.of(network), text, scene.draft.departement(Champ.COMMUNE))
 
 
+def names_office(scene: Scene, text: str) -> bool:
+    """Whether the answer to « which office? » names one, known or not: « celle de Roanne », « la ML de Nulle-Part »."""
+    body = scene.draft.orientation.organisme if scene.draft.orientation else ""
+    if "?" in text:
+        return False
+    found = offices_named(scene, text, body)
+    unknown = reseau_nomme(text) == body and bool(sans_reseau(text))
+    return found.bureau is not None or bool(found.candidats) or unknown
+
+
 def office_said(scene: Scene, text: str, network: str) -> dict[Champ, Json]:
     """The office that the answer to another question names without doubt: « la ML de Givors »."""
     found = offices_named(scene, text, network).bureau
     return office_values(scene, found) if found is not None else {}
 
 
-def trades_near(scene: Scene, trade: str) -> tuple[tuple[str, Json], ...]:
-    """The official trades nearest to words that name none exactly, each with what to keep; empty where one does."""
+def trades_near(scene: Scene, trade: str, sure: float = 0.0) -> tuple[tuple[str, Json], ...]:
+    """The official trades nearest to words that name none exactly, each with what to keep; empty where one does.
+
+    Empty too where the first is not as sure as `sure`.
+    """
     trades = scene.house.trades
     if trades is None or trades.named(trade) is not None:
+        return ()
+    found = trades.search(trade, NEAREST)
+    if not found or found[0].note < sure:
         return ()
     return tuple(
         (
@@ -68,5 +87,5 @@ def trades_near(scene: Scene, trade: str) -> tuple[tuple[str, Json], ...]:
                 Champ.APPELLATION_CODE.value: one.appellation.code,
             },
         )
-        for one in trades.search(trade, NEAREST)
+        for one in found
     )

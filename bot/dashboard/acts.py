@@ -25,6 +25,9 @@ _KEPT = ("statut", "organisme", "a_completer", "pris_par", "convention", "rappel
 """The columns that undoing puts back."""
 
 
+_QUIET = frozenset({"note", "attribuee", "rappel"})
+
+
 class Moved(InputError):
     """Somebody changed the demande after this page was opened."""
 
@@ -66,7 +69,7 @@ def act(
         if demande is None:
             raise Moved("Cette demande n'existe plus.")
         if seen is not None and seen != str(len(demande.evenements)):
-            raise Moved(_moved(demande, seen, desk))
+            raise Moved(moved(demande, seen, desk))
         changed = change(demande)
         before = _kept(pk) if gesture else {}
         desk.store.save(changed)
@@ -111,7 +114,14 @@ def _session(chat: int) -> Any:
     return SessionRow.objects.filter(chat=chat).values_list("body", flat=True).first()
 
 
-def _moved(demande: Demande, seen: str, desk: Desk) -> str:
+def still_seen(demande: Demande, seen: str) -> str:
+    """`seen`, brought up to date where what happened since changes no field and no status: a note, a name, a reminder."""
+    later = demande.evenements[int(seen) :] if seen.isdecimal() and len(seen) < 6 else ()
+    quiet = later and all(event.quoi in _QUIET for event in later)
+    return str(len(demande.evenements)) if quiet else seen
+
+
+def moved(demande: Demande, seen: str, desk: Desk) -> str:
     """Who changed it, when, and into what."""
     known = int(seen) if seen.isdecimal() and len(seen) < 6 else len(demande.evenements)
     new = [event for event in demande.evenements[known:] if event.quoi != "note"] or list(demande.evenements[known:])

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.dashboard.desk import Desk
 from bot.dashboard.form import FORM
-from bot.dashboard.shown import BOOLEANS, CHOICES, DATES, EMAILS, PHONES, PLACES, SIRETS, phone
+from bot.dashboard.shown import BOOLEANS, CHOICES, DATES, EMAILS, PHONES, PLACES, SIRETS, phone, shown
 from bot.domain.champs import FIELDS, LONGEST, Champ
 from bot.domain.demande import Changement, Demande
 from bot.domain.places import departement_of
@@ -47,6 +47,10 @@ class Editing:
     saisi: Mapping[str, Any] | None = None
     erreurs: Mapping[str, str] = field(default_factory=dict)
     changements: tuple[Changement, ...] = ()
+    vue: Mapping[str, Json] | None = None
+    """The answers as the page showed them, where somebody has changed the demande since."""
+    entretemps: str = ""
+    """Who did what since; nothing is saved before it has been read."""
 
     @property
     def blocs(self) -> tuple[tuple[str, tuple[Widget, ...]], ...]:
@@ -59,7 +63,9 @@ class Editing:
 
     def _widget(self, champ: Champ, label: str) -> Widget:
         kind = kind_of(champ)
-        value = typed(self.saisi, champ) if self.saisi is not None else as_typed(champ, self.demande.answers.get(champ))
+        value = as_typed(champ, self.demande.answers.get(champ))
+        if self.saisi is not None:
+            value = _mine(self.saisi, champ, self.vue, value)
         choices = (("oui", "Oui"), ("non", "Non")) if kind == "oui_non" else tuple(CHOICES.get(champ, {}).items())
         asked = champ.value in self.demande.a_completer
         return Widget(champ.value, label, kind, value, choices, self.erreurs.get(champ.value, ""), asked)
@@ -127,22 +133,50 @@ def typed(data: Any, champ: Champ) -> Any:
     return text(name)
 
 
-def read_edits(demande: Demande, data: Any, desk: Desk) -> Editing:
-    """The changes typed; a field that did not move is not read again, whatever it holds."""
+def _mine(data: Any, champ: Champ, seen: Mapping[str, Json] | None, now: Any) -> Any:
+    """What was typed; where nothing was, what somebody else wrote meanwhile."""
+    new = typed(data, champ)
+    return now if seen is not None and new == as_typed(champ, seen.get(champ)) else new
+
+
+def as_seen(demande: Demande, seen: str) -> Mapping[str, Json] | None:
+    """The answers after so many events, later changes taken back; None where there are none."""
+    count = int(seen) if seen.isdecimal() and len(seen) < 6 else len(demande.evenements)
+    later = demande.evenements[count:]
+    if not later:
+        return None
+    known = dict(demande.answers)
+    for event in reversed(later):
+        known |= {change.champ: change.avant for change in event.changements}
+    return known
+
+
+def read_edits(demande: Demande, data: Any, desk: Desk, seen: str = "", meanwhile: str = "") -> Editing:
+    """The changes typed; a field that did not move is not read again, whatever it holds.
+
+    `seen` is the number of events on the page that was filled in: a field that somebody else has changed since, and that
+    was changed here too, is an error that names both values; one that was left alone keeps what somebody else wrote.
+    """
+    before = as_seen(demande, seen)
     changes, errors = [], {}
     for champ in (champ for section in FORM for champ, _ in section.champs if champ is not Champ.CONSENTEMENT):
-        new = typed(data, champ)
-        if new == as_typed(champ, demande.answers.get(champ)):
+        stored = demande.answers.get(champ)
+        new = _mine(data, champ, before, as_typed(champ, stored))
+        if new == as_typed(champ, stored):
             continue
         try:
             value = value_of(champ, new, desk)
         except InputError as error:
             errors[champ.value] = str(error)
             continue
-        changes.append(Changement(champ.value, demande.answers.get(champ), value))
+        if before is not None and before.get(champ) != stored:
+            errors[champ.value] = (
+                f"Quelqu'un vient d'écrire : {shown(champ, stored) or 'rien'}. Gardez la bonne valeur."
+            )
+        changes.append(Changement(champ.value, stored, value))
     if not errors:
         errors = _dates_in_order(demande, changes)
-    return Editing(demande, desk, data, errors, tuple(changes))
+    return Editing(demande, desk, data, errors, tuple(changes), before, meanwhile)
 
 
 def _dates_in_order(demande: Demande, changes: list[Changement]) -> dict[str, str]:

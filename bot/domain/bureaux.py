@@ -70,6 +70,19 @@ _VIDES = frozenset(
         "accueil",
         "maison",
         "service",
+        "celle",
+        "celui",
+        "bureau",
+        "non",
+        "oui",
+        "plutot",
+        "enfin",
+        "pardon",
+        "moi",
+        "prefere",
+        "j",
+        "y",
+        "vais",
     ]
 )
 _PROCHE, _LONGUEUR_SURE, _DEBUT_SUR = 0.82, 5, 4

@@ -49,6 +49,10 @@ def told(tmp_path, court, source="F14102 (article 2)", more=""):
         "Ça dépend.",
         "Ils signent tous.",
         "Ce sont des jours.",
+        "Celui-ci signe.",
+        "En effet, une immersion est courte.",
+        "Tout à fait, vous gardez vos droits.",
+        "Si, vous pouvez.",
     ],
 )
 def test_a_short_answer_that_leans_on_its_question_is_refused_with_its_line(tmp_path, court):
@@ -64,6 +68,7 @@ def test_a_short_answer_that_leans_on_its_question_is_refused_with_its_line(tmp_
         "Vous gardez vos droits.",
         "Ilôts et cestes ne sont pas des pronoms.",
         "Celle qui signe est la mission locale.",
+        "Si vous êtes salarié, votre employeur signe.",
         "Nonobstant la pause, la journée dure sept heures.",
     ],
 )

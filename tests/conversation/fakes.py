@@ -10,7 +10,7 @@ from bot.casework import answer_transfer, change_status, propose_transfer, withd
 from bot.content.appellations import read_appellations
 from bot.content.bureaux import read_offices
 from bot.content.communes import load_communes
-from bot.content.metiers import load_metiers
+from bot.content.metiers import load_activites, load_metiers
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
 from bot.content.regles import load_regles
@@ -115,7 +115,11 @@ def imported_house():
     carte = Carte(one for found in load_communes(ROOT / "knowledge").values() for one in found)
     files = (ROOT / "tests/orientation/annuaire" / name for name in ("base_locale.json", "bureaux.csv"))
     offices = MemoryOffices(one for file in files for one in read_offices(file, carte).bureaux)
-    trades = TradeIndex(read_appellations([ROOT / "tests/content/appellations.csv"]), load_metiers(ROOT / "knowledge"))
+    trades = TradeIndex(
+        read_appellations([ROOT / "tests/content/appellations.csv"]),
+        load_metiers(ROOT / "knowledge"),
+        activites=load_activites(ROOT / "knowledge"),
+    )
     return replace(house(), offices=offices, carte=carte, trades=trades)
 
 

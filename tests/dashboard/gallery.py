@@ -209,15 +209,20 @@ def _lists(made, client):
 
 def _requests(made, client, lived):
     inside = f"/demandes/{lived.id}/"
+    seen = EvenementRow.objects.filter(demande_id=lived.id).count()
     made.get("demande complétée", client, inside)
     made.get("demande, modèle choisi", client, f"{inside}?modele={ReplyTemplate.objects.first().pk}")
     made.get("modifier", client, f"{inside}modifier/")
     made.post(
-        "modifier, erreurs", client, f"{inside}modifier/", {"siret": "12", "email": "x", "date_debut": "hier"}, 422
+        "modifier, erreurs",
+        client,
+        f"{inside}modifier/",
+        {"siret": "12", "email": "x", "date_debut": "hier", "vu": seen},
+        422,
     )
+    made.post("modifier, conflit", client, f"{inside}modifier/", {"siret": "12", "metier": "Pâtissier", "vu": 1}, 409)
     made.get("effacer", client, f"{inside}effacer/")
     made.post("effacer, erreur", client, f"{inside}effacer/", {"numero": "x"}, 422)
-    seen = EvenementRow.objects.filter(demande_id=lived.id).count()
     for part, data in (("note", {"note": ""}), ("message", {"message": ""}), ("transfert", {"organisme": "cap-emploi"}),
                        ("statut", {"vers": "a-completer"}), ("statut", {"vers": "refusee"}), ("rappel", {"jour": "hier"}),
                        ("attribuer", {"membre": "inconnu"})):  # fmt: skip
@@ -243,6 +248,13 @@ def _requests(made, client, lived):
         if statut is Statut.PRETE:
             made.post("demande, convention sans numéro", client, f"/demandes/{one.id}/statut/",
                       {"vers": "conventionnee", "vu": 1, "confirme": "oui"}, 422)  # fmt: skip
+    made.post(
+        "demande, raison sans place",
+        client,
+        f"/demandes/{one.id}/statut/",
+        {"vers": "refusee", "motif": WORDS, "vu": 9},
+        409,
+    )
     long = sent(300, nom="Longuement", email="long@exemple.fr", telephone="+33639880099", activites=f"{WORDS}\n" * 12)
     for rank in range(60):
         noted = annotate(store.get(long.id), WORDS, auteur="c.martin", at=made.clock.now() + timedelta(minutes=rank))

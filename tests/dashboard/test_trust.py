@@ -1,5 +1,6 @@
 """Statuses one can trust: what misses is asked for, what counts is confirmed, a slip is undone, nobody overwrites."""
 
+import re
 import threading
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from bot.storage.models import DemandeRow, EvenementRow, Outgoing, SessionRow
 from bot.storage.stores import DjangoDemandeStore
 from tests.bases import default_database, empty, url_of
 from tests.dashboard.office import NOW, TestClock, member, opened, sent, signed_in
+from tests.dashboard.test_request import form_of
 
 STORE = DjangoDemandeStore()
 
@@ -233,3 +235,66 @@ def test_two_counsellors_at_once_lose_nothing(engine, tmp_path):
         taken = next(event for event in events if event.quoi == "statut")
         assert DemandeRow.objects.get(pk=one.id).pris_par == taken.auteur
         assert Outgoing.objects.filter(demande=one.id).count() == 1
+
+
+class TestEditingTogether:
+    """Two forms open on the same demande: what either typed is kept, whatever the order in which they are saved."""
+
+    def opened(self, as_role):
+        mine, other = as_role("conseiller"), signed_in(Client(), member("valideur", name="v.blanc"))
+        one = sent()
+        return mine, other, one, form_of(mine, one), form_of(other, one)
+
+    def save(self, client, one, data, vu, **changes):
+        return client.post(f"/demandes/{one.id}/modifier/", data | changes | {"vu": vu})
+
+    def test_different_fields_are_both_kept(self, as_role):
+        mine, other, one, here, there = self.opened(as_role)
+        assert self.save(other, one, there, 1, activites="Tenir la caisse").status_code == 302
+        late = self.save(mine, one, here, 1, metier="Pâtissier")
+        page = late.content.decode()
+        assert late.status_code == 409
+        assert "v.blanc" in page
+        assert 'value="Pâtissier"' in page
+        assert "Tenir la caisse" in page
+        assert STORE.get(one.id).answers["metier"] == "Boulanger"
+        again = here | {"metier": "Pâtissier", "activites": "Tenir la caisse"}
+        assert self.save(mine, one, again, 2).status_code == 302
+        kept = STORE.get(one.id).answers
+        assert (kept["metier"], kept["activites"]) == ("Pâtissier", "Tenir la caisse")
+
+    def test_the_same_field_shows_both_values(self, as_role):
+        mine, other, one, here, there = self.opened(as_role)
+        self.save(other, one, there, 1, metier="Chocolatier")
+        page = self.save(mine, one, here, 1, metier="Pâtissier").content.decode()
+        assert 'value="Pâtissier"' in page
+        assert "Quelqu&#x27;un vient d&#x27;écrire : Chocolatier" in page
+        assert self.save(mine, one, here, 2, metier="Pâtissier").status_code == 302
+        assert STORE.get(one.id).answers["metier"] == "Pâtissier"
+
+    def test_an_error_of_mine_does_not_hide_what_was_changed_meanwhile(self, as_role):
+        mine, other, one, here, there = self.opened(as_role)
+        self.save(other, one, there, 1, activites="Tenir la caisse")
+        wrong = self.save(mine, one, here, 1, siret="12")
+        assert wrong.status_code == 409
+        vu = re.search(r'name="vu" value="(\d+)"', wrong.content.decode()).group(1)
+        shown_now = here | {"activites": "Tenir la caisse", "siret": "44306184100047"}
+        assert self.save(mine, one, shown_now, vu).status_code == 302
+        kept = STORE.get(one.id).answers
+        assert (kept["siret"], kept["activites"]) == ("44306184100047", "Tenir la caisse")
+
+    def test_a_note_or_a_name_stops_nobody(self, as_role):
+        mine, other, one, here, _ = self.opened(as_role)
+        other.post(f"/demandes/{one.id}/note/", {"note": "Vu."})
+        other.post(f"/demandes/{one.id}/attribuer/", {"membre": "v.blanc", "vu": 2})
+        assert self.save(mine, one, here, 1, metier="Pâtissier").status_code == 302
+        assert STORE.get(one.id).answers["metier"] == "Pâtissier"
+
+    def test_a_reason_typed_for_a_change_that_is_no_longer_possible_is_shown_again(self, as_role):
+        mine, other, one, _, _ = self.opened(as_role)
+        other.post(f"/demandes/{one.id}/statut/", {"vers": "sans-suite", "motif": "Doublon.", "vu": 1})
+        late = mine.post(
+            f"/demandes/{one.id}/statut/", {"vers": "refusee", "motif": "Une longue raison, bien tournée.", "vu": 1}
+        )
+        assert late.status_code == 409
+        assert "Une longue raison, bien tournée." in late.content.decode()

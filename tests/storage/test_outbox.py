@@ -57,9 +57,9 @@ def test_a_delivered_reply_is_emptied_and_the_next_one_is_due():
 
 def test_a_process_that_was_frozen_records_nothing_over_what_another_has_recorded():
     queue(1, 1)
-    first = due()[0]
+    (first,) = outbox.due(NOW, 10)
     outbox.delivered(first.id, NOW, {"message_id": 9})
-    outbox.delivered(due()[0].id, NOW + timedelta(seconds=1))
+    outbox.delivered(outbox.due(NOW, 10)[0].id, NOW + timedelta(seconds=1))
     outbox.delivered(first.id, NOW + timedelta(seconds=40), {"message_id": 8})
     row = Outgoing.objects.get(id=first.id)
     assert row.delivered_at == NOW

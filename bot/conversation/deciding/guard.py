@@ -120,8 +120,8 @@ def _closed_answer(scene: Scene) -> answering.Filled | None:
     step = questions.current(scene)
     if step is None or step.asking is not Asking.CHOICE:
         return None
-    read = answering.read_step(scene, step, scene.text)
-    return read if isinstance(read, answering.Filled) else None
+    read = (answering.read_step(scene, step, part) for part in (scene.text, *ear.clauses(scene.text)))
+    return next((one for one in read if isinstance(one, answering.Filled)), None)
 
 
 def _name_beside(scene: Scene) -> answering.Filled | None:

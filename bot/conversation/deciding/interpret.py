@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversation import answering
+from bot.conversation import answering, listed
 from bot.conversation.answering import Filled, Outcome, Refused, Unsure
 from bot.conversation.deciding import (
     about,
@@ -48,6 +48,8 @@ def interpret(scene: Scene) -> Reply:
         if reply is not None:
             return reply
     step = questions.current(scene)
+    if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
+        return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     corrected = in_turn.corrected_first(scene, step)
     if corrected is not None:
         return corrected
@@ -163,6 +165,7 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
 def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     """The message as one answer, or as what else it is."""
     read = meant.meant(heard, step, _with_before(scene, step, _answer_alone(scene, step, scene.text)))
+    read = _town_told(scene, step, read)
     placed = (step.asking is Asking.PLACE and isinstance(read, Filled)) or answering.surely_named(step, read)
     other = (_smalltalk(scene, step) if _chats(heard) and not placed else None) or policy.gate(scene, heard, step, read)
     if other is not None:
@@ -177,6 +180,15 @@ def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     return filling.take(scene, step, read)
 
 
+def _town_told(scene: Scene, step: Step, read: Outcome) -> Outcome:
+    """« là on est à Beauvais jusqu'à Noël », where a town is asked: the one that the sentence tells."""
+    moving = said(scene.house.spoken, scene.text, "cadre.demenage")
+    if step.asking is not Asking.PLACE or not _astray(read) or "?" in scene.text or moving:
+        return read
+    told = apart.stated(scene, scene.text, step).get(step.champs[0])
+    return Filled({step.champs[0]: told.value}) if isinstance(told, Value) else read
+
+
 def _drowned(heard: Heard) -> bool:
     """Whether a problem, a question or a complaint covers what the message may state."""
     loud = max(heard.sounds(act) for act in (Act.PROBLEM, Act.QUESTION, Act.COMPLAINT))
@@ -188,24 +200,33 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     if step.name == "entreprise" and said(scene.house.spoken, text, "cadre.deja_accueilli"):
         first = ear.clauses(text)[0]
         return first if not said(scene.house.spoken, first, "cadre.deja_accueilli") else text
-    if step.asking is Asking.PERIOD:
-        return _free_days(scene, text)
+    if step.asking in {Asking.PERIOD, Asking.HOURS, Asking.PLACE}:
+        return _figures_alone(scene, step, text)
     again = answering.MENDED.split(text)
     rereads = (
         step.asking in {Asking.NAMES, Asking.DETAILS} or step.name == "activites"
     )  # whose reader hears what is said anew
     if step.asking in _OWN_WORDS and not rereads and len(again) > 1 and _name_again(again[-1]):
         return answering.introduced(again[-1])
-    if step.asking in _OWN_WORDS and step.name != "activites":
-        text = _HEDGED.sub("", text) or text
+    text = (_HEDGED.sub("", text) or text) if step.asking in _OWN_WORDS and not rereads else text
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
         text = _BESIDE.sub("", text) if step.name == "entreprise" else text
         name = called["name"].strip() if called else _TOLD_AROUND.split(text, maxsplit=1)[0].strip(" ,;")
         elsewhere_told = answering.STREET.search(text) and not answering.STREET.search(name)
         return name if any(char.isalnum() for char in name) and not elsewhere_told else text
-    if step.asking is not Asking.TRADE:
-        return text
+    return _trade_alone(scene, text) if step.asking is Asking.TRADE else text
+
+
+def _figures_alone(scene: Scene, step: Step, text: str) -> str:
+    """Dates, hours or a town without the days taken by something else, or what the town is near to."""
+    if step.asking is Asking.PERIOD:
+        return _free_days(scene, text)
+    return _days_there(text) if step.asking is Asking.HOURS else _NEAR.sub("", text).strip(" ,") or text
+
+
+def _trade_alone(scene: Scene, text: str) -> str:
+    """The trade in a message that tells one: the first clause that is known, or what is meant instead."""
     named = apart.trade_in(scene, text)
     if named:
         return named
@@ -234,6 +255,23 @@ def _free_days(scene: Scene, text: str) -> str:
     free = [part for part in told if not said(scene.house.spoken, part, "dates.prise")]
     return " ".join(free) if free and len(free) < len(told) else text
 
+
+def _days_there(text: str) -> str:
+    """« 9h-12h lundi, mardi, le mercredi j'ai mes petits »: a day told without hours and given to something else is left out."""
+    parts = ear.clauses(text)
+    kept = [part for part in parts if any(char.isdigit() for char in part) or not _ELSEWHERE.search(plain(part))]
+    told = len(kept) < len(parts) and any(any(char.isdigit() for char in part) for part in kept)
+    return ", ".join(kept) if told else text
+
+
+_ELSEWHERE = re.compile(
+    r"\b(?:lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?)\b.*\b(?:j ai|je peux pas|je garde|pas (?:dispo|libre|possible)|personne pour)\b"
+    r"|\b(?:je peux pas|pas (?:dispo|libre|possible)|sauf)\b.*\b(?:lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?)\b"
+)
+_NEAR = re.compile(
+    r"(?i)(?<=\w{3})[\s,(]+(?:juste |c['’]est |qui est )?(?:à c[ôo]t[ée] de|a cot[eé] de|pr[èe]s de|pas loin de|[àa] \d+ ?(?:km|min\w*) de|au[- ]dessus de|en[- ]dessous de|dans la banlieue de)\b.*$"
+)
+"""« Lucé à côté de Chartres » is Lucé."""
 
 _HEDGED = re.compile(
     r"(?i)(?<![\s,;(])[\s,;(]+(?:je (?:crois|pense)(?: bien)?|il me semble|sauf erreur|si je me (?:souviens|rappelle) bien|normalement|a priori|un truc comme [çc]a|de m[ée]moire)[\s.!)]*$"

@@ -52,8 +52,8 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _place_again, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
-        _ordered, _doubted, _two_followers, _removed, _length, _dates, _people, _renamed, _moved, _employed, _left_school, _host_lost, _host_found, _number, _line,
+        _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
+        _ordered, _doubted, _two_followers, _removed, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -83,6 +83,16 @@ def _robot(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     scene.say("politesse.robot")
     return questions.prompt(scene) if step is not None else person.person(scene)
+
+
+def _language(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« je ne parle pas bien français, on peut en anglais ? »: said plainly, and the question again."""
+    if not said(scene.house.spoken, heard.text, "cadre.langue"):
+        return None
+    if step is not None and step.asking in OWN_WORDS and "?" not in heard.text:
+        return None
+    scene.say("form.langue")
+    return questions.prompt(scene)
 
 
 def _lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -136,15 +146,13 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _nobody(step: Step, text: str) -> bool:
     """« Non merci, je ne souhaite déranger personne », where a person may be named or not."""
-    return (
-        step.optional
-        and step.asking is Asking.DETAILS
-        and _NOBODY.match(plain(text)) is not None
-        and not (any(char.isdigit() for char in text))
-    )
+    named = any(char.isdigit() for char in text) or re.search(r"(?<!^)(?<![.!?] )\b[A-ZÉÈ]\w", text)
+    return step.optional and step.asking is Asking.DETAILS and _NOBODY.match(plain(text)) is not None and not named
 
 
-_NOBODY = re.compile(r"(?:non|nan) (?:merci|personne|aucun\w*)\b|(?:personne|aucun\w*)$")
+_NOBODY = re.compile(
+    r"(?:non|nan) (?:merci|personne|aucun\w*)\b|(?:personne|aucun\w*)\b(?! (?:a|à) (?:prevenir|contacter))"
+)
 
 
 def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -234,8 +242,7 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« oui, Verrerie du Lac, siret … », « rien de concret pour l'instant »: at the question on the host."""
     if step is None or step.name != "hote_connu" or "?" in heard.text:
         return None
-    refused = _FIRST_WORD.match(plain(heard.text)) and said(scene.house.spoken, heard.text, "cadre.hote_perdu")
-    if refused or said(scene.house.spoken, heard.text, "cadre.aucun_hote"):
+    if _says_no_host(heard.text) or said(scene.house.spoken, heard.text, "cadre.aucun_hote"):
         return filling.fill(scene, {Champ.HOTE_CONNU: False})
     named = _YES_THEN.match(heard.text.strip())
     if named is None:
@@ -250,6 +257,16 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if name and len(name.split()) <= LONGEST_NAME and re.search(r"[A-ZÉÈ]", name) and not _TELLS.match(plain(name)):
         values[Champ.ENTREPRISE] = name
     return filling.fill(scene, values)
+
+
+def _says_no_host(text: str) -> bool:
+    """« non j'ai demandé partout »: no host; « non, pas boulanger » contradicts something else."""
+    first = _FIRST_WORD.match(plain(text))
+    return (
+        first is not None
+        and first["yes"] is None
+        and not re.search(r"\b(?:pas|plutot|mais|c est|je veux|enfin)\b", plain(text))
+    )
 
 
 LONGEST_NAME = 9
@@ -322,6 +339,16 @@ def _employed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if known == Situation.SALARIE_PRIVE.value:
         return None
     return filling.fill(scene, {Champ.SITUATION: Situation.SALARIE_PRIVE.value})
+
+
+def _broken_off(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« j'ai cassé mon apprentissage », where the situation is asked: no apprentice any more; what one is now is offered."""
+    if step is None or step.name != "situation" or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.rompu"):
+        return None
+    offered = tuple(("", one.value) for one in (Situation.DEMANDEUR_EMPLOI, Situation.SANS_ACTIVITE))
+    return filling.unsure(scene, step, Unsure(Champ.SITUATION, Ask("noter_choix", {}, offered)))
 
 
 def _left_school(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -406,6 +433,8 @@ def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     wanted = ear.own_request(heard.text, scene.house.spoken)
     if not wanted or not (wanted == "garde" or scene.session.answers or scene.dossier.demandes):
         return None
+    if wanted in own_request.OF_SENT and (scene.session.opened or not scene.dossier.demandes):
+        return None
     if step is not None and (heard.answers(step.name) >= READS_WELL or re.search(r"\d{3}", heard.text)):
         return None
     return own_request.tell(scene, wanted, naming.named_step(scene, plain(heard.text)))
@@ -447,7 +476,11 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         and heard.reads_as(step.name) >= READS_AS
     ):
         return None
-    if heard.order is Order.LATER and step is not None and not said(scene.house.spoken, heard.text, "cadre.plus_tard"):
+    if (
+        heard.order is Order.LATER
+        and scene.session.opened
+        and not said(scene.house.spoken, heard.text, "cadre.plus_tard")
+    ):
         return scene.reply(scene.house.words.say("form.prenez_votre_temps"))
     if heard.order is not None:
         return navigate.obey_order(scene, heard.order)

@@ -17,6 +17,7 @@ from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.form.recap import shown
 from bot.reading.choices.situations import bodies_in
+from bot.reading.dates.periods import days_told
 from bot.reading.outcome import Reading, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -537,6 +538,9 @@ def _last_again(scene: Scene, rest: str) -> Reply | None:
     if step is None:
         return None
     bare = re.sub(r"^(?:c['’ ]est|ce serait|ce sera|mettez|mets)\s+", "", rest, flags=re.IGNORECASE)
+    asked = questions.current(scene)
+    if asked is not None and asked.asking in {Asking.PERIOD, Asking.DATE} and days_told(bare):
+        return None  # « … Pardon, jusqu'au 17 », where the dates are asked
     if step.asking in _FREE_WORDS and len(bare.split()) > _LONGEST_NAME:
         return None
     if step.asking in _FREE_WORDS and (_NO_ANSWER.fullmatch(plain(bare)) or elsewhere.is_date(bare)):

@@ -1,5 +1,7 @@
 """What is left to do once a request is sent: a list that one ticks and asks for again."""
 
+import re
+
 from bot.conversation.saying import law
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import CLOS, Demande, Statut
@@ -7,6 +9,9 @@ from bot.domain.message import Button, Reply
 
 AT_ONCE, KEPT = 4, 40
 """Boxes to tick under one list; ticks remembered in all."""
+
+_SIGNED = "signer_personne"
+_RANK = re.compile(r"(?<!\d)[1-9](?!\d)")
 
 _NOT_OURS = frozenset({"valider", "commencer"})
 """What the body does, and the day itself: nobody ticks these."""
@@ -39,6 +44,16 @@ def tick(scene: Scene, value: str) -> Reply | None:
     done = tuple(one for one in known if one != key) if key in known else (*known, key)
     scene.remember(done=done[-KEPT:])
     return show(scene, sent)
+
+
+def tick_said(scene: Scene, sent: Demande) -> None:
+    """« 1 c'est fait », « j'ai signé »: the box that the words name, if there is one; never unticked by words."""
+    rank = _RANK.search(scene.text)
+    left = law.left(scene, sent)
+    signed = next((one for one in left if one.code == _SIGNED), None)
+    named = left[int(rank.group()) - 1] if rank and int(rank.group()) <= len(left) else None if rank else signed
+    if named is not None and named.code not in _NOT_OURS and not law.ticked(scene, sent, named):
+        tick(scene, f"{named.code}.{sent.id}")
 
 
 def _boxes(scene: Scene, sent: Demande) -> list[Button]:

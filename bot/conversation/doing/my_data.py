@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation.memory import Confirming, Memory, Parked, What
-from bot.conversation.saying import questions
+from bot.conversation.saying import doors, questions
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import Champ, Demande, Statut
 from bot.domain.message import Attachment, Reply
@@ -26,7 +26,7 @@ def show(scene: Scene) -> Reply:
         held.append(words.say("donnees.pas_de_brouillon"))
     for sent in scene.dossier.demandes:
         statut = words.say(f"statut.{sent.statut.value}")
-        body = _body(scene, sent.organisme)
+        body = doors.holder_name(scene, sent)
         told = words.say("donnees.demande", numero=sent.numero, organisme=body, statut=statut)
         held.append(told + _answers(scene, sent))
     held.append(words.say("donnees.effacer"))

@@ -3,16 +3,19 @@
 from dataclasses import replace
 
 from bot.conversation.doing import checklist, filling, sent_request
-from bot.conversation.saying import doors, questions
+from bot.conversation.saying import documents, doors, questions
 from bot.conversation.scene import Scene
 from bot.domain.demande import Demande
 from bot.domain.message import Reply
 from bot.form import recap
 from bot.form.flow import Step
 
+OF_SENT = {"fait": "", "hote": "hote", "agenda": "ics"}
+"""What is asked of a sent request alone, nothing being filled; the document that it gives, where it is one."""
+
 
 def tell(scene: Scene, wanted: str, about: Step | None = None) -> Reply:
-    """`wanted`: recoit, reste, statut, garde, copie or valeur; `about`: the question named, if one is."""
+    """`wanted`: recoit, reste, statut, garde, copie, valeur or one of `OF_SENT`; `about`: the question named."""
     sent = sent_request.latest(scene)
     drafting = bool(scene.session.answers)
     match wanted:
@@ -22,6 +25,12 @@ def tell(scene: Scene, wanted: str, about: Step | None = None) -> Reply:
             _left(scene)
         case "reste" if sent is not None:
             return _left_of(scene, sent)
+        case "fait" if sent is not None:
+            checklist.tick_said(scene, sent)
+            return _left_of(scene, sent)
+        case "hote" | "agenda" | "copie" if sent is not None and not drafting:
+            given = documents.give(scene, f"{OF_SENT.get(wanted, 'pdf')}.{sent.id}")
+            return given or sent_request.status(scene)
         case "employeur":
             scene.say("form.employeur_sait")
         case "valeur":

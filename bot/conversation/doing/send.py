@@ -1,6 +1,6 @@
 """Nothing is pending: the recap, its two buttons, sending once, and the doors that are not ours."""
 
-from bot.conversation.doing import checklist, my_data, sending, sent_request
+from bot.conversation.doing import checklist, my_data, sending
 from bot.conversation.memory import Confirming, Sent, What
 from bot.conversation.saying import documents, doors, law, summary
 from bot.conversation.scene import Scene
@@ -56,7 +56,7 @@ def _receives(scene: Scene, orientation: Orientation) -> bool:
 def _one_at_a_time(scene: Scene, rival: Demande) -> Reply:
     """The same immersion is asked for already: that request is closed or changed first, and nothing leaves now."""
     words = scene.house.words
-    holder = sent_request.holder_name(scene, rival)
+    holder = doors.holder_name(scene, rival)
     text = words.say("envoi.deja_ouverte", numero=rival.numero, organisme=holder)
     rows = (
         (scene.button(words.say("boutons.retirer_l_autre", numero=rival.numero), "menu", "retirer"),),
@@ -82,7 +82,7 @@ def _sent(scene: Scene) -> Reply:
     sent = sending.demande(scene)
     scene.effects.append(SendDemande(sent))
     motif = str(sent.orientation.get("motif", ""))
-    first = words.say("envoi.fait", numero=sent.numero, organisme=sent_request.holder_name(scene, sent), motif=motif)
+    first = words.say("envoi.fait", numero=sent.numero, organisme=doors.holder_name(scene, sent), motif=motif)
     reach = doors.contact(scene, sent.organisme)
     my_data.clear_draft(scene)
     scene.remember(sent=Sent(sent.id, sent.numero))

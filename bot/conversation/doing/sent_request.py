@@ -41,7 +41,7 @@ def one_status(scene: Scene, sent: Demande) -> str:
         "suivi.demande",
         numero=sent.numero,
         jour=words.day(sent.envoyee_le.date()),
-        organisme=holder_name(scene, sent),
+        organisme=doors.holder_name(scene, sent),
         statut=words.say(f"statut.{state}"),
         suite=words.first(*told, f"suite.{state}"),
     ) + _since(scene, sent)
@@ -56,13 +56,6 @@ def _since(scene: Scene, sent: Demande) -> str:
     last = told[-1]
     what = words.say(f"suivi.quoi.{last.quoi}", statut=words.say(f"statut.{sent.statut.value}"))
     return "\n" + words.say("suivi.depuis", jour=words.day(last.at.astimezone(PARIS).date()), quoi=what)
-
-
-def holder_name(scene: Scene, sent: Demande) -> str:
-    """The office that holds a request, else its body."""
-    office = sent.orientation.get("bureau")
-    name = office.get("nom") if isinstance(office, dict) else None
-    return str(name) if name else doors.body_name(scene, sent.organisme)
 
 
 def latest(scene: Scene) -> Demande | None:

@@ -1,7 +1,6 @@
 """A counsellor would give a sent request to another body: the person is asked, and nothing moves before they agree."""
 
 from bot import casework
-from bot.conversation.doing import sent_request
 from bot.conversation.memory import Confirming, Nothing, What
 from bot.conversation.saying import doors, questions
 from bot.conversation.scene import Scene
@@ -17,7 +16,7 @@ def asked(scene: Scene, event: TransferAsked) -> Reply:
     text = words.say(
         "transfert.demande",
         numero=sent.numero,
-        organisme=sent_request.holder_name(scene, sent),
+        organisme=doors.holder_name(scene, sent),
         vers=doors.body_name(scene, event.organisme),
         motif=event.motif,
     )
@@ -46,11 +45,11 @@ def answer(scene: Scene, sent: Demande, *, accepte: bool) -> Reply:
     words, waiting = scene.house.words, casework.proposed(sent)
     scene.remember(focus=Nothing())
     if waiting is None:
-        scene.say("transfert.passe", numero=sent.numero, organisme=sent_request.holder_name(scene, sent))
+        scene.say("transfert.passe", numero=sent.numero, organisme=doors.holder_name(scene, sent))
         return questions.prompt(scene)
     scene.effects.append(AnswerTransfer(sent.id, accepte))
     key = "transfert.accepte" if accepte else "transfert.refuse"
-    holder = doors.body_name(scene, waiting.vers) if accepte else sent_request.holder_name(scene, sent)
+    holder = doors.body_name(scene, waiting.vers) if accepte else doors.holder_name(scene, sent)
     scene.lead.append(words.say(key, numero=sent.numero, organisme=holder))
     if accepte:
         scene.lead.append(doors.contact(scene, waiting.vers))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from urllib.parse import quote
 
-from bot.conversation.saying import questions
+from bot.conversation.saying import doors, questions
 from bot.conversation.saying.telling import link
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import CLOS, Champ, Demande, Statut
@@ -64,13 +64,12 @@ def host_message(scene: Scene, sent: Demande) -> str:
         return recap.shown(words, champ, known[champ]) if known.get(champ) is not None else ""
 
     period = words.say("recap.periode", debut=value(Champ.DATE_DEBUT), fin=value(Champ.DATE_FIN))
-    body = scene.house.organismes.get(sent.organisme)
     parts = [
         words.say("hote.bonjour", prenom=value(Champ.PRENOM)),
         words.say("hote.metier", metier=value(Champ.METIER), periode=period) if value(Champ.METIER) else "",
         "" if value(Champ.METIER) else words.say("hote.sans_metier", periode=period),
         words.say("hote.horaires", horaires=value(Champ.HORAIRES)) if value(Champ.HORAIRES) else "",
-        words.say("hote.organisme", organisme=body.nom if body else sent.organisme),
+        words.say("hote.organisme", organisme=doors.holder_name(scene, sent)),
         words.say("hote.merci", prenom=value(Champ.PRENOM)),
     ]
     return "\n".join(part for part in parts if part)

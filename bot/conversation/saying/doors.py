@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.conversation import listed
 from bot.conversation.scene import Rows, Scene
-from bot.domain.demande import Champ
+from bot.domain.demande import Champ, Demande
 from bot.domain.message import Button, Reply
 from bot.domain.organisme import Organisme
 from bot.domain.orientation import Orientation
@@ -36,6 +36,13 @@ def body_name(scene: Scene, slug: str) -> str:
     """The name of a body as people know it, as it stands inside a sentence."""
     body = scene.house.organismes.get(slug)
     return _inside(body.nom) if body else slug
+
+
+def holder_name(scene: Scene, sent: Demande) -> str:
+    """The office that holds a request, else its body."""
+    office = sent.orientation.get("bureau")
+    name = office.get("nom") if isinstance(office, dict) else None
+    return str(name) if name else body_name(scene, sent.organisme)
 
 
 def toward(scene: Scene, slug: str) -> str:

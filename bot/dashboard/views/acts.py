@@ -198,13 +198,18 @@ def message(request: Any, pk: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def modifier(request: Any, pk: str) -> HttpResponse:
-    """Change fields for the person (by telephone, for instance); each change is kept with what it replaced."""
+    """Change fields for the person (by telephone, for instance); each change is kept with what it replaced.
+
+    Where somebody else has changed the demande meanwhile, nothing is saved: the form comes back with what was typed here,
+    what they wrote elsewhere in it, and their name.
+    """
     known = dossier(request)
     if request.method == "GET":
         return page(request, "modifier.html", {"d": known, "form": Editing(known.demande, desk())})
-    form = read_edits(known.demande, request.POST, desk())
-    if form.erreurs:
-        return page(request, "modifier.html", {"d": known, "form": form}, status=422)
+    seen = acts.still_seen(known.demande, str(request.POST.get("vu", "")))
+    form = _edits(request, known.demande, seen)
+    if form.erreurs or form.entretemps:
+        return page(request, "modifier.html", {"d": known, "form": form}, status=409 if form.entretemps else 422)
     user, complete = request.user.get_username(), request.POST.get("complete") == "oui"
 
     def change(one: Demande) -> Demande:
@@ -216,12 +221,22 @@ def modifier(request: Any, pk: str) -> HttpResponse:
     def told(one: Demande) -> Any:
         return (StatutChanged(one),) if complete and one.statut is Statut.COMPLETEE else ()
 
-    return _try(
-        request,
-        "modifier",
-        lambda: acts.act(desk(), str(pk), request.POST.get("vu", ""), change, told),
-        "Modifications enregistrées.",
-    )
+    try:
+        acts.act(desk(), str(pk), seen, change, told)
+    except acts.Moved:
+        # Between our look and our turn, somebody was faster.
+        request.objet.refresh_from_db()
+        known = dossier(request)
+        return page(request, "modifier.html", {"d": known, "form": _edits(request, known.demande, seen)}, status=409)
+    except BotError:
+        return show(request, status=422, erreur=_FORBIDDEN, erreur_dans="modifier", **_typed(request))
+    announce(request, "Modifications enregistrées.")
+    return redirect("demande", pk=request.objet.pk)
+
+
+def _edits(request: Any, demande: Demande, seen: str) -> Editing:
+    meanwhile = acts.moved(demande, seen, desk()) if seen != str(len(demande.evenements)) else ""
+    return read_edits(demande, request.POST, desk(), seen, meanwhile)
 
 
 @require_POST

@@ -38,8 +38,15 @@ def show(request: Any, status: int = 200, **context: Any) -> HttpResponse:
         "tout_cerfa": plain_text(known.demande, desk()),
         "tout_plateforme": platform_text(known.demande),
         "lien": documents.link(known.demande, desk()),
+        "orphelin": _orphan(known, **context),
     }
     return page(request, "demande.html", frame | context, status=status)
+
+
+def _orphan(known: Dossier, erreur_dans: str = "", saisi: Any = None, **_: Any) -> str:
+    """The reason that was typed for a change which is no longer offered: it has no box to come back in."""
+    offered = {f"statut-{move.statut}" for move in known.mouvements} | ({"transfert"} if known.transfert else set())
+    return str(saisi.get("motif", "")) if saisi and erreur_dans not in offered else ""
 
 
 def _opens(request: Any, row: Any) -> bool:

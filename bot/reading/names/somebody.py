@@ -13,18 +13,18 @@ _ROLE = re.compile(
     r"|artisan\w*|ouvri\w+|employee?|technicien\w*|ingenieure?|infirmi\w+|aide\b|agente?|conseill\w+|vend(?:eur|euse)|cuisini\w+|mecan\w+|chargee?|boss|rh|drh|comptable|boulang\w+|coiff\w+))\b"
 )
 _IS = re.compile(
-    r"(?i)^(?:et |qui |mais )?(?:(?:il|elle) (?:est|sera|fait|bosse comme|travaille comme|y est)|c['’ ]?est|est|fonction\s*:|poste\s*:|en tant que|comme)\s+"
+    r"(?i)^(?:et |qui |mais )?(?:(?:il|elle) (?:est|sera|fait|bosse comme|travaille comme|y est)|c['’ ]?est|est|fonction\s*:|(?:son|sa) (?:poste|m[ée]tier|r[ôo]le|fonction)\s?(?:c['’ ]?est|est|:)|poste\s*:|en tant que|comme)\s+"
 )
 _THE = re.compile(r"(?i)^(?:le|la|l['’]|un|une)\s*(?=\w)")
 _SINCE = re.compile(r"(?i)\s+(?:depuis|qui |mais |et (?:il|elle|c['’]est)).*$")
 _REMARK = re.compile(
     r"(?:joignable|dispo\w*|t[ée]l\w*|num\w*|mail|e-?mail|portable|pas de (?:mail|tel\w*|numero)|(?:je |j')?(?:ne |n')?(?:connais|sais|ai) (?:pas|plus)|jsp|on (?:peut|m'a)|vous pouvez"
-    r"|c'est (?:le|la) meme|c'est chez|c'est (?:lui|elle) qui|c'est tout|qui signe|voila|merci|svp|bonjour|enfin|je crois|je pense|il me semble|pas sure?|appelez|son (?:num|tel|mail)\w*|pas (?:mon|ma|mes|le|la|l')|avant (?:c'\w+|je|j'\w+|on)|(?:lui|elle|moi)[- ]memes?)\b"
+    r"|c'est (?:le|la) meme|c'est chez|c'est (?:lui|elle) qui|c'est tout|qui signe|voila|merci|svp|bonjour|enfin|je crois|je pense|il me semble|pas sure?|appelez|son (?:num|tel|mail)\w*|(?:surtout )?pas (?:mon|ma|mes|le|la|l')|avant (?:c'\w+|je|j'\w+|on)|(?:lui|elle|moi)[- ]memes?)\b"
 )
 _INTRODUCED = re.compile(
     r"(?i)^(?:(?:bonjour|alors|donc|euh|bon|oui|voil[àa])[\s,]+)*(?:(?:je (?:serai|suis|vais [êe]tre) (?:avec|suivie? par|encadr[ée]e? par)|on m['’]a dit(?: que)?|(?:s[ûu]rement|normalement|a priori)"
     r"|(?:mon|ma|le|la) (?:tuteur|tutrice|ma[iî]tre de stage|personne(?: qui (?:me suit|m['’]encadre|me suivra))?|r[ée]f[ée]rente?)(?: l[àa]-bas)?\s?(?:c['’ ]?est|ce sera|sera|est|s['’]appelle|:|,)"
-    r"|tut(?:eur|rice)\s?[:=]|nom\s?[:=]|je (?:pense|crois)(?: que)?|(?:elle|lui|il)[, ]+c['’ ]?est|c['’ ]?est|ce sera|ça sera|il s['’]appelle|elle s['’]appelle|avec|je (?:travaille|bosse|suis (?:salari[ée]e?|employ[ée]e?|en cd[id]))(?: en cd[id])? (?:chez|pour|à la|à|au|dans))\s+)+(?=\S)"
+    r"|tut(?:eur|rice)(?:\s?[:=]|(?= (?-i:[A-ZÉÈ])))|nom\s?[:=]|je (?:pense|crois)(?: que)?|(?:elle|lui|il)[, ]+c['’ ]?est|c['’ ]?est|ce sera|ça sera|il s['’]appelle|elle s['’]appelle|avec|je (?:travaille|bosse|suis (?:salari[ée]e?|employ[ée]e?|en cd[id]))(?: en cd[id])? (?:chez|pour|à la|à|au|dans))\s+)+(?=\S)"
 )
 _ANYBODY = re.compile(
     r"(?:(?:un|une|le|la|ce|cette) (?:monsieur|dame|homme|femme|gars|fille|mec|meuf|personne|collegue|salariee?|employee?|jeune|type)(?: de (?:l'equipe|la-bas|l'atelier))?|quelqu'un.*|on verra.*|je sais pas.*|n'importe qui)"
@@ -62,7 +62,8 @@ def _read(text: str, is_trade: Callable[[str], bool]) -> tuple[str, bool]:
     roles: list[str] = []
     explained = True
     for clause in re.split(
-        r"\s*[,;()\n]\s*|(?<=[^\W\d_]{2})\.\s+|\s+[-–]\s+|\s+et (?=(?:il|elle|c['’ ]?est)\b)", shown
+        r"\s*[,;()\n]\s*|(?<=[^\W\d_]{2})\.\s+|\s+[-–/]\s+|\s/$|\s+(?:et (?=(?:il|elle|c['’ ]?est)\b)|qui (?=est\b))",
+        shown,
     ):
         own = _INTRODUCED.sub("", clause.strip(" .:"))
         bare = _TAIL.sub("", own).strip(" .:-–")

@@ -1,0 +1,64 @@
+"""A browser in front of pages that were rendered before: the same words at every width, in both schemes."""
+
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.test import RequestFactory
+
+from bot.dashboard.assets import asset
+from bot.dashboard.middleware import HEADERS
+
+ORIGIN = "http://bureau.exemple"
+SCREENS = tuple((width, scheme) for width in (1280, 390, 320) for scheme in ("light", "dark"))
+MOST_REQUESTS = 5
+
+AXE = Axe().axe_script
+RUN = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.flatMap(
+  (one) => one.nodes.map((node) => one.id + ": " + node.html.slice(0, 160)))"""
+UNFOLD = "for (const one of document.querySelectorAll('details')) one.open = true"
+
+
+class Stage:
+    """One page of a browser, answered from memory: no server, no session, the desk's own headers."""
+
+    def __init__(self, browser, width=1280, height=900):
+        self.html, self.asked, self.errors = "", 0, []
+        self.context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR")
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self.page.route("**/*", self._answer)
+
+    def _answer(self, route):
+        self.asked += 1
+        path = urlsplit(route.request.url).path
+        if path.startswith("/statique/"):
+            answer = asset(RequestFactory().get(path), path.rpartition("/")[2])
+            route.fulfill(body=answer.content, content_type=answer["Content-Type"])
+        elif path == "/compteurs/":
+            route.fulfill(json={"urgences": 1, "demandes": 2, "conversations": 3, "messages": 0})
+        else:
+            route.fulfill(body=self.html, content_type="text/html; charset=utf-8", headers=HEADERS)
+
+    def open(self, shown):
+        """Show this page."""
+        self.html, self.asked = shown.html, 0
+        self.page.goto(ORIGIN + shown.path)
+
+    def faults(self, shown, screens=SCREENS):
+        """What is wrong with this page, unfolded, on these screens."""
+        self.open(shown)
+        self.page.evaluate(AXE)
+        self.page.evaluate(UNFOLD)
+        found = [f"{self.asked} requests"] if self.asked > MOST_REQUESTS else []
+        for width, scheme in screens:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.emulate_media(color_scheme=scheme)
+            if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                found.append(f"{width}: scrolls sideways")
+            found += [f"{width} {scheme} {one}" for one in self.page.evaluate(RUN)]
+        return found
+
+    def close(self):
+        """The browser stays for the next one."""
+        self.context.close()
