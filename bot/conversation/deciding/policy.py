@@ -260,13 +260,13 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 def _says_no_host(text: str) -> bool:
-    """« non j'ai demandé partout »: no host; « non, pas boulanger » contradicts something else."""
-    first = _FIRST_WORD.match(plain(text))
-    return (
-        first is not None
-        and first["yes"] is None
-        and not re.search(r"\b(?:pas|plutot|mais|c est|je veux|enfin)\b", plain(text))
-    )
+    """« non j'ai demandé partout »: no host; « non, cuisinier » contradicts something else."""
+    words = plain(text)
+    first = _FIRST_WORD.match(words)
+    return first is not None and first["yes"] is None and _SOUGHT.search(words) is not None and not _BUT.search(words)
+
+
+_SOUGHT = re.compile(r"\b(?:demande\w*|cherche\w*|refus\w*|trouve\w*|repond\w*|appele\w*|dit non|personne|aucun\w*)\b")
 
 
 LONGEST_NAME = 9
