@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.cli.lines import answer_lines
+from bot.cli.rehearsal import TOGETHER
 from bot.cli.standing import Standing, standard_person
 from bot.cli.turn import Situations
 from bot.conversation.dialogue import Dialogue
@@ -148,7 +149,7 @@ def test_the_form_asks_the_step_named_and_keeps_the_answer(play):
 
 @pytest.mark.parametrize("step", [step.name for step in demande_flow().steps])
 def test_every_step_of_the_form_can_be_the_one_on_screen(situations, step):
-    assert situations.standing.at(f"avant:{step}", {}, TODAY).pending() == step
+    assert situations.standing.at(f"avant:{step}", {}, TODAY).pending() == TOGETHER.get(step, step)
 
 
 @pytest.mark.parametrize("step", ["conseiller", "tuteur", "activites", "consentement", "recap"])
@@ -162,7 +163,8 @@ def test_a_base_built_is_the_base_played(situations, step):
             break
         played.says(SAID.get(played.pending(), "passer"))
     if step == "recap":
-        # The yes was noted under the summary: shown whole again, as the base shows it.
+        # The yes was noted under the summary, and sending asked: not yet, and shown whole again, as the base shows it.
+        played.says(situations.standing.dialogue.house.words.say("boutons.envoi_non"), "bouton")
         played.says(situations.standing.dialogue.house.words.say("boutons.revoir"), "bouton")
     assert [one.label for one in built.screen] == [one.label for one in played.screen]
     for text in ("", "retour", "récapitulatif", "/annuler", "remets comme avant"):

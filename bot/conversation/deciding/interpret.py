@@ -512,7 +512,7 @@ def at_recap(scene: Scene, heard: Heard) -> Reply:
         scene.say("form.refus_accord")
         return navigate.correct(scene)
     if _agrees(scene) or (said(scene.house.spoken, scene.text, "cadre.tout_est_bon") and not _changes(scene, heard)):
-        return send.ask_sending(scene)
+        return _agreed(scene)
     step = naming.named_step(scene, words)
     if step is not None and len(words.split()) <= 4:
         return repair.edit(scene, step)
@@ -520,6 +520,14 @@ def at_recap(scene: Scene, heard: Heard) -> Reply:
     if told_more is not None:
         return told_more
     return ask.respond(scene, scene.text)
+
+
+def _agreed(scene: Scene) -> Reply:
+    """The agreement is noted, nothing of what was reviewed changes, and whether to send now is asked."""
+    if scene.values.get(Champ.CONSENTEMENT) is not True and scene.memory.reviewed == scene.session.version:
+        scene.lead.extend(filling.write(scene, {Champ.CONSENTEMENT: True}))
+        scene.remember(reviewed=scene.session.version)
+    return send.ask_sending(scene)
 
 
 def _changes(scene: Scene, heard: Heard) -> bool:

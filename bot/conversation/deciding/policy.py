@@ -52,8 +52,8 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
-        _ordered, _doubted, _two_followers, _removed, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
+        _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
+        _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -260,13 +260,13 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 def _says_no_host(text: str) -> bool:
-    """« non j'ai demandé partout »: no host; « non, pas boulanger » contradicts something else."""
-    first = _FIRST_WORD.match(plain(text))
-    return (
-        first is not None
-        and first["yes"] is None
-        and not re.search(r"\b(?:pas|plutot|mais|c est|je veux|enfin)\b", plain(text))
-    )
+    """« non j'ai demandé partout »: no host; « non, cuisinier » contradicts something else."""
+    words = plain(text)
+    first = _FIRST_WORD.match(words)
+    return first is not None and first["yes"] is None and _SOUGHT.search(words) is not None and not _BUT.search(words)
+
+
+_SOUGHT = re.compile(r"\b(?:demande\w*|cherche\w*|refus\w*|trouve\w*|repond\w*|appele\w*|dit non|personne|aucun\w*)\b")
 
 
 LONGEST_NAME = 9
