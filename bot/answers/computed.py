@@ -39,6 +39,12 @@ _ABOUT: Mapping[str, frozenset[str]] = {
 """The fiches to which a question must lead for its figures to be those of the rule."""
 
 
+_OTHER_AGES = ("alternatives#mini-stage", "alternatives#stage", "alternatives#visite")
+"""Passages of schemes that have ages of their own: « 14 ans, en mini-stage » is no immersion refused."""
+
+_OTHER_LENGTHS = ("duree#minimale", "deroulement#", "apres#")
+"""Passages that ask something else of a length: « deux semaines au minimum ? », « arrêtée au bout de 4 jours »."""
+
 _OF_AGE = frozenset({"F-032", "F-033"})
 """Facts of a passage that says from which age: there only, « j'ai 17 ans » is what is asked about."""
 
@@ -83,8 +89,12 @@ class Computer:
 
     def _matters(self, one: Found, told: Figures, first: Passage, today: date) -> bool:
         """Whether a check says something: one that is in order is no answer to a question that is not about it."""
+        if one.code == "age_minimum" and first.ref.startswith(_OTHER_AGES):
+            return False
         if one.controle.issue is Issue.IMPOSSIBLE:
             return True
+        if one.code == "duree_totale" and first.ref.startswith(_OTHER_LENGTHS):
+            return False
         adult = told.age is not None and told.age >= self.regles.valeur("age_majorite", today)
         if one.code == "age_minimum" and (adult or not _OF_AGE & set(first.faits)):
             return False

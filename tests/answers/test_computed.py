@@ -123,6 +123,18 @@ def test_a_figure_that_is_in_order_answers_no_other_question(computer, text, fic
     assert computed(computer, text, *fiches) == ""
 
 
+def test_another_scheme_and_another_question_of_length_are_not_computed(computer):
+    def computed(text, ref):
+        return computer.answer(Question(text, TODAY), [Passage(ref, "", "", "", (), TODAY)])
+
+    assert (
+        computed("combien d'heures par semaine à 14 ans pour un mini-stage ?", "alternatives#mini-stage-horaires")
+        is None
+    )
+    assert computed("il faut faire deux semaines d'affilée au minimum ?", "duree#minimale") is None
+    assert computed("arrêtée au bout de 4 jours de suite, je fais quoi ?", "deroulement#arreter") is None
+
+
 def test_years_of_a_trade_are_no_age():
     assert read_figures("j'ai 15 ans de métier dans la pâtisserie", TODAY).age is None
     assert read_figures("17 ans, 38 h la semaine s'il est d'accord ?", TODAY).age == 17

@@ -29,7 +29,8 @@ def test_each_kind_of_courtesy_has_its_line(text, code):
 
 @pytest.mark.parametrize("text", ["il fait beau aujourd'hui", "c'est la vie", "j'ai faim", "ça va être long"])
 def test_a_mood_or_the_weather_gets_no_card(real, text):
-    assert isinstance(ask(real, text), Smalltalk)
+    outcome = ask(real, text)
+    assert isinstance(outcome, Smalltalk) or outcome == Clarify(())
 
 
 @pytest.mark.parametrize(
