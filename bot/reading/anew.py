@@ -12,7 +12,7 @@ ANEW = re.compile(rf"(?i)(?<![\s,;:.(…-])[\s,;:.(…-]+{_LED}{_AGAIN}\b[\s,;:.
 """Where a person says anew what they have just written, in words that can mean nothing else."""
 
 _LIKELY = re.compile(
-    rf"(?i)(?<![\s,;.(…-])[\s,;.(…-]*[,;.(…-][\s,;.(…-]*{_LED}(?:non|nan|enfin|plut[oô]t|en fait|finalement)\b[\s,;:.!)-]+(?:c['’ ]?est\s+)?(?=\S)"
+    rf"(?i)(?<![\s,;.(…-])(?=\s*+[,;.(…-])[\s,;.(…-]++{_LED}(?:non|nan|enfin|plut[oô]t|en fait|finalement)\b[\s,;:.!)-]+(?:c['’ ]?est\s+)?(?=\S)"
 )
 """« le 17, non, le 18 », « Lille, enfin Roubaix »: a comma, then a word that opens something else."""
 
@@ -22,7 +22,7 @@ _NOT_BUT = re.compile(
     r"(?:\s*[,;]\s*|\s+)(?:mais |c['’ ]?est |plut[oô]t |c['’ ]?était |prenez |mettez |met[s]? |c (?=\d))+(?:plut[oô]t |c['’ ]?est )?"
 )
 SET_ASIDE = re.compile(
-    r"(?i)\b(?:pas|plus|jamais|ni|surtout pas)\s+(?:(?:le|la|l['’]|au|sur|celui|celle|mon|ancien|ancienne|vieux|mail|num[ée]ro|t[ée]l)\s*:?\s*){0,4}$"
+    r"(?i)\b(?:pas|plus|jamais|ni|surtout pas)\s++(?:(?:le|la|l['’]|au|sur|celui|celle|mon|ancien|ancienne|vieux|mail|num[ée]ro|t[ée]l)\s*+(?::\s*+)?){0,4}$"
 )
 """« pas le 06… »: the value that comes next is set aside."""
 LONGEST = 600
@@ -49,6 +49,6 @@ def why_cut(text: str) -> str:
 
 
 _WHY = re.compile(
-    r"(?i)[\s,;(]+(?:puisqu[e'’]|parce qu[e'’]|car |vu qu[e'’]|étant donné|(?:c['’ ]est )?à cause|(?:c['’ ]est )?pour (?:que|pas|être|fermer|ouvrir))"
+    r"(?i)(?<![\s,;(])[\s,;(]++(?:puisqu[e'’]|parce qu[e'’]|car |vu qu[e'’]|étant donné|(?:c['’ ]est )?à cause|(?:c['’ ]est )?pour (?:que|pas|être|fermer|ouvrir))"
 )
 """Where what is answered ends and its reason begins."""
