@@ -91,6 +91,10 @@ def _agreeing(profil: Profil) -> None:
     for key in ("rsa", "inscrit_france_travail", "cadre"):
         if young and getattr(profil, key):
             raise InputError(f"age, {key}: {key} cannot be true at {profil.age}; correct one of the two")
+    if profil.situation is Situation.ESAT and profil.handicap is Handicap.NON:
+        raise InputError(
+            "situation, handicap: nobody works in an esat without a recognised disability; correct one of the two"
+        )
     if profil.situation is Situation.LYCEEN and profil.cadre:
         raise InputError("situation, cadre: a lyceen is not a cadre; correct one of the two")
 

@@ -8,21 +8,21 @@ _AGAIN = (
     r"|(?:enfin|en fait)[\s,]{1,3}(?:non|nan|plut[oô]t)|pardon|oups|je voulais dire|je (?:corrige|rectifie|reprends)"
     r"|erratum|erreur|rectificati(?:on|f)|correction|ou plut[oô]t|je me suis tromp[ée]e?|plut[oô]t que [cç]a)"
 )
-ANEW = re.compile(rf"(?i)(?<![\s,;:.(…-])[\s,;:.(…-]+{_LED}{_AGAIN}\b[\s,;:.!)-]*")
+ANEW = re.compile(rf"(?i)(?<![\s,;:.(…-])[\s,;:.(…-]{{1,4}}{_LED}{_AGAIN}\b[\s,;:.!)-]{{0,4}}")
 """Where a person says anew what they have just written, in words that can mean nothing else."""
 
 _LIKELY = re.compile(
-    rf"(?i)(?<![\s,;.(…-])(?=\s*+[,;.(…-])[\s,;.(…-]++{_LED}(?:non|nan|enfin|plut[oô]t|en fait|finalement)\b[\s,;:.!)-]+(?:c['’ ]?est\s+)?(?=\S)"
+    rf"(?i)(?<![\s,;.(…-])[\s,;.(…-]{{0,4}}[,;.(…-][\s,;.(…-]{{0,4}}{_LED}(?:non|nan|enfin|plut[oô]t|en fait|finalement)\b[\s,;:.!)-]{{1,4}}(?:c['’ ]?est\s{{1,3}})?(?=\S)"
 )
 """« le 17, non, le 18 », « Lille, enfin Roubaix »: a comma, then a word that opens something else."""
 
 _MARK = re.compile(r"(?i)(?:non|nan|enfin|plut[oô]t|en fait|finalement|pardon|correction|erratum)")
 _NOT_BUT = re.compile(
     r"(?i)(?:^|(?<=[\s,;.:]))(?:c['’ ]?est |non )?pas (?:le |la |l['’]|du |de |d['’]|au |à |en )?(?P<old>[^,;:.!?]{1,60}?)"
-    r"(?:\s*[,;]\s*|\s+)(?:mais |c['’ ]?est |plut[oô]t |c['’ ]?était |prenez |mettez |met[s]? |c (?=\d))+(?:plut[oô]t |c['’ ]?est )?"
+    r"(?:\s{0,3}[,;]\s{0,3}|\s{1,3})(?:mais |c['’ ]?est |plut[oô]t |c['’ ]?était |prenez |mettez |met[s]? |c (?=\d)){1,6}(?:plut[oô]t |c['’ ]?est )?"
 )
 SET_ASIDE = re.compile(
-    r"(?i)\b(?:pas|plus|jamais|ni|surtout pas)\s++(?:(?:le|la|l['’]|au|sur|celui|celle|mon|ancien|ancienne|vieux|mail|num[ée]ro|t[ée]l)\s*+(?::\s*+)?){0,4}$"
+    r"(?i)\b(?:pas|plus|jamais|ni|surtout pas)\s{1,3}(?:(?:le|la|l['’]|au|sur|celui|celle|mon|ancien|ancienne|vieux|mail|num[ée]ro|t[ée]l)\s{0,3}:?\s{0,3}){0,4}$"
 )
 """« pas le 06… »: the value that comes next is set aside."""
 LONGEST = 600
@@ -49,6 +49,6 @@ def why_cut(text: str) -> str:
 
 
 _WHY = re.compile(
-    r"(?i)(?<![\s,;(])[\s,;(]++(?:puisqu[e'’]|parce qu[e'’]|car |vu qu[e'’]|étant donné|(?:c['’ ]est )?à cause|(?:c['’ ]est )?pour (?:que|pas|être|fermer|ouvrir))"
+    r"(?i)[\s,;(]{1,4}(?:puisqu[e'’]|parce qu[e'’]|car |vu qu[e'’]|étant donné|(?:c['’ ]est )?à cause|(?:c['’ ]est )?pour (?:que|pas|être|fermer|ouvrir))"
 )
 """Where what is answered ends and its reason begins."""

@@ -8,7 +8,8 @@ from django.test import RequestFactory
 from bot.dashboard.assets import asset
 from bot.dashboard.middleware import HEADERS
 
-ORIGIN = "http://bureau.exemple"
+ORIGIN = "https://bureau.exemple"
+"""Copying is offered on secure pages only."""
 SCREENS = tuple((width, scheme) for width in (1280, 390, 320) for scheme in ("light", "dark"))
 MOST_REQUESTS = 5
 
@@ -23,7 +24,9 @@ class Stage:
 
     def __init__(self, browser, width=1280, height=900):
         self.html, self.asked, self.errors = "", 0, []
-        self.context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR")
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="fr-FR", reduced_motion="reduce"
+        )
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)

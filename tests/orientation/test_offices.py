@@ -280,6 +280,7 @@ def test_route_without_a_commune_or_without_an_import_answers_as_before():
         ({"age": 12, "rsa": True}, "age, rsa"),
         ({"age": 15, "inscrit_france_travail": True}, "age, inscrit_france_travail"),
         ({"age": 17, "situation": "lyceen", "cadre": True}, "situation, cadre"),
+        ({"situation": "esat", "handicap": "non"}, "situation, handicap"),
     ],
 )
 def test_an_impossible_profile_is_an_error_that_names_the_keys(profil, named):

@@ -182,7 +182,8 @@ def trade_wished(scene: Scene, text: str) -> str:
     Whoever takes themselves up (« menuisier… nan plutôt charpentier ») means what comes after.
     """
     words = plain(text).split()
-    if not SHORT_WISH < len(words) <= LONGEST_WISH or _asks_more(scene, text):
+    told = len(words) > SHORT_WISH or not _ONESELF.isdisjoint(words)
+    if not told or len(words) > LONGEST_WISH or _asks_more(scene, text):
         return ""
     named = scene.house.reader.trades_in(text)
     kept: list[str] = []
@@ -211,6 +212,7 @@ def _asks_more(scene: Scene, text: str) -> bool:
     return "?" in text or loud >= COVERS > weights.get(Act.ANSWER, 0.0)
 
 
+_ONESELF = frozenset({"je", "j", "moi", "jveux", "jvoudrais", "jaimerais"})
 SHORT_WISH, LONGEST_WISH, COVERS = 6, 25, 0.3
 """Words: a trade told in fewer is kept as it is told, more is a story. Weight from which something else covers it."""
 
@@ -269,6 +271,8 @@ def aside(scene: Scene, step: Step, part: str) -> bool:
         return True
     if scene.house.reader.sensitive(part, scene.context()) or said(scene.house.spoken, part, "personnes.sante_autrui"):
         return True
+    if step.name == "activites" and len(part.split()) <= A_TASK:
+        return False
     weights = scene.house.listener.listen(part)
     loud = max(weights.get(act, 0.0) for act in _ASIDES)
     if step.name != "activites" and said(scene.house.spoken, part, "personnes.remarque"):
@@ -276,6 +280,9 @@ def aside(scene: Scene, step: Step, part: str) -> bool:
     least = LOUD if step.name != "activites" else LOUDER
     return loud >= least and reads_as(weights, step.name) < NO_ANSWER
 
+
+A_TASK = 3
+"""Words of a task in a list, « conseiller », whatever else it sounds like."""
 
 LOUDER = 0.45
 """The same where one tells what one will do, in any words: a task left out is a loss."""

@@ -1,6 +1,5 @@
 """Before anything else: danger, data that must not be kept, floods, edits, other people's words."""
 
-import re
 import unicodedata
 from dataclasses import replace
 
@@ -129,7 +128,9 @@ def _name_beside(scene: Scene) -> answering.Filled | None:
     step = questions.current(scene)
     if step is None or step.asking is not Asking.NAMES:
         return None
-    read = answering.read_step(scene, step, re.sub(r"\S*\d\S*", " ", scene.text))
+    read = answering.read_step(
+        scene, step, " ".join(word for word in scene.text.split() if not any(map(str.isdigit, word)))
+    )
     return read if answering.surely_named(step, read) and isinstance(read, answering.Filled) else None
 
 

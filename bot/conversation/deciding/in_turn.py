@@ -24,7 +24,7 @@ _TURN = re.compile(
 
 _LED = re.compile(
     r"(?i)^(?:et |mais |sinon |donc )*(?:pour |concernant |côté )?(?:le |la |les |l['’]|mon |ma |mes )?(?P<name>[a-zéèêàçôûîù'’ -]{2,32}?)"
-    r"(?:\s*+[:=]|\s*+,?\s*+c['’]?est\b)\s*+(?P<value>\S.*)$",
+    r"(?:\s*[:=]|\s*,?\s*c['’]?est\b)\s*(?P<value>\S.*)$",
     re.DOTALL,
 )
 

@@ -52,8 +52,8 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use,
-        _ordered, _doubted, _two_followers, _removed, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
+        _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
+        _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -469,18 +469,11 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if step is not None and heard.answers(step.name) >= READS_WELL:
         return None
-    if (
-        step is not None
-        and step.asking in OWN_WORDS
-        and heard.order in _LOSES
-        and heard.reads_as(step.name) >= READS_AS
-    ):
+    told_so = step is not None and step.asking in OWN_WORDS and heard.reads_as(step.name) >= READS_AS
+    if told_so and heard.order in _LOSES:
         return None
-    if (
-        heard.order is Order.LATER
-        and scene.session.opened
-        and not said(scene.house.spoken, heard.text, "cadre.plus_tard")
-    ):
+    waits = heard.order is Order.LATER and not said(scene.house.spoken, heard.text, "cadre.plus_tard")
+    if waits and scene.session.opened:
         return scene.reply(scene.house.words.say("form.prenez_votre_temps"))
     if heard.order is not None:
         return navigate.obey_order(scene, heard.order)
@@ -569,73 +562,17 @@ def gate(scene: Scene, heard: Heard, step: Step, read: Outcome) -> Reply | None:
         return None
     if len(plain(heard.text).split()) <= SHORT and loud < CLEAR and heard.sounds(Act.ANSWER) >= READS_AS:
         return None
-    if _only_names(heard.text):
+    if _only_names(scene, heard.text):
         return None
     other = instead(scene, heard, act, loud)
     return other or confirm(scene, step, read)
 
 
-def _only_names(text: str) -> bool:
+def _only_names(scene: Scene, text: str) -> bool:
     """A few words without anybody who speaks or does: a name, whatever it sounds like."""
     words = plain(text).split()
-    return 1 < len(words) <= LONGEST_NAME and "?" not in text and not _SPEAKS.intersection(words)
-
-
-_SPEAKS = frozenset(
-    [
-        "je",
-        "j",
-        "jai",
-        "jsuis",
-        "jsais",
-        "chui",
-        "tu",
-        "t",
-        "vous",
-        "on",
-        "nous",
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "ca",
-        "c",
-        "cest",
-        "ce",
-        "me",
-        "m",
-        "moi",
-        "pas",
-        "rien",
-        "aucun",
-        "aucune",
-        "sais",
-        "merci",
-        "bonjour",
-        "salut",
-        "svp",
-        "stp",
-        "non",
-        "oui",
-        "ok",
-        "lol",
-        "mdr",
-        "pfff",
-        "fait",
-        "faire",
-        "quoi",
-        "comment",
-        "pourquoi",
-        "qui",
-        "que",
-        "combien",
-        "help",
-        "sorry",
-        "pareil",
-        "idem",
-        "meme",
-    ]
-)
+    spoken = "?" in text or bool(said(scene.house.spoken, text, "cadre.parle"))
+    return 1 < len(words) <= LONGEST_NAME and not spoken
 
 
 def refutes(text: str) -> bool:

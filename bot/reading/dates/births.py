@@ -71,7 +71,9 @@ def _read(text: str, ctx: ReadContext) -> Reading:
     return _undated(written, found.full, ctx)
 
 
-_YEAR_AGAIN = re.compile(r"(?i)(?:19|20)\d\d[\s,]+(?:(?:euh|non|pardon|enfin|plut[oô]t)[\s,]+)+((?:19|20)\d\d)\b")
+_YEAR_AGAIN = re.compile(
+    r"(?i)(?:19|20)\d\d[\s,]{1,4}(?:(?:euh|non|pardon|enfin|plut[oô]t)[\s,]{1,4}){1,4}((?:19|20)\d\d)\b"
+)
 """« 20 mars 1994 non 1995 »."""
 
 

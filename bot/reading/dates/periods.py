@@ -78,10 +78,10 @@ def _in_period(item: Item, start: date, today: date) -> date | Ask | Rejected | 
 
 
 _STARTS = re.compile(
-    rf"\b(?:debut\w*|commenc\w*|demarr\w*|debut|premier jour|a partir (?:du|de)|des le|a compter du|du|attaque\w*|arriv\w*|entree) (?:le |du |:|c'est |sera |est |au |lundi |mardi |mercredi |jeudi |vendredi ){{0,6}}{MASK}"
+    rf"\b(?:debut\w*|commenc\w*|demarr\w*|debut|premier jour|a partir (?:du|de)|des le|a compter du|du|attaque\w*|arriv\w*|entree) (?:le |du |:|c'est |sera |est |au |lundi |mardi |mercredi |jeudi |vendredi ){{0,4}}{MASK}"
 )
 _ENDS = re.compile(
-    rf"\b(?:departs?|fin\w*|termin\w*|dernier jour|jusqu\w*|jusqu'(?:au|a)|arret\w*|au) (?:le |du |:|c'est |sera |est |au |lundi |mardi |mercredi |jeudi |vendredi ){{0,6}}{MASK}"
+    rf"\b(?:departs?|fin\w*|termin\w*|dernier jour|jusqu\w*|jusqu'(?:au|a)|arret\w*|au) (?:le |du |:|c'est |sera |est |au |lundi |mardi |mercredi |jeudi |vendredi ){{0,4}}{MASK}"
 )
 """Which end a day is, by the words before it."""
 

@@ -134,10 +134,10 @@ def next_day_of_month(day: int, start: date) -> date | None:
 
 
 _UNTIL = re.compile(
-    rf"\b(?:fin\w*(?: (?:de |du |mon |le |prevue? )*contrat)?|termin\w*|dernier jour|jusqu\w*|jusqu'(?:au|a)|arret\w*|expir\w*|au|a) (?:le |du |:|c'est |sera |est |au )*{MASK}"
+    rf"\b(?:fin\w*(?: (?:de |du |mon |le |prevue? ){{0,3}}contrat)?|termin\w*|dernier jour|jusqu\w*|jusqu'(?:au|a)|arret\w*|expir\w*|au|a) (?:le |du |:|c'est |sera |est |au ){{0,4}}{MASK}"
 )
 _SINCE = re.compile(
-    rf"\b(?:debut\w*|commenc\w*|demarr\w*|depuis|premier jour|a partir|des|du|sign\w*|embauch\w*) (?:le |du |:|c'est |est |au )*{MASK}"
+    rf"\b(?:debut\w*|commenc\w*|demarr\w*|depuis|premier jour|a partir|des|du|sign\w*|embauch\w*) (?:le |du |:|c'est |est |au ){{0,4}}{MASK}"
 )
 
 

@@ -120,7 +120,7 @@ def days_off(text: str) -> tuple[str, frozenset[str]]:
 
 
 _WORKS = re.compile(
-    r"\b(?:je (?:travaille|bosse|viens|fais|peux|vais|suis)|j'ai)\b(?!.*\bpas\b)(?=.*\b(?:du|de|que|seulement|la|dispo\w*|libre|present\w*)\b)"
+    r"\b(?:je (?:travaille|bosse|viens|fais|peux|vais|suis)|j'ai)\b(?!.{0,60}\bpas\b)(?=.{0,60}\b(?:du|de|que|seulement|la|dispo\w*|libre|present\w*)\b)"
 )
 
 

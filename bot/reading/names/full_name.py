@@ -28,46 +28,48 @@ _FIRST = r"pr[ée]noms?"
 _LABEL = rf"(?:(?P<last>{_LAST})|(?P<first>{_FIRST}))"
 _OWNER = r"(?:(?:le|la|mon|ma|son|sa|leur|notre|l['’]|propre)\s{1,3}){0,2}"
 _IS = r"(?:c['’ ]?\s?(?:est|[ée]tait)|c|est|s['’ ]?[ée]crit|sera|serait|:|=|-)"
-_BEFORE = re.compile(rf"(?i)^(?:et |mais |alors |pour |que )?{_OWNER}{_LABEL}\s*(?:\b|(?<=\W)){_IS}?\s*(?P<name>.+)$")
+_BEFORE = re.compile(
+    rf"(?i)^(?:et |mais |alors |pour |que )?{_OWNER}{_LABEL}\s{{0,3}}(?:\b|(?<=\W)){_IS}?\s{{0,3}}(?P<name>.{{1,400}})$"
+)
 """« mon nom de famille c'est Lopez », « prénom : Aïcha »."""
 _AFTER = re.compile(
-    rf"(?i)^(?:et |mais |alors |donc )?(?P<name>.+?)[\s,]+(?:(?:c['’ ]?\s?est|c|est|[ée]tant|pour|comme|:|=)\s+)?{_OWNER}{_LABEL}"
-    rf"(?:\s+(?:(?:et |mais )?(?:pas|non)|à (?:lui|elle))\b.*)?$"
+    rf"(?i)^(?:et |mais |alors |donc )?(?P<name>.{{1,80}}?)[\s,]{{1,4}}(?:(?:c['’ ]?\s?est|c|est|[ée]tant|pour|comme|:|=)\s{{1,3}})?{_OWNER}{_LABEL}"
+    rf"(?:\s{{1,3}}(?:(?:et |mais )?(?:pas|non)|à (?:lui|elle))\b.{{0,400}})?$"
 )
 """« Ali Combo c'est le nom de famille », « joseph c mon nom pas mon prénom »."""
 _ONLY_LABEL = re.compile(rf"(?i)^(?:c['’ ]?\s?est )?{_OWNER}{_LABEL}$")
 _MAIDEN = re.compile(r"(?i)jeune fille|naissance")
-_LABELS = re.compile(rf"(?i)(?:\b(?:et|mon|le|son|ma)\s+){{0,2}}(?<!vrai )\b(?:{_LAST}|{_FIRST})\b")
+_LABELS = re.compile(rf"(?i)(?:\b(?:et|mon|le|son|ma)\s{{1,3}}){{0,2}}(?<!vrai )\b(?:{_LAST}|{_FIRST})\b")
 
 _PRESENTED = re.compile(
-    r"(?i)^(?:(?:et|mais|alors|donc|du coup|enfin|sinon)\s+)?(?:"
-    r"(?:moi[, ]+)?(?:je\s?m['’ ]?|j\s?m['’ ]?)app?el+e?s?|(?:moi[, ]+)?(?:c['’ ]?est|c['’ ]?|je suis|j\s?suis|chui[s]?)(?=\s)|on m['’ ]app?el+e|je me nomme|moi(?= )"
-    r"|(?:sur (?:mes|les|ma) (?:papiers?|carte)(?: d['’]identit[ée])?|officiellement|pour l['’ ]?administration|en vrai)[, ]*(?:c['’ ]?est|je suis|:)?"
+    r"(?i)^(?:(?:et|mais|alors|donc|du coup|enfin|sinon)\s{1,3})?(?:"
+    r"(?:moi[, ]{1,4})?(?:je\s?m['’ ]?|j\s?m['’ ]?)app?el+e?s?|(?:moi[, ]{1,4})?(?:c['’ ]?est|c['’ ]?|je suis|j\s?suis|chui[s]?)(?=\s)|on m['’ ]app?el+e|je me nomme|moi(?= )"
+    r"|(?:sur (?:mes|les|ma) (?:papiers?|carte)(?: d['’]identit[ée])?|officiellement|pour l['’ ]?administration|en vrai)[, ]{0,4}(?:c['’ ]?est|je suis|:)?"
     r"|(?:voici|voil[àa])(?: mon| mes)?|(?:mon )?vrai nom\s?(?:c['’ ]?est|est|:)?|(?:nom et pr[ée]nom|pr[ée]nom et nom|nom complet|mon nom complet|identit[ée])s?\s?(?:c['’ ]?est|est|:)?"
     r"|(?:vous pouvez |tu peux )?(?:mett(?:ez|re)|[ée]cri(?:vez|re)|not(?:ez|er)|met[s]?)"
-    r")\s*:?\s*(?P<name>.+)$"
+    r")\s{0,3}:?\s{0,3}(?P<name>.{1,400})$"
 )
-_WHO_I_AM = re.compile(r"(?i)^(?:moi[, ]+)?(?:je suis|j\s?suis|chui[s]?|c['’ ]?est)\b")
+_WHO_I_AM = re.compile(r"(?i)^(?:moi[, ]{1,4})?(?:je suis|j\s?suis|chui[s]?|c['’ ]?est)\b")
 """« je suis boulanger » presents nobody: after these words a name is one that people bear, or has its capitals."""
 
 _OFFICIAL = re.compile(r"(?i)^(?:mais )?(?:sur (?:mes|les|ma)|officiellement|pour l|en vrai|(?:mon )?vrai)")
-_NICKNAME = re.compile(r"(?i)\b(?:on m['’ ]app?el+e|surnom\w*|tout le monde|d['’ ]habitude)\b")
+_NICKNAME = re.compile(r"(?i)\b(?:on m['’ ]app?el+e|surnom\w{0,30}|tout le monde|d['’ ]habitude)\b")
 _CHILD = re.compile(
-    r"(?i)^(?:c['’ ]?est )?(?:pour )?(?:mon (?:fils|enfant|petit|grand)|ma (?:fille|petite|grande)|le jeune|la jeune|lui|elle)\b[, ]*"
-    r"(?:c['’ ]?\s?est |s['’ ]?app?el+e? |se nomme |: ?)?(?P<name>\S.*)$"
+    r"(?i)^(?:c['’ ]?est )?(?:pour )?(?:mon (?:fils|enfant|petit|grand)|ma (?:fille|petite|grande)|le jeune|la jeune|lui|elle)\b[, ]{0,4}"
+    r"(?:c['’ ]?\s?est |s['’ ]?app?el+e? |se nomme |: ?)?(?P<name>\S.{0,400})$"
 )
 _MYSELF = re.compile(r"(?i)^(?:et |mais )?(?:moi\b|je suis (?:sa|son)\b)")
-_CIVIL = re.compile(r"(?i)^(?:(?:mme|madame|mlle|mademoiselle|monsieur|mr|m)\.?\s+)(?=\S)")
-_BORN = re.compile(r"(?i)[\s,]+n[ée]e?\s+(?:(?-i:[A-ZÉÈ])|le\b|en\b|à\b).*$")
+_CIVIL = re.compile(r"(?i)^(?:(?:mme|madame|mlle|mademoiselle|monsieur|mr|m)\.?\s{1,3})(?=\S)")
+_BORN = re.compile(r"(?i)[\s,]{1,4}n[ée]e?\s{1,3}(?:(?-i:[A-ZÉÈ])|le\b|en\b|à\b).{0,400}$")
 _GREETED = re.compile(
-    r"(?i)^(?:(?:bonjour|bonsoir|salut|slt|bjr|coucou|hello|alors|voil[àa]|donc|euh|ben|bah|oui|ok|bon|tenez|ah|re|adieu|bye|ciao)\b[\s,.:!]*)+"
+    r"(?i)^(?:(?:bonjour|bonsoir|salut|slt|bjr|coucou|hello|alors|voil[àa]|donc|euh|ben|bah|oui|ok|bon|tenez|ah|re|adieu|bye|ciao)\b[\s,.:!]{0,4}){1,6}"
 )
 _THANKED = re.compile(
-    r"(?i)[\s,.!]*\b(?:merci(?: (?:beaucoup|bien|à vous))?|svp|stp|s['’ ]il vous pla[iî]t|voil[àa]|lol|mdr|quoi|adieu|bye|ciao|au revoir|bonne (?:journ[ée]e|soir[ée]e|nuit|continuation)|à (?:bient[oô]t|demain|plus))\W*$"
+    r"(?i)[\s,.!]{0,4}\b(?:merci(?: (?:beaucoup|bien|à vous))?|svp|stp|s['’ ]il vous pla[iî]t|voil[àa]|lol|mdr|quoi|adieu|bye|ciao|au revoir|bonne (?:journ[ée]e|soir[ée]e|nuit|continuation)|à (?:bient[oô]t|demain|plus))\W{0,6}$"
 )
 _SPELT_AS = re.compile(
-    r"(?i)[\s,]+(?:(?:[çc]a |qui )?s['’ ]?[ée]crit\b(?! [A-Z]).*|avec (?:un|une|des|deux|trois|l['’]|2|\d)\b.*|sans (?:le |la |l['’]|un |de |d['’]|s\b|e\b|accent|tiret|trait|h\b).*"
-    r"|en (?:un|deux|trois|1|2|3) (?:seul )?mots?.*|comme (?:la|le|l['’]|les|dans|un|une)\b.*|tout (?:court|attach[ée]|coll[ée]).*|j['’ ][ée]pel+e.*|(?:deux|2|un|une) [a-zé]$|[àa] la fin.*)$"
+    r"(?i)[\s,]{1,4}(?:(?:[çc]a |qui )?s['’ ]?[ée]crit\b(?! [A-Z]).{0,400}|avec (?:un|une|des|deux|trois|l['’]|2|\d)\b.{0,400}|sans (?:le |la |l['’]|un |de |d['’]|s\b|e\b|accent|tiret|trait|h\b).{0,400}"
+    r"|en (?:un|deux|trois|1|2|3) (?:seul )?mots?.{0,400}|comme (?:la|le|l['’]|les|dans|un|une)\b.{0,400}|tout (?:court|attach[ée]|coll[ée]).{0,400}|j['’ ][ée]pel+e.{0,400}|(?:deux|2|un|une) [a-zé]$|[àa] la fin.{0,400})$"
 )
 """« Belkacem avec un k »: how it is spelt, and no part of it."""
 _SPELLED = re.compile(r"(?<![\w'’])[^\W\d_](?:[\s.-][^\W\d_]){2,}(?![\w'’])")
@@ -98,7 +100,9 @@ def read_name(text: str) -> FullName | None:
 def _labelled_aside(text: str) -> str:
     """« Traoré (nom) » is « Traoré c'est le nom »; any other remark between brackets is dropped."""
     return re.sub(
-        r"\(([^()]*)\)", lambda aside: f" c'est le {aside[1]}, " if _ONLY_LABEL.match(aside[1].strip()) else ", ", text
+        r"\(([^()]{0,80})\)",
+        lambda aside: f" c'est le {aside[1]}, " if _ONLY_LABEL.match(aside[1].strip()) else ", ",
+        text,
     )
 
 
@@ -175,7 +179,7 @@ def _without(whole: str, part: str) -> str:
 def _clauses(text: str) -> list[str]:
     """Pieces of the message, each with at most one label."""
     pieces = re.split(
-        r"\s*[;,\n|!?]\s*|\s+[/–—-]+\s+|…|\.{2,}|(?<=[^\W\d_]{2})\.(?:\s+|$)|\s+(?:et|mais)\s+(?=(?:mon|ma|le|la|son|sa|moi|je\b|j['’]|sur|officiellement|en vrai|pr[ée]nom|nom|[^,;]{1,40}\b(?:mon|le|pour le|c['’ ]?est le) (?:pr[ée])?nom)\b)",
+        r"\s{0,3}[;,\n|!?]\s{0,3}|\s{1,3}[/–—-]{1,4}\s{1,3}|…|\.{2,}|(?<=[^\W\d_]{2})\.(?:\s{1,3}|$)|\s{1,3}(?:et|mais)\s{1,3}(?=(?:mon|ma|le|la|son|sa|moi|je\b|j['’]|sur|officiellement|en vrai|pr[ée]nom|nom|[^,;]{1,40}\b(?:mon|le|pour le|c['’ ]?est le) (?:pr[ée])?nom)\b)",
         text,
         flags=re.IGNORECASE,
     )
@@ -183,7 +187,7 @@ def _clauses(text: str) -> list[str]:
     for piece in pieces:
         clause = _GREETED.sub("", piece.strip(" .:")).strip()
         labels = list(_LABELS.finditer(clause))
-        if len(labels) < 2 or re.search(r"(?i)\bpas (?:mon|le)\s*$|\bpas (?:mon|le) (?:pr[ée])?nom", clause):
+        if len(labels) < 2 or re.search(r"(?i)\bpas (?:mon|le)\s{0,3}$|\bpas (?:mon|le) (?:pr[ée])?nom", clause):
             found.append(clause)
         elif labels[0].start() == 0:
             cuts = [label.start() for label in labels] + [len(clause)]
@@ -203,7 +207,7 @@ def _label(clause: str) -> tuple[str, str, str]:
     if after is None:
         return ("alone" if _ONLY_LABEL.match(clause) else ""), "", ""
     kind = "last" if after["last"] else "first"
-    shown = re.sub(r"\s+c\s+", " c'est ", after["name"])
+    shown = re.sub(r"\s{1,3}c\s{1,3}", " c'est ", after["name"])
     earlier, again, later = shown.rpartition(" c'est ")
     if again and _chunk(earlier) and _chunk(later):
         return kind, _chunk(later), _chunk(earlier)
@@ -231,7 +235,7 @@ def _chunk(text: str) -> str:
 
 def _name_words(text: str) -> list[str]:
     words = [word.strip(' .,:;"') if len(word.strip(".")) > 1 else word for word in text.split()]
-    if any(not re.fullmatch(r"[^\W\d_](?:[^\W\d_]|['’.-])*", word) for word in words):
+    if any(not re.fullmatch(r"[^\W\d_](?:[^\W\d_]|['’.-]){0,40}", word) for word in words):
         return []
     if any(re.match(r"(?:[jJcCsStT]|[qQ]u)['’][a-zà-ÿ]", word) for word in words):
         return []

@@ -122,7 +122,7 @@ def read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
 
 
 _RATHER = re.compile(
-    r"(?i)^(?:plut[oô]t|je pr[ée]f[èe]re|je pr[ée]f[ée]rerais)\s+(?P<place>[^,;]+?)\s+(?:que?|qu['’][àa]|au lieu de)\s+.*$"
+    r"(?i)^(?:plut[oô]t|je pr[ée]f[èe]re|je pr[ée]f[ée]rerais)\s{1,3}(?P<place>[^,;]{1,60}?)\s{1,3}(?:que?|qu['’][àa]|au lieu de)\s.*$"
 )
 _SAID_ALONE = 4
 _HOME = re.compile(
@@ -218,8 +218,8 @@ def _read_place(text: str, ctx: ReadContext, places: Places) -> Reading:
 
 
 _REMARK = re.compile(
-    r"(?<=\w) (?:pour (?:le moment|l instant)|en ce moment|actuellement|si possible|de preference|exactement|precisement|svp|stp|merci|s il vous plait|meme|intra muros|depuis .*"
-    r"|(?:parce que?|car|puisque?|vu que) .*|code postal|si c est possible|ce serait (?:bien|mieux|top))+$"
+    r"(?<=\w) (?:pour (?:le moment|l instant)|en ce moment|actuellement|si possible|de preference|exactement|precisement|svp|stp|merci|s il vous plait|meme|intra muros|depuis .{0,60}"
+    r"|(?:parce que?|car|puisque?|vu que) .{0,120}|code postal|si c est possible|ce serait (?:bien|mieux|top))+$"
 )
 """What is said of a place, and is no part of its name."""
 
@@ -319,7 +319,7 @@ def _by_name(name: str, shown: str, ctx: ReadContext, places: Places) -> Reading
     parts = [
         part
         for part in re.split(r" (?:ou|et) | ?[,/] ?", fold(shown))
-        if part and not re.search(r"\b(?:je|j'|on) .*\ben \w+$", part)
+        if part and not re.search(r"\b(?:je|j'|on) .{0,40}\ben \w{1,30}$", part)
     ]
     several = [commune for part in parts if (commune := meant(places.named(_LEAD.sub("", spelled(part)))))]
     if len(several) > 1:

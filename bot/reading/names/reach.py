@@ -14,7 +14,7 @@ SIRET = re.compile(r"(?<!\d)(?:\d[\s.]?){14}(?!\d)")
 LONGEST, NEAR = 600, 40
 
 _NATIONAL = re.compile(
-    r"(?<![\d+])(?:(?:\+|00)\d{1,3}[\s.\-/]*(?:\(0\)[\s.\-/]*)?(?:\d[\s.\-/]*){8,11}\d|0(?:[\s.,\-()]{0,3}\d){9})(?!\d)"
+    r"(?<![\d+])(?:(?:\+|00)\d{1,3}[\s.\-/]{0,4}(?:\(0\)[\s.\-/]{0,4})?(?:\d[\s.\-/]{0,4}){8,11}\d|0(?:[\s.,\-()]{0,3}\d){9})(?!\d)"
 )
 """A whole number: what stands next to it is no part of it."""
 
@@ -52,15 +52,15 @@ def _holding(shape: re.Pattern[str], text: str) -> tuple[tuple[str, ...], str]:
 
 
 _INSTEAD = re.compile(
-    rf"{ANEW.pattern}|^[\s,;.(]*(?:ou |et |mais )?(?:non|nan|enfin|plut[oô]t|en fait|finalement)\b", re.IGNORECASE
+    rf"{ANEW.pattern}|^[\s,;.(]{{0,4}}(?:ou |et |mais )?(?:non|nan|enfin|plut[oô]t|en fait|finalement)\b", re.IGNORECASE
 )
 """Where the value that follows takes the place of the one before."""
 
-_AT = r"(?:\s*[(\[]\s*(?:at|arobase|a)\s*[)\]]\s*|\s+(?:ar+obas?e?s?|at|a commercial)\s+|\s+@\s*|@\s+)"
+_AT = r"(?:\s{0,3}[(\[]\s{0,3}(?:at|arobase|a)\s{0,3}[)\]]\s{0,3}|\s{1,3}(?:ar+obas?e?s?|at|a commercial)\s{1,3}|\s{1,3}@\s{0,3}|@\s{1,3})"
 _JOINT = r"(?:point|dot|tiret (?:du )?bas|underscore|tiret(?: du (?:6|six|milieu))?|trait d['’]union|chiffres?|\.)"
-_WORD = r"[^\W_][\w.+-]{0,40}"
+_WORD = r"[^\W_][\w.{1,400}-]{0,40}"
 _SPOKEN = re.compile(
-    rf"(?i)(?<![\w.+-])(?P<local>{_WORD}(?:\s{_JOINT}\s{_WORD}){{0,5}}){_AT}"
+    rf"(?i)(?<![\w.{{1,400}}-])(?P<local>{_WORD}(?:\s{_JOINT}\s{_WORD}){{0,5}}){_AT}"
     rf"(?P<domain>{_WORD}(?:\s?(?:point|dot|tiret|\.)\s[a-z0-9-]{{1,30}}){{0,3}})"
 )
 _SIGNS = (
@@ -69,9 +69,11 @@ _SIGNS = (
     (re.compile(r"(?i)\s(?:point|dot)\s|\s?\.\s"), "."),
     (re.compile(r"(?i)\schiffres?\s"), "#"),
 )
-_COMMA = re.compile(r"(@[\w-]+),\s?(?=(?:fr|com|net|org|eu|be)\b)")
+_COMMA = re.compile(r"(@[\w-]{1,40}),\s?(?=(?:fr|com|net|org|eu|be)\b)")
 _FIGURE = rf"(?:{NUMBER_WORDS.replace('zero', 'z[eé]ro')}|un|\d{{1,2}})"
-_DICTATED = re.compile(rf"(?i)(?<![\w+@.-]){_FIGURE}(?:[\s,.-]{{1,3}}(?:et[\s-](?=un|onze))?{_FIGURE}){{4,}}(?![\w@])")
+_DICTATED = re.compile(
+    rf"(?i)(?<![\w{{1,30}}@.-]){_FIGURE}(?:[\s,.-]{{1,3}}(?:et[\s-](?=un|onze))?{_FIGURE}){{4,}}(?![\w@])"
+)
 _BEFORE = re.compile(
     r"(?:mon|ma|mes|c|est|cest|le|la|l|adresse|mail|mel|email|courriel|voici|et|ou|puis|a|suivante?|electronique|moi|perso|pro|contact"
     r"|oui|non|pardon|plutot|fait|pour|par|sur|sinon|suis|joindre|ecrire|ecrivez|internet|avec|dans|d|ordre|tout|\d+|"
@@ -92,9 +94,9 @@ def _address(found: re.Match[str]) -> str:
     local, domain = found["local"], found["domain"]
     for shape, sign in _SIGNS:
         local, domain = shape.sub(sign, local), shape.sub(sign, domain)
-    last = re.search(r"([^\W_]+)\s$", found.string[: found.start()])
+    last = re.search(r"([^\W_]{1,40})\s$", found.string[: found.start()])
     known = last is None or " " in found["local"].strip() or _BEFORE.fullmatch(plain(last[1])) is not None
-    if not known or not re.search(r"\.[a-z]{2,}[.,;!?]*$", domain, re.IGNORECASE):
+    if not known or not re.search(r"\.[a-z]{2,}[.,;!?]{0,4}$", domain, re.IGNORECASE):
         return found.group()
     local = re.sub(r"#(\S+)", lambda figures: digits(folded(figures[1])).replace("-", ""), local)
     return f"{folded(local)}@{folded(domain)}"

@@ -8,36 +8,36 @@ from bot.reading.anew import parts_said
 
 LONGEST = 400
 _ROLE = re.compile(
-    r"(?:(?:le |la |l'|un |une |mon |ma |notre |son |sa )?(?:co-?|ex-?)?(?:chef\w*|cheffe|responsable|gerante?|patron\w*|direct(?:eur|rice)|adjointe?|maitre(?:sse)?|manageu?r|cadre|assistante?|secretaire"
-    r"|coordinat\w+|coordo|animat\w+|educat\w+|format(?:eur|rice)|tuteur|tutrice|referente?|encadrant\w*|moniteur|monitrice|proprietaire|associee?|president\w*|second\w*|dirigeant\w*"
-    r"|artisan\w*|ouvri\w+|employee?|technicien\w*|ingenieure?|infirmi\w+|aide\b|agente?|conseill\w+|vend(?:eur|euse)|cuisini\w+|mecan\w+|chargee?|boss|rh|drh|comptable|boulang\w+|coiff\w+))\b"
+    r"(?:(?:le |la |l'|un |une |mon |ma |notre |son |sa )?(?:co-?|ex-?)?(?:chef\w{0,30}|cheffe|responsable|gerante?|patron\w{0,30}|direct(?:eur|rice)|adjointe?|maitre(?:sse)?|manageu?r|cadre|assistante?|secretaire"
+    r"|coordinat\w{1,30}|coordo|animat\w{1,30}|educat\w{1,30}|format(?:eur|rice)|tuteur|tutrice|referente?|encadrant\w{0,30}|moniteur|monitrice|proprietaire|associee?|president\w{0,30}|second\w{0,30}|dirigeant\w{0,30}"
+    r"|artisan\w{0,30}|ouvri\w{1,30}|employee?|technicien\w{0,30}|ingenieure?|infirmi\w{1,30}|aide\b|agente?|conseill\w{1,30}|vend(?:eur|euse)|cuisini\w{1,30}|mecan\w{1,30}|chargee?|boss|rh|drh|comptable|boulang\w{1,30}|coiff\w{1,30}))\b"
 )
 _IS = re.compile(
-    r"(?i)^(?:et |qui |mais )?(?:(?:il|elle) (?:est|sera|fait|bosse comme|travaille comme|y est)|c['’ ]?est|est|fonction\s*:|(?:son|sa) (?:poste|m[ée]tier|r[ôo]le|fonction)\s?(?:c['’ ]?est|est|:)|poste\s*:|en tant que|comme)\s+"
+    r"(?i)^(?:et |qui |mais )?(?:(?:il|elle) (?:est|sera|fait|bosse comme|travaille comme|y est)|c['’ ]?est|est|fonction\s{0,3}:|(?:son|sa) (?:poste|m[ée]tier|r[ôo]le|fonction)\s?(?:c['’ ]?est|est|:)|poste\s{0,3}:|en tant que|comme)\s{1,3}"
 )
-_THE = re.compile(r"(?i)^(?:le|la|l['’]|un|une)\s*(?=\w)")
-_SINCE = re.compile(r"(?i)\s+(?:depuis|qui |mais |et (?:il|elle|c['’]est)).*$")
+_THE = re.compile(r"(?i)^(?:le|la|l['’]|un|une)\s{0,3}(?=\w)")
+_SINCE = re.compile(r"(?i)\s{1,3}(?:depuis|qui |mais |et (?:il|elle|c['’]est)).{0,400}$")
 _REMARK = re.compile(
-    r"(?:joignable|dispo\w*|t[ée]l\w*|num\w*|mail|e-?mail|portable|pas de (?:mail|tel\w*|numero)|(?:je |j')?(?:ne |n')?(?:connais|sais|ai) (?:pas|plus)|jsp|on (?:peut|m'a)|vous pouvez"
-    r"|c'est (?:le|la) meme|c'est chez|c'est (?:lui|elle) qui|c'est tout|qui signe|voila|merci|svp|bonjour|enfin|je crois|je pense|il me semble|pas sure?|appelez|son (?:num|tel|mail)\w*|(?:surtout )?pas (?:mon|ma|mes|le|la|l')|avant (?:c'\w+|je|j'\w+|on)|(?:lui|elle|moi)[- ]memes?)\b"
+    r"(?:joignable|dispo\w{0,30}|t[ée]l\w{0,30}|num\w{0,30}|mail|e-?mail|portable|pas de (?:mail|tel\w{0,30}|numero)|(?:je |j')?(?:ne |n')?(?:connais|sais|ai) (?:pas|plus)|jsp|on (?:peut|m'a)|vous pouvez"
+    r"|c'est (?:le|la) meme|c'est chez|c'est (?:lui|elle) qui|c'est tout|qui signe|voila|merci|svp|bonjour|enfin|je crois|je pense|il me semble|pas sure?|appelez|son (?:num|tel|mail)\w{0,30}|(?:surtout )?pas (?:mon|ma|mes|le|la|l')|avant (?:c'\w{1,30}|je|j'\w{1,30}|on)|(?:lui|elle|moi)[- ]memes?)\b"
 )
 _INTRODUCED = re.compile(
-    r"(?i)^(?:(?:bonjour|alors|donc|euh|bon|oui|voil[àa])[\s,]+)*(?:(?:je (?:serai|suis|vais [êe]tre) (?:avec|suivie? par|encadr[ée]e? par)|on m['’]a dit(?: que)?|(?:s[ûu]rement|normalement|a priori)"
+    r"(?i)^(?:(?:bonjour|alors|donc|euh|bon|oui|voil[àa])[\s,]{1,4}){0,6}(?:(?:je (?:serai|suis|vais [êe]tre) (?:avec|suivie? par|encadr[ée]e? par)|on m['’]a dit(?: que)?|(?:s[ûu]rement|normalement|a priori)"
     r"|(?:mon|ma|le|la) (?:tuteur|tutrice|ma[iî]tre de stage|personne(?: qui (?:me suit|m['’]encadre|me suivra))?|r[ée]f[ée]rente?)(?: l[àa]-bas)?\s?(?:c['’ ]?est|ce sera|sera|est|s['’]appelle|:|,)"
-    r"|tut(?:eur|rice)(?:\s?[:=]|(?= (?-i:[A-ZÉÈ])))|nom\s?[:=]|je (?:pense|crois)(?: que)?|(?:elle|lui|il)[, ]+c['’ ]?est|c['’ ]?est|ce sera|ça sera|il s['’]appelle|elle s['’]appelle|avec|je (?:travaille|bosse|suis (?:salari[ée]e?|employ[ée]e?|en cd[id]))(?: en cd[id])? (?:chez|pour|à la|à|au|dans))\s+)+(?=\S)"
+    r"|tut(?:eur|rice)(?:\s?[:=]|(?= (?-i:[A-ZÉÈ])))|nom\s?[:=]|je (?:pense|crois)(?: que)?|(?:elle|lui|il)[, ]{1,4}c['’ ]?est|c['’ ]?est|ce sera|ça sera|il s['’]appelle|elle s['’]appelle|avec|je (?:travaille|bosse|suis (?:salari[ée]e?|employ[ée]e?|en cd[id]))(?: en cd[id])? (?:chez|pour|à la|à|au|dans))\s{1,3}){1,6}(?=\S)"
 )
 _ANYBODY = re.compile(
-    r"(?:(?:un|une|le|la|ce|cette) (?:monsieur|dame|homme|femme|gars|fille|mec|meuf|personne|collegue|salariee?|employee?|jeune|type)(?: de (?:l'equipe|la-bas|l'atelier))?|quelqu'un.*|on verra.*|je sais pas.*|n'importe qui)"
+    r"(?:(?:un|une|le|la|ce|cette) (?:monsieur|dame|homme|femme|gars|fille|mec|meuf|personne|collegue|salariee?|employee?|jeune|type)(?: de (?:l'equipe|la-bas|l'atelier))?|quelqu'un.{0,400}|on verra.{0,400}|je sais pas.{0,400}|n'importe qui)"
 )
 """Nobody in particular."""
 
 _SENTENCE = re.compile(r"\b(?:est|sont|suis|ont|ai|veut|peut|fait|mes|signe|c'est)\b")
 """Words about something, beside a name."""
 
-_CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]+")
-_CIVIL = re.compile(r"(?i)\b(?:m\.|mr|mme|mlle|monsieur|madame)\s+\w")
+_CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]{1,40}")
+_CIVIL = re.compile(r"(?i)\b(?:m\.|mr|mme|mlle|monsieur|madame)\s{1,3}\w")
 _TAIL = re.compile(
-    r"(?i)(?:[\s,;:.(/-]+(?:joignable|dispo\w*|son|sa|le|au|à|a|et|ou|t[ée]l\w*|num[ée]ro|num|mail|e-?mail|portable|port|c['’ ]?est|qu['’]?on peut joindre))+\W*$"
+    r"(?i)(?:[\s,;:.(/-]{1,4}(?:joignable|dispo\w{0,30}|son|sa|le|au|à|a|et|ou|t[ée]l\w{0,30}|num[ée]ro|num|mail|e-?mail|portable|port|c['’ ]?est|qu['’]?on peut joindre)){1,6}\W{0,6}$"
 )
 
 
@@ -62,7 +62,7 @@ def _read(text: str, is_trade: Callable[[str], bool]) -> tuple[str, bool]:
     roles: list[str] = []
     explained = True
     for clause in re.split(
-        r"\s*[,;()\n]\s*|(?<=[^\W\d_]{2})\.\s+|\s+[-–/]\s+|\s/$|\s+(?:et (?=(?:il|elle|c['’ ]?est)\b)|qui (?=est\b))",
+        r"\s{0,3}[,;()\n]\s{0,3}|(?<=[^\W\d_]{2})\.\s{1,3}|\s{1,3}[-–/]\s{1,3}|\s/$|\s{1,3}(?:et (?=(?:il|elle|c['’ ]?est)\b)|qui (?=est\b))",
         shown,
     ):
         own = _INTRODUCED.sub("", clause.strip(" .:"))

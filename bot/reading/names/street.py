@@ -5,22 +5,26 @@ import re
 from bot.reading.anew import parts_said
 
 _WAY = r"(?:rue|r\.|avenue|av\.?|boulevard|bd|blvd|place|pl\.|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi|zac|mail|passage|ruelle|sentier|sente|venelle|esplanade|promenade|faubourg|fg|lotissement|r[ée]sidence|hameau|rond-point)"
-STREET = re.compile(rf"\b\d{{1,4}}(?:\s*(?:bis|ter|quater|[a-d]\b))?,?\s+{_WAY}(?=\s).*", re.IGNORECASE)
+STREET = re.compile(
+    rf"\b\d{{1,4}}(?:\s{{0,3}}(?:bis|ter|quater|[a-d]\b))?,?\s{{1,3}}{_WAY}(?=\s).{{0,400}}", re.IGNORECASE
+)
 """A number and a street, and the rest of the line."""
 
 _TOLD = re.compile(
-    r"(?i)(?:\bc['’ ]?est\b|\bcest\b|\best\b|\bsont\b|\badresse\b|\bje\b|\bj['’]|:|\btrouve\b|\bsitu[ée]e?\b|\bils?\b|\btravaill\w+)"
+    r"(?i)(?:\bc['’ ]?est\b|\bcest\b|\best\b|\bsont\b|\badresse\b|\bje\b|\bj['’]|:|\btrouve\b|\bsitu[ée]e?\b|\bils?\b|\btravaill\w{1,30})"
 )
-_AT = re.compile(r"(?i)^(?:(?:c['’ ]?est|cest|alors|bonjour|donc|euh|l['’]adresse)[\s,:]+)*(?:au|à|a|aux)?\s*$")
+_AT = re.compile(
+    r"(?i)^(?:(?:c['’ ]?est|cest|alors|bonjour|donc|euh|l['’]adresse)[\s,:]{1,4}){0,6}(?:au|à|a|aux)?\s{0,3}$"
+)
 _TAIL = re.compile(
-    r"(?i)(?:[\s,;.(]+(?:svp|stp|s['’]il vous pla[iî]t|merci(?: beaucoup)?|voil[àa]|t[ée]l(?:[ée]phone)?[\s.:]*(?:\d[\d .]{8,})?|num[ée]ro|portable|mail|bonne (?:journ[ée]e|soir[ée]e)|je crois|il me semble|je pense|normalement|si je me trompe pas))+[\s:.,]*$"
+    r"(?i)(?:[\s,;.(]{1,4}(?:svp|stp|s['’]il vous pla[iî]t|merci(?: beaucoup)?|voil[àa]|t[ée]l(?:[ée]phone)?[\s.:]{0,4}(?:\d[\d .]{8,})?|num[ée]ro|portable|mail|bonne (?:journ[ée]e|soir[ée]e)|je crois|il me semble|je pense|normalement|si je me trompe pas)){1,6}[\s:.,]{0,4}$"
 )
 _BUT = re.compile(
-    r"(?i)[\s,;]+(?:mais|par contre|sauf que|attention)\s[^,;.]*(?=[,;.]\s*\d{5}|$)|\s+\((?!\d{5})(?=[^()]*[^\W\d_]{2})[^()]*\)"
+    r"(?i)[\s,;]{1,4}(?:mais|par contre|sauf que|attention)\s[^,;.]{0,80}(?=[,;.]\s{0,3}\d{5}|$)|\s{1,3}\((?!\d{5})(?=[^()]{0,80}[^\W\d_]{2})[^()]{0,80}\)"
 )
 
 
-_THEN = re.compile(r"(?i)\.\s+(?:c['’ ]?est|il|elle|on|je|j['’]|vous|y a|faut|attention|prenez)\b.*$")
+_THEN = re.compile(r"(?i)\.\s{1,3}(?:c['’ ]?est|il|elle|on|je|j['’]|vous|y a|faut|attention|prenez)\b.{0,400}$")
 _PLACE = re.compile(
     rf"(?i)\d|\b{_WAY}|\b(?:lieu-?dit|ferme|centre|mairie|[ée]cole|h[ôo]pital|immeuble|b[âa]timent|parc|port|domaine|ch[âa]teau|usine|lyc[ée]e|coll[èe]ge|bourg|village|gare|march[ée]|caserne|march[ée])\b"
 )
