@@ -12,7 +12,7 @@ from bot.reading.spoken import Words, said
 
 DANGER = 0.47
 """Weight from which danger is heard; on examples held out, with what the search says of it
-(`tests.benchmarks.ear_held_out`): 76 % of danger told in every indirect way, at 1.5 % of false alarms."""
+(`tests.benchmarks.ear_held_out`): 73 % of danger told in every indirect way, at 2.2 % of false alarms, half of the calm ones being look-alikes."""
 
 CALMING: Mapping[str, float] = {
     "sante_calme": 0.2,
