@@ -20,7 +20,7 @@ _ODD = re.compile(r"(?<=[\da-z])[_·•|*~]{1,3}(?=[\da-z])")
 _DOTS = re.compile(r"(?<=[\da-z])\.(?=[\da-z])")
 _CARD_WORDS = re.compile(r"\b(?:carte (?:bleue|bancaire|visa|de credit)|cb|visa|mastercard)\b")
 _PASSWORD = re.compile(
-    r"\b(?:mots? de passe|mdp|password|passwd|code (?:secret|confidentiel|pin)|pin)\b\s*(?:[\w ']{0,25}?)\s*(?:est|c'est|:|=|c )\s*(?!oubli|perdu|expire|bloque|incorrect|faux|pas\b|refuse)\S{3,}"
+    r"\b(?:mots? de passe|mdp|password|passwd|code (?:secret|confidentiel|pin)|pin)\b\s*(?:[\w ']{0,25}?)\s*(?:\best|\bc'est|:|=|\bc )\s*(?!oubli|perdu|expire|bloque|incorrect|faux|pas\b|refuse)\S{3,}"
     r"|\b(?:mots? de passe|mdp|password)\b ?:? ?(?=\S*\d)(?=\S*[a-z])\S{5,}"
 )
 _IDENTIFIER = re.compile(

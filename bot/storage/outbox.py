@@ -18,6 +18,9 @@ Etat = Outgoing.Etat
 CLAIM = timedelta(seconds=30)
 """A reply being sent is nobody else's for so long; whoever sends renews it well before, and a slow call lasts 20 s."""
 
+AHEAD = timedelta(seconds=30)
+"""How far the clocks of two processes may be apart, the time a question waits for its turn included."""
+
 LOOKED_AT = 5
 """Delivered replies among which the last keyboard is looked for."""
 
@@ -112,8 +115,9 @@ def _free(now: datetime) -> QuerySet:
     """The heads of chats that nobody is sending."""
     waiting = Outgoing.objects.filter(etat=Etat.A_ENVOYER)
     heads = waiting.values("chat").annotate(first=Min("id")).values("first")
-    # Further than CLAIM ahead: written by a clock that was wrong.
-    claimed = Q(claimed_until__gt=now, claimed_until__lte=now + CLAIM)
+    # Further ahead than any living clock writes: written by one that was wrong. A claim taken while this question was on its
+    # way, or by a machine a little ahead, is no such thing.
+    claimed = Q(claimed_until__gt=now, claimed_until__lte=now + CLAIM + AHEAD)
     holders = waiting.filter(claimed).order_by().values_list("claimed_by", flat=True).distinct()
     # Asked for first, so the dead are what is listed: a process that claims meanwhile is none of them.
     gone = [one for one in holders if dead(one)]

@@ -1,6 +1,7 @@
 """What a picture shows, as boxes: each accessible element on it, with its role, its name and its place."""
 
 import json
+import re
 
 READ = """(height) => {
   const roles = { A: "link", BUTTON: "button", H1: "heading", H2: "heading", H3: "heading", INPUT: "field", SELECT: "field",
@@ -18,6 +19,9 @@ READ = """(height) => {
   }
   return found;
 }"""
+COUNTED = re.compile(r"\d+")
+"""How many wait is no matter of layout, and grows while a page is looked at."""
+
 NEAR = 10
 """Pixels: fonts differ by less between two machines that have the same ones."""
 
@@ -40,7 +44,8 @@ def keep(file, found):
 
 def differences(before, now):
     """What is not where the picture shows it: elements that came, went, or moved; empty where the picture is true."""
-    if (was := [one[:2] for one in before]) != (names := [one[:2] for one in now]):
+    was, names = ([[role, COUNTED.sub("0", name)] for role, name, *_ in shown] for shown in (before, now))
+    if was != names:
         gone = [f"gone: {role} {name}" for role, name in was if [role, name] not in names]
         new = [f"new: {role} {name}" for role, name in names if [role, name] not in was]
         return gone + new or ["the order changed"]

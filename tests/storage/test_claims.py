@@ -47,6 +47,14 @@ def test_a_claim_outlives_the_slowest_call_as_long_as_it_is_renewed():
     assert due("b:1", at + outbox.CLAIM + timedelta(seconds=1)) == ["0"]
 
 
+@pytest.mark.parametrize("ahead", [timedelta(milliseconds=1), timedelta(seconds=20)])
+def test_a_claim_taken_by_a_clock_a_little_ahead_is_one(ahead):
+    """Two processes ask at once: the one that read its clock first asks last."""
+    queue(1)
+    assert due("b:1", NOW + ahead) == ["0"]
+    assert due("a:1", NOW) == []
+
+
 def test_a_process_that_lost_its_claim_is_told_so():
     queue(1)
     item = outbox.due(NOW, 1, holder="a:1")[0].id

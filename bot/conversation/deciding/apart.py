@@ -36,7 +36,7 @@ _ASIDES = (
     Act.ORDER,
 )
 _NAMED = re.compile(
-    r"(?i)^(?:\d\)\s*|et |mais |sinon |donc |erratum |correction )*(?P<art>(?:pour |sur |de )?(?:le |la |les |l['’]|mon |ma |mes |son |sa |notre ))?(?P<name>[a-zéèêàçôûîù'’ -]{2,32}?)\s*"
+    r"(?i)^(?:\d\)\s*|et |mais |sinon |donc |erratum |correction |je (?:reformule\w*|corrige\w*|remplace\w*|mettrais|changerais) )*(?P<art>(?:pour |sur |de )?(?:le |la |les |l['’]|mon |ma |mes |son |sa |notre ))?(?P<name>[a-zéèêàçôûîù'’ -]{2,32}?)\s*"
     r"(?::|=|(?:,\s*)?\b(?:c['’ ]?est|est|sera|s['’ ]appelle|s['’ ]écrit)\b)\s*(?P<value>[^?]+)$"
 )
 _NAME_IN = re.compile(r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]onsieur|[Mm]adame)\s+\w|\b[A-ZÉÈ][\w'’-]+\s+[A-ZÉÈ])")
@@ -181,6 +181,7 @@ def trade_wished(scene: Scene, text: str) -> str:
 
     Whoever takes themselves up (« menuisier… nan plutôt charpentier ») means what comes after.
     """
+    text = _TAKEN_UP.split(text)[-1]
     words = plain(text).split()
     told = len(words) > SHORT_WISH or not _ONESELF.isdisjoint(words)
     if not told or len(words) > LONGEST_WISH or _asks_more(scene, text):
@@ -212,6 +213,7 @@ def _asks_more(scene: Scene, text: str) -> bool:
     return "?" in text or loud >= COVERS > weights.get(Act.ANSWER, 0.0)
 
 
+_TAKEN_UP = re.compile(r"(?i)\beuh[\s,]{1,2}(?:nan|non)\b[\s,]*")
 _ONESELF = frozenset({"je", "j", "moi", "jveux", "jvoudrais", "jaimerais"})
 SHORT_WISH, LONGEST_WISH, COVERS = 6, 25, 0.3
 """Words: a trade told in fewer is kept as it is told, more is a story. Weight from which something else covers it."""

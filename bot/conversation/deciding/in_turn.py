@@ -8,7 +8,7 @@ from bot.conversation.deciding import dated, persons, policy, repair
 from bot.conversation.doing import filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act, Heard
-from bot.conversation.hearing.naming import exactly_named
+from bot.conversation.hearing.naming import exactly_named, named_step
 from bot.conversation.memory import Nothing
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
@@ -18,13 +18,13 @@ from bot.form.flow import Asking, Step
 from bot.reading.plain import plain
 
 _TURN = re.compile(
-    r"(?i)(?<!\s)\s+(?=(?:et|mais) (?:pour |les? |la |l['’]|mon |ma |mes |j['’]ai |je me suis |au fait ))"
+    r"(?i)(?<!\s)\s{1,9}(?=(?:et|mais) (?:pour |les? |la |l['’]|mon |ma |mes |j['’]ai |je me suis |au fait ))"
 )
 """Where another subject begins inside a sentence: « … et pour les activités : … »."""
 
 _LED = re.compile(
-    r"(?i)^(?:et |mais |sinon |donc )*(?:pour |concernant |côté )?(?:le |la |les |l['’]|mon |ma |mes )?(?P<name>[a-zéèêàçôûîù'’ -]{2,32}?)"
-    r"(?:\s*[:=]|\s*,?\s*c['’]?est\b)\s*(?P<value>\S.*)$",
+    r"(?i)^(?:et |mais |sinon |donc ){0,3}(?:pour |concernant |côté )?(?:le |la |les |l['’]|mon |ma |mes )?(?P<name>[a-zéèêàçôûîù'’-]+(?: [a-zéèêàçôûîù'’-]+){0,3})"
+    r"(?: ?[:=]|,? c['’]?est(?= ))\s{0,3}(?P<value>\S.*)$",
     re.DOTALL,
 )
 
@@ -99,6 +99,9 @@ def _tried(scene: Scene, step: Step | None, part: str, rule: Callable[[Scene], R
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     asked = {champ.value for champ in step.fields} if step is not None else set()
     corrected = {name for name in changed if before.get(name) is not None and after.get(name) is not None}
+    again = {champ.value for champ in scene.memory.last}
+    if repair.opens_correction(part) and corrected <= again and named_step(scene, plain(part)) is None:
+        return False  # « non sérieusement… » takes up its own sentence, not the last answer
     if not corrected or changed & asked or Champ.CONSENTEMENT.value in changed:
         return False
     scene.session, scene.memory = trial.session, trial.memory

@@ -50,6 +50,7 @@ def interpret(scene: Scene) -> Reply:
     step = questions.current(scene)
     if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
         return filling.take(scene, step, answering.read_step(scene, step, scene.text))
+    scene.message = replace(scene.message, text=_politely_asked(scene))
     corrected = in_turn.corrected_first(scene, step)
     if corrected is not None:
         return corrected
@@ -68,6 +69,18 @@ def interpret(scene: Scene) -> Reply:
     if step is not None:
         return answer(scene, step, heard)
     return at_recap(scene, heard) if scene.session.opened else outside_form(scene, heard)
+
+
+def _politely_asked(scene: Scene) -> str:
+    """« la fin, pouvez-vous mettre le 16 ? » is « la fin, le 16 » where something is noted: asked kindly, told all the same."""
+    if not scene.session.answers or not _POLITELY.search(scene.text):
+        return scene.text
+    return _POLITELY.sub("", scene.text).replace("?", "").strip()
+
+
+_POLITELY = re.compile(
+    r"(?i)(?:est[- ]ce (?:que |qu['’]))?(?:pou[rv]+(?:ez|iez)[- ]vous|peux[- ]tu|tu peux|vous pouvez|on peut|peut[- ]on)\s+(?:encore |plut[oô]t |juste )?(?:mettre|noter|[ée]crire)\s+"
+)
 
 
 def _both(scene: Scene, heard: Heard) -> Reply | None:
@@ -211,7 +224,7 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     text = (_HEDGED.sub("", text) or text) if step.asking in _OWN_WORDS and not rereads else text
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
-        text = _BESIDE.sub("", text) if step.name == "entreprise" else text
+        text = (_BESIDE if step.name == "entreprise" else _FORGOTTEN).sub("", text)
         name = called["name"].strip() if called else _TOLD_AROUND.split(text, maxsplit=1)[0].strip(" ,;")
         elsewhere_told = answering.STREET.search(text) and not answering.STREET.search(name)
         return name if any(char.isalnum() for char in name) and not elsewhere_told else text
@@ -280,6 +293,11 @@ _HEDGED = re.compile(
 
 _BESIDE = re.compile(r"(?i)(?<=\w{3})\s+(?:juste )?(?:à c[ôo]t[ée] d|en face d|pr[èe]s d|derri[èe]re l|au bout d).*$")
 """« Atelier du Bois à côté du Lidl »: where a firm is, after its name."""
+
+_FORGOTTEN = re.compile(
+    r"(?i)(?<=\w{3})[\s,]{1,2}(?:mais )?(?:le |la |l['’])(?:num[ée]ro|rue|nom|code)\b[\w ]{0,20} (?:je |j['’]).*$"
+)
+"""« zone des Prés, le numéro je l'ai plus »: what one has forgotten, after what one knows."""
 
 _NAMED_ALONE = frozenset({"entreprise", "adresse", "conseiller"})
 _TOLD_AROUND = re.compile(

@@ -82,7 +82,8 @@ def _robot(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if not said(scene.house.spoken, heard.text, "cadre.robot"):
         return None
     scene.say("politesse.robot")
-    return questions.prompt(scene) if step is not None else person.person(scene)
+    wanted = step is None and said(scene.house.spoken, heard.text, "cadre.quelqu_un")
+    return person.person(scene) if wanted else questions.prompt(scene)
 
 
 def _language(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -469,8 +470,9 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if step is not None and heard.answers(step.name) >= READS_WELL:
         return None
-    told_so = step is not None and step.asking in OWN_WORDS and heard.reads_as(step.name) >= READS_AS
-    if told_so and heard.order in _LOSES:
+    own = step is not None and step.asking in OWN_WORDS
+    named = heard.order is Order.SKIP and _only_names(scene, heard.text)
+    if own and (named or (heard.order in _LOSES and _reads(heard, step))):
         return None
     waits = heard.order is Order.LATER and not said(scene.house.spoken, heard.text, "cadre.plus_tard")
     if waits and scene.session.opened:
@@ -484,6 +486,10 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         (scene.button(scene.house.words.say(f"ordres.{order.value}"), "ordre", order.value),) for order in names
     )
     return scene.reply(scene.house.words.say("form.quel_ordre"), rows=rows)
+
+
+def _reads(heard: Heard, step: Step | None) -> bool:
+    return step is not None and heard.reads_as(step.name) >= READS_AS
 
 
 _LOSES = frozenset({Order.ERASE, Order.CANCEL, Order.RESTART, Order.WITHDRAW, Order.LATER})

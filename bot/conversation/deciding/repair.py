@@ -357,7 +357,11 @@ _HEAD = re.compile(
 def holding(scene: Scene, old: str, told: str = "") -> Champ | None:
     """The answered field whose shown value is the one named; of several, the one that `told` names, else the last."""
     wanted = plain(old)
-    held = [Champ(name) for name in reversed(list(scene.session.answers)) if _holds(scene, name, wanted)]
+    names = list(reversed(list(scene.session.answers)))
+    whole = [
+        name for name in names if wanted and plain(shown(scene.house.words, Champ(name), scene.values[name])) == wanted
+    ]
+    held = [Champ(name) for name in whole or names if _holds(scene, name, wanted)]
     named = named_step(scene, told) if told and len(held) > 1 else None
     if named is not None:
         held = [champ for champ in held if champ in named.fields] or held
