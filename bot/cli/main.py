@@ -25,6 +25,11 @@ COMMANDS: dict[str, str] = {
     "manage": "Django's own commands",
 }
 
+SLOW_TO_START = {
+    "demo": "starting; a first start also builds the search index, step by step below, and keeps it for the next ones",
+}
+"""What is said at once, before the imports, by a command that takes a while."""
+
 
 def usage() -> str:
     """The help of the whole program, without importing any command."""
@@ -45,6 +50,8 @@ def run(arguments: Sequence[str]) -> None:
     if name not in COMMANDS:
         print(f"{name}: no such command; use one of {', '.join(COMMANDS)}", file=sys.stderr)
         sys.exit(2)
+    if name in SLOW_TO_START and "--help" not in rest:
+        print(SLOW_TO_START[name], file=sys.stderr, flush=True)
     importlib.import_module(f"bot.cli.{name}").app(args=rest, prog_name=f"immersion-bot {name}")
 
 

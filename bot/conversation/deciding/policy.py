@@ -254,7 +254,13 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if isinstance(read, Value):
         values[Champ.SIRET] = read.value
     rest = re.sub(r"(?i)\b(?:n°|num[ée]ro)?\s*(?:de )?siret\b\s*:?", " ", SIRET.sub(" ", named["rest"])).strip(" ,;:.-")
-    name = re.sub(r"(?i)^(?:c['’ ]est |ce sera |chez |avec |à la |au )+", "", rest).strip()
+    rest = _FOUND_ONE.sub("", rest)
+    street = next((part for part in ear.clauses(rest) if answering.STREET.search(part)), "")
+    where = answering.read_field(scene, Champ.ADRESSE, street) if street else None
+    if isinstance(where, Value):
+        values[Champ.ADRESSE] = where.value
+        rest = rest.replace(street, " ").strip(" ,;:.-")
+    name = re.sub(r"(?i)^(?:c['’ ]est |ce sera |chez |avec |à la |au |la (?=[A-ZÉÈ]))+", "", rest).strip()
     if name and len(name.split()) <= LONGEST_NAME and re.search(r"[A-ZÉÈ]", name) and not _TELLS.match(plain(name)):
         values[Champ.ENTREPRISE] = name
     return filling.fill(scene, values)
@@ -269,6 +275,8 @@ def _says_no_host(text: str) -> bool:
 
 _SOUGHT = re.compile(r"\b(?:demande\w*|cherche\w*|refus\w*|trouve\w*|repond\w*|appele\w*|dit non|personne|aucun\w*)\b")
 
+
+_FOUND_ONE = re.compile(r"(?i)^(?:j['’ ]ai|j['’ ]en ai) (?:trouv[ée]e?|une?)\b[\s,:]*")
 
 LONGEST_NAME = 9
 _YES_THEN = re.compile(r"(?i)^(?:ou+i+|ouais|ouai|yes|ui|si|ok)[\s,.:;!-]+(?P<rest>\S.*)$")
