@@ -14,7 +14,7 @@ from bot.convention.link import official, parse_link, prefilled_link
 from bot.domain.appellation import Appellation, genres, paires
 from bot.errors import ContentError
 from bot.trade_search import TradeIndex
-from tests.content.trades import DITS, ENTENDUS, REAL, made_up, right, table
+from tests.content.trades import AGENCE, DITS, ENTENDUS, REAL, TABLES, made_up, right, table
 from tests.convention.demandes import SCHEMA
 from tests.convention.test_documents import demande
 from tests.domain.cas import ADULTE
@@ -121,7 +121,7 @@ def test_feminine_words_are_learnt_from_the_labels():
 def test_the_whole_list_answers_what_the_table_says():
     """On the real list where it is; elsewhere, every made-up label is found by its own name."""
     index = TradeIndex(FULL, SPOKEN, NEAREST, DOINGS)
-    for name in (DITS, ENTENDUS) if REAL.is_file() else ():
+    for name in (DITS, ENTENDUS, AGENCE) if REAL.is_file() else ():
         marks = [[right(one.appellation, wanted) for one in index.search(said)] for said, wanted in table(name)]
         assert sum(bool(mark and mark[0]) for mark in marks) / len(marks) >= 0.9, name
         assert sum(map(any, marks)) / len(marks) >= 0.97, name
@@ -129,7 +129,7 @@ def test_the_whole_list_answers_what_the_table_says():
     assert sum(one in [found.appellation for found in index.search(one.libelle)] for one in asked) / len(asked) >= 0.98
 
 
-@pytest.mark.parametrize("name", [DITS, ENTENDUS])
+@pytest.mark.parametrize("name", TABLES)
 def test_the_tables_are_long_enough_and_say_each_thing_once(name):
     said = [row[0] for row in table(name)]
     assert len(said) == len(set(said)) >= 150

@@ -21,6 +21,11 @@ _PLACES = (
 DITS, ENTENDUS = "metiers_dits.tsv", "metiers_entendus.tsv"
 """The first table, seen since by whoever mended the search; the second, by somebody who had seen neither."""
 
+PARLES, AGENCE = "metiers_parles.tsv", "metiers_agence.tsv"
+"""Two more, by two people who had read the official list alone; their first runs are at their heads."""
+
+TABLES = (DITS, ENTENDUS, PARLES, AGENCE)
+
 
 def table(name: str = DITS) -> list[tuple[str, list[str]]]:
     """What people say, and what is right: labels, or beginnings of ROME codes."""
