@@ -36,8 +36,8 @@ COUNSELLOR = "conseiller"
 BETWEEN = timedelta(seconds=20)
 """A calm pace: nobody is told to slow down."""
 
-TOGETHER = {"representant_email": "representant"}
-"""A question put apart on the screen, and the one it is told as: exams know one question a person."""
+_REPORTED = {"representant_email": "representant"}
+"""The contract knows one question on the representative; a counsellor may have the e-mail asked alone."""
 
 
 @dataclass(slots=True)
@@ -76,7 +76,8 @@ class Rehearsal:
         if not recall.editing(self.session) and doors.wrong_door(self.scene()) is not None:
             return None
         if step is not None:
-            return TOGETHER.get(step.name, step.name)
+            asked_by_desk = set(step.fields) & set(self.scene().wanted())
+            return _REPORTED.get(step.name, step.name) if asked_by_desk else step.name
         return "recap" if Champ.CONSENTEMENT in self.session.answers else Champ.CONSENTEMENT.value
 
     def says(self, text: str, kind: str = "texte") -> Turn:

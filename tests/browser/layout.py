@@ -19,8 +19,8 @@ READ = """(height) => {
   }
   return found;
 }"""
-COUNTED = re.compile(r"\d+")
-"""How many wait is no matter of layout, and grows while a page is looked at."""
+COUNTED = re.compile(r"(?<=^Demandes )\d+(?= sans personne)|(?<=^Conversations )\d+(?= à répondre)")
+"""How many wait, in the menu: it is refreshed while a page is looked at. Every other figure is compared."""
 
 NEAR = 10
 """Pixels: fonts differ by less between two machines that have the same ones."""

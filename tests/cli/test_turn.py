@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from bot.cli.lines import answer_lines
-from bot.cli.rehearsal import TOGETHER
 from bot.cli.standing import Standing, standard_person
 from bot.cli.turn import Situations
 from bot.conversation.dialogue import Dialogue
@@ -149,7 +148,7 @@ def test_the_form_asks_the_step_named_and_keeps_the_answer(play):
 
 @pytest.mark.parametrize("step", [step.name for step in demande_flow().steps])
 def test_every_step_of_the_form_can_be_the_one_on_screen(situations, step):
-    assert situations.standing.at(f"avant:{step}", {}, TODAY).pending() == TOGETHER.get(step, step)
+    assert situations.standing.at(f"avant:{step}", {}, TODAY).pending() == step
 
 
 @pytest.mark.parametrize("step", ["conseiller", "tuteur", "activites", "consentement", "recap"])

@@ -8,7 +8,7 @@ from tests.benchmarks.walk import walk
 @pytest.mark.parametrize("seed", [11, 12, 13])
 def test_no_invariant_breaks_on_a_random_walk(seed):
     """`bench walk` takes 20,000 steps."""
-    done = walk(300, seed=seed, length=100)
+    done = walk(500, seed=seed, length=100)
     assert done["writes"] > 50
     assert done["taps"] > 50
 

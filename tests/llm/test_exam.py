@@ -23,7 +23,7 @@ from tests.llm.oracle import Oracle
 from tests.llm.parts import TODAY, Noon
 from tests.llm.server import asked, saying
 
-EVERY = 18
+EVERY = 9
 """One exam question in so many: `bench ear` asks them all."""
 
 

@@ -38,14 +38,14 @@ def check(field, reading, ctx):
             assert 0 < reading.value["heures_semaine"] <= 48
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(field=st.sampled_from(FIELDS), text=st.one_of(SENTENCES, st.text(max_size=80)))
 def test_any_text_in_any_field_is_read_asked_or_refused(reader, context, field, text):
     ctx = context()
     check(field, reader.read(field, text, ctx), ctx)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(text=st.one_of(SENTENCES, st.text(max_size=200)))
 def test_any_text_can_be_told_and_searched(reader, context, text):
     found = reader.extract(text, context())

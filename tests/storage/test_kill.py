@@ -15,7 +15,7 @@ from tests.storage import crash_child
 
 UPDATES = 200
 """Twice what could be done between the kills: the work never ends before they do."""
-KILLS = {"sqlite": 6, "postgresql": 3}
+KILLS = {"sqlite": 10, "postgresql": 4}
 """`bench crash` and `bench crash_apart` kill the whole program, as often as one likes."""
 
 
