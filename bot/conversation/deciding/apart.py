@@ -53,6 +53,10 @@ _AGAIN = re.compile(
 )
 
 
+_MOST_CLAUSES = 40
+"""Beyond, it is a pasted page: no clause of it is an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Apart:
     """The words that answer, how they read, and what the other clauses state of questions not answered yet."""
@@ -100,7 +104,7 @@ def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
     parts = ear.clauses(text)
     if (len(parts) < 2 and not _JOKE.search(text)) or step.name in {"horaires", "consentement", "amenagements"}:
         return None
-    if step.asking is Asking.NAMES or answering.whole_only(scene, step, text):
+    if step.asking is Asking.NAMES or len(parts) > _MOST_CLAUSES or answering.whole_only(scene, step, text):
         return None
     kept = _worded(scene, step, parts, text) if step.asking in NAMES else _typed(scene, step, parts)
     if kept is None:
