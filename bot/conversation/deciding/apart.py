@@ -111,7 +111,7 @@ def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
         return None
     words, read = kept
     rest = tuple(part for part in parts if part not in words and words not in part)
-    return Apart(words, read, _others(scene, step, rest))
+    return Apart(words, read, others_told(scene, step, rest))
 
 
 def _own(scene: Scene, parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -310,7 +310,7 @@ def _joined(text: str, parts: list[str]) -> str:
     return words.strip(" ,;:")
 
 
-def _others(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Champ, Json]:
+def others_told(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Champ, Json]:
     """What the other clauses clearly state, of fields that nothing fills yet."""
     values: dict[Champ, Json] = {}
     for part in parts:
@@ -388,6 +388,12 @@ def _adviser(scene: Scene, parts: tuple[str, ...]) -> dict[Champ, Json]:
 _PERSON = re.compile(
     r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]r|[Mm]onsieur|[Mm]adame)\s+\w|^[A-ZÉÈ][\w'’-]+(?:\s+[A-ZÉÈ][\w'’-]+)+$)"
 )
+
+
+def step_labelled(scene: Scene, name: str) -> Step | None:
+    """The question that these words name exactly: « le métier visé », « entreprise »."""
+    bare = re.sub(r"(?i)^(?:(?:le|la|les|l|mon|ma|mes|son|sa)\s)|\s(?:juste|vis[ée]e?|souhait[ée]e?)$", "", plain(name))
+    return exactly_named(scene, bare.strip(), scene.house.flow.steps)
 
 
 def labelled(scene: Scene, text: str) -> Mapping[str, Mapping[Champ, Json]]:

@@ -10,6 +10,7 @@ from bot.conversation.deciding import (
     about,
     after_sending,
     apart,
+    beside,
     both_ears,
     elsewhere,
     in_turn,
@@ -51,24 +52,33 @@ def interpret(scene: Scene) -> Reply:
     if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
         return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     scene.message = replace(scene.message, text=_politely_asked(scene))
-    corrected = in_turn.corrected_first(scene, step)
-    if corrected is not None:
-        return corrected
+    before = in_turn.corrected_first(scene, step) or beside.told_first(scene, step)
+    if before is not None:
+        return before
     if step is not None:
         scene.message = replace(scene.message, text=apart.narrowed(scene, step, scene.text))
     heard = policy.heard_now(scene)
-    wished = said(scene.house.spoken, heard.text, "cadre.souhait")
-    if not scene.session.opened and "?" not in heard.text and wished:
-        found = scene.house.reader.extract(heard.text, scene.context())
-        values = _stated(scene, found)
-        if values and not persons.role(scene, heard):
-            return told(scene, values, found)
-    decided = policy.before_reading(scene, heard) or _both(scene, heard) or repair.correct(scene)
+    decided = (
+        _opening_story(scene, heard)
+        or policy.before_reading(scene, heard)
+        or _both(scene, heard)
+        or repair.correct(scene)
+    )
     if decided is not None:
         return decided
     if step is not None:
         return answer(scene, step, heard)
     return at_recap(scene, heard) if scene.session.opened else outside_form(scene, heard)
+
+
+def _opening_story(scene: Scene, heard: Heard) -> Reply | None:
+    """A wish, or things told by their names, before any form is open: what is stated opens one."""
+    wished = said(scene.house.spoken, heard.text, "cadre.souhait") or scene.beside
+    if scene.session.opened or "?" in heard.text or not wished:
+        return None
+    found = scene.house.reader.extract(heard.text, scene.context())
+    values = {**_stated(scene, found), **scene.beside}
+    return told(scene, values, found) if values and not persons.role(scene, heard) else None
 
 
 def _politely_asked(scene: Scene) -> str:
@@ -237,6 +247,7 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     if step.asking in _OWN_WORDS and not rereads and len(again) > 1 and _name_again(again[-1]):
         return answering.introduced(again[-1])
     text = (_HEDGED.sub("", text) or text) if step.asking in _OWN_WORDS and not rereads else text
+    text = beside.led_name(step, text)
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
         text = (_BESIDE if step.name == "entreprise" else _FORGOTTEN).sub("", text)
@@ -316,7 +327,7 @@ _FORGOTTEN = re.compile(
 
 _NAMED_ALONE = frozenset({"entreprise", "adresse", "conseiller"})
 _TOLD_AROUND = re.compile(
-    r"[,;]\s*(?:mais|les|ça|ca|c['’]est|j['’]|je|mon|ma|il|elle|on|ils|qui|à part|a part|sauf|faut|donc|par contre)\b",
+    r"[,;]\s*(?:mais|les|ça|ca|c['’]est|j['’]|j ai|je|mon|ma|il|elle|on|ils|qui|à part|a part|sauf|faut|donc|par contre)\b",
     re.IGNORECASE,
 )
 """Where a name or an address ends, and something else is told."""

@@ -157,16 +157,45 @@ _NOBODY = re.compile(
 
 
 def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
-    """« oui je le touche depuis janvier », at a question of yes or no: the first word answers."""
+    """« oui je le touche depuis janvier », at a question of yes or no: the word of the first clause, or the last, answers."""
     if step is None or step.asking is not Asking.YES_NO or step.name == "hote_connu" or "?" in heard.text:
         return None
-    found = _FIRST_WORD.match(plain(heard.text)) or _NOT_YET.match(plain(heard.text))
-    if found is None or said(scene.house.spoken, heard.text, "cadre.doute") or _BUT.search(plain(heard.text)):
+    told = _plain_word(scene, heard.text)
+    if told is None:
+        words = plain(heard.text)
+        back = _FIRST_WORD.match(words) and _TAKEN_BACK.search(words)
+        return filling.take(scene, step, Unsure(step.champs[0], Ask("oui_non.hesitation"))) if back else None
+    return filling.fill(scene, {**_told_after(scene, step, heard.text), step.champs[0]: told})
+
+
+def _told_after(scene: Scene, step: Step, text: str) -> Mapping[Champ, Json]:
+    """What the clauses after the first state of other questions: « oui depuis 2022, et je suis inscrite aussi »."""
+    return apart.others_told(scene, step, tuple(ear.clauses(text)[1:]))
+
+
+def _plain_word(scene: Scene, text: str) -> bool | None:
+    """The yes or the no of a message that says more; None where it hesitates or takes it back."""
+    first, *others = [plain(part) for part in ear.clauses(text)] or [plain(text)]
+    closed = [found for part in others if (found := _SO.fullmatch(part))]
+    if closed:
+        return closed[-1]["yes"] is not None
+    found = _FIRST_WORD.match(plain(text)) or _NOT_YET.match(plain(text)) or _LAST_WORD.fullmatch(first)
+    if found is None or said(scene.house.spoken, first, "cadre.doute") or _BUT.search(first):
         return None
-    return filling.fill(scene, {step.champs[0]: found.groupdict().get("yes") is not None})
+    told = found.groupdict().get("yes") is not None
+    return None if told and _TAKEN_BACK.search(plain(text)) else told
 
 
-_NOT_YET = re.compile(r"(?:non |nan )?(?:pas encore|toujours pas)\b(?= \w)")
+_SO = re.compile(
+    r"(?:donc|alors|du coup|bref) (?:c est )?(?:(?P<yes>oui|ouais)|non|nan)(?: (?:pour l instant|pour le moment|du coup|quoi))?"
+)
+_LAST_WORD = re.compile(r"(?:depuis|il y a|en|a|bah|ben|euh|ca)\b[ \w]{0,30} (?:(?P<yes>oui|ouais|ui)|non|nan)")
+_TAKEN_BACK = re.compile(
+    r"\b(?:mais|enfin|ou|et) (?:pas|plus|non|nan|jamais|rien)\b|\bplus maintenant\b|\b(?:radie\w*|suspendu\w*|annule\w*)\b"
+)
+"""A yes that the next clause takes back."""
+
+_NOT_YET = re.compile(r"(?:non |nan )?(?:pas encore+|toujours pas)\b(?= \w)")
 _FIRST_WORD = re.compile(
     r"(?:(?:ben|bah|bein|euh|alors|bon|ah|oh|eh) )*(?:(?P<yes>ou+i+|ouais+|ouai|ui|yes)|no+n+|nan|nn)\b(?! (?:et non|merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
 )
@@ -181,7 +210,7 @@ def _no_first(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     word = "oui" if found and found["yes"] else "non"
     if found is None or word not in dict(scene.house.words.choices(step.name)) or _BUT.search(plain(heard.text)):
         return None
-    return filling.fill(scene, {step.champs[0]: word})
+    return filling.fill(scene, {**_told_after(scene, step, heard.text), step.champs[0]: word})
 
 
 def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -243,7 +272,11 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« oui, Verrerie du Lac, siret … », « rien de concret pour l'instant »: at the question on the host."""
     if step is None or step.name != "hote_connu" or "?" in heard.text:
         return None
-    if _says_no_host(heard.text) or said(scene.house.spoken, heard.text, "cadre.aucun_hote"):
+    if (
+        _says_no_host(heard.text)
+        or _NOT_YET.match(plain(heard.text))
+        or said(scene.house.spoken, heard.text, "cadre.aucun_hote")
+    ):
         return filling.fill(scene, {Champ.HOTE_CONNU: False})
     named = _YES_THEN.match(heard.text.strip())
     if named is None:
@@ -260,10 +293,25 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if isinstance(where, Value):
         values[Champ.ADRESSE] = where.value
         rest = rest.replace(street, " ").strip(" ,;:.-")
-    name = re.sub(r"(?i)^(?:c['’ ]est |ce sera |chez |avec |à la |au |la (?=[A-ZÉÈ]))+", "", rest).strip()
+    name = _host_name(rest)
     if name and len(name.split()) <= LONGEST_NAME and re.search(r"[A-ZÉÈ]", name) and not _TELLS.match(plain(name)):
         values[Champ.ENTREPRISE] = name
     return filling.fill(scene, values)
+
+
+def _host_name(rest: str) -> str:
+    """The name in what follows the yes, without what is told of it; the last one where the first said no after all."""
+    told = _IN_THE_END.split(rest)[-1]
+    first = re.split(r"\s?[,;!…]\s|\.{1,3}(?:\s|$)", _AND_NO.sub("", told).strip(" ,;.!"))[0]
+    bare = re.sub(r"(?i)^(?:c['’ ]est |ce sera |chez |avec |à la |au |la (?=[A-ZÉÈ]))+", "", first)
+    return _SAID_YES.sub("", bare).strip(" ,;.")
+
+
+_IN_THE_END = re.compile(r"(?i)\b(?:ah non|finalement)\b.{0,80}\b(?:du coup|à la place|donc plutôt|mais)\s")
+_AND_NO = re.compile(r"(?i)^(?:et non|et oui|enfin)\b[\s,]*")
+_SAID_YES = re.compile(
+    r"(?i)\s(?:(?:qui |il |elle |ils )?(?:m['’]|l['’])?(?:a|ont) (?:dit|accept|r[ée]pondu|donn)\w*|(?:est|sont) (?:d['’]accord|ok|partante?s?)|veu(?:t|lent)|(?:me )?prend|m['’]attend)\b.*$"
+)
 
 
 def _says_no_host(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Answers written into the draft: read back, compared with what was there, and the next question."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.conversation import answering, listed
@@ -150,7 +151,7 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> 
     `bare`: an introduction was said already, so that a single line needs none.
     """
     words, before = scene.house.words, scene.values
-    values = _with_dependents(scene, values)
+    values = {**_with_dependents(scene, values), **_beside(scene, values)}
     changed = {champ: value for champ, value in values.items() if before.get(champ) != value}
     scene.put(changed or values)
     aloud = {champ: value for champ, value in values.items() if champ not in recap.CODES}
@@ -177,6 +178,17 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> 
     doubt = _age_differs(scene) if Champ.DATE_NAISSANCE in changed else ""
     read_back = _company(scene, changed.get(Champ.SIRET))
     return ["\n".join(part for part in (*shown, doubt, read_back) if part)] if shown else []
+
+
+def _beside(scene: Scene, values: Mapping[Champ, Json]) -> dict[Champ, Json]:
+    """What was told in passing, once: only what has its place in the draft with these values."""
+    told, scene.beside = scene.beside, {}
+    if not told:
+        return {}
+    known = scene.values
+    answers: dict[str, Json] = {champ.value: value for champ, value in (*told.items(), *values.items()) if value}
+    gone = set(scene.house.flow.obsolete(replace(scene.draft, answers={**known, **answers})))
+    return {champ: value for champ, value in told.items() if known.get(champ) is None and champ not in {*gone, *values}}
 
 
 def _company(scene: Scene, siret: Json) -> str:

@@ -53,7 +53,7 @@ ORDERS: Mapping[str, Order] = {
 }
 
 _CLAUSE = re.compile(
-    r"(?<=[.!?;…\n])(?<!\bM\.)(?<!\bMme\.)(?<!\bMr\.)(?<!\bDr\.)\s+|\n+|(?:(?<!\s)\s+)?[,;:()]\s+|(?<!\s)\s+(?=(?:mais|car|donc|parce qu(?:e|(?=['’]))|puisqu(?:e|(?=['’]))|vu (?:mon|ma|mes|que)|à cause|a cause"
+    r"(?<=[.!?;…\n])(?<!\bM\.)(?<!\bMme\.)(?<!\bMr\.)(?<!\bDr\.)\s+|\n+|(?:(?<!\s)\s+)?[,;:()]\s+|(?<!\s)\s+(?=(?:mais|car (?=(?:je|j['’]|il|elle|on|ils|c['’ ]|ma|mon|mes|ça|ca|les|le|la|l['’]|vous|nous|tu|y)\b)|donc|parce qu(?:e|(?=['’]))|puisqu(?:e|(?=['’]))|vu (?:mon|ma|mes|que)|à cause|a cause"
     r"|sauf que|du coup|par contre|sinon|au fait|d['’]ailleurs|depuis (?:mon|ma|que)|et (?:puis |aussi )?(?:je|j['’]|ma|mon"
     r"|est-ce|c['’]est|comment|combien|qui|quand|on|il|elle))\b)",
     re.IGNORECASE,
