@@ -185,13 +185,17 @@ def trade_wished(scene: Scene, text: str) -> str:
 
     Whoever takes themselves up (« menuisier… nan plutôt charpentier ») means what comes after.
     """
+    settled = _settled(scene, text)
+    if settled:
+        return settled
     text = _TAKEN_UP.split(text)[-1]
     words = plain(text).split()
     told = len(words) > SHORT_WISH or not _ONESELF.isdisjoint(words)
     if not told or len(words) > LONGEST_WISH or _asks_more(scene, text):
         return ""
-    named = scene.house.reader.trades_in(text)
     kept: list[str] = []
+    wished: set[str] = set()
+    named = scene.house.reader.trades_in(text)
     for at, one in enumerate(named):
         after = named[at + 1].start if at + 1 < len(named) else len(words)
         if "ou" in {*words[one.end : one.end + 1], *words[max(0, one.start - 1) : one.start]}:
@@ -206,8 +210,41 @@ def trade_wished(scene: Scene, text: str) -> str:
             continue
         if said(scene.house.spoken, behind, "autour_du_metier.deja"):
             continue
+        if _WISHES.search(before):
+            wished.add(one.name)
         kept = [one.name] if kept and _AGAIN.match(before.rpartition(kept[-1])[2]) else [*kept, one.name]
-    return kept[0] if len(set(kept)) == 1 else ""
+    if len(set(kept)) > 1 and len(wished) == 1:
+        return next(iter(wished))
+    return _in_full(text, kept[0]) if len(set(kept)) == 1 else ""
+
+
+_WISHES = re.compile(r"\b(?:veux|voudrais|veut|aimerais|souhaite|essayer|tester|decouvrir|devenir|valider|viser?)\b")
+
+
+def _settled(scene: Scene, text: str) -> str:
+    """« maçon ou couvreur, plutôt maçon en fait »: the trade after the last word that settles it."""
+    *_, tail = _SETTLES.split(text)
+    if tail == text or not tail.strip():
+        return ""
+    first = ear.clauses(tail)[0] if ear.clauses(tail) else ""
+    bare = re.sub(
+        r"(?i)^(?:le |la |l['’]|du |un |une |pour )|\s(?:en fait|quoi|du coup|finalement|alors)$", "", first
+    ).strip(" .!")
+    named = {one.name for one in scene.house.reader.trades_in(bare)}
+    return bare if named and len(bare.split()) <= SHORT_TRADE + 1 else ""
+
+
+_SETTLES = re.compile(r"(?i)\b(?:ou plut[oô]t|plut[oô]t|finalement|en fait|donc|disons)\s(?=\w)")
+
+
+def _in_full(text: str, trade: str) -> str:
+    """« mécano vélo, genre… » is « mécano vélo »: the short clause that begins with the trade."""
+    first = ear.clauses(text)[0]
+    opens = plain(first).startswith(plain(trade)) and len(first.split()) <= SHORT_TRADE
+    return first.strip(" .!") if opens and not _NO_PART.search(plain(first)) else trade
+
+
+_NO_PART = re.compile(r"\b(?:je|j|mais|pas|parce|chez|a|au|pour|plutot|svp|merci|deja|oui|car)\b")
 
 
 def _asks_more(scene: Scene, text: str) -> bool:
@@ -335,6 +372,10 @@ def others_told(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Cha
 def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading]:
     """What a text states of the form: a trade told with one's situation is today's, not the one wished for."""
     found = dict(here(scene.house.reader.extract(text, scene.context()), step))
+    if Champ.METIER in found and not _trade_meant(scene, found[Champ.METIER], text):
+        del found[Champ.METIER]
+    if step is not None and step.name in _OF_TODAY:
+        found.pop(Champ.HORAIRES, None)
     today = step is not None and step.name in _OF_TODAY and not said(scene.house.spoken, text, "cadre.vouloir")
     if today:
         found.pop(Champ.ENTREPRISE, None)
@@ -345,6 +386,30 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
     if said(scene.house.spoken, text, "personnes.autre_sujet"):
         found.pop(Champ.DATE_NAISSANCE, None)
     return found
+
+
+def _trade_meant(scene: Scene, read: Reading, text: str) -> bool:
+    """Whether a trade is told as the one wished for: another than the one noted needs words that change it."""
+    words, known = plain(text), scene.values.get(Champ.METIER)
+    if not isinstance(read, Value) or known is None:
+        return not isinstance(read, Value) or not _somebody_acts(plain(str(read.value)), words)
+    return plain(str(known)) == plain(str(read.value)) or _CHANGES.search(words) is not None
+
+
+def _somebody_acts(trade: str, words: str) -> bool:
+    """« la sage-femme m'a donné… »: somebody of that trade did something."""
+    return (
+        re.search(
+            rf"\b(?:l[ae]|les|mon|ma|un|une|du) {re.escape(trade)}\w* (?:m a|ma|m ont|a|est|dit|va|peut|veut|doit|pense)\b",
+            words,
+        )
+        is not None
+    )
+
+
+_CHANGES = re.compile(
+    r"\b(?:metier|poste|boulot|plutot|finalement|non|pas|en fait|chang\w+|au lieu|correction|trompee?|veux|voudrais|veut|aimerais|souhaite|prefere\w*|devenir|decouvrir|mets|mettez|met|mettre|remets|corrige\w*|tester|projet)\b"
+)
 
 
 def here(found: Mapping[Champ, Reading], step: Step | None) -> Mapping[Champ, Reading]:

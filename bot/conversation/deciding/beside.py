@@ -72,6 +72,8 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
     values = {champ: value for one in told for champ, value in one.values.items()}
     if not _OF_A_HOST.isdisjoint(values) and scene.values.get(Champ.HOTE_CONNU) is None:
         values[Champ.HOTE_CONNU] = True
+    if step is None and "?" in scene.text and len(values) < AT_ONCE:
+        return None
     if not any(char.isalnum() for char in rest):
         opening.ensure_open(scene)
         return filling.fill(scene, values)
@@ -81,6 +83,8 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
 
 def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
     """In the order in which they are believed: figures, labels, people."""
+    if step is not None and step.name == "objectif" and scene.values.get(Champ.METIER) is None:
+        yield from _trade_aimed_at(scene)
     figures = tuple(_figures(scene, step))
     yield from figures
     yield from _labelled(scene, step, _blanked(scene.text, figures))
@@ -92,6 +96,16 @@ def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
     for person in people_told(scene.text, *roles) if roles else ():
         if not _nobody_of_here(scene, person):
             yield from _person(scene, person, _PLACES[person.role])
+
+
+def _trade_aimed_at(scene: Scene) -> Iterator[_Told]:
+    """« confirmer mon projet d'aide-soignante »: the only trade told with the aim; its words stay with the answer."""
+    wished = apart.trade_wished(scene, scene.text)
+    named = {one.name for one in scene.house.reader.trades_in(scene.text)}
+    trade = wished or (next(iter(named)) if len(named) == 1 else "")
+    read = answering.read_field(scene, Champ.METIER, trade) if trade else None
+    if isinstance(read, Value):
+        yield _Told({Champ.METIER: read.value}, len(scene.text), len(scene.text))
 
 
 def _figures(scene: Scene, step: Step | None) -> Iterator[_Told]:

@@ -34,6 +34,7 @@ from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
 from bot.reading.outcome import Ask, Reading, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
+from bot.reading.story.told_figures import figures_told
 
 _FREE = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.PLACE})
 _OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.PAST, Asking.OFFICE})
@@ -169,6 +170,7 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
         return told_it
     wonders = heard.sounds(Act.QUESTION) > heard.sounds(Act.ANSWER) and len(scene.text.split()) > _SMALL
     if asks and (step.asking in _FREE or wonders or ask.opens_question(scene.text)):
+        filling.keep_beside(scene)
         return ask.respond(scene, scene.text)
     return _inside(scene, heard, step, inside) if inside else _whole(scene, step, heard, asks=asks)
 
@@ -260,7 +262,7 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
 def _figures_alone(scene: Scene, step: Step, text: str) -> str:
     """Dates, hours or a town without the days taken by something else, or what the town is near to."""
     if step.asking is Asking.PERIOD:
-        return _free_days(scene, text)
+        return _whole_period(_free_days(scene, text))
     return _days_there(text) if step.asking is Asking.HOURS else _NEAR.sub("", text).strip(" ,") or text
 
 
@@ -286,6 +288,32 @@ def _trade_alone(scene: Scene, text: str) -> str:
 def _name_again(text: str) -> bool:
     """Whether what follows « euh non pardon » is a whole name or address, not a piece of one."""
     return len(text.split()) > 1 or bool(re.match(r"[A-ZÉÈ]", text.strip()))
+
+
+def _whole_period(text: str) -> str:
+    """« je pose une semaine, du 14 au 18 décembre », « genre 8 9 10 décembre »: the first and the last day, alone."""
+    if _SOME_OF_IT.search(plain(text)):
+        return text
+    told = [one.words for one in figures_told(text) if one.champ is Champ.DATE_DEBUT]
+    if told:
+        return told[0]
+    begun = _FROM_TO.sub(r"du \g<start> au \g<end>", text)
+    listed = _IN_A_ROW.search(begun)
+    days = [int(day) for day in re.findall(r"\d{1,2}", listed["days"])] if listed else []
+    if listed and len(days) > 1 and days == list(range(days[0], days[0] + len(days))):
+        return f"{begun[: listed.start()]} du {days[0]} au {days[-1]} {begun[listed.end('days') :]}"
+    return begun
+
+
+_SOME_OF_IT = re.compile(r"\bentre\b|\b\d{1,2} jours?\b|\b(?:ou|sauf|soit)\b")
+"""Words that say that the stay is a part of the days told, or one of two."""
+
+_FROM_TO = re.compile(
+    r"(?i)\b(?:je |j['’]?)?(?:commence\w*|d[ée]but\w*|d[ée]marre\w*)\s(?:le\s)?(?P<start>[\w ]{1,40}?\d[\w ]{0,20}?)(?:\set|,)?\s(?:je |j['’]?|on )?(?:fini\w*|termin\w+|jusqu['’ ]?[àa]u?|fin)\s(?:le\s)?(?P<end>[\w ]{1,40})"
+)
+_IN_A_ROW = re.compile(
+    r"(?<!\d)(?P<days>\d{1,2}(?:\s?(?:,|et|puis|\s)\s?\d{1,2}){1,6})(?=\s(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao|sept|oct|nov|d[ée]c))"
+)
 
 
 def _free_days(scene: Scene, text: str) -> str:

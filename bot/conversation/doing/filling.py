@@ -31,6 +31,8 @@ TOO_YOUNG = "naissance.trop_jeune"
 def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
     """Act on the reading of `step`."""
     _note_wish(scene, step, outcome)
+    if not isinstance(outcome, Filled):
+        keep_beside(scene)
     match outcome:
         case Filled():
             return fill(scene, {**outcome.values, **_office_said(scene, step, outcome.values)}, outcome.remarks)
@@ -44,6 +46,12 @@ def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
             return refused
         case Refused():
             return misunderstood.refuse(scene, step, outcome.why)
+
+
+def keep_beside(scene: Scene) -> None:
+    """Write what was told in passing where the answer itself is asked again, or a question is answered first."""
+    if scene.beside:
+        scene.lead.extend(write(scene, {}))
 
 
 def _office_said(scene: Scene, step: Step, values: Mapping[Champ, Json]) -> dict[Champ, Json]:
