@@ -30,6 +30,7 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form import recap
 from bot.form.flow import Asking, Step
+from bot.reading.hours.days_off import without_days_off
 from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
 from bot.reading.outcome import Ask, Reading, Rejected, Value
 from bot.reading.plain import plain
@@ -263,7 +264,9 @@ def _figures_alone(scene: Scene, step: Step, text: str) -> str:
     """Dates, hours or a town without the days taken by something else, or what the town is near to."""
     if step.asking is Asking.PERIOD:
         return _whole_period(_free_days(scene, text))
-    return _days_there(text) if step.asking is Asking.HOURS else _NEAR.sub("", text).strip(" ,") or text
+    return (
+        _days_there(without_days_off(text)) if step.asking is Asking.HOURS else _NEAR.sub("", text).strip(" ,") or text
+    )
 
 
 def _trade_alone(scene: Scene, text: str) -> str:

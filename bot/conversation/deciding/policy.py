@@ -19,6 +19,7 @@ from bot.domain.orientation import Handicap, Situation
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
+from bot.reading.hours.days_off import days_off
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -53,7 +54,7 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     step = questions.current(scene)
     for rule in (
         _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
-        _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
+        _day_off, _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -494,7 +495,14 @@ def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if step is not None and (heard.answers(step.name) >= READS_WELL or re.search(r"\d{3}", heard.text)):
         return None
+    told = step is not None and step.name == "activites" and "?" not in heard.text and _reads(heard, step)
+    if told and not _MY_REQUEST.search(plain(heard.text)):
+        return None
     return own_request.tell(scene, wanted, naming.named_step(scene, plain(heard.text)))
+
+
+_MY_REQUEST = re.compile(r"\b(?:demande|dossier|recap\w*|resume|reponses?|infos?|donnees|formulaire)\b")
+"""« montrer ma robe », among what one will do, asks to see nothing."""
 
 
 def _somebody_else(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -518,6 +526,29 @@ def _forbidden_use(scene: Scene, heard: Heard, step: Step | None) -> Reply | Non
     day = scene.house.words.day(rule.verifiee_le, weekday=False)
     scene.say("form.usage_interdit", article=rule.article, url=rule.url, jour=day)
     return questions.prompt(scene)
+
+
+def _day_off(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« enlevez le mercredi »: the day leaves the hours noted, whatever is asked; the hours of the others stay."""
+    known, owner = scene.values.get(Champ.HORAIRES), scene.house.flow.step_of(Champ.HORAIRES)
+    off = days_off(heard.text)
+    if not off or not isinstance(known, dict) or owner is None or step is owner or "?" in heard.text:
+        return None
+    days = known.get("jours")
+    spans = known.get("plages")
+    if not isinstance(days, list) or not isinstance(spans, list) or set(off).isdisjoint(map(str, days)):
+        return None
+    kept = [str(day) for day in days if day not in off]
+    if not kept or not spans:
+        return None
+    told = f"{', '.join(kept)} {' '.join(_span(one) for one in spans)}"
+    read = answering.read_step(scene, owner, told)
+    return filling.fill(scene, read.values) if isinstance(read, Filled) else None
+
+
+def _span(one: Json) -> str:
+    """A span of hours as it is typed."""
+    return "-".join(map(str, one)) if isinstance(one, list) else str(one)
 
 
 def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
