@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled, Outcome, Unsure
-from bot.conversation.deciding import apart, both_ears, dated, persons, repair
+from bot.conversation.deciding import apart, both_ears, contrast, dated, persons, repair
 from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
 from bot.conversation.hearing import ear, naming
 from bot.conversation.hearing.heard import Act, Heard, reads_as
@@ -54,7 +54,7 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     step = questions.current(scene)
     for rule in (
         _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
-        _day_off, _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
+        _day_off, _ordered, _doubted, _set_against, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -102,6 +102,12 @@ def _lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if step is None or not said(scene.house.spoken, heard.text, "cadre.perdu"):
         return None
     return complained(scene)
+
+
+def _set_against(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« vous avez mis 1994, c'est 1978 »: what is right is told beside what is noted."""
+    del heard
+    return contrast.correct(scene, step)
 
 
 def _two_followers(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
