@@ -41,7 +41,7 @@ _NAMED = re.compile(
 )
 _NAME_IN = re.compile(r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]onsieur|[Mm]adame)\s+\w|\b[A-ZÉÈ][\w'’-]+\s+[A-ZÉÈ])")
 _PAST = re.compile(
-    r"\b(?:j etais|jetais|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien|avant (?:c|j|je|on|c t|cetait)|toute ma vie|pendant (?:\d+|des) ans|arrete (?:le|la|mes|l)|quitte (?:le|la|l))\b"
+    r"\b(?:j etais|jetais|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien|avant (?:c|j|je|on|c t|cetait)|toute ma vie|pendant (?:\d+|des) ans|arrete (?:le|la|mes|l|ma|mon)|quitte (?:le|la|l|ma|mon)|laisse tomber (?:le|la|ma|mon|mes))\b"
 )
 _JOKE = re.compile(
     r"(?i)\b(?:mdr+|lol+|ptdr|xd|haha\w*|je d[ée]conne|je rigole|je plaisante|non s[ée]rieux|nan s[ée]rieux|s[ée]rieusement)\b"
@@ -101,6 +101,8 @@ def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
     jokes = _JOKE.split(text)
     if len(jokes) > 1 and step.asking in NAMES and re.search(r"[^\W\d]{3}", jokes[-1]):
         return _after_joke(scene, step, _AGAIN.sub("", jokes[-1]).strip(" .,!"))
+    if step.name in {"entreprise", "conseiller"} and len(answering.MENDED.split(text)) > 1:
+        return None  # « Infotarn, non pardon Info'Sorgues »: the reader of the whole takes the last name
     parts = ear.clauses(text)
     if (len(parts) < 2 and not _JOKE.search(text)) or step.name in {"horaires", "consentement", "amenagements"}:
         return None
@@ -117,11 +119,17 @@ def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
 def _own(scene: Scene, parts: tuple[str, ...]) -> tuple[str, ...]:
     """Where somebody else is set beside oneself (« mon frère a …, moi non »), the clauses about oneself."""
     spoken = scene.house.spoken
-    about = [bool(said(spoken, part, "personnes.autre_sujet")) for part in parts]
+    about: list[bool] = []
+    for part in parts:  # « mon cousin m'a dit pour vous, lui il est à la mission locale »
+        goes_on = bool(about and about[-1] and _THEY.match(plain(part)))
+        about.append(goes_on or bool(said(spoken, part, "personnes.autre_sujet")))
     mine = [bool(said(spoken, part, "personnes.soi")) for part in parts]
     if any(about) and any(mine):
         return tuple(part for part, other, own in zip(parts, about, mine, strict=True) if own or not other)
     return parts
+
+
+_THEY = re.compile(r"(?:et |mais )?(?:lui|elle|il|ils|elles|eux)\b")
 
 
 def _after_joke(scene: Scene, step: Step, text: str) -> Apart | None:

@@ -65,6 +65,8 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
     """Put aside what is told of other questions and leave the rest as the message; a reply where nothing is left of it."""
     if (step is None and scene.session.opened) or (step is not None and step.name == "consentement"):
         return None
+    if step is not None:
+        scene.message = replace(scene.message, text=led_name(step, scene.text))
     told = _apart(_told(scene, step))
     if not told or (step is None and len({champ for one in told for champ in one.values}) < AT_ONCE):
         return None
@@ -145,15 +147,25 @@ def _read(scene: Scene, champ: Champ, words: str, start: int, end: int) -> Itera
 
 def led_name(step: Step, text: str) -> str:
     """« la conseillère c'est juste Mme Vidal », where the counsellor is asked: the name, and what follows it."""
-    role = {"conseiller": "conseiller", "tuteur": "tuteur", "representant": "representant"}.get(step.name)
-    for person in people_told(text, role) if role else ():
+    roles = _OWN_ROLES.get(step.name, ())
+    for person in people_told(text, *roles) if roles else ():
+        if text.startswith(person.name, person.start):
+            continue  # the name first, then what they are: the reader of the question takes both
         before = text[: person.start].strip(" ,.").casefold()
+        if step.name == "urgence":
+            ways = " ".join(found.group().strip() for found in PHONE.finditer(text))
+            return f"{person.name} {ways}".strip()
         if not before or _LEADS.fullmatch(before) or before in _OPENINGS:
-            function = f", {person.function}" if person.function and role == "tuteur" else ""
-            return f"{person.name}{function}{text[person.end :]}"
+            function = f", {person.function}" if person.function and person.role == "tuteur" else ""
+            return f"{person.name}{function}{_HEDGE.sub('', text[person.end :])}"
     return text
 
 
+_OWN_ROLES: Mapping[str, tuple[str, ...]] = {
+    "conseiller": ("conseiller",), "tuteur": ("tuteur",), "representant": ("representant", "tuteur", "proche"),
+    "urgence": ("proche",),
+}  # fmt: skip
+_HEDGE = re.compile(r"(?i)^\s(?:je (?:crois|pense)|il me semble|sauf erreur)\b")
 _OPENINGS = frozenset({"oui", "alors", "donc", "bah", "ben", "euh", "bonjour"})
 
 

@@ -88,7 +88,7 @@ def sensitive(scene: Scene) -> Reply | None:
     category = scene.house.reader.sensitive(scene.text, _asked(scene))
     overheard = not category and not _asks_adjustment(scene) and bool(both_ears.health(scene))
     category = "sante" if overheard else category
-    if not category:
+    if not category or (category == "tiers" and persons.lent(scene, scene.text)):
         return None
     if category == "tiers" and scene.session.opened:
         placed = persons.correct(scene, Heard(scene.text), questions.current(scene))

@@ -250,7 +250,8 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     if step.asking in _OWN_WORDS and not rereads and len(again) > 1 and _name_again(again[-1]):
         return answering.introduced(again[-1])
     text = (_HEDGED.sub("", text) or text) if step.asking in _OWN_WORDS and not rereads else text
-    text = beside.led_name(step, text)
+    if step.asking is Asking.NAMES:
+        return _NICKNAMED.sub("", text).strip() or text
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
         text = (_BESIDE if step.name == "entreprise" else _FORGOTTEN).sub("", text)
@@ -355,6 +356,11 @@ _FORGOTTEN = re.compile(
     r"(?i)(?<=\w{3})[\s,]{1,2}(?:mais )?(?:le |la |l['’])(?:num[ée]ro|rue|nom|code)\b[\w ]{0,20} (?:je |j['’]).*$"
 )
 """« zone des Prés, le numéro je l'ai plus »: what one has forgotten, after what one knows."""
+
+_NICKNAMED = re.compile(
+    r"(?i)[\s,;(]+(?:mais|sinon|enfin|et)?\s?(?:tt|tous?|toute?s?|on|les gens|mes \w+|ici)\b[^,;]{0,25}\bm['’ ]?(?:app?el+e\w*|surnomm\w*|dit|dis)\b.*$"
+)
+"""« Camara Fatoumata mais tout le monde m'appelle Fatou »: how one is called, after one's name."""
 
 _NAMED_ALONE = frozenset({"entreprise", "adresse", "conseiller"})
 _TOLD_AROUND = re.compile(

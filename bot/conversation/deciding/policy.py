@@ -436,6 +436,10 @@ def _host_lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return filling.fill(scene, {Champ.HOTE_CONNU: False})
 
 
+_THEIRS = frozenset({"contact", "tuteur"})
+"""Labels that say, where somebody else is asked for, who that is: « mon tuteur, c'est mon oncle »."""
+
+
 def _named_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« pour la RQTH c'est non », « 1) mon nom s'écrit Roch 2) date de fin : 17/12 »: each takes its place, and is shown.
 
@@ -446,7 +450,7 @@ def _named_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     told = {
         champ: value
         for name, values in apart.labelled(scene, heard.text).items()
-        if step is None or (name != step.name and not (name == "contact" and step.asking is Asking.DETAILS))
+        if step is None or (name != step.name and not (name in _THEIRS and step.asking is Asking.DETAILS))
         for champ, value in values.items()
         if scene.values.get(champ) is not None and scene.values.get(champ) != value
     }
