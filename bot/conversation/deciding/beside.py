@@ -68,14 +68,12 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
     if step is not None:
         scene.message = replace(scene.message, text=led_name(step, scene.text))
     told = _apart(_told(scene, step))
-    if not told or (step is None and len({champ for one in told for champ in one.values}) < AT_ONCE):
+    if not told or (step is None and (len(told) < AT_ONCE or scene.dossier.demandes)):
         return None
     rest = _without(scene.text, told)
     values = {champ: value for one in told for champ, value in one.values.items()}
     if not _OF_A_HOST.isdisjoint(values) and scene.values.get(Champ.HOTE_CONNU) is None:
         values[Champ.HOTE_CONNU] = True
-    if step is None and "?" in scene.text and len(values) < AT_ONCE:
-        return None
     if not any(char.isalnum() for char in rest):
         opening.ensure_open(scene)
         return filling.fill(scene, values)
@@ -151,6 +149,9 @@ def led_name(step: Step, text: str) -> str:
     for person in people_told(text, *roles) if roles else ():
         if text.startswith(person.name, person.start):
             continue  # the name first, then what they are: the reader of the question takes both
+        between = text[person.start : text.index(person.name, person.start)]
+        if step.name == "representant" and not _CALLED.search(between):
+            continue  # « ma mère Claire Petit » says who signs, and what they are
         before = text[: person.start].strip(" ,.").casefold()
         if step.name == "urgence":
             ways = " ".join(found.group().strip() for found in PHONE.finditer(text))
@@ -165,6 +166,7 @@ _OWN_ROLES: Mapping[str, tuple[str, ...]] = {
     "conseiller": ("conseiller",), "tuteur": ("tuteur",), "representant": ("representant", "tuteur", "proche"),
     "urgence": ("proche",),
 }  # fmt: skip
+_CALLED = re.compile(r"(?i)\bc['’ ]?est\b|\bcest\b|app?el|[:=,]")
 _HEDGE = re.compile(r"(?i)^\s(?:je (?:crois|pense)|il me semble|sauf erreur)\b")
 _OPENINGS = frozenset({"oui", "alors", "donc", "bah", "ben", "euh", "bonjour"})
 
@@ -246,6 +248,11 @@ def _without(text: str, told: list[_Told]) -> str:
     """The text without what is told, nor the commas and little words that led to it."""
     for one in sorted(told, key=lambda each: -each.start):
         text = f"{text[: one.start]}{text[one.end :]}" if one.start < len(text) else text
-    bare = re.sub(r"[ ,;]*[,;][ ,;]*", ", ", re.sub(r"\s+(?=[,;.])", "", text))
-    bare = re.sub(r"(?i)[\s,;:]+(?:et|avec|mais|au|à|son (?:num[ée]ro|tel))?[\s,;:.]*$", "", bare)
+    bare = _COMMAS.sub(", ", _BEFORE_STOP.sub("", " ".join(text.split())))
+    bare = _LEFT_OVER.sub("", bare)
     return re.sub(r"(?i)^[\s,;:.]*(?:(?:et|mais)\b)?[\s,;:.]*", "", bare).strip()
+
+
+_BEFORE_STOP = re.compile(r"(?<!\s)\s(?=[,;.])")
+_COMMAS = re.compile(r"(?<![ ,;])[ ]?[,;](?:[ ,;]{1,9})?")
+_LEFT_OVER = re.compile(r"(?i)(?<![\s,;:])[\s,;:]{1,4}(?:et|avec|mais|au|à|son (?:num[ée]ro|tel))?[\s,;:.]{0,4}$")

@@ -358,7 +358,7 @@ _FORGOTTEN = re.compile(
 """« zone des Prés, le numéro je l'ai plus »: what one has forgotten, after what one knows."""
 
 _NICKNAMED = re.compile(
-    r"(?i)[\s,;(]+(?:mais|sinon|enfin|et)?\s?(?:tt|tous?|toute?s?|on|les gens|mes \w+|ici)\b[^,;]{0,25}\bm['’ ]?(?:app?el+e\w*|surnomm\w*|dit|dis)\b.*$"
+    r"(?i)(?<![\s,;(])[\s,;(]{1,4}(?:mais|sinon|enfin|et)?\s?(?:tt|tous?|toute?s?|on|les gens|mes \w+|ici)\b[^,;]{0,25}\bm['’ ]?(?:app?el+e\w*|surnomm\w*|dit|dis)\b.*$"
 )
 """« Camara Fatoumata mais tout le monde m'appelle Fatou »: how one is called, after one's name."""
 

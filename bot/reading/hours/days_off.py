@@ -8,7 +8,7 @@ LONGEST = 400
 
 _DAY = rf"(?:{'|'.join(WEEK)})"
 _OFF = re.compile(
-    rf"(?i)(?:[\s,;(]*(?:mais|et)?\s?)(?:\b(?:sauf|pas|plus|pas (?:travailler|bosser|venir|l[àa])|sans|hors|hormis|enlev\w{{1,3}}|retir\w{{1,3}}|supprim\w{{1,3}}|moins)\s(?:(?:de|le|les|du)\s){{0,2}}(?P<without>{_DAY})s?\b"
+    rf"(?i)(?:(?<![\s,;(])[\s,;(]{{1,4}}(?:mais|et)?\s?)?(?:\b(?:sauf|pas|plus|pas (?:travailler|bosser|venir|l[àa])|sans|hors|hormis|enlev\w{{1,3}}|retir\w{{1,3}}|supprim\w{{1,3}}|moins)\s(?:(?:de|le|les|du)\s){{0,2}}(?P<without>{_DAY})s?\b"
     rf"|\b(?:le\s|les\s)?(?P<busy>{_DAY})s?\s(?:(?!{_DAY})[^,.;:\d]){{0,25}}?(?:peux pas|pourrai pas|pas (?:dispo\w*|possible|l[àa]|libre)|impossible|(?:de |mon )repos|(?:c['’]est )?ferm[ée]))[^,.;:\d]{{0,60}}"
 )
 _SPAN = re.compile(rf"(?i)\b(?:du\s)?(?P<first>{_DAY})\s(?:au|[àa])\s(?P<last>{_DAY})\b")

@@ -30,9 +30,6 @@ _WAY = r"(?:rue|avenue|av\.|boulevard|bd|place|chemin|impasse|all[ée]e|route|qu
 _STREET = re.compile(
     rf"(?i)(?<!\bde la )(?<!\bde l['’])(?<!\bdu )(?<!\bdes )(?<!\bla )(?<!\ble )\b(?:(?:au|[àa])\s)?(?:\d{{1,4}}(?:\s?(?:bis|ter))?,?\s{{1,2}})?{_WAY}\s(?:[^,;.\n!?]){{2,80}}(?:,\s\d{{5}}\s[\w'’ -]{{2,40}})?"
 )
-_BORN = re.compile(
-    rf"(?i)\b(?:je suis )?n[ée]e?\s(?:le\s)?(?:{_DAY}\s{_MONTH}|\d{{1,2}}[/.]\d{{1,2}})[\s/.](?:19|20)?\d{{2}}(?!\d)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,6 @@ _SHAPES = (
     (Champ.SIRET, _SIRET),
     (Champ.DATE_DEBUT, _PERIOD),
     (Champ.HORAIRES, _HOURS),
-    (Champ.DATE_NAISSANCE, _BORN),
     (Champ.ADRESSE, _STREET),
 )
 
