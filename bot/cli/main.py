@@ -4,8 +4,12 @@ import gc
 import importlib
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from bot.errors import BotError
+from bot.errors import BotError, InputError
+
+if TYPE_CHECKING:
+    import typer
 
 COMMANDS: dict[str, str] = {
     "ask": "answer one question, or many (--jsonl)",
@@ -60,7 +64,33 @@ def run(arguments: Sequence[str]) -> None:
         gc.disable()
     if name in SLOW_TO_START and "--help" not in rest:
         print(SLOW_TO_START[name], file=sys.stderr, flush=True)
-    importlib.import_module(f"bot.cli.{name}").app(args=rest, prog_name=f"immersion-bot {name}")
+    _call(importlib.import_module(f"bot.cli.{name}").app, rest, f"immersion-bot {name}")
+
+
+def _call(app: "typer.Typer", rest: Sequence[str], name: str) -> None:
+    """The command; words that it does not take are refused as settings are, in one line that says what would be right."""
+    import typer
+    from pydantic import ValidationError
+
+    from bot.config import wanted
+
+    # What typer raises for words that a command does not take; it has no public name for all of them.
+    misused: type[Exception] = typer.BadParameter.__mro__[1]
+    try:
+        status = app(args=rest, prog_name=name, standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except misused as error:
+        told = str(getattr(error, "message", "")) or str(getattr(error, "format_message", str)())
+        if not told:
+            sys.exit(2)  # the help was shown: nothing had been asked for
+        if isinstance(error.__cause__, ValidationError):
+            told = wanted(error.__cause__)
+        where = getattr(getattr(error, "param", None), "opts", None) or ()
+        shown = f"{where[0]}: " if where else ""
+        raise InputError(f"{shown}{told.rstrip('.')} (`{name} --help` tells more)") from None
+    if status:
+        sys.exit(status)
 
 
 def main() -> None:
