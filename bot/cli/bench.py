@@ -31,6 +31,7 @@ BENCHES: dict[str, str] = {
     "mangled": "100,000 mangled updates (--size): none raises; time of each, memory",
     "load": "people who answer at once, on SQLite and PostgreSQL with 1, 2 and 4 workers: turns a second, p95, queue's age",
     "slow": "twenty accounts with slow texts every 3 s: how long another person waits",
+    "start": "a first `demo` and a second one in another empty folder: seconds to each thing one waits for, and to stop",
     "desk": "10,000 requests and 100,000 messages, on SQLite and PostgreSQL: list, search, thread, figures, exports",
     "pages": "every state of every page of the desk: axe on six screens, the Nu HTML checker, bytes, requests",
 }
