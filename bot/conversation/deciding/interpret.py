@@ -628,6 +628,8 @@ def outside_form(scene: Scene, heard: Heard) -> Reply:
     changed = after_sending.corrected(scene, heard)
     if changed is not None:
         return changed
+    if after_sending.given_up(scene):
+        return sent_request.ask_withdraw(scene)
     if after_sending.mistaken(scene):
         return reopening.ask_change(scene)
     if plain(scene.text) in phrases.STAGE:
