@@ -385,8 +385,8 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
     if step is not None and step.name in _OF_TODAY:
         found.pop(Champ.HORAIRES, None)
     today = step is not None and step.name in _OF_TODAY and not said(scene.house.spoken, text, "cadre.vouloir")
-    if today:
-        found.pop(Champ.ENTREPRISE, None)
+    if today and found.pop(Champ.ENTREPRISE, None) is not None:
+        found.pop(Champ.HOTE_CONNU, None)
     if said(scene.house.spoken, text, "cadre.travaille_a"):
         found.pop(Champ.LIEU, None)
     if today or said(scene.house.spoken, text, "personnes.gens", "personnes.autre_sujet"):

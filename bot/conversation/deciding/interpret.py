@@ -191,7 +191,7 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
 def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     """The message as one answer, or as what else it is."""
     read = meant.meant(heard, step, _with_before(scene, step, _answer_alone(scene, step, scene.text)))
-    read = _agency_told(scene, step, _town_told(scene, step, read))
+    read = _town_told(scene, step, read)
     placed = (step.asking is Asking.PLACE and isinstance(read, Filled)) or answering.surely_named(step, read)
     other = (_smalltalk(scene, step) if _chats(heard) and not placed else None) or policy.gate(scene, heard, step, read)
     if other is not None:
@@ -204,21 +204,6 @@ def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
         other = _digression(scene, asks=asks) or policy.refused(scene, heard, step) or both_ears.offered(scene)
         return other or filling.take(scene, step, read)
     return filling.take(scene, step, read)
-
-
-def _agency_told(scene: Scene, step: Step, read: Outcome) -> Outcome:
-    """« mission locale de Villeurbanne », where one says who follows: the agency is said with it."""
-    known = scene.values.get(Champ.CONSEILLER) is not None
-    if step.name != "suivi_par" or not isinstance(read, Filled) or known or "?" in scene.text:
-        return read
-    told = _AGENCY.search(scene.text)
-    found = answering.read_field(scene, Champ.CONSEILLER, told.group()) if told else None
-    return replace(read, values={**read.values, Champ.CONSEILLER: found.value}) if isinstance(found, Value) else read
-
-
-_AGENCY = re.compile(
-    r"(?i:\b(?:mission locale|agence|cap emploi|france travail|p[ôo]le emploi)) (?i:de |d['’]|du |des )?(?-i:[A-ZÉÈ])[\w'’]+(?:[- ](?-i:[A-ZÉÈ])[\w'’]+){0,3}"
-)
 
 
 def _town_told(scene: Scene, step: Step, read: Outcome) -> Outcome:

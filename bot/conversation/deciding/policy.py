@@ -309,7 +309,9 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 def _host_name(rest: str) -> str:
     """The name in what follows the yes, without what is told of it; the last one where the first said no after all."""
     told = _IN_THE_END.split(rest)[-1]
-    first = re.split(r"\s?[,;!…]\s|\.{1,3}(?:\s|$)", _AND_NO.sub("", told).strip(" ,;.!"))[0]
+    first, *others = re.split(r"\s?[,;!…]\s|\.{1,3}(?:\s|$)", _AND_NO.sub("", told).strip(" ,;.!"))
+    if others and re.match(r"(?i)une?\s", first) and re.match(r"[A-ZÉÈ][\w'’]+\s\w", others[0]):
+        first = others[0]  # « une boulangerie aux Sablons, Le Fournil de David »
     bare = re.sub(r"(?i)^(?:c['’ ]est |ce sera |chez |avec |à la |au |la (?=[A-ZÉÈ]))+", "", first)
     return _SAID_YES.sub("", bare).strip(" ,;.")
 

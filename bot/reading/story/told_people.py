@@ -64,6 +64,17 @@ def people_told(text: str, *roles: str) -> tuple[ToldPerson, ...]:
     return tuple(sorted(found.values(), key=lambda one: one.start))
 
 
+def civil_alone(text: str) -> str:
+    """« France Travail, Mme Gauthier, … »: a civility and a name that are a clause; an empty string where none is."""
+    found = _CIVIL_ALONE.search(text[:LONGEST])
+    return found["name"] if found else ""
+
+
+_CIVIL_ALONE = re.compile(
+    rf"(?:^|[,;.]\s)(?P<name>{_CIVIL}\s{{1,2}}[\w'’-]{{2,40}}(?:\s{_CAPITAL}){{0,2}})(?=\s?(?:[,;.(]|$))"
+)
+
+
 def named_now(text: str) -> tuple[str, ...]:
     """The names that a text says hold now: « c'est plus Mme Le Ray, c'est M. Oliveira » gives the last one alone."""
     return tuple(found["name"] for found in _NOW.finditer(text[:LONGEST]) if not _NO_NAME.match(found["name"]))
@@ -102,6 +113,8 @@ def _person(role: str, match: re.Match[str]) -> Iterator[ToldPerson]:
         return
     told = match.groupdict().get("role") or ""
     end = match.start("name") + len(name)
+    if told and match.start("role") > match.start("name"):
+        end = match.end()
     other = _AND_ANOTHER.match(match.string, end) if role == "representant" else None
     if other:
         name, end = f"{name}{other.group()}", other.end()
