@@ -68,7 +68,7 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
     if step is not None:
         scene.message = replace(scene.message, text=led_name(step, scene.text))
     told = _apart(_told(scene, step))
-    if not told or (step is None and (len(told) < AT_ONCE or scene.dossier.demandes)):
+    if not told or (step is None and not _opens(scene, told)):
         return None
     rest = _without(scene.text, told)
     values = {champ: value for one in told for champ, value in one.values.items()}
@@ -79,6 +79,12 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
         return filling.fill(scene, values)
     scene.message, scene.beside = replace(scene.message, text=rest), values
     return None
+
+
+def _opens(scene: Scene, told: list[_Told]) -> bool:
+    """Whether what is told opens a request: several things at once, or one beside a wish, nothing being sent yet."""
+    wished = said(scene.house.spoken, scene.text, "cadre.souhait")
+    return not scene.dossier.demandes and (len(told) >= AT_ONCE or bool(wished))
 
 
 def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:

@@ -53,13 +53,20 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
+        _without_a_roof, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
         _day_off, _ordered, _doubted, _set_against, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
         if reply is not None:
             return reply
+    return None
+
+
+def _without_a_roof(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« je dors dans ma voiture »: the number for tonight, and the message goes on."""
+    if step is not None and step.name != "activites" and said(scene.house.spoken, heard.text, "cadre.sans_toit"):
+        scene.say("form.sans_toit")
     return None
 
 

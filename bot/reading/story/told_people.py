@@ -20,7 +20,7 @@ _ROLES = {
     "proche": r"ami|amie|s(?:œ|oe)ur|fr[eè]re|mari|femme|conjointe?|compagne|compagnon|copine|copain|voisine?|cousine?|tante|oncle|tonton|tata|fille|fils|m[eè]re|p[eè]re|maman|papa|belle-s(?:œ|oe)ur|beau-fr[eè]re|coll[eè]gue|grand-m[eè]re|grand-p[eè]re|mamie|papi|papy|m[ée]m[ée]|tatie|marraine|parrain",
     "representant": r"m[eè]re|p[eè]re|maman|papa|parents|tuteur l[ée]gal|tutrice l[ée]gale|daronn?e?|beau-p[eè]re|belle-m[eè]re|repr[ée]sentante? l[ée]gale?|responsables? l[ée]gale?s?",
 }
-_OF_WHAT = r"(?:\s(?:en [ée]volution professionnelle|de (?:la |l['’])?[a-zé]{3,20}|du [a-zé]{3,20}|d['’][a-zé]{3,20}|l[àa]-bas)){0,2}"
+_OF_WHAT = r"(?:\s(?:(?:de |d['’]|du |[àa] |au )?(?:la )?(?i:france travail|p[ôo]le emploi|mission locale|cap emploi)|en [ée]volution professionnelle|de (?:la |l['’])?[a-zé]{3,20}|du [a-zé]{3,20}|d['’][a-zé]{3,20}|l[àa]-bas)){0,2}"
 _LED = {
     role: re.compile(
         rf"(?<![\w'’-])(?:(?i:mon|ma|mes|le|la|un|une|notre|son|sa)\s)?(?P<role>(?i:{words}){_OF_WHAT}){_IS}(?:(?i:mon|ma)\s[a-zéè-]{{3,14}}\s)?(?P<name>{_NAME}|(?P<small>{_SMALL}))"
@@ -39,7 +39,7 @@ _CALLED = re.compile(
 )
 _SURE = re.compile(rf"{_CIVIL}\s")
 _NO_NAME = re.compile(
-    r"(?i)^(?:(?:M|Mr|Mme)\.?$|Cap|France|Mission|Locale?|P[ôo]le|RSA|CDI|CDD|RQTH|SIRET|Le|La|Les|Il|Elle|Je|J|On|Mais|Et|Pour|Non|Oui|Merci|Bonjour|CEP|MDPH|EHPAD|CFA|SAS|SARL)\b(?!\s[A-ZÉÈ])"
+    r"(?i)^(?:France Travail|Cap Emploi|Mission Locale|P[ôo]le Emploi)\b|^(?:(?:M|Mr|Mme)\.?$|Cap|France|Mission|Locale?|P[ôo]le|RSA|CDI|CDD|RQTH|SIRET|Le|La|Les|Il|Elle|Je|J|On|Mais|Et|Pour|Non|Oui|Merci|Bonjour|CEP|MDPH|EHPAD|CFA|SAS|SARL)\b(?!\s[A-ZÉÈ])"
 )
 
 
