@@ -83,6 +83,9 @@ _SURELY = 0.9
 _CERTAINLY = 0.97
 """Chance under which one word that is not of here may still say that a short message is elsewhere."""
 
+_BARE = 5
+"""Words of a question that is read with the ones before it: « et qui signe ? » is no surer than its thread."""
+
 _STANDS, _REFUSAL_STANDS = 0.98, 0.95
 """Chances of a passage, and of all that refuses together, from which no chooser may say otherwise: in the exam, seven
 answers of 693 are wrong there, and one refusal of 249."""
@@ -248,11 +251,13 @@ class IndexAnswerer:
             return CannotTell()
         ranking = self.rank(text, question.history, question.publics)
         shown = likeliest(self.index.corpus, ranking)
-        among = Candidates(replace(question, text=text), shown, sure=self._sure(decision))
+        among = Candidates(replace(question, text=text), shown, sure=self._sure(question, decision))
         return checked(among, self._chooser.choose(among))
 
-    def _sure(self, decision: Decision) -> Choice:
-        """What the search is sure of, and no chooser may change (ADR 0090)."""
+    def _sure(self, question: Question, decision: Decision) -> Choice:
+        """What the search is sure of, and no chooser may change (ADR 0091)."""
+        if question.history and len(words(question.text)) <= _BARE:
+            return CannotTell()
         if decision.verdict is Verdict.ANSWER and decision.masses["best"] >= _STANDS:
             return Chosen((self.index.corpus.passages[decision.refs[0]],))
         if decision.verdict is Verdict.REFUSE and decision.masses["refus"] >= _REFUSAL_STANDS:

@@ -19,7 +19,7 @@ from bot.conversation.claims import Act, Claim, Listening, Span
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.hearing import second
 from bot.conversation.hearing.heard import Heard
-from bot.domain.champs import Champ, Who
+from bot.domain.champs import BY_CHAMP, Champ, Who
 from bot.llm import assembly
 from bot.reading.plain import plain
 from tests.conversation.judge import asked, cases, judge, still_open
@@ -89,6 +89,28 @@ def test_health_that_only_the_second_ear_hears_is_not_kept(situations, consulted
     told = play(situations, consulted, "avant:activites", text, hears(("le palu me reprend souvent", "sante")))
     assert "palu" not in json.dumps(told["after"], ensure_ascii=False)
     assert "santé" in told["reply"]
+
+
+def test_what_is_left_of_a_message_without_the_words_that_the_second_ear_alone_hides_changes_nothing(
+    situations, consulted
+):
+    text = "oups le 06 que j'ai mis c'est celui du gérant, moi c'est le 06 02 81 57 39"
+    alone = "oups le 06 que j'ai mis c'est celui"
+    told = play(situations, consulted, "recap", text, hears((alone, "sante")))
+    assert told["after"] == told["before"]
+    assert "santé" in told["reply"]
+
+
+@pytest.mark.parametrize("champ", Champ)
+def test_whatever_field_the_second_ear_points_at_the_turn_goes_through(champ, situations, consulted, caplog):
+    play(
+        situations,
+        consulted,
+        "avant:situation",
+        "un vieux rêve de luthier par là",
+        hears(("luthier", "reponses", champ, BY_CHAMP[champ].of)),
+    )
+    assert "turn failed" not in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -159,11 +159,18 @@ def _asks_adjustment(scene: Scene) -> bool:
 
 
 def _rest(scene: Scene) -> bool:
-    """Keep what the message says besides health; False where nothing is left."""
-    house = scene.house
-    heard = ear.hear(scene.text, house.listener, house.spoken, lambda part: both_ears.tells_health(scene, part))
+    """Keep what the message says besides health; False where nothing is left, or where it would be guesswork.
+
+    Without the words that the second ear alone hides, what is left may say something else: « moi c'est… ».
+    """
+    house, context = scene.house, scene.context()
+    heard = ear.hear(
+        scene.text, house.listener, house.spoken, lambda part: house.reader.sensitive(part, context) == "sante"
+    )
     left = len(plain(heard.text).split())
     if not heard.health or left < (FEWEST_ASKED if "?" in heard.text else FEWEST_LEFT):
+        return False
+    if any(span in heard.text for span in both_ears.health(scene)):
         return False
     scene.lead.append(house.words.say("sensible.sante_reste"))
     scene.message = replace(scene.message, text=heard.text)
