@@ -27,6 +27,7 @@ from bot.content.metiers import load_activites, load_appellations, load_metiers,
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
 from bot.content.paroles import load_examples, load_words
+from bot.content.proven import Proven
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
 from bot.conversation.dialogue import Dialogue
@@ -149,7 +150,8 @@ def open_chooser(settings: Settings, model: "Model | None") -> "Chooser | None":
 
 def open_answers_aside(settings: Settings, model: "Model | None" = None) -> Answerer:
     """The answers, opened meanwhile in a thread of their own; raises ContentError at once for a broken fiche."""
-    load_fiches(settings.knowledge_dir)
+    knowledge = settings.knowledge_dir
+    Proven(settings.cache_dir).through("fiches", lambda seen: None if seen else load_fiches(knowledge), knowledge)
     opened: Future[Answerer] = Future()
 
     def work() -> None:
@@ -230,7 +232,7 @@ def open_house(
     trades: Trades | None = None,
 ) -> House:
     """The content and the rules the dialogue works with; raises ContentError with every fault."""
-    knowledge = settings.knowledge_dir
+    knowledge, prompts = settings.knowledge_dir, settings.prompts_dir
     communes = load_communes(knowledge)
     told = ""
     if settings.llm_model:
@@ -238,7 +240,7 @@ def open_house(
 
         told = recipient(settings.llm_model, settings.llm_base_url, settings.llm_name)
     return House(
-        words=load_wording(settings.prompts_dir),
+        words=Proven(settings.cache_dir).through("words", lambda seen: load_wording(prompts, seen=seen), prompts),
         answerer=answerer,
         router=load_router(knowledge),
         regles=load_regles(knowledge),

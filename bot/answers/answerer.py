@@ -105,11 +105,13 @@ def _opened(detail: str) -> str:
 
 
 class IndexAnswerer:
-    """Answers from one opened index; immutable, so that a swap is one assignment."""
+    """Answers from one opened index, never changed, so that a swap is one assignment."""
 
     def __init__(self, index: Index, limits: Thresholds | None = None, chooser: Chooser | None = None) -> None:
         self.index = index
         self._chooser = chooser
+        self._heard: tuple[str, Danger | None] | None = None
+        """The last message and what was heard in it; the next one takes its place."""
         self._limits = limits or Thresholds()
         self._computer = Computer(Regles(index.knowledge.regles), index.knowledge.calculs)
         self._urgences = {
@@ -127,7 +129,11 @@ class IndexAnswerer:
 
     def danger(self, text: str) -> Danger | None:
         """What the ear hears; see the port."""
-        return self.index.ear.hear(visible(text).strip())
+        said = visible(text).strip()
+        known = self._heard
+        if known is None or known[0] != said:  # one turn asks three times of the same message
+            known = self._heard = (said, self.index.ear.hear(said))
+        return known[1]
 
     def answer(self, question: Question) -> Outcome:
         """The outcome; see the port."""

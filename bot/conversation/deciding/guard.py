@@ -1,5 +1,6 @@
 """Before anything else: danger, data that must not be kept, floods, edits, other people's words."""
 
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -87,7 +88,7 @@ def sensitive(scene: Scene) -> Reply | None:
     category = scene.house.reader.sensitive(scene.text, _asked(scene))
     overheard = not category and not _asks_adjustment(scene) and bool(both_ears.health(scene))
     category = "sante" if overheard else category
-    if not category:
+    if not category or (category == "tiers" and persons.lent(scene, scene.text)):
         return None
     if category == "tiers" and scene.session.opened:
         placed = persons.correct(scene, Heard(scene.text), questions.current(scene))
@@ -117,10 +118,14 @@ def sensitive(scene: Scene) -> Reply | None:
 def _closed_answer(scene: Scene) -> answering.Filled | None:
     """« en arrêt maladie, burn-out » at a question of choices: the choice is kept, never the words."""
     step = questions.current(scene)
-    if step is None or step.asking is not Asking.CHOICE:
+    if step is None or step.asking not in {Asking.CHOICE, Asking.YES_NO}:
         return None
-    read = (answering.read_step(scene, step, part) for part in (scene.text, *ear.clauses(scene.text)))
+    parts = (scene.text, *ear.clauses(scene.text), scene.text.partition("(")[0])
+    read = (answering.read_step(scene, step, part) for part in parts)
     return next((one for one in read if isinstance(one, answering.Filled)), None)
+
+
+_YES_OR_NO = re.compile(r"(?:ou+i+|ouais|non|nan)\b")
 
 
 def _name_beside(scene: Scene) -> answering.Filled | None:
@@ -149,8 +154,20 @@ def health(scene: Scene) -> Reply | None:
     """Health heard by the ear alone: its clauses are dropped, kindly, and the rest goes on."""
     if not scene.text or scene.message.kind is not Kind.TEXT or (scene.session.opened and _asks_adjustment(scene)):
         return None
+    if _YES_OR_NO.match(plain(scene.text)) and _tells_some(scene):
+        word = _closed_answer(scene)
+        if word is not None:
+            scene.lead.append(scene.house.words.say("sensible.sante_reste"))
+            return filling.fill(scene, word.values, word.remarks)
     _rest(scene)
     return None
+
+
+def _tells_some(scene: Scene) -> bool:
+    house = scene.house
+    return bool(
+        ear.hear(scene.text, house.listener, house.spoken, lambda part: both_ears.tells_health(scene, part)).health
+    )
 
 
 def _asks_adjustment(scene: Scene) -> bool:

@@ -10,6 +10,7 @@ from bot.conversation.deciding import (
     about,
     after_sending,
     apart,
+    beside,
     both_ears,
     elsewhere,
     in_turn,
@@ -29,10 +30,12 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form import recap
 from bot.form.flow import Asking, Step
+from bot.reading.hours.days_off import without_days_off
 from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
 from bot.reading.outcome import Ask, Reading, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
+from bot.reading.story.told_figures import figures_told
 
 _FREE = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.PLACE})
 _OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.PAST, Asking.OFFICE})
@@ -51,24 +54,33 @@ def interpret(scene: Scene) -> Reply:
     if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
         return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     scene.message = replace(scene.message, text=_politely_asked(scene))
-    corrected = in_turn.corrected_first(scene, step)
-    if corrected is not None:
-        return corrected
+    before = in_turn.corrected_first(scene, step) or beside.told_first(scene, step)
+    if before is not None:
+        return before
     if step is not None:
         scene.message = replace(scene.message, text=apart.narrowed(scene, step, scene.text))
     heard = policy.heard_now(scene)
-    wished = said(scene.house.spoken, heard.text, "cadre.souhait")
-    if not scene.session.opened and "?" not in heard.text and wished:
-        found = scene.house.reader.extract(heard.text, scene.context())
-        values = _stated(scene, found)
-        if values and not persons.role(scene, heard):
-            return told(scene, values, found)
-    decided = policy.before_reading(scene, heard) or _both(scene, heard) or repair.correct(scene)
+    decided = (
+        _opening_story(scene, heard)
+        or policy.before_reading(scene, heard)
+        or _both(scene, heard)
+        or repair.correct(scene)
+    )
     if decided is not None:
         return decided
     if step is not None:
         return answer(scene, step, heard)
     return at_recap(scene, heard) if scene.session.opened else outside_form(scene, heard)
+
+
+def _opening_story(scene: Scene, heard: Heard) -> Reply | None:
+    """A wish, or things told by their names, before any form is open: what is stated opens one."""
+    wished = said(scene.house.spoken, heard.text, "cadre.souhait") or scene.beside
+    if scene.session.opened or "?" in heard.text or not wished:
+        return None
+    found = scene.house.reader.extract(heard.text, scene.context())
+    values = {**_stated(scene, found), **scene.beside}
+    return told(scene, values, found) if values and not persons.role(scene, heard) else None
 
 
 def _politely_asked(scene: Scene) -> str:
@@ -159,6 +171,7 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
         return told_it
     wonders = heard.sounds(Act.QUESTION) > heard.sounds(Act.ANSWER) and len(scene.text.split()) > _SMALL
     if asks and (step.asking in _FREE or wonders or ask.opens_question(scene.text)):
+        filling.keep_beside(scene)
         return ask.respond(scene, scene.text)
     return _inside(scene, heard, step, inside) if inside else _whole(scene, step, heard, asks=asks)
 
@@ -237,6 +250,8 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     if step.asking in _OWN_WORDS and not rereads and len(again) > 1 and _name_again(again[-1]):
         return answering.introduced(again[-1])
     text = (_HEDGED.sub("", text) or text) if step.asking in _OWN_WORDS and not rereads else text
+    if step.asking is Asking.NAMES:
+        return _NICKNAMED.sub("", text).strip() or text
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
         text = (_BESIDE if step.name == "entreprise" else _FORGOTTEN).sub("", text)
@@ -249,8 +264,10 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
 def _figures_alone(scene: Scene, step: Step, text: str) -> str:
     """Dates, hours or a town without the days taken by something else, or what the town is near to."""
     if step.asking is Asking.PERIOD:
-        return _free_days(scene, text)
-    return _days_there(text) if step.asking is Asking.HOURS else _NEAR.sub("", text).strip(" ,") or text
+        return _whole_period(_free_days(scene, text))
+    return (
+        _days_there(without_days_off(text)) if step.asking is Asking.HOURS else _NEAR.sub("", text).strip(" ,") or text
+    )
 
 
 def _trade_alone(scene: Scene, text: str) -> str:
@@ -275,6 +292,32 @@ def _trade_alone(scene: Scene, text: str) -> str:
 def _name_again(text: str) -> bool:
     """Whether what follows « euh non pardon » is a whole name or address, not a piece of one."""
     return len(text.split()) > 1 or bool(re.match(r"[A-ZÉÈ]", text.strip()))
+
+
+def _whole_period(text: str) -> str:
+    """« je pose une semaine, du 14 au 18 décembre », « genre 8 9 10 décembre »: the first and the last day, alone."""
+    if _SOME_OF_IT.search(plain(text)):
+        return text
+    told = [one.words for one in figures_told(text) if one.champ is Champ.DATE_DEBUT]
+    if told:
+        return told[0]
+    begun = _FROM_TO.sub(r"du \g<start> au \g<end>", text)
+    listed = _IN_A_ROW.search(begun)
+    days = [int(day) for day in re.findall(r"\d{1,2}", listed["days"])] if listed else []
+    if listed and len(days) > 1 and days == list(range(days[0], days[0] + len(days))):
+        return f"{begun[: listed.start()]} du {days[0]} au {days[-1]} {begun[listed.end('days') :]}"
+    return begun
+
+
+_SOME_OF_IT = re.compile(r"\bentre\b|\b\d{1,2} jours?\b|\b(?:ou|sauf|soit)\b")
+"""Words that say that the stay is a part of the days told, or one of two."""
+
+_FROM_TO = re.compile(
+    r"(?i)\b(?:je |j['’]?)?(?:commence\w*|d[ée]but\w*|d[ée]marre\w*)\s(?:le\s)?(?P<start>[\w ]{1,40}?\d[\w ]{0,20}?)(?:\set|,)?\s(?:je |j['’]?|on )?(?:fini\w*|termin\w+|jusqu['’ ]?[àa]u?|fin)\s(?:le\s)?(?P<end>[\w ]{1,40})"
+)
+_IN_A_ROW = re.compile(
+    r"(?<!\d)(?P<days>\d{1,2}(?:\s?(?:,|et|puis|\s)\s?\d{1,2}){1,6})(?=\s(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao|sept|oct|nov|d[ée]c))"
+)
 
 
 def _free_days(scene: Scene, text: str) -> str:
@@ -314,9 +357,14 @@ _FORGOTTEN = re.compile(
 )
 """« zone des Prés, le numéro je l'ai plus »: what one has forgotten, after what one knows."""
 
+_NICKNAMED = re.compile(
+    r"(?i)(?<![\s,;(])[\s,;(]{1,4}(?:mais|sinon|enfin|et)?\s?(?:tt|tous?|toute?s?|on|les gens|mes \w+|ici)\b[^,;]{0,25}\bm['’ ]?(?:app?el+e\w*|surnomm\w*|dit|dis)\b.*$"
+)
+"""« Camara Fatoumata mais tout le monde m'appelle Fatou »: how one is called, after one's name."""
+
 _NAMED_ALONE = frozenset({"entreprise", "adresse", "conseiller"})
 _TOLD_AROUND = re.compile(
-    r"[,;]\s*(?:mais|les|ça|ca|c['’]est|j['’]|je|mon|ma|il|elle|on|ils|qui|à part|a part|sauf|faut|donc|par contre)\b",
+    r"[,;]\s*(?:mais|les|ça|ca|c['’]est|j['’]|j ai|je|mon|ma|il|elle|on|ils|qui|à part|a part|sauf|faut|donc|par contre)\b",
     re.IGNORECASE,
 )
 """Where a name or an address ends, and something else is told."""
