@@ -33,6 +33,7 @@ from bot.content.questions import ExamRow, load_exam
 from bot.content.wording import load_wording
 from bot.conversation.deciding import both_ears, policy
 from bot.conversation.dialogue import Dialogue
+from bot.conversation.doing import ask
 from bot.llm import assembly
 from bot.llm.assembly import Model
 from bot.llm.client import ChainClient
@@ -278,4 +279,5 @@ def _added(situations: Situations) -> float:
         both_ears.health(scene)
         both_ears.merged(scene, heard)
         both_ears.offered(scene)
+        ask.named(scene)
     return (time.perf_counter() - start) * 1000 / turns

@@ -155,6 +155,23 @@ def test_the_second_ear_is_asked_once_a_message(situations, consulted):
     assert len([one for one in consulted.asked if one.task == "entendre"]) == 1
 
 
+def test_a_turn_is_played_with_an_ear_that_is_elsewhere(house, masker, consignes, tmp_path):
+    text = "des crêpes et du cidre chez mamie samedi"
+
+    def played(**files):
+        model = assembly.by_files(files.get("prompts"), files.get("replies"), masker, consignes.textes)
+        dialogue = Dialogue(replace(house[1], answerer=Overheard(IndexAnswerer(house[0])), second_ear=model.ear))
+        played = Situations(Standing(dialogue), dialogue.house.answerer, TODAY)
+        return played.handle({"id": "x", "base": "avant:metier", "text": text})
+
+    assert played(prompts=tmp_path / "p")["emergency"] != "accident"
+    request = json.loads((tmp_path / "p").read_text("utf-8").splitlines()[0])
+    assert request["task"] == "entendre"
+    heard = {"extrait": text, "acte": "danger/accident", "sur": 0.95, "champ": "sans", "de": "sans"}
+    (tmp_path / "r").write_text(json.dumps({"hash": request["hash"], "reply": {"parties": [heard]}}), "utf-8")
+    assert played(replies=tmp_path / "r")["emergency"] == "accident"
+
+
 def claim(act=Act.QUESTION, start=0, end=4, sure=0.9, **more):
     return Claim(act, Span(start, end), sure, **more)
 
