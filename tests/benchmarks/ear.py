@@ -33,6 +33,7 @@ from bot.content.questions import ExamRow, load_exam
 from bot.content.wording import load_wording
 from bot.conversation.deciding import both_ears, policy
 from bot.conversation.dialogue import Dialogue
+from bot.conversation.doing import ask
 from bot.llm import assembly
 from bot.llm.assembly import Model
 from bot.llm.client import ChainClient
@@ -41,7 +42,7 @@ from bot.llm.meter import Meter
 from bot.llm.request import Fault, Given
 from tests.benchmarks.premier_passage import judge as judge_set
 from tests.conversation.judge import asked, cases, judge, still_open
-from tests.llm.hostile import MODES
+from tests.llm.hostile import MODES, chance
 from tests.llm.oracle import EarOracle, Oracle, SetOracle
 from tests.llm.server import ModelServer, saying
 from tests.llm.server import asked as asked_of
@@ -49,6 +50,9 @@ from tests.llm.server import asked as asked_of
 TODAY = date(2026, 11, 25)
 CASES = date(2026, 11, 23)
 MOST_ADDED_MS = 1.0
+LIARS = 6
+"""Models that answer by chance: how soon one is found out is chance too."""
+
 RIGHT_WITH_AN_ORACLE = 0.98
 TOKENS_A_DAY, PATIENT = 1_000_000_000, 60.0
 
@@ -241,6 +245,7 @@ def _all_cases(bench: Bench) -> dict[str, Any]:
         "built-in": None,
         "oracle ear": bench.over(bench.ear_oracle.ask),
         **{f"lying, {name}": bench.over(lie) for name, lie in MODES.items()},
+        **{f"lying, chance {seed}": bench.over(chance(seed)) for seed in range(1, LIARS)},
     }
     model = open_model(bench.known, bench.clock)
     if model is not None:
@@ -274,4 +279,5 @@ def _added(situations: Situations) -> float:
         both_ears.health(scene)
         both_ears.merged(scene, heard)
         both_ears.offered(scene)
+        ask.named(scene)
     return (time.perf_counter() - start) * 1000 / turns

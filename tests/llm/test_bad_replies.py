@@ -17,7 +17,7 @@ from bot.llm.meter import Meter
 from bot.llm.pointing import ModelChooser
 from bot.llm.request import Fault, Given, Request
 from tests.llm.parts import TODAY
-from tests.llm.server import Said, asked, saying
+from tests.llm.server import ModelServer, Said, asked, saying
 
 
 def among(real, text="c'est payé ?"):
@@ -177,6 +177,52 @@ def test_the_server_says_how_long_to_wait(server, over_server, real, clock):
     assert over_server.chooser.choose(among(real)) == CannotTell()
     clock.at += timedelta(seconds=2)
     assert isinstance(over_server.chooser.choose(among(real)), Chosen)
+
+
+@pytest.mark.parametrize(
+    "case", ["a server's fault", "a gateway's page", "a body cut in the middle", "200 kB of prose"]
+)
+def test_after_three_failures_it_rests_a_minute_then_two_in_one_line_each(
+    case, server, over_server, real, clock, caplog
+):
+    server.script = lambda _: BAD[case]
+
+    def sent(asked):
+        before = len(server.received)
+        found = {over_server.chooser.choose(among(real)) for _ in range(asked)}
+        assert found == {CannotTell()}
+        return len(server.received) - before
+
+    assert sent(8) == 3
+    clock.at += timedelta(seconds=61)
+    assert sent(4) == 1
+    clock.at += timedelta(seconds=61)
+    assert sent(2) == 0
+    clock.at += timedelta(seconds=60)
+    assert sent(2) == 1
+    lines = [one.getMessage() for one in caplog.records if one.name.startswith("bot")]
+    assert [line[: line.index(",")] for line in lines] == [f"the model rests for {wait} s" for wait in (60, 120, 240)]
+
+
+def test_nothing_is_traced_elsewhere_whatever_the_environment_says(server, client, monkeypatch):
+    from langchain_core.tracers.langchain import wait_for_all_tracers
+    from langsmith import utils
+
+    server.script = lambda _: saying({"a": 1})
+    request = Request("choisir", "", '{"question": "zorglub"}', {"title": "x", "type": "object", "properties": {}})
+    with ModelServer(lambda _: saying({})) as spy:
+        for name, value in {
+            "TRACING": "true", "TRACING_V2": "true", "ENDPOINT": spy.url, "API_KEY": "x",
+        }.items():  # fmt: skip
+            monkeypatch.setenv(f"LANGSMITH_{name}", value)
+            monkeypatch.setenv(f"LANGCHAIN_{name}", value)
+        utils.get_env_var.cache_clear()
+        assert utils.tracing_is_enabled(), "left to itself, LangChain would"
+        client.call(request)
+        wait_for_all_tracers()
+        assert spy.received == []
+    monkeypatch.undo()
+    utils.get_env_var.cache_clear()
 
 
 def test_the_budget_of_the_day_is_kept_and_comes_back_the_next_day(server, client, masker, consignes, clock, real):

@@ -66,13 +66,6 @@ def health(scene: Scene) -> tuple[str, ...]:
     return second.health(scene.text, _in_course(scene))
 
 
-def tells_health(scene: Scene, part: str) -> bool:
-    """Whether a clause tells of the person's own health, by the words or by the second ear."""
-    if scene.house.reader.sensitive(part, scene.context()) == "sante":
-        return True
-    return any(span in part or part in span for span in health(scene))
-
-
 def merged(scene: Scene, heard: Heard) -> Heard:
     """Both ears as one (see `hearing.second`)."""
     found = _in_course(scene)

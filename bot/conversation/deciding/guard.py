@@ -178,9 +178,14 @@ def _word_kept(scene: Scene) -> Reply | None:
 
 
 def _tells_some(scene: Scene) -> bool:
-    house = scene.house
-    return bool(
-        ear.hear(scene.text, house.listener, house.spoken, lambda part: both_ears.tells_health(scene, part)).health
+    return bool(_heard(scene).health)
+
+
+def _heard(scene: Scene) -> Heard:
+    """The message as the built-in ear hears it."""
+    house, context = scene.house, scene.context()
+    return ear.hear(
+        scene.text, house.listener, house.spoken, lambda part: house.reader.sensitive(part, context) == "sante"
     )
 
 
@@ -190,13 +195,17 @@ def _asks_adjustment(scene: Scene) -> bool:
 
 
 def _rest(scene: Scene) -> bool:
-    """Keep what the message says besides health; False where nothing is left."""
-    house = scene.house
-    heard = ear.hear(scene.text, house.listener, house.spoken, lambda part: both_ears.tells_health(scene, part))
+    """Keep what the message says besides health; False where nothing is left, or where it would be guesswork.
+
+    Without the words that the second ear alone hides, what is left may say something else: « moi c'est… ».
+    """
+    heard = _heard(scene)
     left = len(plain(heard.text).split())
     if not heard.health or left < (FEWEST_ASKED if "?" in heard.text else FEWEST_LEFT):
         return False
-    scene.lead.append(house.words.say("sensible.sante_reste"))
+    if any(span in heard.text for span in both_ears.health(scene)):
+        return False
+    scene.lead.append(scene.house.words.say("sensible.sante_reste"))
     scene.message = replace(scene.message, text=heard.text)
     return True
 
