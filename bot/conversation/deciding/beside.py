@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bot.conversation import answering
+from bot.conversation import answering, listed
 from bot.conversation.answering import EMAIL, PHONE, Filled
 from bot.conversation.deciding import apart
 from bot.conversation.doing import filling, opening
@@ -16,6 +16,7 @@ from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
+from bot.reading.choices.situations import bodies_in
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -112,7 +113,8 @@ def _adviser(scene: Scene) -> Iterator[_Told]:
     told = [one for one in people_told(scene.text, "conseiller") if not _nobody_of_here(scene, one)]
     alone = civil_alone(scene.text)
     name = told[0].name if told else alone
-    agency = _agency(scene)
+    listed_one = any(listed.office_said(scene, scene.text, network) for network in bodies_in(plain(scene.text)))
+    agency = "" if listed_one else _agency(scene)
     both = ", ".join(part for part in (name, agency) if part)
     read = answering.read_field(scene, Champ.CONSEILLER, both) if both else None
     if not isinstance(read, Value):
