@@ -22,10 +22,11 @@ from bot.content.communes import load_communes
 from bot.content.consignes import Consignes, load_consignes
 from bot.content.echeances import load_echeances
 from bot.content.fiches import load_fiches
+from bot.content.lexique import load_lexique
 from bot.content.metiers import load_activites, load_appellations, load_metiers, load_trades
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
-from bot.content.paroles import load_words
+from bot.content.paroles import load_examples, load_words
 from bot.content.proven import Proven
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
@@ -112,14 +113,23 @@ def _masker(settings: Settings, clock: Clock, consignes: Consignes) -> Any:
     def category(text: str) -> str:
         return sensitive.category(text, ReadContext(clock.now().date(), regles, formats))
 
-    texts = [text for fiche in load_fiches(knowledge) for one in fiche.passages for text in (one.court, one.detail)]
+    passages = [one for fiche in load_fiches(knowledge) for one in fiche.passages]
+    texts = [text for one in passages for text in (one.court, one.detail)]
     texts += load_wording(settings.prompts_dir).entries.values()
     given = consignes.listes["prenoms"]
+    lexique, trades, acts = load_lexique(knowledge), load_trades(knowledge), load_activites(knowledge)
+    written = [*texts, *lexique.sms, *lexique.sms.values(), *(form for one in lexique.concepts for form in one.dit)]
+    written += [*load_appellations(knowledge), *(name for label, more in trades.items() for name in (label, *more))]
+    written += [text for label, more in acts.items() for text in (label, *more)]
+    said = [text for one in passages for text in (one.titre, *one.questions)]
+    said += [one.text for one in load_examples(knowledge)]
     return Masker(
         ordinary=assembly.ordinary(texts) - given,
         kept=consignes.listes["sigles"],
         given=given,
+        doubles=consignes.listes["prenoms_doubles"],
         usual=assembly.usual,
+        explained=assembly.explained(written, said, load_communes(knowledge), given),
         health=lambda text: hear(text, listener, spoken, lambda part: category(part) == "sante").health,
         withheld=lambda text: category(text) not in {"", "sante", "tiers"},
     )

@@ -21,6 +21,7 @@ BENCHES: dict[str, str] = {
     "reading": "reading of typed fields: accuracy on the table, time a field",
     "walk": "a random walk of 20,000 turns, every invariant checked after each",
     "turns": "time of one form turn in process; the cases of one message in a situation: right, harmful, time per kind",
+    "longest": "messages of 4,096 characters at every kind of question: processor time of the conversation, of the turn",
     "routing": "time of one orientation",
     "offices": "the country's offices imported twice by the command; chosen by commune and by name",
     "trades": "the official trades as people name them: right first, right in three, time of a search",

@@ -11,7 +11,7 @@ from bot.casework import last_activity
 from bot.dashboard import law, members, replies
 from bot.dashboard.desk import PARIS, Desk
 from bot.dashboard.explain import Explanation, explain
-from bot.dashboard.form import FORM, LABELS, minor_at_start, missing, needed
+from bot.dashboard.form import FORM, LABELS, UNASKED, minor_at_start, missing, needed
 from bot.dashboard.history import Diff, Entry, entries, new_version
 from bot.dashboard.queue import Urgency, urgency, waiting
 from bot.dashboard.rights import TRAITER
@@ -306,7 +306,7 @@ def _to_ask(demande: Demande, *, minor: bool) -> tuple[Field, ...]:
     absent = missing(demande.answers, minor=minor)
     wanted = needed(demande.answers, minor=minor)
     rest = [champ for champ in LABELS if champ not in absent and (champ in wanted or champ in demande.answers)]
-    askable = [champ for champ in (*absent, *rest) if champ is not Champ.CONSENTEMENT]
+    askable = [champ for champ in (*absent, *rest) if champ not in UNASKED]
     return tuple(_field(demande, champ, LABELS[champ], wanted=champ in absent) for champ in askable)
 
 
