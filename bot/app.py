@@ -22,10 +22,12 @@ from bot.content.communes import load_communes
 from bot.content.consignes import Consignes, load_consignes
 from bot.content.echeances import load_echeances
 from bot.content.fiches import load_fiches
+from bot.content.lexique import load_lexique
 from bot.content.metiers import load_activites, load_appellations, load_metiers, load_trades
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
-from bot.content.paroles import load_words
+from bot.content.paroles import load_examples, load_words
+from bot.content.proven import Proven
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
 from bot.conversation.dialogue import Dialogue
@@ -109,14 +111,23 @@ def _masker(settings: Settings, clock: Clock, consignes: Consignes) -> Any:
     def category(text: str) -> str:
         return sensitive.category(text, ReadContext(clock.now().date(), regles, formats))
 
-    texts = [text for fiche in load_fiches(knowledge) for one in fiche.passages for text in (one.court, one.detail)]
+    passages = [one for fiche in load_fiches(knowledge) for one in fiche.passages]
+    texts = [text for one in passages for text in (one.court, one.detail)]
     texts += load_wording(settings.prompts_dir).entries.values()
     given = consignes.listes["prenoms"]
+    lexique, trades, acts = load_lexique(knowledge), load_trades(knowledge), load_activites(knowledge)
+    written = [*texts, *lexique.sms, *lexique.sms.values(), *(form for one in lexique.concepts for form in one.dit)]
+    written += [*load_appellations(knowledge), *(name for label, more in trades.items() for name in (label, *more))]
+    written += [text for label, more in acts.items() for text in (label, *more)]
+    said = [text for one in passages for text in (one.titre, *one.questions)]
+    said += [one.text for one in load_examples(knowledge)]
     return Masker(
         ordinary=assembly.ordinary(texts) - given,
         kept=consignes.listes["sigles"],
         given=given,
+        doubles=consignes.listes["prenoms_doubles"],
         usual=assembly.usual,
+        explained=assembly.explained(written, said, load_communes(knowledge), given),
         health=lambda text: hear(text, listener, spoken, lambda part: category(part) == "sante").health,
         withheld=lambda text: category(text) not in {"", "sante", "tiers"},
     )
@@ -139,7 +150,8 @@ def open_chooser(settings: Settings, model: "Model | None") -> "Chooser | None":
 
 def open_answers_aside(settings: Settings, model: "Model | None" = None) -> Answerer:
     """The answers, opened meanwhile in a thread of their own; raises ContentError at once for a broken fiche."""
-    load_fiches(settings.knowledge_dir)
+    knowledge = settings.knowledge_dir
+    Proven(settings.cache_dir).through("fiches", lambda seen: None if seen else load_fiches(knowledge), knowledge)
     opened: Future[Answerer] = Future()
 
     def work() -> None:
@@ -220,7 +232,7 @@ def open_house(
     trades: Trades | None = None,
 ) -> House:
     """The content and the rules the dialogue works with; raises ContentError with every fault."""
-    knowledge = settings.knowledge_dir
+    knowledge, prompts = settings.knowledge_dir, settings.prompts_dir
     communes = load_communes(knowledge)
     told = ""
     if settings.llm_model:
@@ -228,7 +240,7 @@ def open_house(
 
         told = recipient(settings.llm_model, settings.llm_base_url, settings.llm_name)
     return House(
-        words=load_wording(settings.prompts_dir),
+        words=Proven(settings.cache_dir).through("words", lambda seen: load_wording(prompts, seen=seen), prompts),
         answerer=answerer,
         router=load_router(knowledge),
         regles=load_regles(knowledge),

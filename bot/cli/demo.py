@@ -169,7 +169,7 @@ def demo(
         bound = listen(host, 0 if play else port)
         base = address(bound)
         given = demo_settings(_folder(stack), host, base)
-        open_database(given)
+        open_database(given, kept=given.cache_dir)
         whole = program(given, today.date() if today else None)
         made = accounts(whole)
         world = World()

@@ -1,6 +1,7 @@
 """What `run` and `demo` share: the tasks of each role, and the web server, until a signal."""
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -124,6 +125,8 @@ class Service:
         await self._settled(stop)
         # Whoever reads « ready » may at once ask the database where the pages are.
         await self._beat_once()
+        gc.freeze()
+        gc.enable()
         called = ready()
         if called is not None:
             await called
