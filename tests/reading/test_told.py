@@ -3,7 +3,7 @@
 import pytest
 
 from bot.reading.hours.days_off import days_off, without_days_off
-from bot.reading.story.told_figures import figures_told
+from bot.reading.story.stated_figures import figures_told
 from bot.reading.story.told_people import civil_alone, named_now, people_told
 
 

@@ -20,7 +20,7 @@ from bot.reading.choices.situations import bodies_in
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
-from bot.reading.story.told_figures import figures_told
+from bot.reading.story.stated_figures import figures_told
 from bot.reading.story.told_people import ToldPerson, civil_alone, people_told
 
 
