@@ -87,7 +87,7 @@ _USUAL, _PLAIN = 6.1, 4.6
 word, unless somebody says that a name comes."""
 
 _NAMES_IT = re.compile(
-    rf"(?:{_CALLED}|(?:pr[ée])?nomm[ée]e?|nom\w*.*(?:est|:)|c['’ ]?est|monsieur|madame|mademoiselle|mme|mlle|mr|m\.|docteur|dr)[\s:,]*$",
+    rf"(?:{_CALLED}|(?:pr[ée])?nomm[ée]e?|nom\w{0, 10}.{0, 40}(?:est|:)|c['’ ]?est|monsieur|madame|mademoiselle|mme|mlle|mr|m\.|docteur|dr)[\s:,]*$",
     re.IGNORECASE,
 )
 """An introduction after which a name comes for sure."""

@@ -66,7 +66,7 @@ class Apart:
     others: Mapping[Champ, Json]
 
 
-_OF_ONESELF = frozenset(
+OF_ONESELF = frozenset(
     {
         "suivi_par",
         "conseiller",
@@ -86,7 +86,7 @@ _OF_ONESELF = frozenset(
 def narrowed(scene: Scene, step: Step, text: str) -> str:
     """« mon frère a la RQTH, moi non » → « moi non »; « j'étais apprenti mais là je suis plus rien » → what holds today."""
     parts = ear.clauses(text)
-    if step.name not in _OF_ONESELF or len(parts) < 2 or "?" in text:
+    if step.name not in OF_ONESELF or len(parts) < 2 or "?" in text:
         return text
     own = _own(scene, parts)
     today = tuple(part for part in own if not _PAST.search(plain(part))) or own
@@ -385,8 +385,8 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
     if step is not None and step.name in _OF_TODAY:
         found.pop(Champ.HORAIRES, None)
     today = step is not None and step.name in _OF_TODAY and not said(scene.house.spoken, text, "cadre.vouloir")
-    if today:
-        found.pop(Champ.ENTREPRISE, None)
+    if today and found.pop(Champ.ENTREPRISE, None) is not None:
+        found.pop(Champ.HOTE_CONNU, None)
     if said(scene.house.spoken, text, "cadre.travaille_a"):
         found.pop(Champ.LIEU, None)
     if today or said(scene.house.spoken, text, "personnes.gens", "personnes.autre_sujet"):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bot.conversation import answering
+from bot.conversation import answering, listed
 from bot.conversation.answering import EMAIL, PHONE, Filled
 from bot.conversation.deciding import apart
 from bot.conversation.doing import filling, opening
@@ -16,11 +16,12 @@ from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
-from bot.reading.outcome import Value
+from bot.reading.choices.situations import bodies_in
+from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
-from bot.reading.story.told_figures import figures_told
-from bot.reading.story.told_people import ToldPerson, people_told
+from bot.reading.story.stated_figures import figures_told
+from bot.reading.story.told_people import ToldPerson, civil_alone, people_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
     if step is not None:
         scene.message = replace(scene.message, text=led_name(step, scene.text))
     told = _apart(_told(scene, step))
-    if not told or (step is None and (len(told) < AT_ONCE or scene.dossier.demandes)):
+    if not told or (step is None and not _opens(scene, told)):
         return None
     rest = _without(scene.text, told)
     values = {champ: value for one in told for champ, value in one.values.items()}
@@ -79,6 +80,12 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
         return filling.fill(scene, values)
     scene.message, scene.beside = replace(scene.message, text=rest), values
     return None
+
+
+def _opens(scene: Scene, told: list[_Told]) -> bool:
+    """Whether what is told opens a request: several things at once, or one beside a wish, nothing being sent yet."""
+    wished = said(scene.house.spoken, scene.text, "cadre.souhait")
+    return not scene.dossier.demandes and (len(told) >= AT_ONCE or bool(wished))
 
 
 def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
@@ -93,9 +100,55 @@ def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
         for role, place in _PLACES.items()
         if (step is None or step.name in place.told_at) and scene.values.get(place.name) is None
     ]
+    if step is not None and step.name == "suivi_par" and scene.values.get(Champ.CONSEILLER) is None:
+        yield from _adviser(scene)
+        return
     for person in people_told(scene.text, *roles) if roles else ():
         if not _nobody_of_here(scene, person):
             yield from _person(scene, person, _PLACES[person.role])
+
+
+def _adviser(scene: Scene) -> Iterator[_Told]:
+    """« mission locale de Mende, avec Benoît », « France Travail Millau »: who, and which agency, beside the body."""
+    told = [one for one in people_told(scene.text, "conseiller") if not _nobody_of_here(scene, one)]
+    alone = civil_alone(scene.text)
+    name = told[0].name if told else alone
+    listed_one = any(listed.office_said(scene, scene.text, network) for network in bodies_in(plain(scene.text)))
+    agency = "" if listed_one else _agency(scene)
+    both = ", ".join(part for part in (name, agency) if part)
+    read = answering.read_field(scene, Champ.CONSEILLER, both) if both else None
+    if not isinstance(read, Value):
+        return
+    start = told[0].start if told else scene.text.find(alone) if alone else len(scene.text)
+    end = _clause_end(scene.text, told[0].end) if told else start + len(alone)
+    yield _Told({Champ.CONSEILLER: read.value}, start, end)
+
+
+def _agency(scene: Scene) -> str:
+    """« mission locale de Mende », « france travail millau »: the body with a town that exists, or a capital letter."""
+    found = _AGENCY.search(scene.text)
+    if found is None or said(scene.house.spoken, scene.text, "personnes.autre_sujet"):
+        return ""
+    words = found["where"].split()
+    for count in range(min(len(words), 4), 0, -1):
+        where = " ".join(words[:count])
+        read = scene.house.reader.read("commune", where, scene.context())
+        exact = isinstance(read, Value) and isinstance(read.value, dict) and _same(str(read.value.get("nom")), where)
+        shared = isinstance(read, Ask) and read.code.endswith("homonymes")
+        if exact or shared or (where[:1].isupper() and count == 1):
+            return f"{found['body'].strip()} {found['link'] or ''}{where}".strip()
+    return ""
+
+
+def _same(name: str, told: str) -> bool:
+    """« st affrique » is Saint-Affrique."""
+    words = re.sub(r"\bst(e?)\b", r"saint\1", plain(told))
+    return plain(name) == words or plain(name).removeprefix("le ") == words
+
+
+_AGENCY = re.compile(
+    r"(?i)\b(?P<body>mission locale|ml|agence|antenne|cap emploi|france travail|p[ôo]le emploi|apec)[\s,]{1,2}(?P<link>(?:(?:antenne|agence|site) )?(?:de |d['’]|du |des |à )?)(?P<where>(?!depuis|avec|pour)[^\W\d_][\w'’-]*(?: (?!avec\b|madame\b|monsieur\b|mme\b|depuis\b|et\b|je\b|mais\b|par\b|pour\b|c['’]est\b)[^\W\d_][\w'’-]*){0,3})"
+)
 
 
 def _trade_aimed_at(scene: Scene) -> Iterator[_Told]:
@@ -113,7 +166,9 @@ def _figures(scene: Scene, step: Step | None) -> Iterator[_Told]:
     if step is not None and step.name in _OF_TODAY:
         return
     for one in figures_told(scene.text):
-        if one.champ not in asked and scene.values.get(one.champ) is None and _welcome(scene, step, one.champ):
+        anew = one.champ is Champ.SIRET and "siret" in plain(one.words)  # said by its name: it replaces the one noted
+        known = scene.values.get(one.champ) is not None and not anew
+        if one.champ not in asked and not known and _welcome(scene, step, one.champ):
             yield from _read(scene, one.champ, one.words, one.start, one.end)
 
 
@@ -145,10 +200,15 @@ def _read(scene: Scene, champ: Champ, words: str, start: int, end: int) -> Itera
 
 def led_name(step: Step, text: str) -> str:
     """« la conseillère c'est juste Mme Vidal », where the counsellor is asked: the name, and what follows it."""
+    text = _own_label(step, text)
     roles = _OWN_ROLES.get(step.name, ())
     for person in people_told(text, *roles) if roles else ():
-        if text.startswith(person.name, person.start):
-            continue  # the name first, then what they are: the reader of the question takes both
+        if text.startswith(person.name, person.start):  # the name first, then what they are
+            followed = f"{person.name}, {person.function}" if person.function and step.name == "tuteur" else ""
+            bare = text[: person.start].strip(" ,.").casefold()
+            if followed and (not bare or _LEADS.fullmatch(bare)) and "," not in text[person.start : person.end]:
+                return f"{followed}{text[person.end :]}"
+            continue
         between = text[person.start : text.index(person.name, person.start)]
         if step.name == "representant" and not _CALLED.search(between):
             continue  # « ma mère Claire Petit » says who signs, and what they are
@@ -162,6 +222,19 @@ def led_name(step: Step, text: str) -> str:
     return text
 
 
+def _own_label(step: Step, text: str) -> str:
+    """« … l'entreprise c'est la scierie Engelvin », where the firm is asked: what its own name leads to."""
+    label = _OWN_LABELS.get(step.name)
+    *_, found = [None, *label.finditer(text)] if label else [None]
+    return found["value"].strip(" .") if found else text
+
+
+_OWN_LABELS = {
+    name: re.compile(
+        rf"(?i)\b(?:l['’]|la |le |mon |ma ){words}\s(?:c['’ ]?est|cest|s['’]app?el+e|:)\s(?!pas\b)(?P<value>[^.;!?]{{2,120}})$"
+    )
+    for name, words in {"entreprise": "(?:entreprise|bo[îi]te|soci[ée]t[ée]|boutique)", "adresse": "adresse"}.items()
+}
 _OWN_ROLES: Mapping[str, tuple[str, ...]] = {
     "conseiller": ("conseiller",), "tuteur": ("tuteur",), "representant": ("representant", "tuteur", "proche"),
     "urgence": ("proche",),

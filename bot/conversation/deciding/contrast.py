@@ -12,9 +12,11 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form.flow import Step
 from bot.reading.choices.situations import bodies_in
+from bot.reading.french import distance
 from bot.reading.outcome import Value
 from bot.reading.plain import plain
-from bot.reading.story.told_figures import figures_told
+from bot.reading.story.stated_figures import figures_told
+from bot.reading.story.told_people import named_now
 
 Values = Mapping[Champ, Json]
 
@@ -35,7 +37,7 @@ def correct(scene: Scene, step: Step | None) -> Reply | None:
 
 
 _SETS_AGAINST = re.compile(
-    r"\b(?:pas|plutot|au lieu|inverse\w*|trompee?|erreur|faux|fausse|mis|ecrit|ecri|marque|note|change\w*|changement|en fait|finalement|mets|mettez|veut|sauf|et non|corrige\w*|c est|c)\b"
+    r"\b(?:pas|plutot|plus|au lieu|inverse\w*|trompee?|erreur|faux|fausse|mis|ecrit|ecri|marque|note|change\w*|changement|en fait|finalement|mets|mettez|veut|sauf|et non|corrige\w*|c est|c)\b"
 )
 
 
@@ -111,6 +113,51 @@ def _follower(scene: Scene, text: str) -> Values:
     return {Champ.SUIVI_PAR: others[0]}
 
 
+def _tutor(scene: Scene, text: str) -> Values:
+    """« le tuteur c'est plus Mme Le Ray, c'est M. Oliveira 06… »: somebody else, and no way to reach the old one."""
+    known = scene.values.get(Champ.TUTEUR)
+    words = [word for word in plain(str(known or "").partition(",")[0]).split() if len(word) > SHORT]
+    if not any(re.search(rf"\b{re.escape(word)}\b", plain(text)) for word in words) or not _NO_MORE.search(plain(text)):
+        return {}
+    others = [name for name in named_now(text) if not set(plain(name).split()) & set(words)]
+    if len(set(others)) != 1:
+        return {}
+    values: dict[Champ, Json] = {Champ.TUTEUR: others[0]}
+    for champ, shape in ((Champ.TUTEUR_TELEPHONE, answering.PHONE), (Champ.TUTEUR_EMAIL, answering.EMAIL)):
+        found = shape.search(text)
+        read = answering.read_field(scene, champ, found.group()) if found else None
+        values[champ] = read.value if isinstance(read, Value) else None
+    return {champ: value for champ, value in values.items() if value is not None or scene.values.get(champ) is not None}
+
+
+SHORT = 2
+_NO_MORE = re.compile(r"\b(?:plus|pas|remplac\w+|part|parti|partie|a la place|au lieu|change\w*)\b")
+
+
+def _spelt(scene: Scene, text: str) -> Values:
+    """« c'est pas Perin, c'est Perrin »: a name nearly the one noted, set against it or spelled out."""
+    if not _SPELLS.search(plain(text)):
+        return {}
+    told = [word.strip(".,;:!'’\"«»()") for word in text.split()]
+    told = [word for word in told if word[:1].isupper() and len(word) > SHORT]
+    for champ in _NAMES:
+        known = scene.values.get(champ)
+        for word in re.findall(r"[\w'’-]{4,}", known) if isinstance(known, str) else ():
+            near = [one for one in told if 0 < distance(plain(one), plain(word)) <= A_SLIP]
+            if len(set(near)) == 1 and (_LETTERS.search(plain(text)) or plain(word) in plain(text).split()):
+                return {champ: str(known).replace(word, near[0])}
+    return {}
+
+
+A_SLIP = 2
+_SPELLS = re.compile(r"\b(?:c est|cest|c|plutot|ecrit|s ecrit|orthographe|avec|mettez|mets)\b")
+_LETTERS = re.compile(
+    r"\b(?:avec|sans|prend|a) (?:un|une|deux|2|1|le|seul\w*)(?: seule?)? [a-z]{1,2}\b|\b(?:ecrit|orthographe)\b"
+)
+_NAMES = (
+    Champ.NOM, Champ.PRENOM, Champ.TUTEUR, Champ.ENTREPRISE, Champ.CONSEILLER, Champ.REPRESENTANT, Champ.URGENCE_NOM,
+)  # fmt: skip
+
 _DENIED = re.compile(r"\b(?:pas|non|plus|au lieu de)(?: plus)?(?: (?:a|par|de|la|le|l|au))* (?P<what>\w+ \w+)")
 
-_RULES: tuple[Callable[[Scene, str], Values], ...] = (_birth, _period, _street, _follower)
+_RULES: tuple[Callable[[Scene, str], Values], ...] = (_birth, _period, _street, _follower, _tutor, _spelt)

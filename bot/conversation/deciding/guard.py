@@ -85,10 +85,8 @@ def sensitive(scene: Scene) -> Reply | None:
     """Data nobody must send here: not stored, the message deleted, said plainly, asked again."""
     if not scene.text:
         return None
-    category = scene.house.reader.sensitive(scene.text, _asked(scene))
-    overheard = not category and not _asks_adjustment(scene) and bool(both_ears.health(scene))
-    category = "sante" if overheard else category
-    if not category or (category == "tiers" and persons.lent(scene, scene.text)):
+    category, overheard = _category(scene)
+    if not category:
         return None
     if category == "tiers" and scene.session.opened:
         placed = persons.correct(scene, Heard(scene.text), questions.current(scene))
@@ -98,8 +96,8 @@ def sensitive(scene: Scene) -> Reply | None:
         scene.effects.append(DeleteIncoming(scene.message.message_id))
     scene.effects.append(RecordIncident(category))
     words = scene.house.words
-    if category == "sante" and _rest(scene):
-        return None
+    if category == "sante" and ((word := _word_kept(scene)) is not None or _rest(scene)):
+        return word
     # A choice in words that the second ear alone hides is asked again: nobody knows what was a doubt.
     known = category == "sante" and not overheard
     closed = (_closed_answer(scene) or _reached(scene)) if known else None
@@ -115,12 +113,21 @@ def sensitive(scene: Scene) -> Reply | None:
     return questions.prompt(scene)
 
 
+def _category(scene: Scene) -> tuple[str, bool]:
+    """What must not be kept of the message, empty where all may; and whether the second ear alone heard it."""
+    category = scene.house.reader.sensitive(scene.text, _asked(scene))
+    if category == "tiers" and persons.lent(scene, scene.text):
+        return "", False
+    overheard = not category and not _asks_adjustment(scene) and bool(both_ears.health(scene))
+    return ("sante" if overheard else category), overheard
+
+
 def _closed_answer(scene: Scene) -> answering.Filled | None:
     """« en arrêt maladie, burn-out » at a question of choices: the choice is kept, never the words."""
     step = questions.current(scene)
     if step is None or step.asking not in {Asking.CHOICE, Asking.YES_NO}:
         return None
-    parts = (scene.text, *ear.clauses(scene.text), scene.text.partition("(")[0])
+    parts = (scene.text, *ear.clauses(scene.text), scene.text.partition("(")[0], scene.text.split()[0])
     read = (answering.read_step(scene, step, part) for part in parts)
     return next((one for one in read if isinstance(one, answering.Filled)), None)
 
@@ -154,13 +161,20 @@ def health(scene: Scene) -> Reply | None:
     """Health heard by the ear alone: its clauses are dropped, kindly, and the rest goes on."""
     if not scene.text or scene.message.kind is not Kind.TEXT or (scene.session.opened and _asks_adjustment(scene)):
         return None
-    if _YES_OR_NO.match(plain(scene.text)) and _tells_some(scene):
-        word = _closed_answer(scene)
-        if word is not None:
-            scene.lead.append(scene.house.words.say("sensible.sante_reste"))
-            return filling.fill(scene, word.values, word.remarks)
+    word = _word_kept(scene) if _tells_some(scene) else None
+    if word is not None:
+        return word
     _rest(scene)
     return None
+
+
+def _word_kept(scene: Scene) -> Reply | None:
+    """« oui pour mon épilepsie » at a question that the first word answers: that word, and nothing else."""
+    word = _closed_answer(scene) if _YES_OR_NO.match(plain(scene.text)) else None
+    if word is None:
+        return None
+    scene.lead.append(scene.house.words.say("sensible.sante_reste"))
+    return filling.fill(scene, word.values, word.remarks)
 
 
 def _tells_some(scene: Scene) -> bool:

@@ -35,7 +35,7 @@ from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
 from bot.reading.outcome import Ask, Reading, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
-from bot.reading.story.told_figures import figures_told
+from bot.reading.story.stated_figures import figures_told
 
 _FREE = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.PLACE})
 _OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.PAST, Asking.OFFICE})
@@ -129,8 +129,9 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
 
 def number(scene: Scene) -> Reply | None:
     """At the recap, a number edits that line, « 8 : pâtissier » changes it; elsewhere only « ligne 8 » does."""
-    found = phrases.LINE.match(scene.text.strip())
     shown = scene.memory.numbered or (scene.session.opened and scene.pending() is None)
+    told = scene.text.strip()
+    found = phrases.LINE.match(told) or (phrases.LINE.match(_BARE_LINE.sub(r"\1 : ", told)) if shown else None)
     scene.remember(numbered=False)
     if found is None or not (shown or (found["named"] and scene.session.opened)):
         return None
@@ -146,6 +147,12 @@ def number(scene: Scene) -> Reply | None:
     if isinstance(read, Filled | Unsure):
         return filling.take(scene, step, read)
     return _other_line(scene, step, found["value"] or "") or repair.edit(scene, step)
+
+
+_BARE_LINE = re.compile(
+    r"^(\d{1,2})\s(?=[^\W\d_]{2})(?!(?i:jours?|semaines?|mois|ans?|heures?|h\b|fois|rue|avenue|place|personnes?|bis|ter|janv|f[ée]v|mars|avr|mai|juin|juil|ao|sept|oct|nov|d[ée]c))"
+)
+"""« 7 Madame Vidal », under the numbered summary."""
 
 
 def _other_line(scene: Scene, step: Step, text: str) -> Reply | None:
@@ -191,7 +198,7 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
 def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     """The message as one answer, or as what else it is."""
     read = meant.meant(heard, step, _with_before(scene, step, _answer_alone(scene, step, scene.text)))
-    read = _agency_told(scene, step, _town_told(scene, step, read))
+    read = _town_told(scene, step, read)
     placed = (step.asking is Asking.PLACE and isinstance(read, Filled)) or answering.surely_named(step, read)
     other = (_smalltalk(scene, step) if _chats(heard) and not placed else None) or policy.gate(scene, heard, step, read)
     if other is not None:
@@ -204,21 +211,6 @@ def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
         other = _digression(scene, asks=asks) or policy.refused(scene, heard, step) or both_ears.offered(scene)
         return other or filling.take(scene, step, read)
     return filling.take(scene, step, read)
-
-
-def _agency_told(scene: Scene, step: Step, read: Outcome) -> Outcome:
-    """« mission locale de Villeurbanne », where one says who follows: the agency is said with it."""
-    known = scene.values.get(Champ.CONSEILLER) is not None
-    if step.name != "suivi_par" or not isinstance(read, Filled) or known or "?" in scene.text:
-        return read
-    told = _AGENCY.search(scene.text)
-    found = answering.read_field(scene, Champ.CONSEILLER, told.group()) if told else None
-    return replace(read, values={**read.values, Champ.CONSEILLER: found.value}) if isinstance(found, Value) else read
-
-
-_AGENCY = re.compile(
-    r"(?i:\b(?:mission locale|agence|cap emploi|france travail|p[ôo]le emploi)) (?i:de |d['’]|du |des )?(?-i:[A-ZÉÈ])[\w'’]+(?:[- ](?-i:[A-ZÉÈ])[\w'’]+){0,3}"
-)
 
 
 def _town_told(scene: Scene, step: Step, read: Outcome) -> Outcome:
@@ -254,7 +246,9 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
         return _NICKNAMED.sub("", text).strip() or text
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
-        text = (_BESIDE if step.name == "entreprise" else _FORGOTTEN).sub("", text)
+        text = _GUESSED.sub("", (_BESIDE if step.name == "entreprise" else _FORGOTTEN).sub("", text)) or text
+        told = _SAID_BESIDE.search(text) if step.name == "adresse" else None
+        text = text[: told.start()] if told and not any(map(str.isdigit, told.group())) else text
         name = called["name"].strip() if called else _TOLD_AROUND.split(text, maxsplit=1)[0].strip(" ,;")
         elsewhere_told = answering.STREET.search(text) and not answering.STREET.search(name)
         return name if any(char.isalnum() for char in name) and not elsewhere_told else text
@@ -361,6 +355,16 @@ _NICKNAMED = re.compile(
     r"(?i)(?<![\s,;(])[\s,;(]{1,4}(?:mais|sinon|enfin|et)?\s?(?:tt|tous?|toute?s?|on|les gens|mes \w+|ici)\b[^,;]{0,25}\bm['’ ]?(?:app?el+e\w*|surnomm\w*|dit|dis)\b.*$"
 )
 """« Camara Fatoumata mais tout le monde m'appelle Fatou »: how one is called, after one's name."""
+
+_GUESSED = re.compile(
+    r"(?i)^(?:(?:aucune id[ée]e|chai pas|jsp|j['’ ]?sais pas(?: trop)?|je (?:ne )?sais pas(?: trop)?|euh|bah|ben)[\s,.]{1,3})+(?:c['’ ]?est |cest |c )?"
+)
+"""« aucune idée c le dépôt de Laon »: how sure one is, before what one knows."""
+
+_SAID_BESIDE = re.compile(
+    r"(?i)(?<=\w{3})\s(?:(?:mais )?(?:je|j['’ ]ai|jai|on|tu|vous)\s.*|tout (?:court|simplement)|voil[àa]|quoi|point)$"
+)
+"""« 14 rue de Lannoy 59100 Roubaix je l'ai mis avec l'autre »: what is told after an address."""
 
 _NAMED_ALONE = frozenset({"entreprise", "adresse", "conseiller"})
 _TOLD_AROUND = re.compile(
@@ -628,6 +632,8 @@ def outside_form(scene: Scene, heard: Heard) -> Reply:
     changed = after_sending.corrected(scene, heard)
     if changed is not None:
         return changed
+    if after_sending.given_up(scene):
+        return sent_request.ask_withdraw(scene)
     if after_sending.mistaken(scene):
         return reopening.ask_change(scene)
     if plain(scene.text) in phrases.STAGE:

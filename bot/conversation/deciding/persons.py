@@ -65,7 +65,7 @@ def owner(scene: Scene, text: str, at: int) -> str:
             return _known(scene, found.partition(".")[2])
         if said(spoken, part, "personnes.moi"):
             return "moi"
-        if scene.values.get(Champ.TUTEUR) and said(spoken, part, "personnes.hote"):
+        if scene.values.get(Champ.TUTEUR) and said(spoken, part, "personnes.hote", "personnes.lui"):
             return "tuteur"
         found = said(spoken, part, "personnes.conseiller", "personnes.tuteur", "personnes.tiers")
         if found == "personnes.tuteur" and scene.values.get(Champ.TUTEUR) and _ANOTHER.search(part):

@@ -53,7 +53,7 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
+        _without_a_roof, _of_another, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
         _day_off, _ordered, _doubted, _set_against, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
@@ -61,6 +61,30 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
         if reply is not None:
             return reply
     return None
+
+
+def _without_a_roof(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« je dors dans ma voiture »: the number for tonight, and the message goes on."""
+    if step is not None and step.name != "activites" and said(scene.house.spoken, heard.text, "cadre.sans_toit"):
+        scene.say("form.sans_toit")
+    return None
+
+
+def _of_another(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« mon cousin est à la mission locale », where the person's own life is asked: nothing noted, asked again."""
+    if step is None or step.name not in apart.OF_ONESELF or "?" in heard.text:
+        return None
+    words = plain(heard.text)
+    if _ANOTHER_IS.match(words) is None or _ME.search(words):
+        return None
+    scene.say("form.autre_que_soi")
+    return questions.prompt(scene)
+
+
+_ANOTHER_IS = re.compile(
+    r"(?:mon|ma) (?:cousine?|frere|soeur|mari|femme|copain|copine|pote|amie?|fils|fille|pere|mere|conjointe?|voisine?) (?:est|a|va|il est|elle est|il a|elle a|y est|etait)\b(?! (?:m|dit))"
+)
+_ME = re.compile(r"\b(?:je|j|moi|jsuis|chui|chuis|jai|me|m)\b")
 
 
 def _why(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -309,7 +333,9 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 def _host_name(rest: str) -> str:
     """The name in what follows the yes, without what is told of it; the last one where the first said no after all."""
     told = _IN_THE_END.split(rest)[-1]
-    first = re.split(r"\s?[,;!…]\s|\.{1,3}(?:\s|$)", _AND_NO.sub("", told).strip(" ,;.!"))[0]
+    first, *others = re.split(r"\s?[,;!…]\s|\.{1,3}(?:\s|$)", _AND_NO.sub("", told).strip(" ,;.!"))
+    if others and re.match(r"(?i)une?\s", first) and re.match(r"[A-ZÉÈ][\w'’]+\s\w", others[0]):
+        first = others[0]  # « une boulangerie aux Sablons, Le Fournil de David »
     bare = re.sub(r"(?i)^(?:c['’ ]est |ce sera |chez |avec |à la |au |la (?=[A-ZÉÈ]))+", "", first)
     return _SAID_YES.sub("", bare).strip(" ,;.")
 
@@ -317,7 +343,7 @@ def _host_name(rest: str) -> str:
 _IN_THE_END = re.compile(r"(?i)\b(?:ah non|finalement)\b.{0,80}\b(?:du coup|à la place|donc plutôt|mais)\s")
 _AND_NO = re.compile(r"(?i)^(?:et non|et oui|enfin)\b[\s,]*")
 _SAID_YES = re.compile(
-    r"(?i)\s(?:(?:qui |il |elle |ils )?(?:m['’]|l['’])?(?:a|ont) (?:dit|accept|r[ée]pondu|donn)\w*|(?:est|sont) (?:d['’]accord|ok|partante?s?)|veu(?:t|lent)|(?:me )?prend|m['’]attend)\b.*$"
+    r"(?i)\s(?:(?:qui |il |elle |ils )?(?:m['’]|l['’])?(?:a|ont) (?:dit|accept|r[ée]pondu|donn)\w*|(?:est|sont) (?:d['’]accord|ok|partante?s?)|veu(?:t|lent)|(?:me )?prend|m['’]attend|mais|sauf que|par contre)\b.*$"
 )
 
 

@@ -146,7 +146,19 @@ def respond(scene: Scene, text: str) -> Reply:
     """Ask the base and say the outcome, then the pending question; several questions at once are each answered."""
     if _NUMBERED.search(text):
         scene.say("sensible.numero_cite")
-    return _each(scene, text) or say_outcome(scene, text, ask_base(scene, text))
+    outcome = _each(scene, text) or ask_base(scene, text)
+    if (
+        isinstance(outcome, Smalltalk)
+        and outcome.code == "autre"
+        and "?" in text
+        and len(plain(text).split()) >= FEWEST_ASKED
+    ):
+        outcome = Clarify(())  # a question gets no « je vous écoute »
+    return outcome if isinstance(outcome, Reply) else say_outcome(scene, text, outcome)
+
+
+FEWEST_ASKED = 4
+"""Words of a question that is no greeting."""
 
 
 _NUMBERED = re.compile(r"(?<!\d)\d{8,}(?!\d)")

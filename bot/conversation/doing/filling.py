@@ -196,7 +196,7 @@ def _beside(scene: Scene, values: Mapping[Champ, Json]) -> dict[Champ, Json]:
     known = scene.values
     answers: dict[str, Json] = {champ.value: value for champ, value in (*told.items(), *values.items()) if value}
     gone = set(scene.house.flow.obsolete(replace(scene.draft, answers={**known, **answers})))
-    return {champ: value for champ, value in told.items() if known.get(champ) is None and champ not in {*gone, *values}}
+    return {champ: value for champ, value in told.items() if champ not in {*gone, *values}}
 
 
 def _company(scene: Scene, siret: Json) -> str:

@@ -17,10 +17,10 @@ _IS = r"(?:\s{0,2}[:,=(-]\s{0,2}|\s{1,2}(?i:qui\s)?(?i:c['’ ]?est|cest|c|est|s
 _ROLES = {
     "conseiller": r"conseill[eè]re?s?|r[ée]f[ée]rente?s?|assistante? sociale?|accompagnat(?:eur|rice)|charg[ée]e? d['’](?:insertion|accompagnement)|cip|[ée]ducat(?:eur|rice) sp[ée]\w{0,10}",
     "tuteur": r"patron(?:ne)?|g[ée]rante?|direct(?:eur|rice)|chef(?:fe)?|responsable|boss|tuteur|tutrice|ma[iî]tre de stage|personne|propri[ée]taire|dirigeante?|boulang[eè]re?|encadrante?",
-    "proche": r"ami|amie|s(?:œ|oe)ur|fr[eè]re|mari|femme|conjointe?|compagne|compagnon|copine|copain|voisine?|cousine?|tante|oncle|tonton|tata|fille|fils|m[eè]re|p[eè]re|maman|papa|belle-s(?:œ|oe)ur|beau-fr[eè]re|coll[eè]gue|grand-m[eè]re|marraine|parrain",
+    "proche": r"ami|amie|s(?:œ|oe)ur|fr[eè]re|mari|femme|conjointe?|compagne|compagnon|copine|copain|voisine?|cousine?|tante|oncle|tonton|tata|fille|fils|m[eè]re|p[eè]re|maman|papa|belle-s(?:œ|oe)ur|beau-fr[eè]re|coll[eè]gue|grand-m[eè]re|grand-p[eè]re|mamie|papi|papy|m[ée]m[ée]|tatie|marraine|parrain",
     "representant": r"m[eè]re|p[eè]re|maman|papa|parents|tuteur l[ée]gal|tutrice l[ée]gale|daronn?e?|beau-p[eè]re|belle-m[eè]re|repr[ée]sentante? l[ée]gale?|responsables? l[ée]gale?s?",
 }
-_OF_WHAT = r"(?:\s(?:en [ée]volution professionnelle|de (?:la |l['’])?[a-zé]{3,20}|du [a-zé]{3,20}|d['’][a-zé]{3,20}|l[àa]-bas)){0,2}"
+_OF_WHAT = r"(?:\s(?:(?:de |d['’]|du |[àa] |au )?(?:la )?(?i:france travail|p[ôo]le emploi|mission locale|cap emploi)|en [ée]volution professionnelle|de (?:la |l['’])?[a-zà-ü]{3,20}|du [a-zà-ü]{3,20}|d['’][a-zà-ü]{3,20}|l[àa]-bas)){0,2}"
 _LED = {
     role: re.compile(
         rf"(?<![\w'’-])(?:(?i:mon|ma|mes|le|la|un|une|notre|son|sa)\s)?(?P<role>(?i:{words}){_OF_WHAT}){_IS}(?:(?i:mon|ma)\s[a-zéè-]{{3,14}}\s)?(?P<name>{_NAME}|(?P<small>{_SMALL}))"
@@ -39,7 +39,7 @@ _CALLED = re.compile(
 )
 _SURE = re.compile(rf"{_CIVIL}\s")
 _NO_NAME = re.compile(
-    r"(?i)^(?:(?:M|Mr|Mme)\.?$|Cap|France|Mission|Locale?|P[ôo]le|RSA|CDI|CDD|RQTH|SIRET|Le|La|Les|Il|Elle|Je|J|On|Mais|Et|Pour|Non|Oui|Merci|Bonjour|CEP|MDPH|EHPAD|CFA|SAS|SARL)\b(?!\s[A-ZÉÈ])"
+    r"(?i)^(?:France Travail|Cap Emploi|Mission Locale|P[ôo]le Emploi)\b|^(?:(?:M|Mr|Mme)\.?$|Cap|France|Mission|Locale?|P[ôo]le|RSA|CDI|CDD|RQTH|SIRET|Le|La|Les|Il|Elle|Je|J|On|Mais|Et|Pour|Non|Oui|Merci|Bonjour|CEP|MDPH|EHPAD|CFA|SAS|SARL)\b(?!\s[A-ZÉÈ])"
 )
 
 
@@ -62,6 +62,27 @@ def people_told(text: str, *roles: str) -> tuple[ToldPerson, ...]:
         if not any(one.start < end and start < one.end for start, end in found):
             found[(one.start, one.end)] = one
     return tuple(sorted(found.values(), key=lambda one: one.start))
+
+
+def civil_alone(text: str) -> str:
+    """« France Travail, Mme Gauthier, … »: a civility and a name that are a clause; an empty string where none is."""
+    found = _CIVIL_ALONE.search(text[:LONGEST])
+    return found["name"] if found else ""
+
+
+_CIVIL_ALONE = re.compile(
+    rf"(?:^|[,;.]\s)(?P<name>{_CIVIL}\s{{1,2}}[\w'’-]{{2,40}}(?:\s{_CAPITAL}){{0,2}})(?=\s?(?:[,;.(]|$))"
+)
+
+
+def named_now(text: str) -> tuple[str, ...]:
+    """The names that a text says hold now: « c'est plus Mme Le Ray, c'est M. Oliveira » gives the last one alone."""
+    return tuple(found["name"] for found in _NOW.finditer(text[:LONGEST]) if not _NO_NAME.match(found["name"]))
+
+
+_NOW = re.compile(
+    rf"(?i:\bc['’ ]?est (?!plus|pas)|\bcest |\bc |\bpar |\bce sera |\bsera |\bdevient |\bmaintenant )(?P<name>{_NAME})"
+)
 
 
 def _named(text: str, roles: tuple[str, ...]) -> Iterator[ToldPerson]:
@@ -92,6 +113,8 @@ def _person(role: str, match: re.Match[str]) -> Iterator[ToldPerson]:
         return
     told = match.groupdict().get("role") or ""
     end = match.start("name") + len(name)
+    if told and match.start("role") > match.start("name"):
+        end = match.end()
     other = _AND_ANOTHER.match(match.string, end) if role == "representant" else None
     if other:
         name, end = f"{name}{other.group()}", other.end()
