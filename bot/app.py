@@ -22,10 +22,12 @@ from bot.content.communes import load_communes
 from bot.content.consignes import Consignes, load_consignes
 from bot.content.echeances import load_echeances
 from bot.content.fiches import load_fiches
+from bot.content.lexique import load_lexique
 from bot.content.metiers import load_activites, load_appellations, load_metiers, load_trades
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
-from bot.content.paroles import load_words
+from bot.content.paroles import load_examples, load_words
+from bot.content.proven import Proven
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
 from bot.conversation.dialogue import Dialogue
@@ -36,7 +38,8 @@ from bot.domain.echeance import Echeance
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
 from bot.domain.places import Carte
-from bot.domain.session import session_to_json
+from bot.domain.session import Session, session_to_json
+from bot.domain.turn import Dossier
 from bot.ear.listener import open_listener
 from bot.errors import BotError, IndexUnusable
 from bot.form.demande_flow import demande_flow
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
     from bot.llm.assembly import Model
 
 PARIS = ZoneInfo("Europe/Paris")
+REHEARSED = ("/demande", "boulanger à Lyon")
 
 _log = logging.getLogger(__name__)
 
@@ -109,14 +113,23 @@ def _masker(settings: Settings, clock: Clock, consignes: Consignes) -> Any:
     def category(text: str) -> str:
         return sensitive.category(text, ReadContext(clock.now().date(), regles, formats))
 
-    texts = [text for fiche in load_fiches(knowledge) for one in fiche.passages for text in (one.court, one.detail)]
+    passages = [one for fiche in load_fiches(knowledge) for one in fiche.passages]
+    texts = [text for one in passages for text in (one.court, one.detail)]
     texts += load_wording(settings.prompts_dir).entries.values()
     given = consignes.listes["prenoms"]
+    lexique, trades, acts = load_lexique(knowledge), load_trades(knowledge), load_activites(knowledge)
+    written = [*texts, *lexique.sms, *lexique.sms.values(), *(form for one in lexique.concepts for form in one.dit)]
+    written += [*load_appellations(knowledge), *(name for label, more in trades.items() for name in (label, *more))]
+    written += [text for label, more in acts.items() for text in (label, *more)]
+    said = [text for one in passages for text in (one.titre, *one.questions)]
+    said += [one.text for one in load_examples(knowledge)]
     return Masker(
         ordinary=assembly.ordinary(texts) - given,
         kept=consignes.listes["sigles"],
         given=given,
+        doubles=consignes.listes["prenoms_doubles"],
         usual=assembly.usual,
+        explained=assembly.explained(written, said, load_communes(knowledge), given),
         health=lambda text: hear(text, listener, spoken, lambda part: category(part) == "sante").health,
         withheld=lambda text: category(text) not in {"", "sante", "tiers"},
     )
@@ -139,7 +152,8 @@ def open_chooser(settings: Settings, model: "Model | None") -> "Chooser | None":
 
 def open_answers_aside(settings: Settings, model: "Model | None" = None) -> Answerer:
     """The answers, opened meanwhile in a thread of their own; raises ContentError at once for a broken fiche."""
-    load_fiches(settings.knowledge_dir)
+    knowledge = settings.knowledge_dir
+    Proven(settings.cache_dir).through("fiches", lambda seen: None if seen else load_fiches(knowledge), knowledge)
     opened: Future[Answerer] = Future()
 
     def work() -> None:
@@ -220,7 +234,7 @@ def open_house(
     trades: Trades | None = None,
 ) -> House:
     """The content and the rules the dialogue works with; raises ContentError with every fault."""
-    knowledge = settings.knowledge_dir
+    knowledge, prompts = settings.knowledge_dir, settings.prompts_dir
     communes = load_communes(knowledge)
     told = ""
     if settings.llm_model:
@@ -228,7 +242,7 @@ def open_house(
 
         told = recipient(settings.llm_model, settings.llm_base_url, settings.llm_name)
     return House(
-        words=load_wording(settings.prompts_dir),
+        words=Proven(settings.cache_dir).through("words", lambda seen: load_wording(prompts, seen=seen), prompts),
         answerer=answerer,
         router=load_router(knowledge),
         regles=load_regles(knowledge),
@@ -348,6 +362,16 @@ class Program:
         """Wait until everything works, questions included, at most `limit` seconds; blocking."""
         if isinstance(self.house.answerer, LateAnswers):
             self.house.answerer.wait(limit)
+
+    def rehearse(self) -> None:
+        """A turn of nobody's, that leaves nothing: what is made at its first use is then there for whoever writes first.
+
+        Without answers, model nor register: nothing leaves, nothing is recorded as asked.
+        """
+        alone = replace(self.house, answerer=NoAnswers(), second_ear=None, companies=None)
+        now, session = self.clock.now(), Session(0)
+        for text in REHEARSED:
+            session = Dialogue(alone).take_turn(session, UserMessage(0, now, text=text), Dossier()).session
 
     def close(self) -> None:
         """Let go of whoever waits for something."""

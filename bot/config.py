@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     webhook_url: str = Field(default="", description="public HTTPS address for `run --webhook`")
     webhook_secret: SecretStr = Field(default=SecretStr(""), description="secret token Telegram sends back")
     secret_key: SecretStr = Field(
-        default=SecretStr(""), description="signs the counsellors' sessions; required by `run`"
+        default=SecretStr(""), description="signs the counsellors' sessions, 32 characters or more; required by `run`"
     )
     secret_key_former: SecretStr = Field(
         default=SecretStr(""), description="the former SECRET_KEY while a rotation lasts: sessions and links go on"
@@ -124,9 +124,31 @@ def load_settings(**overrides: Any) -> Settings:
     try:
         return _installed(Settings(**overrides))
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else "?"
-        raise SettingError(f"{name}: {first['msg']}. See the settings table of README.md.") from None
+        name = str(error.errors()[0]["loc"][0]).upper() if error.errors()[0]["loc"] else "?"
+        raise SettingError(f"{name}: {wanted(error)} (README.md has a table of the settings)") from None
+
+
+_WANTED = {
+    "int_parsing": "put a whole number",
+    "int_from_float": "put a whole number",
+    "bool_parsing": "put true or false",
+    "literal_error": "put {expected}",
+    "greater_than_equal": "put {ge} or more",
+    "less_than_equal": "put {le} or less",
+    "path_type": "put a path",
+}
+"""By pydantic's kind of fault, what would be right."""
+
+
+def wanted(error: ValidationError) -> str:
+    """What would be right where a setting or an option is not, in one clause."""
+    first = error.errors()[0]
+    told = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
+    if "%Y-%m-%d" in told:
+        return "put a day like 2026-03-02"
+    _, choice, allowed = told.partition(" is not one of ")
+    known = f"put one of {allowed}" if choice else told
+    return _WANTED.get(first["type"], known).format(**first.get("ctx", {}))
 
 
 def _installed(given: Settings) -> Settings:

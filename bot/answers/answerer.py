@@ -1,6 +1,6 @@
 """The answerer over one index: guard first, then search, then the passage as it is written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -85,6 +85,9 @@ _SURELY = 0.9
 _CERTAINLY = 0.97
 """Chance under which one word that is not of here may still say that a short message is elsewhere."""
 
+_BARE = 5
+"""Words of a question that is read with the ones before it: « et qui signe ? » is no surer than its thread."""
+
 _STANDS, _REFUSAL_STANDS = 0.98, 0.95
 """Chances of a passage, and of all that refuses together, from which no chooser may say otherwise: in the exam, seven
 answers of 693 are wrong there, and one refusal of 249."""
@@ -104,11 +107,13 @@ def _opened(detail: str) -> str:
 
 
 class IndexAnswerer:
-    """Answers from one opened index; immutable, so that a swap is one assignment."""
+    """Answers from one opened index, never changed, so that a swap is one assignment."""
 
     def __init__(self, index: Index, limits: Thresholds | None = None, chooser: Chooser | None = None) -> None:
         self.index = index
         self._chooser = chooser
+        self._heard: tuple[str, Danger | None] | None = None
+        """The last message and what was heard in it; the next one takes its place."""
         self._limits = limits or Thresholds()
         self._computer = Computer(Regles(index.knowledge.regles), index.knowledge.calculs, LibraryFormats().holidays)
         self._urgences = {
@@ -126,7 +131,11 @@ class IndexAnswerer:
 
     def danger(self, text: str) -> Danger | None:
         """What the ear hears; see the port."""
-        return self.index.ear.hear(visible(text).strip())
+        said = visible(text).strip()
+        known = self._heard
+        if known is None or known[0] != said:  # one turn asks three times of the same message
+            known = self._heard = (said, self.index.ear.hear(said))
+        return known[1]
 
     def answer(self, question: Question) -> Outcome:
         """The outcome; see the port."""
@@ -197,7 +206,9 @@ class IndexAnswerer:
 
     def decide(self, question: Question, text: str) -> Decision:
         """The decision alone, for the exam's reports."""
-        ranking = self.rank(text, question.history, question.publics)
+        return self._decided(text, self.rank(text, question.history, question.publics))
+
+    def _decided(self, text: str, ranking: Ranking) -> Decision:
         # Two words lean on any phrasing of danger that has them: there, only the ear is believed.
         # The search alone never cried rightly where the ear heard nothing at all: 2 of 1,570 rows, both calm.
         heard = self.danger(text)
@@ -217,12 +228,15 @@ class IndexAnswerer:
         return replace(ranking, chances=chances / chances.sum())
 
     def _search(self, question: Question, text: str) -> Outcome:
-        pointed = self._pointed(question, text) if self._chooser is not None else None
-        return pointed or self._both(question, text) or self._one(question, text)
+        if self._chooser is None:
+            return self._both(question, text) or self._one(question, text, self.decide)
+        ranking = self.rank(text, question.history, question.publics)
+        decision = self._decided(text, ranking)
+        pointed = self._pointed(question, text, decision, ranking)
+        return pointed or self._both(question, text) or self._one(question, text, lambda *_: decision)
 
-    def _pointed(self, question: Question, text: str) -> Outcome | None:
+    def _pointed(self, question: Question, text: str, decision: Decision, ranking: Ranking) -> Outcome | None:
         """What the chooser points at; None where it is not asked, or cannot tell."""
-        decision = self.decide(question, text)
         settled = (
             decision.verdict in (Verdict.EMERGENCY, Verdict.TALK, Verdict.COMPLAIN) or decision.refus in _NEVER_REOPENED
         )
@@ -230,7 +244,7 @@ class IndexAnswerer:
             return None
         if self._small_talk(question, text, decision):
             return None
-        choice = self._chosen(question, text, decision)
+        choice = self._chosen(question, text, decision, ranking)
         match choice:
             case Chosen(passages=()):
                 return self._named(Refus.NOT_IN_BASE)
@@ -247,27 +261,28 @@ class IndexAnswerer:
             case CannotTell():
                 return None
 
-    def _chosen(self, question: Question, text: str, decision: Decision) -> Choice:
+    def _chosen(self, question: Question, text: str, decision: Decision, ranking: Ranking) -> Choice:
         """The chooser's choice among the likeliest passages, checked."""
         if self._chooser is None:
             return CannotTell()
-        ranking = self.rank(text, question.history, question.publics)
         shown = likeliest(self.index.corpus, ranking)
-        among = Candidates(replace(question, text=text), shown, sure=self._sure(decision))
+        among = Candidates(replace(question, text=text), shown, sure=self._sure(question, decision))
         return checked(among, self._chooser.choose(among))
 
-    def _sure(self, decision: Decision) -> Choice:
-        """What the search is sure of, and no chooser may change (ADR 0090)."""
+    def _sure(self, question: Question, decision: Decision) -> Choice:
+        """What the search is sure of, and no chooser may change (ADR 0091)."""
+        if question.history and len(words(question.text)) <= _BARE:
+            return CannotTell()
         if decision.verdict is Verdict.ANSWER and decision.masses["best"] >= _STANDS:
             return Chosen((self.index.corpus.passages[decision.refs[0]],))
         if decision.verdict is Verdict.REFUSE and decision.masses["refus"] >= _REFUSAL_STANDS:
             return Declined(Refus(decision.refus))
         return CannotTell()
 
-    def _one(self, question: Question, text: str) -> Outcome:
+    def _one(self, question: Question, text: str, decide: Callable[[Question, str], Decision]) -> Outcome:
         if self._senseless(text):
             return Clarify(())
-        decision = self._reconsidered(question, text, self.decide(question, text))
+        decision = self._reconsidered(question, text, decide(question, text))
         if decision.verdict in (Verdict.ANSWER, Verdict.CLARIFY):
             known = self.index.corpus.passages
             computed = self._computer.answer(replace(question, text=text), [known[ref] for ref in decision.refs])

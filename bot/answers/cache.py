@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.answers.folder import FORMAT, content_hash, read_manifest
 from bot.answers.knowledge import Knowledge
+from bot.content.proven import Proven
 from bot.content.questions import ExamRow
 from bot.errors import IndexUnusable
 
@@ -50,6 +51,8 @@ class BuildCache:
 
     def __init__(self, root: Path) -> None:
         self._root = root / "index"
+        self.proven = Proven(root)
+        """The names of the builds that folders of knowledge gave before."""
 
     def fetch(self, name: str, into: Path) -> bool:
         """Whether the build `name` was copied, whole and undamaged, into the empty folder `into`."""

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bot.answers.emergency import bare, emergency, healed, laughs, told_calmly
+from bot.answers.emergency import bare, emergency, healed, idioms_in, laughs, told_calmly
 from bot.answers.normalise import sentences, stem, words
 from bot.answers.terms import Floats, Terms
 from bot.domain.answer import Danger
@@ -109,8 +109,9 @@ class Ear:
         said = emergency(text)
         if said:
             return Danger(said, _chance(_PATTERN), sure=True)
+        idioms = idioms_in(text)
         margin, category = max(
-            (self._margins(bare(piece), loss) for piece, loss in islice(_pieces(text), _MOST_PIECES)),
+            (self._margins(bare(piece, idioms), loss) for piece, loss in islice(_pieces(text), _MOST_PIECES)),
             key=lambda found: found[0],
         )
         margin -= _LAUGHING * laughs(text) + _CALM * told_calmly(text) + _OVER * healed(text)

@@ -166,8 +166,12 @@ def readable(text: str) -> str:
     return " ".join(_FOLDED_SMS.get(word, word) for word in spaced.split()).replace(" .", ".").replace(" ,", ",")
 
 
-def _without_idioms(text: str) -> str:
-    for idiom in _IDIOMS:
+_AT_AN_END = frozenset(idiom for idiom in _IDIOMS if re.search(r"\(\?<?!|[$^]", idiom.pattern))
+"""Idioms that also look at what does not follow: a part of a text may hold them where the whole does not."""
+
+
+def _without_idioms(text: str, idioms: tuple[re.Pattern[str], ...] = _IDIOMS) -> str:
+    for idiom in idioms:
         text = idiom.sub(" * ", text)
     return text
 
@@ -191,9 +195,15 @@ _STILL_AT_RISK = re.compile(
 """Words after which a past or a supposition calms nobody."""
 
 
-def bare(text: str) -> str:
-    """The text as patterns read it, idioms taken out."""
-    return _without_idioms(readable(text))
+def bare(text: str, idioms: tuple[re.Pattern[str], ...] = _IDIOMS) -> str:
+    """The text as patterns read it, these idioms taken out."""
+    return _without_idioms(readable(text), idioms)
+
+
+def idioms_in(text: str) -> tuple[re.Pattern[str], ...]:
+    """The idioms that a part of this text may hold: those of the whole, and those that look at where a text ends."""
+    read = readable(text)
+    return tuple(idiom for idiom in _IDIOMS if idiom in _AT_AN_END or idiom.search(read))
 
 
 def laughs(text: str) -> bool:

@@ -28,7 +28,7 @@ class Heard:
 
 
 class Lexicon:
-    """The lexicon ready to hear; thread-safe (read only)."""
+    """The lexicon ready to hear; thread-safe: what it remembers is written in one assignment."""
 
     def __init__(
         self, lexique: Lexique, spelling: Spelling | None = None, *, split: Mapping[str, list[str]] | None = None
@@ -41,6 +41,8 @@ class Lexicon:
         self.spelling = spelling or Spelling({}, frozenset())
         self._split: Mapping[str, list[str]] = split or {}
         self._memory: dict[str, Heard] | None = None if split is None else {}
+        self._last: tuple[str, Heard] | None = None
+        """The last text and what was heard in it: one question is looked at eight times."""
         self._near: dict[str, str] = {}
         self._sms = folded_table(lexique.sms)
         self._publics = {concept.nom: concept.publics for concept in lexique.concepts}
@@ -50,6 +52,7 @@ class Lexicon:
                 key = tuple(stem(word) for word in words(form, self._sms))[:_LONGEST]
                 if key and concept.nom not in self._forms.get(key, ()):
                     self._forms[key] = (*self._forms.get(key, ()), concept.nom)
+        self._opens = frozenset(key[0] for key in self._forms)
         self._single = sorted({part for key in self._forms for part in key if len(part) >= 4})
         self._known = frozenset(self._single)
 
@@ -63,7 +66,10 @@ class Lexicon:
     def hear(self, text: str) -> Heard:
         """Concepts and facets of `text`; words outside the lexicon are read as their nearest."""
         if self._memory is None:
-            return self._hear(text)
+            last = self._last
+            if last is None or last[0] != text:
+                last = self._last = (text, self._hear(text))
+            return last[1]
         if text not in self._memory:
             self._memory[text] = self._hear(text)
         return self._memory[text]
@@ -91,7 +97,9 @@ class Lexicon:
     def _concepts(self, read: Sequence[str]) -> Iterator[str]:
         """Yield concepts; a form inside a longer form of the same text is not heard again."""
         covered = 0
-        for start in range(len(read)):
+        for start, opens in enumerate(read):
+            if opens not in self._opens:
+                continue
             for length in range(min(_LONGEST, len(read) - start), 0, -1):
                 names = self._forms.get(tuple(read[start : start + length]))
                 if names and start + length > covered:

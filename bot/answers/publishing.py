@@ -19,6 +19,7 @@ from bot.answers.folder import FORMAT, IndexFolder, read_manifest
 from bot.answers.index import Index, build, open_index
 from bot.answers.knowledge import Knowledge, read_knowledge
 from bot.answers.progress import Progress, silent
+from bot.content.proven import stamp
 from bot.content.questions import ExamRow, load_exam
 from bot.errors import ContentError, IndexUnusable
 
@@ -106,6 +107,9 @@ class Publisher:
 
     def publish(self, *, force: bool = False) -> Published:
         """Make the folder's knowledge serve; raises ContentError where it is faulty and nothing else can serve."""
+        before = None if force else self._as_before()
+        if before is not None:
+            return before
         try:
             known, exam = read_knowledge(self.knowledge), tuning(load_exam(self.knowledge))
         except ContentError as error:
@@ -115,6 +119,27 @@ class Publisher:
             if served is not None and not force and self.up_to_date(known):
                 return Published(served, changed=False)
             return self._build(known, exam, served, force=force)
+
+    def _as_before(self) -> Published | None:
+        """The build that these very files gave before, where the cache has it and nothing else serves here yet.
+
+        Nothing is read again: the name of the build was kept under the hash of the files and of the code.
+        """
+        if self._cache is None or self.home.current() is not None:
+            return None
+        name = self._cache.proven.word(self._stamp())
+        if not name:
+            return None
+        with self.home.building():
+            folder = self._fetched(self._cache, name)
+            if folder is None or self.home.current() is not None:
+                return None
+            index = open_index(folder, encoder=self._encoder)
+            self.home.swap(folder)
+            return Published(index, changed=True)
+
+    def _stamp(self) -> str:
+        return stamp(f"index {FORMAT} {self._encoder}", self.knowledge)
 
     def _kept(self, error: ContentError) -> Published:
         served = self.current()
@@ -145,8 +170,15 @@ class Publisher:
         """A copy of the same build, made before for another data folder; None where there is none."""
         if self._cache is None:
             return None
+        name = key(self._encoder, known, exam)
+        folder = self._fetched(self._cache, name)
+        if folder is not None:
+            self._cache.proven.keep(self._stamp(), name)
+        return folder
+
+    def _fetched(self, cache: BuildCache, name: str) -> Path | None:
         folder = self.home.fresh()
-        if self._cache.fetch(key(self._encoder, known, exam), folder):
+        if cache.fetch(name, folder):
             return folder
         folder.rmdir()
         return None
@@ -156,7 +188,9 @@ class Publisher:
             self.home, known, exam, encoder=self._encoder, chroma_url=self._chroma_url, progress=self._progress
         )
         if self._cache is not None:
-            self._cache.keep(key(self._encoder, known, exam), folder)
+            name = key(self._encoder, known, exam)
+            self._cache.keep(name, folder)
+            self._cache.proven.keep(self._stamp(), name)
         return folder
 
     def examined(self, index: Index) -> Index:

@@ -166,6 +166,5 @@ def ask(
     day = today.date() if today else datetime.now(ZoneInfo("Europe/Paris")).date()
     handle = handler(answerer, load_wording(known.prompts_dir), day)
     if jsonl:
-        answer_lines(handle)
-        return
+        raise typer.Exit(answer_lines(handle))
     print(shown(handle({"question": question})))

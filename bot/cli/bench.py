@@ -21,6 +21,7 @@ BENCHES: dict[str, str] = {
     "reading": "reading of typed fields: accuracy on the table, time a field",
     "walk": "a random walk of 20,000 turns, every invariant checked after each",
     "turns": "time of one form turn in process; the cases of one message in a situation: right, harmful, time per kind",
+    "longest": "messages of 4,096 characters at every kind of question: processor time of the conversation, of the turn",
     "routing": "time of one orientation",
     "offices": "the country's offices imported twice by the command; chosen by commune and by name",
     "trades": "the official trades as people name them: right first, right in three, time of a search",
@@ -30,6 +31,7 @@ BENCHES: dict[str, str] = {
     "mangled": "100,000 mangled updates (--size): none raises; time of each, memory",
     "load": "people who answer at once, on SQLite and PostgreSQL with 1, 2 and 4 workers: turns a second, p95, queue's age",
     "slow": "twenty accounts with slow texts every 3 s: how long another person waits",
+    "start": "a first `demo` and a second one in another empty folder: seconds to each thing one waits for, and to stop",
     "desk": "10,000 requests and 100,000 messages, on SQLite and PostgreSQL: list, search, thread, figures, exports",
     "pages": "every state of every page of the desk: axe on six screens, the Nu HTML checker, bytes, requests",
 }

@@ -33,9 +33,12 @@ def answer_lines(
     handle: Callable[[dict[str, Any]], dict[str, Any]],
     lines: Iterable[str] | None = None,
     out: TextIO | None = None,
-) -> None:
-    """Answer each line with `handle`; `id` is echoed, and a bad line gets {"id", "error"} and the loop goes on."""
-    target = out or sys.stdout
+) -> int:
+    """Answer each line with `handle`; `id` is echoed, and a bad line gets {"id", "error"} and the loop goes on.
+
+    Returns the exit status: 2 where there were lines and not one of them could be used, else 0.
+    """
+    target, answered, refused = out or sys.stdout, 0, 0
     for line in lines if lines is not None else _standard_input():
         if not line.strip():
             continue
@@ -44,9 +47,13 @@ def answer_lines(
             record = _record(line)
             identifier = record.get("id")
             reply = {"id": identifier, **handle(record)}
+            answered += 1
         except BotError as error:
+            refused += 1
             reply = {"id": identifier, "error": str(error)}
         except Exception as error:  # one line must never cost the thousand behind it
+            refused += 1
             reply = {"id": identifier, "error": f"this line could not be answered ({type(error).__name__})"}
         target.write(_written(reply) + "\n")
         target.flush()
+    return 2 if refused and not answered else 0

@@ -155,8 +155,7 @@ def read(
         raise InputError("give a field and a text, or --jsonl with one JSON object a line")
     loaded = Reading.load(today.date() if today else date.today())  # noqa: DTZ011
     if jsonl:
-        answer_lines(handler(loaded))
-        return
+        raise typer.Exit(answer_lines(handler(loaded)))
     print(json.dumps(handler(loaded)({"field": field, "input": text}), ensure_ascii=False, indent=2))
 
 

@@ -217,8 +217,7 @@ def route(
     knowledge = settings().knowledge_dir
     handle = handler(load_router(knowledge), load_organismes(knowledge), installed(settings()))
     if jsonl:
-        answer_lines(handle)
-        return
+        raise typer.Exit(answer_lines(handle))
     try:
         record = json.loads(profil or "{}")
     except json.JSONDecodeError as error:

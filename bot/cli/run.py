@@ -1,6 +1,7 @@
 """`run`: the bot for real."""
 
 import asyncio
+import re
 from datetime import datetime
 from typing import Annotated
 
@@ -17,14 +18,16 @@ from bot.errors import SettingError
 
 app = typer.Typer(add_completion=False)
 
+_DRAW = "the output of `python3 -c 'import secrets; print(secrets.token_urlsafe(48))'`"
 _NEEDED = {
     "telegram_token": "TELEGRAM_TOKEN is missing: put the bot's token, from @BotFather, in the environment or in .env",
-    "secret_key": "SECRET_KEY is missing: put a long random text in the environment or in .env, e.g. the output of "
-    "`python3 -c 'import secrets; print(secrets.token_urlsafe(48))'`",
+    "secret_key": f"SECRET_KEY is missing: put a long random text in the environment or in .env, e.g. {_DRAW}",
     "webhook_url": "WEBHOOK_URL is missing: put the public https:// address that reaches this program",
     "webhook_secret": "WEBHOOK_SECRET is missing: put 32 random letters and digits; Telegram sends them back",
 }
 _SECRET_MAX = 256
+_KEY_LEAST = 32
+_TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{16,}", re.ASCII)
 
 
 def _need(given: Settings, *names: str) -> None:
@@ -38,8 +41,14 @@ def check(given: Settings, roles: frozenset[Role], *, webhook: bool) -> None:
     """Every setting that these roles need is there; raises SettingError naming the first that is not."""
     if roles != {Role.WEB}:
         _need(given, "telegram_token")
+        if not _TOKEN.fullmatch(given.telegram_token.get_secret_value().strip()):
+            raise SettingError(
+                "TELEGRAM_TOKEN: put the token as @BotFather gave it: digits, a colon, then 35 letters or so"
+            )
     if Role.WEB in roles:
         _need(given, "secret_key")
+        if len(given.secret_key.get_secret_value().strip()) < _KEY_LEAST:
+            raise SettingError(f"SECRET_KEY: put {_KEY_LEAST} characters or more, drawn at random: {_DRAW}")
     if not given.telegram_base_url.startswith(("http://", "https://")):
         raise SettingError("TELEGRAM_BASE_URL: put the server's root, e.g. https://api.telegram.org")
     if webhook and Role.INTAKE in roles:

@@ -287,8 +287,7 @@ def turn(
     )
     handle = handler(answerer, today.date() if today else datetime.now(PARIS).date(), model)
     if jsonl:
-        answer_lines(handle)
-        return
+        raise typer.Exit(answer_lines(handle))
     try:
         record = json.loads(line or "")
     except ValueError as error:

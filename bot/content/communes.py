@@ -17,6 +17,7 @@ PRECISIONS = ("insee", "arrondissement")
 
 FICHIER = "knowledge/communes.csv"
 
+_CODES = re.compile(r"\s*\d{5}(?:\s+\d{5})*\s*", re.ASCII)
 _INSEE = re.compile(r"\d[\dAB]\d{3}")
 
 
@@ -65,12 +66,11 @@ def _commune(row: list[str], line: int, columns: int) -> Commune | Problem:
     nom, codes, departement, habitants, *more_known = row
     if departement not in DEPARTEMENTS:
         return Problem(FICHIER, line, f"« {departement} » n'est pas un département")
-    split = tuple(codes.split())
-    if not split or not all(len(code) == 5 and code.isdecimal() for code in split):
+    if not _CODES.fullmatch(codes):
         return Problem(FICHIER, line, f"« {codes} » : un code postal a cinq chiffres")
     if not habitants.isdecimal():
         return Problem(FICHIER, line, f"« {habitants} » n'est pas un nombre d'habitants")
     insee, arrondissement = more_known or ("", "")
     if insee and not _INSEE.fullmatch(insee):
         return Problem(FICHIER, line, f"« {insee} » : un code Insee a cinq caractères, comme 01004 ou 2A004")
-    return Commune(nom, split, departement, int(habitants), insee, arrondissement)
+    return Commune(nom, tuple(codes.split()), departement, int(habitants), insee, arrondissement)

@@ -8,7 +8,7 @@ from bot.domain.texte import folded
 from bot.errors import ContentError, Problem
 
 TASKS = ("choisir", "entendre")
-LISTS = ("sigles", "prenoms")
+LISTS = ("sigles", "prenoms", "prenoms_doubles")
 CALM = "temoins"
 _OPENING = "version:"
 

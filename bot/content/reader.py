@@ -86,6 +86,29 @@ _COLON = (
     "un deux-points au milieu d'une phrase a été pris pour une clé : "
     "mettez la phrase entre guillemets, ou écrivez-la dessous, après « | »"
 )
+_SHIFTED = "cette ligne n'est pas alignée avec les autres, ou un guillemet se ferme trop tôt"
+_SIGN = "une tabulation, ou un signe (@ ` % & * ! …) en tête d'une valeur : mettez des espaces, ou la valeur entre guillemets"
+_ADVICE = (
+    ("mapping values", _COLON),
+    ("start any token", _SIGN),
+    ("alphabetic or numeric", _SIGN),
+    ("undefined alias", _SIGN),
+    ("tag", _SIGN),
+    ("directive", _SIGN),
+    ("expected key", _SHIFTED),
+    ("block end", _SHIFTED),
+    ("'-' indicator", _SHIFTED),
+    ("block sequence entries", "un tiret de liste se met au début d'une ligne, pas après « : »"),
+    ("escape character", "entre guillemets doubles, « \\ » a un autre sens : mettez des guillemets simples"),
+    ("end of stream", "un guillemet est ouvert et n'est pas fermé"),
+    ("',' or", "un crochet ou une accolade est ouvert et n'est pas fermé"),
+    ("comment or line break", "après « | » ou « > », allez à la ligne"),
+    ("could not find expected ':'", "il manque « : » après une clé, ou une ligne n'est pas alignée avec les autres"),
+    ("another document", "une ligne « --- » ouvre un second document : un fichier n'en a qu'un"),
+)
+"""By a part of what libyaml says, what to do."""
+
+_UNREADABLE = "YAML ne comprend pas cette ligne : regardez les alignements, les guillemets et les « : »"
 
 
 def _convert(node: yaml.Node, path: str) -> Node:
@@ -115,7 +138,7 @@ def parse_yaml(text: str, path: str) -> Node:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        advice = _COLON if "mapping values" in str(error.problem) else f"YAML illisible ({error.problem})"
+        advice = next((said for part, said in _ADVICE if part in str(error.problem)), _UNREADABLE)
         raise ContentError([Problem(path, line, advice)]) from error
     except yaml.YAMLError as error:
         raise ContentError([Problem(path, 1, "ce fichier contient un caractère que YAML refuse")]) from error

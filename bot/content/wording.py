@@ -27,10 +27,13 @@ STEP_PARTS = ("libelle", "question", "exemple", "aide", "pourquoi", "noms")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def load_wording(folder: Path, *, strict: bool = False) -> Wording:
-    """The words of the bot, `strict` where an unknown key is a fault; raises ContentError with every fault."""
+def load_wording(folder: Path, *, strict: bool = False, seen: bool = False) -> Wording:
+    """The words of the bot, `strict` where an unknown key is a fault; raises ContentError with every fault.
+
+    `seen`: this folder was read without a fault before, by this code; what each sentence must have is not looked at again.
+    """
     entries, problems = _read(folder)
-    problems += _faults(entries)
+    problems += [] if seen else _faults(entries)
     if problems:
         raise ContentError(problems)
     return Wording({key: node.text().strip() for key, node in entries.items()}, strict)

@@ -11,9 +11,9 @@ from bot.casework import last_activity
 from bot.dashboard import law, members, replies
 from bot.dashboard.desk import PARIS, Desk
 from bot.dashboard.explain import Explanation, explain
-from bot.dashboard.form import FORM, LABELS, minor_at_start, missing, needed
+from bot.dashboard.form import FORM, LABELS, UNASKED, minor_at_start, missing, needed
 from bot.dashboard.history import Diff, Entry, entries, new_version
-from bot.dashboard.queue import Urgency, urgency, waiting
+from bot.dashboard.queue import Urgency, since, urgency, waiting
 from bot.dashboard.rights import TRAITER
 from bot.dashboard.shown import DISPOSITIFS, EMAILS, PHONES, STATUTS, shown, within
 from bot.domain.controles import Controle
@@ -269,11 +269,6 @@ def _next(statut: Statut, absent: int) -> str:
     return _NEXT.get(statut, "Rien à faire")
 
 
-def since(span: str) -> str:
-    """« il y a 3 jours », « hier »."""
-    return f"il y a {span}" if span[:1].isdigit() else span
-
-
 def _blocks(demande: Demande, *, minor: bool) -> tuple[Block, ...]:
     """Sections that say something, or where something misses."""
     wanted = needed(demande.answers, minor=minor)
@@ -306,7 +301,7 @@ def _to_ask(demande: Demande, *, minor: bool) -> tuple[Field, ...]:
     absent = missing(demande.answers, minor=minor)
     wanted = needed(demande.answers, minor=minor)
     rest = [champ for champ in LABELS if champ not in absent and (champ in wanted or champ in demande.answers)]
-    askable = [champ for champ in (*absent, *rest) if champ is not Champ.CONSENTEMENT]
+    askable = [champ for champ in (*absent, *rest) if champ not in UNASKED]
     return tuple(_field(demande, champ, LABELS[champ], wanted=champ in absent) for champ in askable)
 
 

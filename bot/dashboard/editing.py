@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.dashboard.desk import Desk
-from bot.dashboard.form import FORM
+from bot.dashboard.form import FORM, THEIRS
 from bot.dashboard.shown import BOOLEANS, CHOICES, DATES, EMAILS, PHONES, PLACES, SIRETS, phone, shown
 from bot.domain.champs import FIELDS, LONGEST, Champ
 from bot.domain.demande import Changement, Demande
@@ -54,12 +54,14 @@ class Editing:
 
     @property
     def blocs(self) -> tuple[tuple[str, tuple[Widget, ...]], ...]:
-        """The sections of the official form with their widgets; consent is the person's alone."""
-        return tuple(
-            (section.titre, tuple(self._widget(champ, label) for champ, label in section.champs))
-            for section in FORM
-            if section.champs[0][0] is not Champ.CONSENTEMENT
-        )
+        """The sections of the official form with their widgets, without what is the person's alone."""
+        shown = ((section.titre, [one for one in section.champs if one[0] not in THEIRS]) for section in FORM)
+        return tuple((titre, tuple(self._widget(*one) for one in fields)) for titre, fields in shown if fields)
+
+    @property
+    def bureau(self) -> str:
+        """The office that the person chose, which only they change."""
+        return str(self.demande.answers.get(Champ.BUREAU) or "")
 
     def _widget(self, champ: Champ, label: str) -> Widget:
         kind = kind_of(champ)
@@ -159,7 +161,7 @@ def read_edits(demande: Demande, data: Any, desk: Desk, seen: str = "", meanwhil
     """
     before = as_seen(demande, seen)
     changes, errors = [], {}
-    for champ in (champ for section in FORM for champ, _ in section.champs if champ is not Champ.CONSENTEMENT):
+    for champ in (champ for section in FORM for champ, _ in section.champs if champ not in THEIRS):
         stored = demande.answers.get(champ)
         new = _mine(data, champ, before, as_typed(champ, stored))
         if new == as_typed(champ, stored):

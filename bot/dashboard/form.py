@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.champs import FIELDS, Champ, Part
+from bot.domain.champs import FIELDS, Champ, Kind, Part, of_kind
 from bot.domain.reponses import Reponses
 from bot.domain.session import Json
 
@@ -35,6 +35,12 @@ PLATFORM: tuple[tuple[str, tuple[Champ, ...]], ...] = (
     ("5. L'immersion", (Champ.OBJECTIF, Champ.METIER, Champ.ACTIVITES, Champ.AMENAGEMENTS)),
 )  # fmt: skip
 """The screens of Immersion Facilitée's form, in their order."""
+
+THEIRS = frozenset({Champ.CONSENTEMENT, Champ.BUREAU, Champ.BUREAU_ID})
+"""What the person alone changes: their consent, and the office that it names (ADR 0082)."""
+
+UNASKED = frozenset({Champ.CONSENTEMENT}) | of_kind(Kind.CODE)
+"""What nobody asks again: consent is given by sending, a code comes with its name."""
 
 LABELS: Mapping[Champ, str] = {champ: label for section in FORM for champ, label in section.champs}
 """Every field's label; sentences that leave their section need one that stands alone."""

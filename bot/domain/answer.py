@@ -29,6 +29,8 @@ class Question:
     publics: frozenset[str] = frozenset()
     calm: bool = False
     """Danger was listened for already, with more than these words: no emergency is answered."""
+    named: tuple[str, ...] = ()
+    """What the form knows of people and places by name: never sent anywhere with the question."""
 
 
 @dataclass(frozen=True, slots=True)

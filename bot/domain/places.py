@@ -1,7 +1,8 @@
 """French départements: their codes, and the one a postcode belongs to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.domain.controle import folded
 
@@ -54,18 +55,29 @@ class Carte:
     """The communes, found by Insee code or by name."""
 
     def __init__(self, communes: Iterable[Commune]) -> None:
-        self._codes: dict[str, Commune] = {}
-        self._names: dict[tuple[str, str], list[Commune]] = {}
-        self._towns: dict[tuple[str, str], Commune] = {}
-        for one in communes:
-            self._codes[one.insee] = one
-            name = spelt(one.nom)
-            self._names.setdefault((one.departement, name), []).append(one)
+        self._communes = tuple(communes)
+
+    @cached_property
+    def _codes(self) -> Mapping[str, Commune]:
+        return {one.insee: one for one in self._communes}
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[str, str], list[Commune]]:
+        """Thirty-five thousand names are folded when the first is looked up: a start does not wait for it."""
+        found: dict[tuple[str, str], list[Commune]] = {}
+        for one in self._communes:
+            found.setdefault((one.departement, spelt(one.nom)), []).append(one)
+        return found
+
+    @cached_property
+    def _towns(self) -> Mapping[tuple[str, str], Commune]:
+        found: dict[tuple[str, str], Commune] = {}
+        for (departement, name), namesakes in self._names.items():
             first, more, _ = name.partition(" ")
-            if one.habitants >= _TOWN and more and first not in {"saint", "sainte"}:
-                other = self._towns.setdefault((one.departement, first), one)
-                if other.habitants < one.habitants:
-                    self._towns[one.departement, first] = one
+            for one in namesakes if more and first not in {"saint", "sainte"} else ():
+                if one.habitants >= _TOWN and found.setdefault((departement, first), one).habitants < one.habitants:
+                    found[departement, first] = one
+        return found
 
     def insee(self, code: str) -> Commune | None:
         """The commune with this Insee code, or None."""

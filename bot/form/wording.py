@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_CHOICE = re.compile(r"demande\.(?P<step>[^.]+)\.choix\.(?P<value>.+)")
 _SENTENCE_END = re.compile(r"(?:^|[.!?]\s+|^- )$")
 
 
@@ -23,6 +24,16 @@ class Wording:
     entries: Mapping[str, str]
     strict: bool = False
     """Whether a key without words is a fault (in tests) or silence (for a person, who must get the rest)."""
+    _choices: Mapping[str, tuple[tuple[str, str], ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Group the choices by step, once: a long message asks for them a hundred times."""
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        for key, text in self.entries.items():
+            choice = _CHOICE.fullmatch(key)
+            if choice:
+                found[choice["step"]] = (*found.get(choice["step"], ()), (choice["value"], text))
+        object.__setattr__(self, "_choices", found)
 
     def has(self, key: str) -> bool:
         """Whether `key` has words."""
@@ -45,8 +56,7 @@ class Wording:
 
     def choices(self, step: str) -> tuple[tuple[str, str], ...]:
         """(value, label) of the choices of a step, in the order they are written."""
-        prefix = f"demande.{step}.choix."
-        return tuple((key[len(prefix) :], text) for key, text in self.entries.items() if key.startswith(prefix))
+        return self._choices.get(step, ())
 
     def label(self, step: str, value: str) -> str:
         """The label of a choice, or the value itself where it has none."""

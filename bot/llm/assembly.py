@@ -18,6 +18,7 @@ from bot.llm import overhearing, pointing
 from bot.llm.client import TIMEOUT, ChainClient
 from bot.llm.consultant import Consultant, Opening
 from bot.llm.correspondence import Correspondence
+from bot.llm.explained import Explained
 from bot.llm.masking import Masker
 from bot.llm.meter import Meter
 from bot.llm.request import Consulted
@@ -82,6 +83,11 @@ def recipient(model: str, base_url: str, name: str) -> str:
 def ordinary(texts: Iterable[str]) -> frozenset[str]:
     """The words that our own texts write without a capital, folded: a sentence that begins with one names nobody."""
     return frozenset(folded(word) for text in texts for word in _LOWER.findall(text))
+
+
+def explained(written: Iterable[str], said: Iterable[str], places: Iterable[str], given: frozenset[str]) -> Explained:
+    """What a word without a capital may be but a name; only French of four letters and more is counted as usual."""
+    return Explained(written, said, places, given, lambda word: commonness(stem(word)))
 
 
 def usual(word: str) -> float:

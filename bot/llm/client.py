@@ -31,6 +31,7 @@ class ChainClient:
     def __init__(self, model: str, *, base_url: str = "", key: str = "", timeout: float = TIMEOUT) -> None:
         self._model, self._base_url, self._key, self._timeout = model, base_url, key, timeout
         self._chat: Any = None
+        self._untraced: Any = None
         self._shaped: dict[str, Any] = {}
         self._lock = Lock()
 
@@ -39,14 +40,15 @@ class ChainClient:
         with self._lock:
             if self._chat is None:
                 self._chat = _opened(self._model, self._options())
+                from langsmith import tracing_context
+
+                self._untraced = tracing_context
 
     def call(self, request: Request) -> Given:
         """As the port says; nothing is tried twice, and nothing is traced elsewhere."""
         self.open()
-        from langsmith import tracing_context
-
         try:
-            with tracing_context(enabled=False):
+            with self._untraced(enabled=False):
                 found = self._asking(request).invoke([("system", request.system), ("human", request.user)])
         except Exception as error:
             raise _fault(error) from None

@@ -4,11 +4,14 @@ Too much is masked rather than too little: a model needs no name to hear what a 
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.conversation.claims import Span
 from bot.domain.texte import folded
+from bot.llm.explained import Explained
 
 LONGEST = 4096
 """Characters of a message that are sent: Telegram's own limit."""
@@ -32,12 +35,16 @@ _STREET = re.compile(
     r"|square|lotissement|r[ée]sidence)\s[^,;.!?\n]{1,80}",
     re.IGNORECASE,
 )
+_CALLED = r"(?:j?e? ?m|s)['’ ]{0,2}ap+el+es?(?:nt)?|ap+el+ez[ \-]moi|moi,? c['’ ]?(?:est|é)"
+"""« je m'appelle » as it is typed: « jmapelle », « je m appel »."""
+
 _INTRODUCED = re.compile(
-    r"\b(?:je m['’ ]?appelle|moi c['’ ]est|mon (?:nom|pr[ée]nom)(?: de famille)?(?: complet)? (?:est|c['’ ]est)|s['’ ]appelle(?:nt)?|nomm[ée]e?"
+    rf"\b(?:{_CALLED}|nomm[ée]e?|pr[ée]nomm[ée]e?|cordialement,?|sign[ée],? ?:?|de la part d[e'’]|appeler|joindre|contacter|pr[ée]venir"
+    r"|(?:mon |son |ma |notre )?(?:nom|pr[ée]nom)s?(?: de famille)?(?: complet)?(?: (?:est|c['’ ]?est))?"
     r"|monsieur|madame|mademoiselle|mme|mlle|mr|m\.|docteur|dr"
     r"|(?:mon|ma|mes|le|la|notre|son|sa|une?|avec) (?:tut(?:eur|rice)|conseill[eè]re?|r[ée]f[ée]rente?|patronn?e?|cheff?e?|g[ée]rante?|directeur|directrice"
     r"|responsable|coll[eè]gue|maman|papa|m[eè]re|p[eè]re|fr[eè]re|s[oœ]+e?ur|fils|fille|oncle|tante|cousine?|amie?|copine?|copain|voisine?|mari|femme)"
-    r"(?:,? (?:c['’ ]est|est|sera|s['’ ]appelle))?)[\s:,]+",
+    r"(?:,? (?:c['’ ]?est|est|sera|s['’ ]?ap+el+e?))?)[\s:,]+",
     re.IGNORECASE,
 )
 _PARTICLE = re.compile(r"(?i:d[aeiou]s?|el|al|le|la|ben|van|von|den|y) [^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -56,12 +63,31 @@ _NO_NAME = re.compile(
 )
 """Words that follow a title and are no name: « madame, je… »."""
 
+_SHORT = 4
+"""Letters of the shortest word that is looked at without a capital and without an introduction."""
+
+_AT_A_PLACE = re.compile(
+    r"(?:\b(?:à|a|au|aux|de|du|d|sur|vers|en|par|dans|depuis|jusqu['’]?à|pr[eè]s de|entre|saint|sainte|st|ste|ville)[\s'’\-]+|\d{5}\s+)$",
+    re.IGNORECASE,
+)
+"""What comes before a place; a place's name anywhere else may be a person's."""
+
+_JOINS = re.compile(r"[cs]['’]?est$|[cs]['’ ]?ap+el+e$")
+"""« cest yohan »: what links a role and a name, and is not part of it."""
+
+_ELIDED = frozenset(["c", "d", "j", "l", "m", "n", "qu", "s", "t", "y"])
+_INVERTED = frozenset(["je", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "ce", "moi"])
+"""Parts that bind a capital to its sentence: « L'abattoir », « Suis-je »."""
+
+_FREQUENT = 4.6
+"""Frequency of a word that opens many sentences: « Combien », « Bonjour »."""
+
 _USUAL, _PLAIN = 6.1, 4.6
 """Frequencies, on Zipf's scale: of a word that goes on the sentence, and is no part of a name; of one that may be any
 word, unless somebody says that a name comes."""
 
 _NAMES_IT = re.compile(
-    r"(?:appelle(?:nt)?|nom\w*.*|c['’ ]est|monsieur|madame|mademoiselle|mme|mlle|mr|m\.|docteur|dr)[\s:,]*$",
+    rf"(?:{_CALLED}|(?:pr[ée])?nomm[ée]e?|nom\w{0, 10}.{0, 40}(?:est|:)|c['’ ]?est|monsieur|madame|mademoiselle|mme|mlle|mr|m\.|docteur|dr)[\s:,]*$",
     re.IGNORECASE,
 )
 """An introduction after which a name comes for sure."""
@@ -124,8 +150,12 @@ class Masker:
     """Folded words that bear a capital and name nobody: RSA, PMSMP, « France Travail »."""
     given: frozenset[str]
     """Folded given names, masked without their capital too."""
+    doubles: frozenset[str]
+    """Folded given names that are usual words too: masked beside a name."""
     usual: Callable[[str], float]
     """How usual a word is, on Zipf's scale."""
+    explained: Explained
+    """What a word without a capital is, if it is no name."""
     health: Callable[[str], Sequence[str]] = lambda _: ()
     """The clauses of a message that tell of somebody's health."""
     withheld: Callable[[str], bool] = lambda _: False
@@ -158,9 +188,9 @@ class Masker:
     def _found(self, text: str, known: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         for clause in self.health(text):
             yield from _all(text, clause, "SANTE")
-        for value in known:
-            if len(value.strip()) > 1:
-                yield from _all(text, value.strip(), "NOM")
+        for value in _each(known):
+            if len(value) >= _SHORT or folded(value) not in self.ordinary:
+                yield from _all(text, value, "NOM")
         for label, shape in (
             ("COURRIEL", _MAIL), ("LIEN", _LINK), ("ADRESSE", _STREET), ("NUMERO", _IBAN), ("NUMERO", _NUMBER),
             ("NUMERO", _SPELLED),
@@ -181,48 +211,109 @@ class Masker:
                 at, most = titled.end() + 1, _USUAL
             for _ in range(_AFTER):
                 word = _PARTICLE.match(text, at) or _WORD.match(text, at)
-                if word is None or not (
-                    self._names_somebody(word.group()) or self.usual(word.group().rpartition(" ")[2]) < most
-                ):
+                if word is None or not self._may_be_named(word.group(), most):
                     break
                 most = _USUAL
                 yield word.start(), word.end(), "NOM"
                 at = word.end() + 1
 
+    def _may_be_named(self, words: str, most: float) -> bool:
+        """Whether what follows an introduction, with its particle, may be a name."""
+        particle, _, last = words.rpartition(" ")
+        if self._names_somebody(last):
+            return True
+        return self._goes_on(folded(last), most) and not (particle and folded(last) in self.ordinary)
+
+    def _goes_on(self, said: str, most: float) -> bool:
+        """Whether a word may be part of a name that has begun: less usual than `most`, or short and not ours."""
+        if len(said) < _SHORT:
+            return said.isalpha() and said not in self.ordinary and not self.explained.ours(said)
+        return self.usual(said) < most and not (most == _PLAIN and self.explained.ours(said))
+
     def _names_somebody(self, word: str) -> bool:
-        return (word[0].isupper() and folded(word) not in self.kept) or folded(word) in self.given
+        said = folded(word)
+        return (word[0].isupper() and said not in self.kept) or said in self.given or said in self.doubles
 
     def _names(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Words with a capital that nothing else explains, and given names, with the word after them."""
+        """Words with a capital that nothing else explains, given names, and words that nothing explains at all.
+
+        With the words beside them.
+        """
         shouted = sum(char.isupper() for char in text) > sum(char.islower() for char in text)
-        follows, before = False, None
+        leads = [one.span() for one in _INTRODUCED.finditer(text)]
+        most, before = 0.0, None
         for word in _WORD.finditer(text):
             said = folded(word.group())
-            capital = word.group()[0].isupper() and not shouted
-            opens = (
-                not text[: word.start()].rstrip(" \"«'’(-").strip() or text[: word.start()].rstrip()[-1:] in ".!?:\n"
-            )
             named = said in self.given or any(part in self.given for part in re.split(r"['’\-]", said))
             strange = said not in self.ordinary and said not in self.kept
-            capped = capital and said not in self.kept and not (opens and said in self.ordinary)
-            after = follows and strange and self.usual(said) < _USUAL
-            hidden = named or capped or after or (shouted and strange and self.usual(said) < _USUAL)
+            capital = not shouted and word.group()[0].isupper() and len(said) > 1
+            capped = capital and said not in self.kept and not self._opens(text, word)
+            leading = any(at <= word.start() < to for at, to in leads)
+            alone = strange and not word.group()[0].isupper() and not leading
+            unknown = alone and self._unknown(said, text[: word.start()])
+            after = bool(most) and (strange or said in self.doubles) and self._goes_on(said, most)
+            hidden = named or capped or after or unknown or (shouted and strange and self.usual(said) < _USUAL)
             if hidden:
                 yield word.start(), word.end(), "NOM"
-            if named and before is not None and not text[before.end() : word.start()].strip(" "):
+            if (named or unknown or after) and before and not text[before.end() : word.start()].strip(" "):
                 yield before.start(), before.end(), "NOM"
-            # « chauvin anaïs »: a rare word beside a given name is the rest of the name.
-            before = word if strange and not hidden and self.usual(said) < _PLAIN else None
-            follows = (hidden and (named or capped)) or (follows and said in _PARTICLES)
+            # « chauvin anaïs », « claire delattre »: a rare word, or a name that is a word too, beside a name is of it.
+            near = said in self.doubles or (strange and self.usual(said) < _PLAIN and not _JOINS.match(said))
+            before = word if near and not hidden and not leading else None
+            most = self._followed(said, most, named=named or capped, unknown=unknown)
+
+    def _followed(self, said: str, most: float, *, named: bool, unknown: bool) -> float:
+        """How usual the next word may be and still go on the name; 0 where no name is under way."""
+        if named or (most and said in _PARTICLES):
+            return _USUAL
+        return _PLAIN if unknown or said in self.doubles else 0.0
+
+    def _opens(self, text: str, word: re.Match[str]) -> bool:
+        """Whether a capital only opens a sentence: « Combien », « J'aimerais », « Peut-on »."""
+        said, start = folded(word.group()), text[: word.start()].rstrip(" \"«'’(-")
+        if start.strip() and start[-1:] not in ".!?:\n":
+            return False
+        if said in self.ordinary or (said not in self.doubles and self.usual(said) >= _FREQUENT):
+            return True
+        first, *rest = re.split(r"['’\-]", word.group())
+        bound = first.lower() in _ELIDED or bool(rest and rest[-1] in _INVERTED)
+        return bound and all(part.islower() for part in rest) and self.explained.word(said)
+
+    def _unknown(self, said: str, before: str) -> bool:
+        """Whether nothing explains a word: no French, nothing of ours, no place after « à », no slip."""
+        if len(said) < _SHORT or self.explained.word(said):
+            return False
+        return not (_AT_A_PLACE.search(before) and self.explained.place(said))
+
+
+def _each(known: Sequence[str]) -> Iterator[str]:
+    """What is known, whole, and each short word of it: « Li » of « Li Wang »."""
+    for value in known:
+        yield from (one for one in (value.strip(), *value.split()) if len(one) > 1)
 
 
 def _all(text: str, value: str, label: str) -> Iterator[tuple[int, int, str]]:
-    """Every place of a value, accents and capitals apart where the two texts have one length."""
-    there, wanted = text.lower(), value.lower()
-    at = there.find(wanted) if len(there) == len(text) else text.find(value)
+    """Every place of a value, as whole words, accents and capitals apart."""
+    there, wanted = _level(text), _level(value)
+    at = there.find(wanted)
     while at >= 0:
-        yield at, at + len(value), label
-        at = there.find(wanted, at + 1) if len(there) == len(text) else text.find(value, at + 1)
+        end = at + len(value)
+        if not (there[at - 1 : at].isalnum() and wanted[0].isalnum()) and not (
+            there[end : end + 1].isalnum() and wanted[-1].isalnum()
+        ):
+            yield at, end, label
+        at = there.find(wanted, at + 1)
+
+
+def _level(text: str) -> str:
+    """Lower case without accents, a letter for a letter: places are the same in both."""
+    return "".join(_bare(char) for char in text)
+
+
+@lru_cache(maxsize=4096)
+def _bare(char: str) -> str:
+    plain = "'" if char == "’" else unicodedata.normalize("NFKD", char)[0].lower()
+    return plain if len(plain) == 1 else char
 
 
 def _merged(text: str, found: Iterator[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any
 
 from bot.conversation.claims import Act, Claim, Listening, Span
-from bot.conversation.hearing.second import MOST_CLAIMS, alike, checked
+from bot.conversation.hearing.second import MOST_CLAIMS, NOT_POINTED_AT, alike, checked
 from bot.domain.champs import FIELDS, Champ, Who
 from bot.domain.credit import Credit
 from bot.llm.masking import Masked, Masker
@@ -24,6 +24,8 @@ ACTS = (
 """The closed list: no order is in it, since the second ear orders nothing."""
 
 _NONE = "sans"
+_AT_ONCE = 3
+"""Calm messages asked in a row of a model that contradicts what is sure: nobody waits for them twice."""
 _WATCHED, _TOO_OFTEN = 12, 0.5
 _WATCHED_ACTS = (Act.DANGER, Act.HEALTH)
 """Heard by either ear. Messages after which a model that hears one of these acts in more than this share of them is not
@@ -73,7 +75,7 @@ class ModelEar:
             "message": masked.text,
             "question": listening.label,
             "actes": ACTS,
-            "champs": {field.champ.value: field.of.value for field in FIELDS},
+            "champs": {one.champ.value: one.of.value for one in FIELDS if one.champ not in NOT_POINTED_AT},
         }
         return Request(TASK, self._instructions, json.dumps(told, ensure_ascii=False), _SCHEMA)
 
@@ -113,14 +115,13 @@ class ModelEar:
     def _cries(self, act: Act) -> bool:
         """Whether the model hears this act in the next calm message too; each of them is asked once."""
         at = self._passed[act]
-        if at >= len(self._calm):
-            return False
-        listening = Listening(self._calm[at])
-        masked = self._masker.mask(listening.text)
-        reply = self._consulted.ask(self._request(masked, listening))
-        if reply is not None and any(one.act is act for one in checked(listening.text, claims_of(reply, masked))):
-            return True
-        self._passed[act] = at + 1
+        for said in self._calm[at : at + (1 if self._credit.believed else _AT_ONCE)]:
+            listening = Listening(said)
+            masked = self._masker.mask(listening.text)
+            reply = self._consulted.ask(self._request(masked, listening))
+            if reply is not None and any(one.act is act for one in checked(listening.text, claims_of(reply, masked))):
+                return True
+            self._passed[act] += 1
         return False
 
     def _give_up(self, act: Act, where: str) -> None:
@@ -146,7 +147,7 @@ _SCHEMA: Mapping[str, Any] = {
                     "champ": {
                         "type": "string",
                         "enum": [
-                            *(field.champ.value for field in FIELDS if field.champ is not Champ.CONSENTEMENT),
+                            *(field.champ.value for field in FIELDS if field.champ not in NOT_POINTED_AT),
                             _NONE,
                         ],
                     },

@@ -7,7 +7,7 @@ from typing import Any
 from bot.answers.chooser import AT_MOST, Candidates, CannotTell, Choice, Chosen, Declined
 from bot.domain.answer import Refus
 from bot.domain.fiche import Passage
-from bot.llm.masking import Masker
+from bot.llm.masking import Masked, Masker
 from bot.llm.request import Consulted, Request
 
 TASK = "choisir"
@@ -36,7 +36,11 @@ class ModelChooser:
 
     def request(self, among: Candidates) -> Request:
         """What is sent: the question and the ones before it masked, the facets of the person, public passages."""
-        question, mask = among.question, self._masker.mask
+        question = among.question
+
+        def mask(text: str) -> Masked:
+            return self._masker.mask(text, question.named)
+
         earlier = [one for one in question.history[-EARLIER:] if not self._masker.withheld(one)]
         told = {
             "question": mask(question.text).text,

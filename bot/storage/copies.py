@@ -24,7 +24,7 @@ def backup(database: str, target: Path, passphrase: str = "") -> int:
     """Write a copy of `database` to `target`, readable by its owner alone; its size. Raises InputError, SettingError."""
     if target.exists():
         raise InputError(f"{target} exists: choose another name, a backup is never overwritten")
-    with tempfile.TemporaryDirectory(dir=target.resolve().parent) as aside:
+    with _beside(target) as aside:
         plain = Path(aside) / "copy"
         if database.startswith("sqlite:///"):
             _copy_sqlite(Path(database.removeprefix("sqlite:///")), plain)
@@ -39,6 +39,15 @@ def backup(database: str, target: Path, passphrase: str = "") -> int:
             os.fsync(written.fileno())
         ready.replace(target)
     return target.stat().st_size
+
+
+def _beside(target: Path) -> "tempfile.TemporaryDirectory[str]":
+    """A folder beside the target, on the same disk; raises InputError where none can be made there."""
+    folder = target.resolve().parent
+    try:
+        return tempfile.TemporaryDirectory(dir=folder)
+    except OSError as error:
+        raise InputError(f"{folder} cannot be written ({error.strerror}): choose a folder that exists") from None
 
 
 def restore(source: Path, database: str, passphrase: str = "") -> None:

@@ -101,3 +101,19 @@ def test_every_stage_of_a_build_is_told_in_order(small, tmp_path):
     build(IndexFolder(tmp_path), read_knowledge(small), tuning(load_exam(small)), progress=told.append)
     assert told == list(Stage)
     assert sorted(stage.share for stage in told) == [stage.share for stage in told]
+
+
+def test_a_second_data_folder_reads_nothing_of_what_was_read_before(cached, tmp_path, monkeypatch):
+    knowledge, cache = cached
+    first = published(knowledge, tmp_path / "one", cache, refuse)
+
+    def unread(_):
+        raise AssertionError("read again")
+
+    monkeypatch.setattr("bot.answers.publishing.read_knowledge", unread)
+    second = published(knowledge, tmp_path / "two", cache, refuse)
+    assert second.manifest.content == first.manifest.content
+    file = knowledge / "questions.yaml"
+    file.write_text(file.read_text("utf-8") + "\n# remark\n", "utf-8")
+    with pytest.raises(AssertionError, match="read again"):
+        published(knowledge, tmp_path / "three", cache, refuse)

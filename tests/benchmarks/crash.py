@@ -40,6 +40,8 @@ from tests.sandbox.live import live_sandbox, wait_for
 PEOPLE = 20
 PATIENCE = 600
 """Seconds for what was begun to end, on a machine that does other things too."""
+TOLD_EVERY = 20
+"""Kills between two lines on standard error: a long run says how far it is."""
 TRADES = ("boulanger", "coiffeur", "menuisier", "cuisinier", "serveur", "fleuriste", "plombier", "maçon")
 PARIS = ZoneInfo("Europe/Paris")
 ORDER = (
@@ -196,8 +198,10 @@ def run(kills, folder, seed=2026, people_count=PEOPLE, database=""):
         thread = threading.Thread(target=crowd.run, daemon=True)
         thread.start()
         crowd.going.set()
-        for _ in range(kills):
+        for rank in range(1, kills + 1):
             bot.strike(chance)
+            if rank % TOLD_EVERY == 0:
+                sys.stderr.write(f"{rank} kills, {time.monotonic() - started:.0f} s\n")
         bot.start()
         faults += settle(bot, crowd, known)
         crowd.going.set()

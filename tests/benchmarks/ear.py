@@ -24,28 +24,35 @@ from bot.answers.publishing import Publisher
 from bot.answers.reranker import load_reranker
 from bot.answers.trial import OnTrial
 from bot.app import _masker, clock_of, open_model
+from bot.cli.ask import handler
 from bot.cli.standing import Standing
 from bot.cli.turn import Overheard, Situations
-from bot.config import Settings, settings
+from bot.config import ROOT, Settings, settings
 from bot.content.consignes import load_consignes
 from bot.content.questions import ExamRow, load_exam
+from bot.content.wording import load_wording
 from bot.conversation.deciding import both_ears, policy
 from bot.conversation.dialogue import Dialogue
+from bot.conversation.doing import ask
 from bot.llm import assembly
 from bot.llm.assembly import Model
 from bot.llm.client import ChainClient
 from bot.llm.consultant import Consultant
 from bot.llm.meter import Meter
 from bot.llm.request import Fault, Given
+from tests.benchmarks.premier_passage import judge as judge_set
 from tests.conversation.judge import asked, cases, judge, still_open
-from tests.llm.hostile import MODES
-from tests.llm.oracle import EarOracle, Oracle
+from tests.llm.hostile import MODES, chance
+from tests.llm.oracle import EarOracle, Oracle, SetOracle
 from tests.llm.server import ModelServer, saying
 from tests.llm.server import asked as asked_of
 
 TODAY = date(2026, 11, 25)
 CASES = date(2026, 11, 23)
 MOST_ADDED_MS = 1.0
+LIARS = 6
+"""Models that answer by chance: how soon one is found out is chance too."""
+
 RIGHT_WITH_AN_ORACLE = 0.98
 TOKENS_A_DAY, PATIENT = 1_000_000_000, 60.0
 
@@ -69,8 +76,9 @@ class Scripted:
 class Bench:
     """What every ear is compared over: one index, one exam, one house."""
 
-    def __init__(self, known: Settings, index: Index, rows: Sequence[ExamRow]) -> None:
-        self.known, self.index, self.rows = known, index, rows
+    def __init__(self, known: Settings, index: Index, every: int) -> None:
+        self.known, self.index, self.every = known, index, every
+        self.rows: Sequence[ExamRow] = load_exam(known.knowledge_dir)[::every]
         self.clock = clock_of(TODAY)
         self.textes = load_consignes(known.prompts_dir)
         self.masker = _masker(known, self.clock, self.textes)
@@ -118,10 +126,10 @@ def main(every: int = 1) -> dict[str, Any]:
     """Every ear, on one exam question in `every`; `broken` where a promise of ADR 0090 does not hold."""
     known = settings()
     index = Publisher(known.knowledge_dir, known.data_dir, cache=BuildCache(known.cache_dir)).publish().index
-    bench = Bench(known, index, load_exam(known.knowledge_dir)[::every])
+    bench = Bench(known, index, every)
     with tempfile.TemporaryDirectory() as folder:
         figures = _exams(bench, Path(folder))
-    figures |= _all_cases(bench)
+    figures |= _sets(bench) | _all_cases(bench)
     figures["added, ms a turn"] = _added(bench.situations)
     played = {name: one for name, one in figures.items() if name.startswith("cases")}
     alone = played["cases · built-in"]["right"]
@@ -132,6 +140,7 @@ def main(every: int = 1) -> dict[str, Any]:
         sum(one["harm"] for one in played.values())
         or fallen
         or figures["exam · oracle"]["right, share"] < RIGHT_WITH_AN_ORACLE
+        or figures["sets · oracle"]["right, share"] < RIGHT_WITH_AN_ORACLE
         or figures["added, ms a turn"] > MOST_ADDED_MS
     )
     return figures
@@ -197,6 +206,28 @@ def _told(found: Sequence[Marked], times: Sequence[float]) -> dict[str, Any]:
     }
 
 
+def _sets(bench: Bench) -> dict[str, Any]:
+    """The sets of authors who had read no fiche, by the built-in ear and by an oracle; what neither has right by name."""
+    files = sorted((ROOT / "tests" / "answers" / "exams").glob("*.jsonl"))
+    rows = [json.loads(line) for one in files for line in one.read_text("utf-8").splitlines()][:: bench.every]
+    oracle, words = SetOracle(bench.index.corpus), load_wording(bench.known.prompts_dir)
+    model = bench.over(oracle.ask)
+    figures: dict[str, Any] = {}
+    for name, chooser in {"built-in": None, "oracle": model.chooser}.items():
+        ask, marks = handler(IndexAnswerer(bench.index, chooser=chooser), words, TODAY), {}
+        for row in rows:
+            oracle.row = row
+            marks[row["id"]] = judge_set(row["expect"], ask(row))
+        counts = Counter(mark.verdict for mark in marks.values())
+        figures[f"sets · {name}"] = {
+            "right, share": counts["right"] / len(rows),
+            **{verdict: counts[verdict] for verdict in ("part", "missed", "wrong")},
+            "contradictions": sum(mark.contradicts for mark in marks.values()),
+            "not right": " ".join(one for one, mark in marks.items() if mark.verdict != "right")[:400],
+        }
+    return figures
+
+
 def _agreement(found: Mapping[str, Sequence[Marked]]) -> dict[str, float]:
     """The share of the questions for which two ears come to the same passage or reason."""
     names = list(found)
@@ -214,6 +245,7 @@ def _all_cases(bench: Bench) -> dict[str, Any]:
         "built-in": None,
         "oracle ear": bench.over(bench.ear_oracle.ask),
         **{f"lying, {name}": bench.over(lie) for name, lie in MODES.items()},
+        **{f"lying, chance {seed}": bench.over(chance(seed)) for seed in range(1, LIARS)},
     }
     model = open_model(bench.known, bench.clock)
     if model is not None:
@@ -247,4 +279,5 @@ def _added(situations: Situations) -> float:
         both_ears.health(scene)
         both_ears.merged(scene, heard)
         both_ears.offered(scene)
+        ask.named(scene)
     return (time.perf_counter() - start) * 1000 / turns

@@ -12,6 +12,7 @@ from bot.domain.demande import TRANSITIONS, Champ, Role, Statut, transition
 from bot.storage.models import DemandeRow, EvenementRow, HandoffRow
 from bot.storage.stores import DjangoDemandeStore
 from tests.dashboard.office import NOW, ROLES, member, sent, signed_in
+from tests.dashboard.test_request import form_of
 
 NAMES = sorted(pattern.name for pattern in get_resolver("bot.dashboard.urls").url_patterns)
 
@@ -207,10 +208,17 @@ def test_a_reader_of_one_body_exports_only_where_the_role_allows(desk, client):
     assert "Lisible" not in text
 
 
-def test_consent_is_never_the_desk_s_to_change(as_role):
+def test_consent_and_the_office_that_it_names_are_never_the_desk_s_to_change(as_role):
     client = as_role("responsable")
-    one = sent()
-    assert Champ.CONSENTEMENT.value not in client.get(f"/demandes/{one.id}/modifier/").content.decode()
+    one = sent(bureau="Mission locale de Bron", bureau_id="mission-locale:bron")
+    theirs = {Champ.CONSENTEMENT, Champ.BUREAU, Champ.BUREAU_ID}
+    page = client.get(f"/demandes/{one.id}/modifier/").content.decode()
+    assert [champ for champ in theirs if f'name="{champ.value}"' in page] == []
+    typed = form_of(client, one) | {champ.value: "mission-locale:givors" for champ in theirs}
+    assert client.post(f"/demandes/{one.id}/modifier/", typed | {"metier": "Pâtissier", "vu": 1}).status_code == 302
+    after = DjangoDemandeStore().get(one.id)
+    assert after.answers["metier"] == "Pâtissier"
+    assert [after.answers[champ] for champ in theirs] == [one.answers[champ] for champ in theirs]
 
 
 def test_posts_are_refused_to_get(as_role, world):

@@ -46,9 +46,13 @@ def values(request: Any) -> Mapping[str, Any]:
     return {"parties": [_part(data["message"], "reponses", champ, of) for champ, of in fields]}
 
 
-def chaos(request: Any) -> Mapping[str, Any]:
-    """Anything of the closed lists, by chance, with pieces of the message."""
-    data, dice = _data(request), random.Random(request.hash)
+def chance(seed: int) -> Lie:
+    """Anything of the closed lists, by chance, with pieces of the message; each seed is another liar."""
+    return lambda request: _by_chance(request, random.Random(f"{seed}{request.hash}"))
+
+
+def _by_chance(request: Any, dice: random.Random) -> Mapping[str, Any]:
+    data = _data(request)
     if request.task == "choisir":
         labels = [one["repere"] for one in data["passages"]]
         found = (
@@ -91,7 +95,7 @@ MODES: Mapping[str, Lie] = {
     "health": _lying("sante", _last),
     "danger": _lying("danger/suicide", _last),
     "values": values,
-    "chaos": chaos,
+    "chance": chance(0),
     "invented": invented,
     "silent": lambda _: None,
 }

@@ -7,6 +7,7 @@ from typing import Any
 from bot.answers.corpus import Corpus
 from bot.content.questions import ExamRow
 from bot.domain.answer import Refus
+from tests.benchmarks.premier_passage import judge
 
 NOTHING = {"verdict": "ne_sait_pas", "passages": [], "motif": "sans"}
 
@@ -76,3 +77,36 @@ class EarOracle:
 
 def _heard(quoted: str, act: str, champ: str = "sans", of: str = "sans") -> dict[str, Any]:
     return {"extrait": quoted, "acte": act, "sur": 0.95, "champ": champ, "de": of}
+
+
+class SetOracle:
+    """The `Consulted` port of a model that knows a set of `tests/answers/exams`, as its judge reads it."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._said: Mapping[str, tuple[str, ...]] = {}
+        told: dict[str, list[str]] = {}
+        for one in corpus.passages.values():
+            told.setdefault(one.titre, []).append(one.court)
+        self._said = {titre: tuple(texts) for titre, texts in told.items()}
+        self.row: Mapping[str, Any] | None = None
+
+    def ask(self, request: Any) -> Mapping[str, Any]:
+        return self.choice(json.loads(request.user))
+
+    def choice(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The first passage that says what must be said; a refusal where one is expected; else nothing."""
+        if self.row is None:
+            return NOTHING
+        expect = self.row["expect"]
+        if "answered" in expect["status"]:
+            right = [one["repere"] for one in data["passages"] if self._right(expect, one["titre"])]
+            if right:
+                return {"verdict": "repond", "passages": right[:1], "motif": "sans"}
+        if {"refused", "abstained"} & set(expect["status"]):
+            return {"verdict": "refus", "passages": [], "motif": Refus.OUT_OF_SCOPE.value}
+        return NOTHING
+
+    def _right(self, expect: Mapping[str, Any], titre: str) -> bool:
+        return any(
+            judge(expect, {"status": "answered", "answer": text}).verdict == "right" for text in self._said[titre]
+        )

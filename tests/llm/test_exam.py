@@ -8,14 +8,16 @@ import sys
 import pytest
 
 from bot.answers.answerer import IndexAnswerer
+from bot.answers.chooser import CannotTell, Chosen
 from bot.answers.evaluation import Grade, run_exam
 from bot.answers.publishing import Publisher
-from bot.app import _masker, open_model
+from bot.app import open_model
 from bot.cli.ask import handler
 from bot.cli.lines import answer_lines
 from bot.config import ROOT, load_settings
 from bot.content.questions import load_exam
 from bot.content.wording import load_wording
+from bot.domain.answer import Question
 from bot.errors import InputError
 from bot.llm import assembly
 from tests.llm.hostile import MODES
@@ -24,7 +26,7 @@ from tests.llm.parts import TODAY, Noon
 from tests.llm.server import asked, saying
 
 EVERY = 9
-"""One exam question in so many: `bench ear` asks them all."""
+"""One exam question in so many: `bench ear` asks them all. Half of these by the answerer, half by `ask --jsonl`."""
 
 
 @pytest.fixture
@@ -55,9 +57,10 @@ def right(answerer, rows, before=lambda _: None):
 def test_with_an_oracle_behind_a_server_at_least_ninety_eight_in_a_hundred_are_right(index, rows, server, patient):
     oracle = Oracle(index.corpus)
     server.script = lambda request: saying(oracle.choice(asked(request)))
-    share = right(IndexAnswerer(index, chooser=patient.chooser), rows, lambda row: setattr(oracle, "row", row))
+    asking = rows[::2]
+    share = right(IndexAnswerer(index, chooser=patient.chooser), asking, lambda row: setattr(oracle, "row", row))
     assert share >= 0.98
-    assert patient.meter.counts.calls > len(rows) / 10, "what is not sure is asked"
+    assert patient.meter.counts.calls > len(asking) / 10, "what is not sure is asked"
 
 
 @pytest.mark.lent
@@ -65,7 +68,7 @@ def test_ask_jsonl_says_what_an_oracle_behind_a_server_points_at(index, rows, se
     oracle = Oracle(index.corpus)
     server.script = lambda request: saying(oracle.choice(asked(request)))
     handle = handler(IndexAnswerer(index, chooser=patient.chooser), load_wording(ROOT / "prompts"), TODAY)
-    asking = [row for row in rows if row.facts and not row.publics]
+    asking = [row for row in rows[1::2] if row.facts and not row.publics]
     told = io.StringIO()
     for at, row in enumerate(asking):
         oracle.row = row
@@ -85,6 +88,22 @@ def test_a_model_that_says_nothing_usable_costs_nothing(index, rows, masker, con
     chooser = assembly.model_over(Liar(), masker, consignes.textes).chooser
     few = rows[::2]
     assert right(IndexAnswerer(index, chooser=chooser), few) == right(IndexAnswerer(index), few)
+
+
+def test_a_bare_question_in_a_thread_is_never_sure(index):
+    seen = []
+
+    class Watching:
+        def choose(self, among):
+            seen.append(among.sure)
+            return CannotTell()
+
+    answerer = IndexAnswerer(index, chooser=Watching())
+    for history in ((), ("je suis mineur, je peux en faire une ?",)):
+        answerer.answer(Question("qui signe ?", TODAY, history))
+    alone, threaded = seen
+    assert isinstance(alone, Chosen), "by itself the search is sure of it"
+    assert threaded == CannotTell()
 
 
 QUESTIONS = (
@@ -161,7 +180,6 @@ def test_the_default_program_imports_neither_torch_nor_a_provider():
     assert done.stdout.strip() == "[] False", done.stderr[-1000:]
 
 
-def test_masking_is_put_together_from_what_ships(consignes):
-    masker = _masker(load_settings(), Noon(), consignes)
+def test_masking_is_put_together_from_what_ships(masker):
     assert masker.kept >= {"rsa", "pmsmp"}
     assert not masker.ordinary & masker.given

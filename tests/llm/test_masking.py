@@ -3,17 +3,31 @@
 import itertools
 import json
 import random
+import re
+from dataclasses import replace
 
 import pytest
 
 from bot.answers.chooser import Candidates
 from bot.config import ROOT
 from bot.content.fiches import load_fiches
+from bot.content.questions import load_exam
 from bot.conversation.claims import Listening
 from bot.domain.answer import Question
+from bot.llm.pointing import ModelChooser
 from tests.llm.parts import TODAY
 from tests.llm.server import saying
 
+
+def strangers(count, dice):
+    """Names that nobody listed, as nobody could: syllables put together, without a capital."""
+    first = ("typh", "maïw", "sol", "guen", "ouard", "kelj", "tzor", "yll", "bryn", "aphr")
+    middle = ("an", "ev", "oui", "ezh", "ull", "iqu", "awe", "od")
+    last = ("ezh", "ouen", "iek", "adzé", "oula", "vyck", "inho", "umba", "ghyan", "erlo")
+    return ["".join(dice.choice(part) for part in (first, middle, last)) for _ in range(count)]
+
+
+STRANGE = strangers(40, random.Random(7))
 FIRST = (
     "Zinedine",
     "léa",
@@ -76,10 +90,18 @@ TEMPLATES = (
     ("vous pouvez joindre {first} {last} au {phone} ?", "first last phone"),
     ("mon num de sécu {nir} il faut le mettre ?", "nir"),
     ("mon iban {iban} c'est pour quoi faire ?", "iban"),
+    ("je m'appelle {strange} {other} et je cherche un stage", "strange other"),
+    ("mon tuteur cest {strange} {other}", "strange other"),
+    ("jmapelle {strange}, c'est payé ?", "strange"),
+    ("moi cest {strange} {last}", "strange last"),
+    ("{strange} {other} peut venir avec moi le premier jour ?", "strange other"),
+    ("est ce que {strange} peut signer a ma place", "strange"),
+    ("jai vu {first} {strange} hier pour limmersion", "first strange"),
+    ("le patron sappel {strange} {other} il veut savoir qui signe", "strange other"),
 )
 VALUES = {
     "first": FIRST, "last": LAST, "phone": PHONES, "mail": MAILS, "siret": SIRETS, "nir": NIRS, "iban": IBANS,
-    "health": HEALTH, "street": STREETS,
+    "health": HEALTH, "street": STREETS, "strange": STRANGE[:20], "other": STRANGE[20:],
 }  # fmt: skip
 
 
@@ -130,6 +152,19 @@ def found(secret, said):
         ("mon tuteur c'est julie petit et elle signe", "mon tuteur c'est [NOM1] et elle signe"),
         ("appelez le 06 12 34 56 78", "appelez le [NUMERO1]"),
         ("du 3 au 14 mars, 35 h par semaine", "du 3 au 14 mars, 35 h par semaine"),
+        ("je m'appelle typhanie guezennec", "je m'appelle [NOM1]"),
+        ("mon tuteur cest yohan le bihan", "mon tuteur cest [NOM1]"),
+        ("jmapelle typhanie, c'est payé ?", "jmapelle [NOM1], c'est payé ?"),
+        ("moi cest bao, je peux commencer lundi ?", "moi cest [NOM1], je peux commencer lundi ?"),
+        ("claire delattre signe aussi ?", "[NOM1] signe aussi ?"),
+        ("mon tuteur c'est le patron", "mon tuteur c'est le patron"),
+        ("le patron veut savoir qui signe", "le patron veut savoir qui signe"),
+        ("es ce que limmersion c payé jveu savoir", "es ce que limmersion c payé jveu savoir"),
+        ("j'habite à landerneau, c'est loin", "j'habite à landerneau, c'est loin"),
+        (
+            "J'aimerais savoir. Combien de temps ça dure ? L'entreprise signe ?",
+            "J'aimerais savoir. Combien de temps ça dure ? L'entreprise signe ?",
+        ),
         ("chauvin anaïs, elle peut signer ?", "[NOM1], elle peut signer ?"),
         ("madame roy m'a dit oui", "madame [NOM1] m'a dit oui"),
         ("madame, je voudrais savoir", "madame, je voudrais savoir"),
@@ -144,6 +179,43 @@ def test_what_is_masked_and_what_is_not(masker, text, masked):
 def test_what_the_form_knows_is_masked_wherever_it_stands(masker):
     masked = masker.mask("la boulangerie du canal me prend", ("boulangerie du canal",))
     assert masked.text == "la [NOM1] me prend"
+
+
+@pytest.mark.parametrize("said", ["kerloch eloise", "Eloïse KERLOC'H", "c'est Éloïse qui a dit oui", "bo et moi"])
+def test_what_the_form_knows_is_masked_without_its_capitals_and_accents(masker, said):
+    masked = masker.mask(said, ("Bo Éloïse", "Éloïse", "Kerloc'h", "kerloch")).text.lower()
+    assert not [one for one in ("kerloch", "kerloc'h", "eloise", "eloïse", "éloïse", "bo ") if one in masked]
+
+
+def test_what_the_form_knows_is_no_part_of_another_word(masker):
+    assert masker.mask("une annonce", ("Ann",)).text == "une annonce"
+
+
+MOST_MASKED = 0.013
+"""Share of the words of the exam that may be taken for names: 1.0 % when it was measured, names of places included."""
+
+
+def test_hardly_a_word_of_a_question_is_taken_for_a_name(masker):
+    """A question in sixteen: what is masked wrongly is what a model does not hear."""
+    texts = [row.question for row in load_exam(ROOT / "knowledge")[::16]]
+    names = replace(masker, health=lambda _: ())
+    left = sum(len(re.sub(r"\[NOM\d+\]", " ", names.mask(text).text).split()) for text in texts)
+    assert 1 - left / sum(len(text.split()) for text in texts) < MOST_MASKED
+
+
+class Nobody:
+    """The `Consulted` port where nobody answers."""
+
+    def ask(self, request):
+        del request
+
+
+def test_a_question_leaves_without_the_names_that_the_form_knows(masker, consignes):
+    among = Candidates(
+        Question("est-ce que rose petit signe aussi ?", TODAY, named=("Rose Petit", "Rose", "Petit")), ()
+    )
+    request = ModelChooser(Nobody(), masker, consignes.textes["choisir"]).request(among)
+    assert json.loads(request.user)["question"] == "est-ce que [NOM1] signe aussi ?"
 
 
 def test_a_quote_is_found_again_in_the_message_with_its_own_words(masker):

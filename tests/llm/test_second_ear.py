@@ -19,7 +19,7 @@ from bot.conversation.claims import Act, Claim, Listening, Span
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.hearing import second
 from bot.conversation.hearing.heard import Heard
-from bot.domain.champs import Champ, Who
+from bot.domain.champs import BY_CHAMP, Champ, Who
 from bot.llm import assembly
 from bot.reading.plain import plain
 from tests.conversation.judge import asked, cases, judge, still_open
@@ -91,6 +91,28 @@ def test_health_that_only_the_second_ear_hears_is_not_kept(situations, consulted
     assert "santé" in told["reply"]
 
 
+def test_what_is_left_of_a_message_without_the_words_that_the_second_ear_alone_hides_changes_nothing(
+    situations, consulted
+):
+    text = "oups le 06 que j'ai mis c'est celui du gérant, moi c'est le 06 02 81 57 39"
+    alone = "oups le 06 que j'ai mis c'est celui"
+    told = play(situations, consulted, "recap", text, hears((alone, "sante")))
+    assert told["after"] == told["before"]
+    assert "santé" in told["reply"]
+
+
+@pytest.mark.parametrize("champ", Champ)
+def test_whatever_field_the_second_ear_points_at_the_turn_goes_through(champ, situations, consulted, caplog):
+    play(
+        situations,
+        consulted,
+        "avant:situation",
+        "un vieux rêve de luthier par là",
+        hears(("luthier", "reponses", champ, BY_CHAMP[champ].of)),
+    )
+    assert "turn failed" not in caplog.text
+
+
 @pytest.mark.parametrize(
     ("base", "text"),
     [
@@ -131,6 +153,23 @@ def test_answers_on_names_and_contacts_never_leave(situations, consulted, base):
 def test_the_second_ear_is_asked_once_a_message(situations, consulted):
     play(situations, consulted, "avant:activites", "ranger le stock et conseiller les clients", hears())
     assert len([one for one in consulted.asked if one.task == "entendre"]) == 1
+
+
+def test_a_turn_is_played_with_an_ear_that_is_elsewhere(house, masker, consignes, tmp_path):
+    text = "des crêpes et du cidre chez mamie samedi"
+
+    def played(**files):
+        model = assembly.by_files(files.get("prompts"), files.get("replies"), masker, consignes.textes)
+        dialogue = Dialogue(replace(house[1], answerer=Overheard(IndexAnswerer(house[0])), second_ear=model.ear))
+        played = Situations(Standing(dialogue), dialogue.house.answerer, TODAY)
+        return played.handle({"id": "x", "base": "avant:metier", "text": text})
+
+    assert played(prompts=tmp_path / "p")["emergency"] != "accident"
+    request = json.loads((tmp_path / "p").read_text("utf-8").splitlines()[0])
+    assert request["task"] == "entendre"
+    heard = {"extrait": text, "acte": "danger/accident", "sur": 0.95, "champ": "sans", "de": "sans"}
+    (tmp_path / "r").write_text(json.dumps({"hash": request["hash"], "reply": {"parties": [heard]}}), "utf-8")
+    assert played(replies=tmp_path / "r")["emergency"] == "accident"
 
 
 def claim(act=Act.QUESTION, start=0, end=4, sure=0.9, **more):

@@ -110,3 +110,8 @@ def test_a_missing_tool_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(SettingError, match="postgresql-client"):
         backup("postgresql://x@127.0.0.1/x", tmp_path / "copie")
+
+
+def test_a_backup_into_a_folder_that_is_not_there_is_refused_in_one_line(tmp_path):
+    with pytest.raises(InputError, match="nowhere cannot be written"):
+        backup(f"sqlite:///{tmp_path / 'base.sqlite3'}", tmp_path / "nowhere" / "copy")

@@ -21,8 +21,24 @@ from bot.reading.spoken import said
 def mistaken(scene: Scene) -> bool:
     """« je me suis trompé de date », nothing being filled, a request being dealt with."""
     words = plain(scene.text)
-    told = re.search(r"\b(?:trompee?|erreur|chang\w*|modifi\w*|corrig\w*|rectifi\w*)\b", words)
+    told = re.search(r"\b(?:trompee?|erreur|chang\w*(?! d avis)|modifi\w*|corrig\w*|rectifi\w*)\b", words)
+    if "?" in scene.text and _MAY_I.search(words):
+        return False  # « je peux changer les dates après ? » asks; nothing is opened
     return bool(told) and not words.endswith("droit") and latest_open(scene) is not None and not scene.session.answers
+
+
+_MAY_I = re.compile(r"\b(?:je peux|on peut|peut on|puis je|possible|est ce qu\w*|faut il|si (?:je|on|jamais)|droit)\b")
+
+
+def given_up(scene: Scene) -> bool:
+    """« il ne veut plus y aller, comment on annule ? », a request being dealt with."""
+    words = plain(scene.text)
+    return latest_open(scene) is not None and not scene.session.answers and _GIVES_UP.search(words) is not None
+
+
+_GIVES_UP = re.compile(
+    r"\b(?:comment|faut|veux|voudrais|peut on|on peut|je peux|pouvez vous)\b(?: \w+){0,4} (?:annule\w*|retire\w*|desist\w*)\b"
+)
 
 
 def corrected(scene: Scene, heard: Heard) -> Reply | None:

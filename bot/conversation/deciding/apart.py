@@ -41,7 +41,7 @@ _NAMED = re.compile(
 )
 _NAME_IN = re.compile(r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]onsieur|[Mm]adame)\s+\w|\b[A-ZÉÈ][\w'’-]+\s+[A-ZÉÈ])")
 _PAST = re.compile(
-    r"\b(?:j etais|jetais|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien|avant (?:c|j|je|on|c t|cetait)|toute ma vie|pendant (?:\d+|des) ans|arrete (?:le|la|mes|l)|quitte (?:le|la|l))\b"
+    r"\b(?:j etais|jetais|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien|avant (?:c|j|je|on|c t|cetait)|toute ma vie|pendant (?:\d+|des) ans|arrete (?:le|la|mes|l|ma|mon)|quitte (?:le|la|l|ma|mon)|laisse tomber (?:le|la|ma|mon|mes))\b"
 )
 _JOKE = re.compile(
     r"(?i)\b(?:mdr+|lol+|ptdr|xd|haha\w*|je d[ée]conne|je rigole|je plaisante|non s[ée]rieux|nan s[ée]rieux|s[ée]rieusement)\b"
@@ -53,6 +53,10 @@ _AGAIN = re.compile(
 )
 
 
+_MOST_CLAUSES = 40
+"""Beyond, it is a pasted page: no clause of it is an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Apart:
     """The words that answer, how they read, and what the other clauses state of questions not answered yet."""
@@ -62,7 +66,7 @@ class Apart:
     others: Mapping[Champ, Json]
 
 
-_OF_ONESELF = frozenset(
+OF_ONESELF = frozenset(
     {
         "suivi_par",
         "conseiller",
@@ -82,7 +86,7 @@ _OF_ONESELF = frozenset(
 def narrowed(scene: Scene, step: Step, text: str) -> str:
     """« mon frère a la RQTH, moi non » → « moi non »; « j'étais apprenti mais là je suis plus rien » → what holds today."""
     parts = ear.clauses(text)
-    if step.name not in _OF_ONESELF or len(parts) < 2 or "?" in text:
+    if step.name not in OF_ONESELF or len(parts) < 2 or "?" in text:
         return text
     own = _own(scene, parts)
     today = tuple(part for part in own if not _PAST.search(plain(part))) or own
@@ -97,27 +101,35 @@ def take_apart(scene: Scene, step: Step, text: str) -> Apart | None:
     jokes = _JOKE.split(text)
     if len(jokes) > 1 and step.asking in NAMES and re.search(r"[^\W\d]{3}", jokes[-1]):
         return _after_joke(scene, step, _AGAIN.sub("", jokes[-1]).strip(" .,!"))
+    if step.name in {"entreprise", "conseiller"} and len(answering.MENDED.split(text)) > 1:
+        return None  # « Infotarn, non pardon Info'Sorgues »: the reader of the whole takes the last name
     parts = ear.clauses(text)
     if (len(parts) < 2 and not _JOKE.search(text)) or step.name in {"horaires", "consentement", "amenagements"}:
         return None
-    if step.asking is Asking.NAMES or answering.whole_only(scene, step, text):
+    if step.asking is Asking.NAMES or len(parts) > _MOST_CLAUSES or answering.whole_only(scene, step, text):
         return None
     kept = _worded(scene, step, parts, text) if step.asking in NAMES else _typed(scene, step, parts)
     if kept is None:
         return None
     words, read = kept
     rest = tuple(part for part in parts if part not in words and words not in part)
-    return Apart(words, read, _others(scene, step, rest))
+    return Apart(words, read, others_told(scene, step, rest))
 
 
 def _own(scene: Scene, parts: tuple[str, ...]) -> tuple[str, ...]:
     """Where somebody else is set beside oneself (« mon frère a …, moi non »), the clauses about oneself."""
     spoken = scene.house.spoken
-    about = [bool(said(spoken, part, "personnes.autre_sujet")) for part in parts]
+    about: list[bool] = []
+    for part in parts:  # « mon cousin m'a dit pour vous, lui il est à la mission locale »
+        goes_on = bool(about and about[-1] and _THEY.match(plain(part)))
+        about.append(goes_on or bool(said(spoken, part, "personnes.autre_sujet")))
     mine = [bool(said(spoken, part, "personnes.soi")) for part in parts]
     if any(about) and any(mine):
         return tuple(part for part, other, own in zip(parts, about, mine, strict=True) if own or not other)
     return parts
+
+
+_THEY = re.compile(r"(?:et |mais )?(?:lui|elle|il|ils|elles|eux)\b")
 
 
 def _after_joke(scene: Scene, step: Step, text: str) -> Apart | None:
@@ -181,13 +193,17 @@ def trade_wished(scene: Scene, text: str) -> str:
 
     Whoever takes themselves up (« menuisier… nan plutôt charpentier ») means what comes after.
     """
+    settled = _settled(scene, text)
+    if settled:
+        return settled
     text = _TAKEN_UP.split(text)[-1]
     words = plain(text).split()
     told = len(words) > SHORT_WISH or not _ONESELF.isdisjoint(words)
     if not told or len(words) > LONGEST_WISH or _asks_more(scene, text):
         return ""
-    named = scene.house.reader.trades_in(text)
     kept: list[str] = []
+    wished: set[str] = set()
+    named = scene.house.reader.trades_in(text)
     for at, one in enumerate(named):
         after = named[at + 1].start if at + 1 < len(named) else len(words)
         if "ou" in {*words[one.end : one.end + 1], *words[max(0, one.start - 1) : one.start]}:
@@ -202,8 +218,41 @@ def trade_wished(scene: Scene, text: str) -> str:
             continue
         if said(scene.house.spoken, behind, "autour_du_metier.deja"):
             continue
+        if _WISHES.search(before):
+            wished.add(one.name)
         kept = [one.name] if kept and _AGAIN.match(before.rpartition(kept[-1])[2]) else [*kept, one.name]
-    return kept[0] if len(set(kept)) == 1 else ""
+    if len(set(kept)) > 1 and len(wished) == 1:
+        return next(iter(wished))
+    return _in_full(text, kept[0]) if len(set(kept)) == 1 else ""
+
+
+_WISHES = re.compile(r"\b(?:veux|voudrais|veut|aimerais|souhaite|essayer|tester|decouvrir|devenir|valider|viser?)\b")
+
+
+def _settled(scene: Scene, text: str) -> str:
+    """« maçon ou couvreur, plutôt maçon en fait »: the trade after the last word that settles it."""
+    *_, tail = _SETTLES.split(text)
+    if tail == text or not tail.strip():
+        return ""
+    first = ear.clauses(tail)[0] if ear.clauses(tail) else ""
+    bare = re.sub(
+        r"(?i)^(?:le |la |l['’]|du |un |une |pour )|\s(?:en fait|quoi|du coup|finalement|alors)$", "", first
+    ).strip(" .!")
+    named = {one.name for one in scene.house.reader.trades_in(bare)}
+    return bare if named and len(bare.split()) <= SHORT_TRADE + 1 else ""
+
+
+_SETTLES = re.compile(r"(?i)\b(?:ou plut[oô]t|plut[oô]t|finalement|en fait|donc|disons)\s(?=\w)")
+
+
+def _in_full(text: str, trade: str) -> str:
+    """« mécano vélo, genre… » is « mécano vélo »: the short clause that begins with the trade."""
+    first = ear.clauses(text)[0]
+    opens = plain(first).startswith(plain(trade)) and len(first.split()) <= SHORT_TRADE
+    return first.strip(" .!") if opens and not _NO_PART.search(plain(first)) else trade
+
+
+_NO_PART = re.compile(r"\b(?:je|j|mais|pas|parce|chez|a|au|pour|plutot|svp|merci|deja|oui|car)\b")
 
 
 def _asks_more(scene: Scene, text: str) -> bool:
@@ -306,7 +355,7 @@ def _joined(text: str, parts: list[str]) -> str:
     return words.strip(" ,;:")
 
 
-def _others(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Champ, Json]:
+def others_told(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Champ, Json]:
     """What the other clauses clearly state, of fields that nothing fills yet."""
     values: dict[Champ, Json] = {}
     for part in parts:
@@ -331,9 +380,13 @@ def _others(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Champ, 
 def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading]:
     """What a text states of the form: a trade told with one's situation is today's, not the one wished for."""
     found = dict(here(scene.house.reader.extract(text, scene.context()), step))
+    if Champ.METIER in found and not _trade_meant(scene, found[Champ.METIER], text):
+        del found[Champ.METIER]
+    if step is not None and step.name in _OF_TODAY:
+        found.pop(Champ.HORAIRES, None)
     today = step is not None and step.name in _OF_TODAY and not said(scene.house.spoken, text, "cadre.vouloir")
-    if today:
-        found.pop(Champ.ENTREPRISE, None)
+    if today and found.pop(Champ.ENTREPRISE, None) is not None:
+        found.pop(Champ.HOTE_CONNU, None)
     if said(scene.house.spoken, text, "cadre.travaille_a"):
         found.pop(Champ.LIEU, None)
     if today or said(scene.house.spoken, text, "personnes.gens", "personnes.autre_sujet"):
@@ -341,6 +394,30 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
     if said(scene.house.spoken, text, "personnes.autre_sujet"):
         found.pop(Champ.DATE_NAISSANCE, None)
     return found
+
+
+def _trade_meant(scene: Scene, read: Reading, text: str) -> bool:
+    """Whether a trade is told as the one wished for: another than the one noted needs words that change it."""
+    words, known = plain(text), scene.values.get(Champ.METIER)
+    if not isinstance(read, Value) or known is None:
+        return not isinstance(read, Value) or not _somebody_acts(plain(str(read.value)), words)
+    return plain(str(known)) == plain(str(read.value)) or _CHANGES.search(words) is not None
+
+
+def _somebody_acts(trade: str, words: str) -> bool:
+    """« la sage-femme m'a donné… »: somebody of that trade did something."""
+    return (
+        re.search(
+            rf"\b(?:l[ae]|les|mon|ma|un|une|du) {re.escape(trade)}\w* (?:m a|ma|m ont|a|est|dit|va|peut|veut|doit|pense)\b",
+            words,
+        )
+        is not None
+    )
+
+
+_CHANGES = re.compile(
+    r"\b(?:metier|poste|boulot|plutot|finalement|non|pas|en fait|chang\w+|au lieu|correction|trompee?|veux|voudrais|veut|aimerais|souhaite|prefere\w*|devenir|decouvrir|mets|mettez|met|mettre|remets|corrige\w*|tester|projet)\b"
+)
 
 
 def here(found: Mapping[Champ, Reading], step: Step | None) -> Mapping[Champ, Reading]:
@@ -384,6 +461,12 @@ def _adviser(scene: Scene, parts: tuple[str, ...]) -> dict[Champ, Json]:
 _PERSON = re.compile(
     r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]r|[Mm]onsieur|[Mm]adame)\s+\w|^[A-ZÉÈ][\w'’-]+(?:\s+[A-ZÉÈ][\w'’-]+)+$)"
 )
+
+
+def step_labelled(scene: Scene, name: str) -> Step | None:
+    """The question that these words name exactly: « le métier visé », « entreprise »."""
+    bare = re.sub(r"(?i)^(?:(?:le|la|les|l|mon|ma|mes|son|sa)\s)|\s(?:juste|vis[ée]e?|souhait[ée]e?)$", "", plain(name))
+    return exactly_named(scene, bare.strip(), scene.house.flow.steps)
 
 
 def labelled(scene: Scene, text: str) -> Mapping[str, Mapping[Champ, Json]]:

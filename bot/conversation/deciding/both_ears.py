@@ -1,16 +1,14 @@
 """The second ear in a turn: when it is asked, what it adds to the first, and what it alone heard, which is only offered."""
 
-import re
-
 from bot.conversation import answering
 from bot.conversation.answering import Unsure
 from bot.conversation.claims import Claim, Listening
-from bot.conversation.doing import filling
+from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import orders, second
 from bot.conversation.hearing.heard import Heard
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
-from bot.domain.champs import BY_CHAMP, Champ, Kind, Who
+from bot.domain.champs import BY_CHAMP, Champ, Who
 from bot.domain.message import Kind as Form
 from bot.domain.message import Reply
 from bot.form.flow import Asking
@@ -20,9 +18,6 @@ from bot.reading.plain import plain
 
 _PRIVATE = frozenset({Asking.NAMES, Asking.DETAILS})
 """Questions on people and their numbers: the answers stay here."""
-
-_PERSONAL = frozenset({Kind.NAME, Kind.TEXT, Kind.EMAIL, Kind.PHONE, Kind.SIRET})
-_NAMING = re.compile(r"\s+")
 
 
 def claims(scene: Scene) -> tuple[Claim, ...]:
@@ -53,15 +48,7 @@ def _listening(scene: Scene) -> Listening:
     label = scene.house.words.step(step.name, "libelle") if step else ""
     name = step.name if step else ""
     sure = second.certain(scene.house.listener.listen(scene.text), name)
-    return Listening(scene.text, name, label, _known(scene), sure)
-
-
-def _known(scene: Scene) -> tuple[str, ...]:
-    """What the form knows of people and places by name, and each word of it: masked wherever it stands."""
-    told = [value for champ, value in scene.values.items() if BY_CHAMP[Champ(champ)].kind in _PERSONAL]
-    told += [value.get("nom") for value in scene.values.values() if isinstance(value, dict)]
-    whole = [value for value in told if isinstance(value, str) and len(value) <= 80]
-    return tuple(dict.fromkeys((*whole, *(word for value in whole for word in _NAMING.split(value) if len(word) > 3))))
+    return Listening(scene.text, name, label, ask.named(scene), sure)
 
 
 def _in_course(scene: Scene) -> tuple[Claim, ...]:
@@ -77,13 +64,6 @@ def danger(scene: Scene) -> str:
 def health(scene: Scene) -> tuple[str, ...]:
     """The words on health that the second ear is sure of."""
     return second.health(scene.text, _in_course(scene))
-
-
-def tells_health(scene: Scene, part: str) -> bool:
-    """Whether a clause tells of the person's own health, by the words or by the second ear."""
-    if scene.house.reader.sensitive(part, scene.context()) == "sante":
-        return True
-    return any(span in part or part in span for span in health(scene))
 
 
 def merged(scene: Scene, heard: Heard) -> Heard:

@@ -1,5 +1,6 @@
 """Before anything else: danger, data that must not be kept, floods, edits, other people's words."""
 
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -84,9 +85,7 @@ def sensitive(scene: Scene) -> Reply | None:
     """Data nobody must send here: not stored, the message deleted, said plainly, asked again."""
     if not scene.text:
         return None
-    category = scene.house.reader.sensitive(scene.text, _asked(scene))
-    overheard = not category and not _asks_adjustment(scene) and bool(both_ears.health(scene))
-    category = "sante" if overheard else category
+    category, overheard = _category(scene)
     if not category:
         return None
     if category == "tiers" and scene.session.opened:
@@ -97,8 +96,8 @@ def sensitive(scene: Scene) -> Reply | None:
         scene.effects.append(DeleteIncoming(scene.message.message_id))
     scene.effects.append(RecordIncident(category))
     words = scene.house.words
-    if category == "sante" and _rest(scene):
-        return None
+    if category == "sante" and ((word := _word_kept(scene)) is not None or _rest(scene)):
+        return word
     # A choice in words that the second ear alone hides is asked again: nobody knows what was a doubt.
     known = category == "sante" and not overheard
     closed = (_closed_answer(scene) or _reached(scene)) if known else None
@@ -114,13 +113,26 @@ def sensitive(scene: Scene) -> Reply | None:
     return questions.prompt(scene)
 
 
+def _category(scene: Scene) -> tuple[str, bool]:
+    """What must not be kept of the message, empty where all may; and whether the second ear alone heard it."""
+    category = scene.house.reader.sensitive(scene.text, _asked(scene))
+    if category == "tiers" and persons.lent(scene, scene.text):
+        return "", False
+    overheard = not category and not _asks_adjustment(scene) and bool(both_ears.health(scene))
+    return ("sante" if overheard else category), overheard
+
+
 def _closed_answer(scene: Scene) -> answering.Filled | None:
     """« en arrêt maladie, burn-out » at a question of choices: the choice is kept, never the words."""
     step = questions.current(scene)
-    if step is None or step.asking is not Asking.CHOICE:
+    if step is None or step.asking not in {Asking.CHOICE, Asking.YES_NO}:
         return None
-    read = (answering.read_step(scene, step, part) for part in (scene.text, *ear.clauses(scene.text)))
+    parts = (scene.text, *ear.clauses(scene.text), scene.text.partition("(")[0], scene.text.split()[0])
+    read = (answering.read_step(scene, step, part) for part in parts)
     return next((one for one in read if isinstance(one, answering.Filled)), None)
+
+
+_YES_OR_NO = re.compile(r"(?:ou+i+|ouais|non|nan)\b")
 
 
 def _name_beside(scene: Scene) -> answering.Filled | None:
@@ -149,8 +161,32 @@ def health(scene: Scene) -> Reply | None:
     """Health heard by the ear alone: its clauses are dropped, kindly, and the rest goes on."""
     if not scene.text or scene.message.kind is not Kind.TEXT or (scene.session.opened and _asks_adjustment(scene)):
         return None
+    word = _word_kept(scene) if _tells_some(scene) else None
+    if word is not None:
+        return word
     _rest(scene)
     return None
+
+
+def _word_kept(scene: Scene) -> Reply | None:
+    """« oui pour mon épilepsie » at a question that the first word answers: that word, and nothing else."""
+    word = _closed_answer(scene) if _YES_OR_NO.match(plain(scene.text)) else None
+    if word is None:
+        return None
+    scene.lead.append(scene.house.words.say("sensible.sante_reste"))
+    return filling.fill(scene, word.values, word.remarks)
+
+
+def _tells_some(scene: Scene) -> bool:
+    return bool(_heard(scene).health)
+
+
+def _heard(scene: Scene) -> Heard:
+    """The message as the built-in ear hears it."""
+    house, context = scene.house, scene.context()
+    return ear.hear(
+        scene.text, house.listener, house.spoken, lambda part: house.reader.sensitive(part, context) == "sante"
+    )
 
 
 def _asks_adjustment(scene: Scene) -> bool:
@@ -159,13 +195,17 @@ def _asks_adjustment(scene: Scene) -> bool:
 
 
 def _rest(scene: Scene) -> bool:
-    """Keep what the message says besides health; False where nothing is left."""
-    house = scene.house
-    heard = ear.hear(scene.text, house.listener, house.spoken, lambda part: both_ears.tells_health(scene, part))
+    """Keep what the message says besides health; False where nothing is left, or where it would be guesswork.
+
+    Without the words that the second ear alone hides, what is left may say something else: « moi c'est… ».
+    """
+    heard = _heard(scene)
     left = len(plain(heard.text).split())
     if not heard.health or left < (FEWEST_ASKED if "?" in heard.text else FEWEST_LEFT):
         return False
-    scene.lead.append(house.words.say("sensible.sante_reste"))
+    if any(span in heard.text for span in both_ears.health(scene)):
+        return False
+    scene.lead.append(scene.house.words.say("sensible.sante_reste"))
     scene.message = replace(scene.message, text=heard.text)
     return True
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversation.deciding import dated, persons, policy, repair
+from bot.conversation.deciding import contrast, dated, persons, policy, repair
 from bot.conversation.doing import filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act, Heard
@@ -67,6 +67,7 @@ def _corrects(scene: Scene, step: Step | None, part: str) -> bool:
     if step is not None and step.asking in policy.OWN_WORDS and not _louder(heard, step):
         return False
     rules: tuple[Callable[[Scene], Reply | None], ...] = (
+        lambda trial: contrast.correct(trial, step),
         repair.correct,
         lambda trial: dated.correct(trial, heard, step),
         lambda trial: persons.correct(trial, heard, step),

@@ -10,6 +10,7 @@ from bot.conversation.deciding import (
     about,
     after_sending,
     apart,
+    beside,
     both_ears,
     elsewhere,
     in_turn,
@@ -29,10 +30,12 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form import recap
 from bot.form.flow import Asking, Step
+from bot.reading.hours.days_off import without_days_off
 from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
 from bot.reading.outcome import Ask, Reading, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
+from bot.reading.story.stated_figures import figures_told
 
 _FREE = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.TRADE, Asking.PLACE})
 _OWN_WORDS = frozenset({Asking.TEXT, Asking.NAMES, Asking.DETAILS, Asking.PAST, Asking.OFFICE})
@@ -51,24 +54,33 @@ def interpret(scene: Scene) -> Reply:
     if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
         return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     scene.message = replace(scene.message, text=_politely_asked(scene))
-    corrected = in_turn.corrected_first(scene, step)
-    if corrected is not None:
-        return corrected
+    before = in_turn.corrected_first(scene, step) or beside.told_first(scene, step)
+    if before is not None:
+        return before
     if step is not None:
         scene.message = replace(scene.message, text=apart.narrowed(scene, step, scene.text))
     heard = policy.heard_now(scene)
-    wished = said(scene.house.spoken, heard.text, "cadre.souhait")
-    if not scene.session.opened and "?" not in heard.text and wished:
-        found = scene.house.reader.extract(heard.text, scene.context())
-        values = _stated(scene, found)
-        if values and not persons.role(scene, heard):
-            return told(scene, values, found)
-    decided = policy.before_reading(scene, heard) or _both(scene, heard) or repair.correct(scene)
+    decided = (
+        _opening_story(scene, heard)
+        or policy.before_reading(scene, heard)
+        or _both(scene, heard)
+        or repair.correct(scene)
+    )
     if decided is not None:
         return decided
     if step is not None:
         return answer(scene, step, heard)
     return at_recap(scene, heard) if scene.session.opened else outside_form(scene, heard)
+
+
+def _opening_story(scene: Scene, heard: Heard) -> Reply | None:
+    """A wish, or things told by their names, before any form is open: what is stated opens one."""
+    wished = said(scene.house.spoken, heard.text, "cadre.souhait") or scene.beside
+    if scene.session.opened or "?" in heard.text or not wished:
+        return None
+    found = scene.house.reader.extract(heard.text, scene.context())
+    values = {**_stated(scene, found), **scene.beside}
+    return told(scene, values, found) if values and not persons.role(scene, heard) else None
 
 
 def _politely_asked(scene: Scene) -> str:
@@ -117,8 +129,9 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
 
 def number(scene: Scene) -> Reply | None:
     """At the recap, a number edits that line, « 8 : pâtissier » changes it; elsewhere only « ligne 8 » does."""
-    found = phrases.LINE.match(scene.text.strip())
     shown = scene.memory.numbered or (scene.session.opened and scene.pending() is None)
+    told = scene.text.strip()
+    found = phrases.LINE.match(told) or (phrases.LINE.match(_BARE_LINE.sub(r"\1 : ", told)) if shown else None)
     scene.remember(numbered=False)
     if found is None or not (shown or (found["named"] and scene.session.opened)):
         return None
@@ -134,6 +147,12 @@ def number(scene: Scene) -> Reply | None:
     if isinstance(read, Filled | Unsure):
         return filling.take(scene, step, read)
     return _other_line(scene, step, found["value"] or "") or repair.edit(scene, step)
+
+
+_BARE_LINE = re.compile(
+    r"^(\d{1,2})\s(?=[^\W\d_]{2})(?!(?i:jours?|semaines?|mois|ans?|heures?|h\b|fois|rue|avenue|place|personnes?|bis|ter|janv|f[ée]v|mars|avr|mai|juin|juil|ao|sept|oct|nov|d[ée]c))"
+)
+"""« 7 Madame Vidal », under the numbered summary."""
 
 
 def _other_line(scene: Scene, step: Step, text: str) -> Reply | None:
@@ -159,6 +178,7 @@ def answer(scene: Scene, step: Step, heard: Heard) -> Reply:
         return told_it
     wonders = heard.sounds(Act.QUESTION) > heard.sounds(Act.ANSWER) and len(scene.text.split()) > _SMALL
     if asks and (step.asking in _FREE or wonders or ask.opens_question(scene.text)):
+        filling.keep_beside(scene)
         return ask.respond(scene, scene.text)
     return _inside(scene, heard, step, inside) if inside else _whole(scene, step, heard, asks=asks)
 
@@ -178,7 +198,7 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
 def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     """The message as one answer, or as what else it is."""
     read = meant.meant(heard, step, _with_before(scene, step, _answer_alone(scene, step, scene.text)))
-    read = _agency_told(scene, step, _town_told(scene, step, read))
+    read = _town_told(scene, step, read)
     placed = (step.asking is Asking.PLACE and isinstance(read, Filled)) or answering.surely_named(step, read)
     other = (_smalltalk(scene, step) if _chats(heard) and not placed else None) or policy.gate(scene, heard, step, read)
     if other is not None:
@@ -191,21 +211,6 @@ def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
         other = _digression(scene, asks=asks) or policy.refused(scene, heard, step) or both_ears.offered(scene)
         return other or filling.take(scene, step, read)
     return filling.take(scene, step, read)
-
-
-def _agency_told(scene: Scene, step: Step, read: Outcome) -> Outcome:
-    """« mission locale de Villeurbanne », where one says who follows: the agency is said with it."""
-    known = scene.values.get(Champ.CONSEILLER) is not None
-    if step.name != "suivi_par" or not isinstance(read, Filled) or known or "?" in scene.text:
-        return read
-    told = _AGENCY.search(scene.text)
-    found = answering.read_field(scene, Champ.CONSEILLER, told.group()) if told else None
-    return replace(read, values={**read.values, Champ.CONSEILLER: found.value}) if isinstance(found, Value) else read
-
-
-_AGENCY = re.compile(
-    r"(?i:\b(?:mission locale|agence|cap emploi|france travail|p[ôo]le emploi)) (?i:de |d['’]|du |des )?(?-i:[A-ZÉÈ])[\w'’]+(?:[- ](?-i:[A-ZÉÈ])[\w'’]+){0,3}"
-)
 
 
 def _town_told(scene: Scene, step: Step, read: Outcome) -> Outcome:
@@ -237,9 +242,13 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     if step.asking in _OWN_WORDS and not rereads and len(again) > 1 and _name_again(again[-1]):
         return answering.introduced(again[-1])
     text = (_HEDGED.sub("", text) or text) if step.asking in _OWN_WORDS and not rereads else text
+    if step.asking is Asking.NAMES:
+        return _NICKNAMED.sub("", text).strip() or text
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
-        text = (_BESIDE if step.name == "entreprise" else _FORGOTTEN).sub("", text)
+        text = _GUESSED.sub("", (_BESIDE if step.name == "entreprise" else _FORGOTTEN).sub("", text)) or text
+        told = _SAID_BESIDE.search(text) if step.name == "adresse" else None
+        text = text[: told.start()] if told and not any(map(str.isdigit, told.group())) else text
         name = called["name"].strip() if called else _TOLD_AROUND.split(text, maxsplit=1)[0].strip(" ,;")
         elsewhere_told = answering.STREET.search(text) and not answering.STREET.search(name)
         return name if any(char.isalnum() for char in name) and not elsewhere_told else text
@@ -249,8 +258,10 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
 def _figures_alone(scene: Scene, step: Step, text: str) -> str:
     """Dates, hours or a town without the days taken by something else, or what the town is near to."""
     if step.asking is Asking.PERIOD:
-        return _free_days(scene, text)
-    return _days_there(text) if step.asking is Asking.HOURS else _NEAR.sub("", text).strip(" ,") or text
+        return _whole_period(_free_days(scene, text))
+    return (
+        _days_there(without_days_off(text)) if step.asking is Asking.HOURS else _NEAR.sub("", text).strip(" ,") or text
+    )
 
 
 def _trade_alone(scene: Scene, text: str) -> str:
@@ -275,6 +286,32 @@ def _trade_alone(scene: Scene, text: str) -> str:
 def _name_again(text: str) -> bool:
     """Whether what follows « euh non pardon » is a whole name or address, not a piece of one."""
     return len(text.split()) > 1 or bool(re.match(r"[A-ZÉÈ]", text.strip()))
+
+
+def _whole_period(text: str) -> str:
+    """« je pose une semaine, du 14 au 18 décembre », « genre 8 9 10 décembre »: the first and the last day, alone."""
+    if _SOME_OF_IT.search(plain(text)):
+        return text
+    told = [one.words for one in figures_told(text) if one.champ is Champ.DATE_DEBUT]
+    if told:
+        return told[0]
+    begun = _FROM_TO.sub(r"du \g<start> au \g<end>", text)
+    listed = _IN_A_ROW.search(begun)
+    days = [int(day) for day in re.findall(r"\d{1,2}", listed["days"])] if listed else []
+    if listed and len(days) > 1 and days == list(range(days[0], days[0] + len(days))):
+        return f"{begun[: listed.start()]} du {days[0]} au {days[-1]} {begun[listed.end('days') :]}"
+    return begun
+
+
+_SOME_OF_IT = re.compile(r"\bentre\b|\b\d{1,2} jours?\b|\b(?:ou|sauf|soit)\b")
+"""Words that say that the stay is a part of the days told, or one of two."""
+
+_FROM_TO = re.compile(
+    r"(?i)\b(?:je |j['’]?)?(?:commence\w*|d[ée]but\w*|d[ée]marre\w*)\s(?:le\s)?(?P<start>[\w ]{1,40}?\d[\w ]{0,20}?)(?:\set|,)?\s(?:je |j['’]?|on )?(?:fini\w*|termin\w+|jusqu['’ ]?[àa]u?|fin)\s(?:le\s)?(?P<end>[\w ]{1,40})"
+)
+_IN_A_ROW = re.compile(
+    r"(?<!\d)(?P<days>\d{1,2}(?:\s?(?:,|et|puis|\s)\s?\d{1,2}){1,6})(?=\s(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao|sept|oct|nov|d[ée]c))"
+)
 
 
 def _free_days(scene: Scene, text: str) -> str:
@@ -314,9 +351,24 @@ _FORGOTTEN = re.compile(
 )
 """« zone des Prés, le numéro je l'ai plus »: what one has forgotten, after what one knows."""
 
+_NICKNAMED = re.compile(
+    r"(?i)(?<![\s,;(])[\s,;(]{1,4}(?:mais|sinon|enfin|et)?\s?(?:tt|tous?|toute?s?|on|les gens|mes \w+|ici)\b[^,;]{0,25}\bm['’ ]?(?:app?el+e\w*|surnomm\w*|dit|dis)\b.*$"
+)
+"""« Camara Fatoumata mais tout le monde m'appelle Fatou »: how one is called, after one's name."""
+
+_GUESSED = re.compile(
+    r"(?i)^(?:(?:aucune id[ée]e|chai pas|jsp|j['’ ]?sais pas(?: trop)?|je (?:ne )?sais pas(?: trop)?|euh|bah|ben)[\s,.]{1,3})+(?:c['’ ]?est |cest |c )?"
+)
+"""« aucune idée c le dépôt de Laon »: how sure one is, before what one knows."""
+
+_SAID_BESIDE = re.compile(
+    r"(?i)(?<=\w{3})\s(?:(?:mais )?(?:je|j['’ ]ai|jai|on|tu|vous)\s.*|tout (?:court|simplement)|voil[àa]|quoi|point)$"
+)
+"""« 14 rue de Lannoy 59100 Roubaix je l'ai mis avec l'autre »: what is told after an address."""
+
 _NAMED_ALONE = frozenset({"entreprise", "adresse", "conseiller"})
 _TOLD_AROUND = re.compile(
-    r"[,;]\s*(?:mais|les|ça|ca|c['’]est|j['’]|je|mon|ma|il|elle|on|ils|qui|à part|a part|sauf|faut|donc|par contre)\b",
+    r"[,;]\s*(?:mais|les|ça|ca|c['’]est|j['’]|j ai|je|mon|ma|il|elle|on|ils|qui|à part|a part|sauf|faut|donc|par contre)\b",
     re.IGNORECASE,
 )
 """Where a name or an address ends, and something else is told."""
@@ -580,6 +632,8 @@ def outside_form(scene: Scene, heard: Heard) -> Reply:
     changed = after_sending.corrected(scene, heard)
     if changed is not None:
         return changed
+    if after_sending.given_up(scene):
+        return sent_request.ask_withdraw(scene)
     if after_sending.mistaken(scene):
         return reopening.ask_change(scene)
     if plain(scene.text) in phrases.STAGE:

@@ -65,6 +65,8 @@ def owner(scene: Scene, text: str, at: int) -> str:
             return _known(scene, found.partition(".")[2])
         if said(spoken, part, "personnes.moi"):
             return "moi"
+        if scene.values.get(Champ.TUTEUR) and said(spoken, part, "personnes.hote", "personnes.lui"):
+            return "tuteur"
         found = said(spoken, part, "personnes.conseiller", "personnes.tuteur", "personnes.tiers")
         if found == "personnes.tuteur" and scene.values.get(Champ.TUTEUR) and _ANOTHER.search(part):
             return "tiers"
@@ -120,7 +122,7 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 def _reached(scene: Scene, text: str, step: Step | None) -> Reply | None:
-    if step is not None and step.name in _OF_SOMEBODY and not _by_role(scene, text, step):
+    if lent(scene, text) or (step is not None and step.name in _OF_SOMEBODY and not _by_role(scene, text, step)):
         return None
     values: dict[Champ, Json] = {}
     strangers = False
@@ -141,6 +143,12 @@ def _reached(scene: Scene, text: str, step: Step | None) -> Reply | None:
     if values and len(plain(text).split()) <= 24:
         return filling.fill(scene, values)
     return _strangers(scene) if strangers and step is not None and step.name == "contact" else None
+
+
+def lent(scene: Scene, text: str) -> bool:
+    """« mettez celui de ma fille », where one's ways to be reached are asked: somebody near lends theirs."""
+    step = questions.current(scene)
+    return step is not None and step.name == "contact" and bool(said(scene.house.spoken, text, "personnes.prete"))
 
 
 def _strangers(scene: Scene) -> Reply:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled, Outcome, Unsure
-from bot.conversation.deciding import apart, both_ears, dated, persons, repair
+from bot.conversation.deciding import apart, both_ears, contrast, dated, persons, repair
 from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
 from bot.conversation.hearing import ear, naming
 from bot.conversation.hearing.heard import Act, Heard, reads_as
@@ -19,6 +19,7 @@ from bot.domain.orientation import Handicap, Situation
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
+from bot.reading.hours.days_off import days_off
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -52,14 +53,38 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
-        _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
+        _without_a_roof, _of_another, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
+        _day_off, _ordered, _doubted, _set_against, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
         if reply is not None:
             return reply
     return None
+
+
+def _without_a_roof(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« je dors dans ma voiture »: the number for tonight, and the message goes on."""
+    if step is not None and step.name != "activites" and said(scene.house.spoken, heard.text, "cadre.sans_toit"):
+        scene.say("form.sans_toit")
+    return None
+
+
+def _of_another(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« mon cousin est à la mission locale », where the person's own life is asked: nothing noted, asked again."""
+    if step is None or step.name not in apart.OF_ONESELF or "?" in heard.text:
+        return None
+    words = plain(heard.text)
+    if _ANOTHER_IS.match(words) is None or _ME.search(words):
+        return None
+    scene.say("form.autre_que_soi")
+    return questions.prompt(scene)
+
+
+_ANOTHER_IS = re.compile(
+    r"(?:mon|ma) (?:cousine?|frere|soeur|mari|femme|copain|copine|pote|amie?|fils|fille|pere|mere|conjointe?|voisine?) (?:est|a|va|il est|elle est|il a|elle a|y est|etait)\b(?! (?:m|dit))"
+)
+_ME = re.compile(r"\b(?:je|j|moi|jsuis|chui|chuis|jai|me|m)\b")
 
 
 def _why(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -101,6 +126,12 @@ def _lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if step is None or not said(scene.house.spoken, heard.text, "cadre.perdu"):
         return None
     return complained(scene)
+
+
+def _set_against(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« vous avez mis 1994, c'est 1978 »: what is right is told beside what is noted."""
+    del heard
+    return contrast.correct(scene, step)
 
 
 def _two_followers(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -157,16 +188,45 @@ _NOBODY = re.compile(
 
 
 def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
-    """« oui je le touche depuis janvier », at a question of yes or no: the first word answers."""
+    """« oui je le touche depuis janvier », at a question of yes or no: the word of the first clause, or the last, answers."""
     if step is None or step.asking is not Asking.YES_NO or step.name == "hote_connu" or "?" in heard.text:
         return None
-    found = _FIRST_WORD.match(plain(heard.text)) or _NOT_YET.match(plain(heard.text))
-    if found is None or said(scene.house.spoken, heard.text, "cadre.doute") or _BUT.search(plain(heard.text)):
+    told = _plain_word(scene, heard.text)
+    if told is None:
+        words = plain(heard.text)
+        back = _FIRST_WORD.match(words) and _TAKEN_BACK.search(words)
+        return filling.take(scene, step, Unsure(step.champs[0], Ask("oui_non.hesitation"))) if back else None
+    return filling.fill(scene, {**_told_after(scene, step, heard.text), step.champs[0]: told})
+
+
+def _told_after(scene: Scene, step: Step, text: str) -> Mapping[Champ, Json]:
+    """What the clauses after the first state of other questions: « oui depuis 2022, et je suis inscrite aussi »."""
+    return apart.others_told(scene, step, tuple(ear.clauses(text)[1:]))
+
+
+def _plain_word(scene: Scene, text: str) -> bool | None:
+    """The yes or the no of a message that says more; None where it hesitates or takes it back."""
+    first, *others = [plain(part) for part in ear.clauses(text)] or [plain(text)]
+    closed = [found for part in others if (found := _SO.fullmatch(part))]
+    if closed:
+        return closed[-1]["yes"] is not None
+    found = _FIRST_WORD.match(plain(text)) or _NOT_YET.match(plain(text)) or _LAST_WORD.fullmatch(first)
+    if found is None or said(scene.house.spoken, first, "cadre.doute") or _BUT.search(first):
         return None
-    return filling.fill(scene, {step.champs[0]: found.groupdict().get("yes") is not None})
+    told = found.groupdict().get("yes") is not None
+    return None if told and _TAKEN_BACK.search(plain(text)) else told
 
 
-_NOT_YET = re.compile(r"(?:non |nan )?(?:pas encore|toujours pas)\b(?= \w)")
+_SO = re.compile(
+    r"(?:donc|alors|du coup|bref) (?:c est )?(?:(?P<yes>oui|ouais)|non|nan)(?: (?:pour l instant|pour le moment|du coup|quoi))?"
+)
+_LAST_WORD = re.compile(r"(?:depuis|il y a|en|a|bah|ben|euh|ca)\b[ \w]{0,30} (?:(?P<yes>oui|ouais|ui)|non|nan)")
+_TAKEN_BACK = re.compile(
+    r"\b(?:mais|enfin|ou|et) (?:pas|plus|non|nan|jamais|rien)\b|\bplus maintenant\b|\b(?:radie\w*|suspendu\w*|annule\w*)\b"
+)
+"""A yes that the next clause takes back."""
+
+_NOT_YET = re.compile(r"(?:non |nan )?(?:pas encore+|toujours pas)\b(?= \w)")
 _FIRST_WORD = re.compile(
     r"(?:(?:ben|bah|bein|euh|alors|bon|ah|oh|eh) )*(?:(?P<yes>ou+i+|ouais+|ouai|ui|yes)|no+n+|nan|nn)\b(?! (?:et non|merci|pardon|attend\w*|en fait|finalement|c est))(?= \w)"
 )
@@ -181,7 +241,7 @@ def _no_first(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     word = "oui" if found and found["yes"] else "non"
     if found is None or word not in dict(scene.house.words.choices(step.name)) or _BUT.search(plain(heard.text)):
         return None
-    return filling.fill(scene, {step.champs[0]: word})
+    return filling.fill(scene, {**_told_after(scene, step, heard.text), step.champs[0]: word})
 
 
 def _stated_problem(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -243,7 +303,11 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« oui, Verrerie du Lac, siret … », « rien de concret pour l'instant »: at the question on the host."""
     if step is None or step.name != "hote_connu" or "?" in heard.text:
         return None
-    if _says_no_host(heard.text) or said(scene.house.spoken, heard.text, "cadre.aucun_hote"):
+    if (
+        _says_no_host(heard.text)
+        or _NOT_YET.match(plain(heard.text))
+        or said(scene.house.spoken, heard.text, "cadre.aucun_hote")
+    ):
         return filling.fill(scene, {Champ.HOTE_CONNU: False})
     named = _YES_THEN.match(heard.text.strip())
     if named is None:
@@ -260,10 +324,27 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if isinstance(where, Value):
         values[Champ.ADRESSE] = where.value
         rest = rest.replace(street, " ").strip(" ,;:.-")
-    name = re.sub(r"(?i)^(?:c['’ ]est |ce sera |chez |avec |à la |au |la (?=[A-ZÉÈ]))+", "", rest).strip()
+    name = _host_name(rest)
     if name and len(name.split()) <= LONGEST_NAME and re.search(r"[A-ZÉÈ]", name) and not _TELLS.match(plain(name)):
         values[Champ.ENTREPRISE] = name
     return filling.fill(scene, values)
+
+
+def _host_name(rest: str) -> str:
+    """The name in what follows the yes, without what is told of it; the last one where the first said no after all."""
+    told = _IN_THE_END.split(rest)[-1]
+    first, *others = re.split(r"\s?[,;!…]\s|\.{1,3}(?:\s|$)", _AND_NO.sub("", told).strip(" ,;.!"))
+    if others and re.match(r"(?i)une?\s", first) and re.match(r"[A-ZÉÈ][\w'’]+\s\w", others[0]):
+        first = others[0]  # « une boulangerie aux Sablons, Le Fournil de David »
+    bare = re.sub(r"(?i)^(?:c['’ ]est |ce sera |chez |avec |à la |au |la (?=[A-ZÉÈ]))+", "", first)
+    return _SAID_YES.sub("", bare).strip(" ,;.")
+
+
+_IN_THE_END = re.compile(r"(?i)\b(?:ah non|finalement)\b.{0,80}\b(?:du coup|à la place|donc plutôt|mais)\s")
+_AND_NO = re.compile(r"(?i)^(?:et non|et oui|enfin)\b[\s,]*")
+_SAID_YES = re.compile(
+    r"(?i)\s(?:(?:qui |il |elle |ils )?(?:m['’]|l['’])?(?:a|ont) (?:dit|accept|r[ée]pondu|donn)\w*|(?:est|sont) (?:d['’]accord|ok|partante?s?)|veu(?:t|lent)|(?:me )?prend|m['’]attend|mais|sauf que|par contre)\b.*$"
+)
 
 
 def _says_no_host(text: str) -> bool:
@@ -381,6 +462,10 @@ def _host_lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return filling.fill(scene, {Champ.HOTE_CONNU: False})
 
 
+_THEIRS = frozenset({"contact", "tuteur"})
+"""Labels that say, where somebody else is asked for, who that is: « mon tuteur, c'est mon oncle »."""
+
+
 def _named_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« pour la RQTH c'est non », « 1) mon nom s'écrit Roch 2) date de fin : 17/12 »: each takes its place, and is shown.
 
@@ -391,7 +476,7 @@ def _named_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     told = {
         champ: value
         for name, values in apart.labelled(scene, heard.text).items()
-        if step is None or (name != step.name and not (name == "contact" and step.asking is Asking.DETAILS))
+        if step is None or (name != step.name and not (name in _THEIRS and step.asking is Asking.DETAILS))
         for champ, value in values.items()
         if scene.values.get(champ) is not None and scene.values.get(champ) != value
     }
@@ -446,7 +531,14 @@ def _own_request(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if step is not None and (heard.answers(step.name) >= READS_WELL or re.search(r"\d{3}", heard.text)):
         return None
+    told = step is not None and step.name == "activites" and "?" not in heard.text and _reads(heard, step)
+    if told and not _MY_REQUEST.search(plain(heard.text)):
+        return None
     return own_request.tell(scene, wanted, naming.named_step(scene, plain(heard.text)))
+
+
+_MY_REQUEST = re.compile(r"\b(?:demande|dossier|recap\w*|resume|reponses?|infos?|donnees|formulaire)\b")
+"""« montrer ma robe », among what one will do, asks to see nothing."""
 
 
 def _somebody_else(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -470,6 +562,29 @@ def _forbidden_use(scene: Scene, heard: Heard, step: Step | None) -> Reply | Non
     day = scene.house.words.day(rule.verifiee_le, weekday=False)
     scene.say("form.usage_interdit", article=rule.article, url=rule.url, jour=day)
     return questions.prompt(scene)
+
+
+def _day_off(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« enlevez le mercredi »: the day leaves the hours noted, whatever is asked; the hours of the others stay."""
+    known, owner = scene.values.get(Champ.HORAIRES), scene.house.flow.step_of(Champ.HORAIRES)
+    off = days_off(heard.text)
+    if not off or not isinstance(known, dict) or owner is None or step is owner or "?" in heard.text:
+        return None
+    days = known.get("jours")
+    spans = known.get("plages")
+    if not isinstance(days, list) or not isinstance(spans, list) or set(off).isdisjoint(map(str, days)):
+        return None
+    kept = [str(day) for day in days if day not in off]
+    if not kept or not spans:
+        return None
+    told = f"{', '.join(kept)} {' '.join(_span(one) for one in spans)}"
+    read = answering.read_step(scene, owner, told)
+    return filling.fill(scene, read.values) if isinstance(read, Filled) else None
+
+
+def _span(one: Json) -> str:
+    """A span of hours as it is typed."""
+    return "-".join(map(str, one)) if isinstance(one, list) else str(one)
 
 
 def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:

@@ -37,7 +37,7 @@ _MISTAKEN = re.compile(
 )
 _NOT_THEN = re.compile(
     r"^(?:non[, ]+)?(?:c['’ ]est |ce n['’ ]est |je (?:ne )?(?:veux|suis) )?pas (?:de |d['’]|le |la |du |un |une )?"
-    r"(?P<old>[^,;:]{1,160}?)\s{0,4}(?:[,;:]|\bmais\b|\bc['’ ]est\b|\bplut[oô]t\b){1,4}\s*+"
+    r"(?P<old>[^,;:!]{1,160}?)\s{0,4}(?:[,;:!]|\bmais\b|\bc['’ ]est\b|\bplut[oô]t\b){1,4}\s*+"
     r"(?:plut[oô]t |mais |c['’ ]est )*+(?P<new>.+)$",
     re.IGNORECASE,
 )
@@ -365,7 +365,13 @@ def holding(scene: Scene, old: str, told: str = "") -> Champ | None:
     named = named_step(scene, told) if told and len(held) > 1 else None
     if named is not None:
         held = [champ for champ in held if champ in named.fields] or held
-    return next(iter(held), None) or next((champ for champ in _CLOSED if _reads_the_same(scene, champ, old)), None)
+    if held or len(wanted.split()) > A_CHOICE or "inscri" in wanted:
+        return next(iter(held), None)
+    return next((champ for champ in _CLOSED if _reads_the_same(scene, champ, old)), None)
+
+
+A_CHOICE = 5
+"""Words of a choice that one takes back: « pas la mission locale »; « pas inscrite à France Travail » is another thing."""
 
 
 def _holds(scene: Scene, name: str, wanted: str) -> bool:

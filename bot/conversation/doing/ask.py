@@ -8,6 +8,7 @@ from bot.conversation.saying import questions
 from bot.conversation.saying.telling import SOURCES_SHOWN, source_line, told
 from bot.conversation.scene import Rows, Scene
 from bot.domain.answer import Answer, Clarify, Emergency, Outcome, Question, Refusal, Smalltalk, Suggestion
+from bot.domain.champs import BY_CHAMP, Kind
 from bot.domain.demande import Champ
 from bot.domain.fiche import Citation
 from bot.domain.message import Button, Reply
@@ -104,7 +105,7 @@ def ask_base(scene: Scene, text: str) -> Outcome | None:
         return Smalltalk("trop_vite")
     # Where the ear has learnt, it has judged danger with the search before anything else: see deciding.guard.
     heard = bool(scene.house.listener.listen(text))
-    question = Question(text, scene.today, history(scene), publics(scene), calm=heard)
+    question = Question(text, scene.today, history(scene), publics(scene), calm=heard, named=named(scene))
     try:
         return scene.house.answerer.answer(question)
     except IndexUnusable:
@@ -129,11 +130,35 @@ def publics(scene: Scene) -> frozenset[str]:
     return frozenset(facets)
 
 
+def named(scene: Scene) -> tuple[str, ...]:
+    """What the form knows of people and places by name, and each word of it: masked wherever it stands."""
+    told = [value for champ, value in scene.values.items() if BY_CHAMP[Champ(champ)].kind in _PERSONAL]
+    told += [value.get("nom") for value in scene.values.values() if isinstance(value, dict)]
+    whole = [value for value in told if isinstance(value, str) and len(value) <= _LONGEST_NAME]
+    return tuple(dict.fromkeys((*whole, *(word for value in whole for word in value.split() if len(word) > 3))))
+
+
+_PERSONAL = frozenset({Kind.NAME, Kind.TEXT, Kind.EMAIL, Kind.PHONE, Kind.SIRET})
+_LONGEST_NAME = 80
+
+
 def respond(scene: Scene, text: str) -> Reply:
     """Ask the base and say the outcome, then the pending question; several questions at once are each answered."""
     if _NUMBERED.search(text):
         scene.say("sensible.numero_cite")
-    return _each(scene, text) or say_outcome(scene, text, ask_base(scene, text))
+    outcome = _each(scene, text) or ask_base(scene, text)
+    if (
+        isinstance(outcome, Smalltalk)
+        and outcome.code == "autre"
+        and "?" in text
+        and len(plain(text).split()) >= FEWEST_ASKED
+    ):
+        outcome = Clarify(())  # a question gets no « je vous écoute »
+    return outcome if isinstance(outcome, Reply) else say_outcome(scene, text, outcome)
+
+
+FEWEST_ASKED = 4
+"""Words of a question that is no greeting."""
 
 
 _NUMBERED = re.compile(r"(?<!\d)\d{8,}(?!\d)")

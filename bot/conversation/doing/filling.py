@@ -1,6 +1,7 @@
 """Answers written into the draft: read back, compared with what was there, and the next question."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.conversation import answering, listed
@@ -30,6 +31,8 @@ TOO_YOUNG = "naissance.trop_jeune"
 def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
     """Act on the reading of `step`."""
     _note_wish(scene, step, outcome)
+    if not isinstance(outcome, Filled):
+        keep_beside(scene)
     match outcome:
         case Filled():
             return fill(scene, {**outcome.values, **_office_said(scene, step, outcome.values)}, outcome.remarks)
@@ -43,6 +46,12 @@ def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
             return refused
         case Refused():
             return misunderstood.refuse(scene, step, outcome.why)
+
+
+def keep_beside(scene: Scene) -> None:
+    """Write what was told in passing where the answer itself is asked again, or a question is answered first."""
+    if scene.beside:
+        scene.lead.extend(write(scene, {}))
 
 
 def _office_said(scene: Scene, step: Step, values: Mapping[Champ, Json]) -> dict[Champ, Json]:
@@ -150,7 +159,7 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> 
     `bare`: an introduction was said already, so that a single line needs none.
     """
     words, before = scene.house.words, scene.values
-    values = _with_dependents(scene, values)
+    values = {**_with_dependents(scene, values), **_beside(scene, values)}
     changed = {champ: value for champ, value in values.items() if before.get(champ) != value}
     scene.put(changed or values)
     aloud = {champ: value for champ, value in values.items() if champ not in recap.CODES}
@@ -177,6 +186,17 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> 
     doubt = _age_differs(scene) if Champ.DATE_NAISSANCE in changed else ""
     read_back = _company(scene, changed.get(Champ.SIRET))
     return ["\n".join(part for part in (*shown, doubt, read_back) if part)] if shown else []
+
+
+def _beside(scene: Scene, values: Mapping[Champ, Json]) -> dict[Champ, Json]:
+    """What was told in passing, once: only what has its place in the draft with these values."""
+    told, scene.beside = scene.beside, {}
+    if not told:
+        return {}
+    known = scene.values
+    answers: dict[str, Json] = {champ.value: value for champ, value in (*told.items(), *values.items()) if value}
+    gone = set(scene.house.flow.obsolete(replace(scene.draft, answers={**known, **answers})))
+    return {champ: value for champ, value in told.items() if champ not in {*gone, *values}}
 
 
 def _company(scene: Scene, siret: Json) -> str:

@@ -1,16 +1,17 @@
 """Questions on one's own request, answered from the draft or from the request itself."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation.doing import checklist, filling, sent_request
 from bot.conversation.saying import documents, doors, questions
 from bot.conversation.scene import Scene
-from bot.domain.demande import Demande
+from bot.domain.demande import Demande, Statut
 from bot.domain.message import Reply
 from bot.form import recap
 from bot.form.flow import Step
 
-OF_SENT = {"fait": "", "hote": "hote", "agenda": "ics"}
+OF_SENT = {"fait": "", "hote": "hote", "agenda": "ics", "refus": "", "delai": ""}
 """What is asked of a sent request alone, nothing being filled; the document that it gives, where it is one."""
 
 
@@ -18,9 +19,10 @@ def tell(scene: Scene, wanted: str, about: Step | None = None) -> Reply:
     """`wanted`: recoit, reste, statut, garde, copie, valeur or one of `OF_SENT`; `about`: the question named."""
     sent = sent_request.latest(scene)
     drafting = bool(scene.session.answers)
+    if wanted in _TOLD:
+        _TOLD[wanted](scene)
+        return questions.prompt(scene)
     match wanted:
-        case "recoit":
-            _receives(scene)
         case "reste" if drafting:
             _left(scene)
         case "reste" if sent is not None:
@@ -35,14 +37,28 @@ def tell(scene: Scene, wanted: str, about: Step | None = None) -> Reply:
             scene.say("form.employeur_sait")
         case "valeur":
             _value(scene, about)
-        case "garde":
-            _kept(scene)
         case "copie" if drafting or sent is None:
             scene.say("form.copie_plus_tard")
             scene.lead.append(recap.numbered(scene.house.words, scene.house.flow, scene.draft, answered_only=True))
         case _:
             return sent_request.status(scene)
     return questions.prompt(scene)
+
+
+def _refused(scene: Scene) -> None:
+    """Why the last request was refused, in the counsellor's words, and what one can do; else where it stands."""
+    sent = sent_request.latest(scene)
+    if sent is None:
+        scene.say("suivi.aucune")
+        return
+    if sent.statut is not Statut.REFUSEE:
+        scene.lead.append(sent_request.one_status(scene, sent))
+        return
+    reason = next((one.motif for one in reversed(sent.evenements) if one.motif), "")
+    told = scene.house.words.say(
+        "dit.refusee", numero=sent.numero, organisme=doors.body_name(scene, sent.organisme), motif=reason
+    )
+    scene.lead += [told, scene.house.words.say("form.un_seul_organisme")]
 
 
 def _left_of(scene: Scene, sent: Demande) -> Reply:
@@ -110,3 +126,7 @@ def _kept(scene: Scene) -> None:
     scene.say("form.garde_quoi")
     if scene.session.answers:
         scene.lead.append(recap.numbered(words, scene.house.flow, scene.draft, answered_only=True))
+
+
+_TOLD: Mapping[str, Callable[[Scene], None]] = {"recoit": _receives, "garde": _kept, "refus": _refused}
+"""What is told by a line or two, then the question that waits."""

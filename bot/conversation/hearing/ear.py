@@ -53,7 +53,7 @@ ORDERS: Mapping[str, Order] = {
 }
 
 _CLAUSE = re.compile(
-    r"(?<=[.!?;…\n])(?<!\bM\.)(?<!\bMme\.)(?<!\bMr\.)(?<!\bDr\.)\s+|\n+|(?:(?<!\s)\s+)?[,;:()]\s+|(?<!\s)\s+(?=(?:mais|car|donc|parce qu(?:e|(?=['’]))|puisqu(?:e|(?=['’]))|vu (?:mon|ma|mes|que)|à cause|a cause"
+    r"(?<=[.!?;…\n])(?<!\bM\.)(?<!\bMme\.)(?<!\bMr\.)(?<!\bDr\.)\s+|\n+|(?:(?<!\s)\s+)?[,;:()]\s+|(?<!\s)\s+(?=(?:mais|car (?=(?:je|j['’]|il|elle|on|ils|c['’ ]|ma|mon|mes|ça|ca|les|le|la|l['’]|vous|nous|tu|y)\b)|donc|parce qu(?:e|(?=['’]))|puisqu(?:e|(?=['’]))|vu (?:mon|ma|mes|que)|à cause|a cause"
     r"|sauf que|du coup|par contre|sinon|au fait|d['’]ailleurs|depuis (?:mon|ma|que)|et (?:puis |aussi )?(?:je|j['’]|ma|mon"
     r"|est-ce|c['’]est|comment|combien|qui|quand|on|il|elle))\b)",
     re.IGNORECASE,
@@ -236,10 +236,20 @@ def told_and_asked(text: str, weighed: tuple[tuple[str, Mapping[str, float]], ..
 
 def asks(part: str, weights: Mapping[str, float]) -> bool:
     """Whether a clause asks something."""
-    if "?" in part or _ASKS.search(plain(part)):
+    if "?" in part:
+        return True
+    if _TO_SEE.search(plain(part)):
+        return False
+    if _ASKS.search(plain(part)):
         return True
     sure = weights.get(Act.QUESTION, 0.0)
     return sure >= SURE_QUESTION and sure > weights.get(Act.ANSWER, 0.0)
+
+
+_TO_SEE = re.compile(
+    r"\b(?:voir|observer|regarder|apprendre|comprendre|decouvrir|connaitre|montrer|m expliquer)\b(?: \w+){0,3} (?:comment|pourquoi|qui|quoi|combien)\b"
+)
+"""« voir comment elles portent les résidents » is what one will do, no question."""
 
 
 def _loudest(weights: Mapping[str, float]) -> tuple[Act, float]:

@@ -25,6 +25,11 @@ CERTAIN_ANSWER, CERTAIN, APART = 0.3, 0.35, 0.15
 """Weights from which the built-in ear is sure: of an answer to the question on screen; of anything else, and by how much
 more than of what comes second."""
 
+NOT_POINTED_AT = frozenset(
+    {Champ.CONSENTEMENT, Champ.BUREAU, Champ.BUREAU_ID, Champ.APPELLATION, Champ.APPELLATION_CODE}
+)
+"""An agreement is given by the person's own word, at its question; an office and an official trade are chosen in a list."""
+
 _DECIDED = (Act.QUESTION, Act.PROBLEM, Act.COMPLAINT, Act.SMALLTALK, Act.DOUBT, Act.OTHERS, Act.OWN_REQUEST)
 
 
@@ -36,8 +41,7 @@ def checked(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
 def _stands(text: str, claim: Claim) -> bool:
     inside = 0 <= claim.span.start < claim.span.end <= len(text)
     mine = claim.champ is None or (claim.act is Act.ANSWER and claim.of is BY_CHAMP[claim.champ].of)
-    # An agreement is given by the person's own word, at its question.
-    mine = mine and claim.champ is not Champ.CONSENTEMENT
+    mine = mine and claim.champ not in NOT_POINTED_AT
     return inside and mine and 0 <= claim.sure <= 1 and claim.act is not Act.ORDER
 
 

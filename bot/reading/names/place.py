@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from bot.domain.places import DEPARTEMENTS, Commune, departement_of
 from bot.domain.session import Json
@@ -43,16 +44,31 @@ class Places:
 
     def __init__(self, communes: Mapping[str, tuple[Commune, ...]], is_order: Callable[[str], bool] = _never) -> None:
         self.is_order = is_order
-        self._by_name: dict[str, tuple[Commune, ...]] = {}
-        self._by_code: dict[str, list[Commune]] = {}
-        for name, found in communes.items():
+        self._communes = communes
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Commune, ...]]:
+        """Thirty-five thousand names are folded when the first is looked up: a start does not wait for it."""
+        found: dict[str, tuple[Commune, ...]] = {}
+        for name, namesakes in self._communes.items():
             key = spelled(name)
-            self._by_name[key] = (*self._by_name.get(key, ()), *found)
-            for commune in found:
+            found[key] = (*found.get(key, ()), *namesakes)
+        return found
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, list[Commune]]:
+        found: dict[str, list[Commune]] = {}
+        for namesakes in self._communes.values():
+            for commune in namesakes:
                 for code in commune.codes_postaux:
-                    self._by_code.setdefault(code, []).append(commune)
-        sized = sorted(self._by_name, key=lambda key: -max(one.habitants for one in self._by_name[key]))
-        self._towns = tuple(key for key in sized if max(one.habitants for one in self._by_name[key]) >= TOWN)
+                    found.setdefault(code, []).append(commune)
+        return found
+
+    @cached_property
+    def _towns(self) -> tuple[str, ...]:
+        """Largest first."""
+        largest = {key: max(one.habitants for one in found) for key, found in self._by_name.items()}
+        return tuple(sorted((key for key, size in largest.items() if size >= TOWN), key=lambda key: -largest[key]))
 
     def named(self, name: str) -> tuple[Commune, ...]:
         """The communes of that name, largest first."""

@@ -43,6 +43,9 @@ def _holding(shape: re.Pattern[str], text: str) -> tuple[tuple[str, ...], str]:
     rest, end = "", 0
     for found in shape.finditer(text):
         between = text[end : found.start()]
+        if kept and _SPARE.search(between):
+            rest, end = f"{rest}, ", found.end()
+            continue
         rest, end = f"{rest}{between}, ", found.end()
         if kept and _INSTEAD.search(between):
             kept.pop()
@@ -52,9 +55,15 @@ def _holding(shape: re.Pattern[str], text: str) -> tuple[tuple[str, ...], str]:
 
 
 _INSTEAD = re.compile(
-    rf"{ANEW.pattern}|^[\s,;.(]{{0,4}}(?:ou |et |mais )?(?:non|nan|enfin|plut[oô]t|en fait|finalement)\b", re.IGNORECASE
+    rf"{ANEW.pattern}|^[\s,;.(]{{0,4}}(?:ou |et |mais )?(?:non|nan|enfin|plut[oô]t|en fait|finalement)\b|\bmais [^@\d]{{0,40}}\bplut[oô]t\b",
+    re.IGNORECASE,
 )
 """Where the value that follows takes the place of the one before."""
+
+_SPARE = re.compile(
+    r"(?i)\bau cas o[uù]\b|\ben (?:secours|cas)\b|\bsi (?:il |elle |[çc]a |je )?(?:ne )?r[ée]pond\w{0,4}\b|\b[àa] d[ée]faut\b"
+)
+"""Before a value that only serves where the first one does not."""
 
 _AT = r"(?:\s{0,3}[(\[]\s{0,3}(?:at|arobase|a)\s{0,3}[)\]]\s{0,3}|\s{1,3}(?:ar+obas?e?s?|at|a commercial)\s{1,3}|\s{1,3}@\s{0,3}|@\s{1,3})"
 _JOINT = r"(?:point|dot|tiret (?:du )?bas|underscore|tiret(?: du (?:6|six|milieu))?|trait d['’]union|chiffres?|\.)"

@@ -18,7 +18,7 @@ _IS = re.compile(
 _THE = re.compile(r"(?i)^(?:le|la|l['’]|un|une)\s{0,3}(?=\w)")
 _SINCE = re.compile(r"(?i)\s{1,3}(?:depuis|qui |mais |et (?:il|elle|c['’]est)).{0,400}$")
 _REMARK = re.compile(
-    r"(?:joignable|dispo\w{0,30}|t[ée]l\w{0,30}|num\w{0,30}|mail|e-?mail|portable|pas de (?:mail|tel\w{0,30}|numero)|(?:je |j')?(?:ne |n')?(?:connais|sais|ai) (?:pas|plus)|jsp|on (?:peut|m'a)|vous pouvez"
+    r"(?:(?:le|la|les|son|sa|mon|au|et)$|joignable|dispo\w{0,30}|t[ée]l\w{0,30}|num\w{0,30}|mail|e-?mail|portable|pas de (?:mail|tel\w{0,30}|numero)|(?:je |j')?(?:ne |n')?(?:connais|sais|ai) (?:pas|plus)|jsp|on (?:peut|m'a)|vous pouvez"
     r"|c'est (?:le|la) meme|c'est chez|c'est (?:lui|elle) qui|c'est tout|qui signe|voila|merci|svp|bonjour|enfin|je crois|je pense|il me semble|pas sure?|appelez|son (?:num|tel|mail)\w{0,30}|(?:surtout )?pas (?:mon|ma|mes|le|la|l')|avant (?:c'\w{1,30}|je|j'\w{1,30}|on)|(?:lui|elle|moi)[- ]memes?)\b"
 )
 _INTRODUCED = re.compile(

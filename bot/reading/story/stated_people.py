@@ -22,7 +22,7 @@ _STOP = re.compile(
 )
 _PARTICLES = frozenset({"de", "du", "la", "le", "des", "ben", "el"})
 _OTHERS = re.compile(
-    r"\b(?:tuteur|tutrice|mere|pere|parents?|maman|papa|conseill\w+|referent\w*|patron\w*|employeur|entreprise|boite|societe|gerante?|responsable|son|sa|leur|mairie|ecole|representant\w*|contact(?:er)? l|appelez l[ea]|appeler l[ea])\b[^.!?]{0,50}$"
+    r"\b(?:tuteur|tutrice|mere|pere|parents?|maman|papa|conseill\w+|referent\w*|patron\w*|employeur|entreprise|boite|societe|gerante?|responsable|son|sa|leur|il a|elle a|mairie|ecole|representant\w*|contact(?:er)? l|appelez l[ea]|appeler l[ea])\b[^.!?]{0,50}$"
 )
 
 _MINE = re.compile(

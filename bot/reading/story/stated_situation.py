@@ -112,16 +112,38 @@ _EMPLOYED = re.compile(r"\b(?:salariee?|cdi|cdd|employee?|en poste)\b")
 _UNFIT = re.compile(r"\b(?:declaree?|suis) inapte\b|\binaptitude\b")
 
 
+def _denied(words: str, found: re.Match[str]) -> bool:
+    """Whether a no stands next to what is found: « au RSA, sans emploi » denies nothing."""
+    before = set(words[: found.start()].split()[-NEAR:]) & {
+        "pas",
+        "plus",
+        "jamais",
+        "sans",
+        "aucun",
+        "aucune",
+        "ni",
+        "non",
+    }
+    inside = set(found.group().split()) & {"pas", "plus", "jamais"}
+    after = set(words[found.end() :].split()[:2]) & {"pas", "non", "plus", "jamais"}
+    return bool(before or inside or after)
+
+
+NEAR = 4
+"""Words before a fact within which a no denies it."""
+
+
 def flags(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
     """Yes or no facts, only where they are said in so many words."""
     for clause in story.current:
         no = bool(re.search(r"\b(?:pas|plus|jamais|sans|aucune?)\b", clause.words))
+        rsa, registered = _RSA.search(clause.words), _REGISTERED.search(clause.words)
         if _RECOGNISED.search(clause.words) and not re.search(r"\b(?:demande|cours|dossier|attente)\b", clause.words):
             yield Champ.HANDICAP, Value("non" if no else "oui")
-        if _RSA.search(clause.words) and re.search(r"\b(?:je|j|au|touche|beneficiaire|percois|rsa)\b", clause.words):
-            yield Champ.RSA, Value(not no)
-        if _REGISTERED.search(clause.words) and "france-travail" in bodies_in(clause.words):
-            yield Champ.INSCRIT_FRANCE_TRAVAIL, Value(not no)
+        if rsa and re.search(r"\b(?:je|j|au|touche|beneficiaire|percois|rsa)\b", clause.words):
+            yield Champ.RSA, Value(not _denied(clause.words, rsa))
+        if registered and "france-travail" in bodies_in(clause.words):
+            yield Champ.INSCRIT_FRANCE_TRAVAIL, Value(not _denied(clause.words, registered))
         if _CADRE.search(clause.words):
             yield Champ.CADRE, Value(value=True)
         if _AT_WORK.search(clause.words) and _EMPLOYED.search(story.folded):

@@ -1,0 +1,331 @@
+"""What a message tells beside its answer, « mission locale, avec Benoît »: kept for its own question; the rest goes on.
+
+Only what says by itself what it is counts: a label, a role with a name, the shape of a figure (ADR 0100).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bot.conversation import answering, listed
+from bot.conversation.answering import EMAIL, PHONE, Filled
+from bot.conversation.deciding import apart
+from bot.conversation.doing import filling, opening
+from bot.conversation.scene import Scene
+from bot.domain.demande import Champ
+from bot.domain.message import Reply
+from bot.domain.session import Json
+from bot.form.flow import Asking, Step
+from bot.reading.choices.situations import bodies_in
+from bot.reading.outcome import Ask, Value
+from bot.reading.plain import plain
+from bot.reading.spoken import said
+from bot.reading.story.stated_figures import figures_told
+from bot.reading.story.told_people import ToldPerson, civil_alone, people_told
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Values, and where the message tells them."""
+
+    values: Mapping[Champ, Json]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where somebody of a role is kept, and the questions at which they are told in passing."""
+
+    name: Champ
+    phone: Champ | None
+    email: Champ | None
+    told_at: frozenset[str]
+
+
+_OF_HOST = frozenset({"metier", "hote_connu", "entreprise", "siret", "adresse", "hote_public"})
+_PLACES: Mapping[str, _Place] = {
+    "conseiller": _Place(Champ.CONSEILLER, None, None, frozenset({"suivi_par"})),
+    "tuteur": _Place(Champ.TUTEUR, Champ.TUTEUR_TELEPHONE, Champ.TUTEUR_EMAIL, _OF_HOST),
+    "representant": _Place(
+        Champ.REPRESENTANT, Champ.REPRESENTANT_TELEPHONE, Champ.REPRESENTANT_EMAIL, frozenset({"date_naissance"})
+    ),
+}
+_OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail", "deja_accueilli", "consentement"})
+"""Questions at which dates and hours are those of today's work, or of another stay."""
+
+_CLAUSE_ENDS = re.compile(r"\s?[,;.!?\n]\s|\s(?=(?:et|mais) (?:je|j['’]|moi|on)\b)|[.!?]?$")
+_OF_A_HOST = frozenset({Champ.ENTREPRISE, Champ.SIRET, Champ.ADRESSE, Champ.TUTEUR})
+"""Whoever tells one of these has found who welcomes them."""
+
+AT_ONCE = 2
+"""Things told at once that open a request by themselves."""
+
+
+def told_first(scene: Scene, step: Step | None) -> Reply | None:
+    """Put aside what is told of other questions and leave the rest as the message; a reply where nothing is left of it."""
+    if (step is None and scene.session.opened) or (step is not None and step.name == "consentement"):
+        return None
+    if step is not None:
+        scene.message = replace(scene.message, text=led_name(step, scene.text))
+    told = _apart(_told(scene, step))
+    if not told or (step is None and not _opens(scene, told)):
+        return None
+    rest = _without(scene.text, told)
+    values = {champ: value for one in told for champ, value in one.values.items()}
+    if not _OF_A_HOST.isdisjoint(values) and scene.values.get(Champ.HOTE_CONNU) is None:
+        values[Champ.HOTE_CONNU] = True
+    if not any(char.isalnum() for char in rest):
+        opening.ensure_open(scene)
+        return filling.fill(scene, values)
+    scene.message, scene.beside = replace(scene.message, text=rest), values
+    return None
+
+
+def _opens(scene: Scene, told: list[_Told]) -> bool:
+    """Whether what is told opens a request: several things at once, or one beside a wish, nothing being sent yet."""
+    wished = said(scene.house.spoken, scene.text, "cadre.souhait")
+    return not scene.dossier.demandes and (len(told) >= AT_ONCE or bool(wished))
+
+
+def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
+    """In the order in which they are believed: figures, labels, people."""
+    if step is not None and step.name == "objectif" and scene.values.get(Champ.METIER) is None:
+        yield from _trade_aimed_at(scene)
+    figures = tuple(_figures(scene, step))
+    yield from figures
+    yield from _labelled(scene, step, _blanked(scene.text, figures))
+    roles = [
+        role
+        for role, place in _PLACES.items()
+        if (step is None or step.name in place.told_at) and scene.values.get(place.name) is None
+    ]
+    if step is not None and step.name == "suivi_par" and scene.values.get(Champ.CONSEILLER) is None:
+        yield from _adviser(scene)
+        return
+    for person in people_told(scene.text, *roles) if roles else ():
+        if not _nobody_of_here(scene, person):
+            yield from _person(scene, person, _PLACES[person.role])
+
+
+def _adviser(scene: Scene) -> Iterator[_Told]:
+    """« mission locale de Mende, avec Benoît », « France Travail Millau »: who, and which agency, beside the body."""
+    told = [one for one in people_told(scene.text, "conseiller") if not _nobody_of_here(scene, one)]
+    alone = civil_alone(scene.text)
+    name = told[0].name if told else alone
+    listed_one = any(listed.office_said(scene, scene.text, network) for network in bodies_in(plain(scene.text)))
+    agency = "" if listed_one else _agency(scene)
+    both = ", ".join(part for part in (name, agency) if part)
+    read = answering.read_field(scene, Champ.CONSEILLER, both) if both else None
+    if not isinstance(read, Value):
+        return
+    start = told[0].start if told else scene.text.find(alone) if alone else len(scene.text)
+    end = _clause_end(scene.text, told[0].end) if told else start + len(alone)
+    yield _Told({Champ.CONSEILLER: read.value}, start, end)
+
+
+def _agency(scene: Scene) -> str:
+    """« mission locale de Mende », « france travail millau »: the body with a town that exists, or a capital letter."""
+    found = _AGENCY.search(scene.text)
+    if found is None or said(scene.house.spoken, scene.text, "personnes.autre_sujet"):
+        return ""
+    words = found["where"].split()
+    for count in range(min(len(words), 4), 0, -1):
+        where = " ".join(words[:count])
+        read = scene.house.reader.read("commune", where, scene.context())
+        exact = isinstance(read, Value) and isinstance(read.value, dict) and _same(str(read.value.get("nom")), where)
+        shared = isinstance(read, Ask) and read.code.endswith("homonymes")
+        if exact or shared or (where[:1].isupper() and count == 1):
+            return f"{found['body'].strip()} {found['link'] or ''}{where}".strip()
+    return ""
+
+
+def _same(name: str, told: str) -> bool:
+    """« st affrique » is Saint-Affrique."""
+    words = re.sub(r"\bst(e?)\b", r"saint\1", plain(told))
+    return plain(name) == words or plain(name).removeprefix("le ") == words
+
+
+_AGENCY = re.compile(
+    r"(?i)\b(?P<body>mission locale|ml|agence|antenne|cap emploi|france travail|p[ôo]le emploi|apec)[\s,]{1,2}(?P<link>(?:(?:antenne|agence|site) )?(?:de |d['’]|du |des |à )?)(?P<where>(?!depuis|avec|pour)[^\W\d_][\w'’-]*(?: (?!avec\b|madame\b|monsieur\b|mme\b|depuis\b|et\b|je\b|mais\b|par\b|pour\b|c['’]est\b)[^\W\d_][\w'’-]*){0,3})"
+)
+
+
+def _trade_aimed_at(scene: Scene) -> Iterator[_Told]:
+    """« confirmer mon projet d'aide-soignante »: the only trade told with the aim; its words stay with the answer."""
+    wished = apart.trade_wished(scene, scene.text)
+    named = {one.name for one in scene.house.reader.trades_in(scene.text)}
+    trade = wished or (next(iter(named)) if len(named) == 1 else "")
+    read = answering.read_field(scene, Champ.METIER, trade) if trade else None
+    if isinstance(read, Value):
+        yield _Told({Champ.METIER: read.value}, len(scene.text), len(scene.text))
+
+
+def _figures(scene: Scene, step: Step | None) -> Iterator[_Told]:
+    asked = set(step.fields) if step is not None else set()
+    if step is not None and step.name in _OF_TODAY:
+        return
+    for one in figures_told(scene.text):
+        anew = one.champ is Champ.SIRET and "siret" in plain(one.words)  # said by its name: it replaces the one noted
+        known = scene.values.get(one.champ) is not None and not anew
+        if one.champ not in asked and not known and _welcome(scene, step, one.champ):
+            yield from _read(scene, one.champ, one.words, one.start, one.end)
+
+
+def _blanked(text: str, told: tuple[_Told, ...]) -> str:
+    """The text, as long, with blanks for what is told."""
+    for one in told:
+        text = f"{text[: one.start]}{' ' * (one.end - one.start)}{text[one.end :]}"
+    return text
+
+
+def _welcome(scene: Scene, step: Step | None, champ: Champ) -> bool:
+    """A street is the host's only where the host is spoken of; hours are the stay's unless they are today's work."""
+    if champ is Champ.ADRESSE:
+        return step.name in _OF_HOST if step is not None else "siret" in plain(scene.text)
+    if champ in {Champ.HORAIRES, Champ.DATE_DEBUT}:
+        return not said(scene.house.spoken, scene.text, "cadre.travaille_a", "dates.prise")
+    return True
+
+
+def _read(scene: Scene, champ: Champ, words: str, start: int, end: int) -> Iterator[_Told]:
+    owner = scene.house.flow.step_of(champ)
+    if owner is None or (champ is Champ.DATE_NAISSANCE and scene.values.get(champ) is not None):
+        return
+    bare = answering.SIRET.search(words) if champ is Champ.SIRET else None
+    read = answering.read_step(scene, owner, bare.group() if bare else words)
+    if isinstance(read, Filled):
+        yield _Told(read.values, start, end)
+
+
+def led_name(step: Step, text: str) -> str:
+    """« la conseillère c'est juste Mme Vidal », where the counsellor is asked: the name, and what follows it."""
+    text = _own_label(step, text)
+    roles = _OWN_ROLES.get(step.name, ())
+    for person in people_told(text, *roles) if roles else ():
+        if text.startswith(person.name, person.start):  # the name first, then what they are
+            followed = f"{person.name}, {person.function}" if person.function and step.name == "tuteur" else ""
+            bare = text[: person.start].strip(" ,.").casefold()
+            if followed and (not bare or _LEADS.fullmatch(bare)) and "," not in text[person.start : person.end]:
+                return f"{followed}{text[person.end :]}"
+            continue
+        between = text[person.start : text.index(person.name, person.start)]
+        if step.name == "representant" and not _CALLED.search(between):
+            continue  # « ma mère Claire Petit » says who signs, and what they are
+        before = text[: person.start].strip(" ,.").casefold()
+        if step.name == "urgence":
+            ways = " ".join(found.group().strip() for found in PHONE.finditer(text))
+            return f"{person.name} {ways}".strip()
+        if not before or _LEADS.fullmatch(before) or before in _OPENINGS:
+            function = f", {person.function}" if person.function and person.role == "tuteur" else ""
+            return f"{person.name}{function}{_HEDGE.sub('', text[person.end :])}"
+    return text
+
+
+def _own_label(step: Step, text: str) -> str:
+    """« … l'entreprise c'est la scierie Engelvin », where the firm is asked: what its own name leads to."""
+    label = _OWN_LABELS.get(step.name)
+    *_, found = [None, *label.finditer(text)] if label else [None]
+    return found["value"].strip(" .") if found else text
+
+
+_OWN_LABELS = {
+    name: re.compile(
+        rf"(?i)\b(?:l['’]|la |le |mon |ma ){words}\s(?:c['’ ]?est|cest|s['’]app?el+e|:)\s(?!pas\b)(?P<value>[^.;!?]{{2,120}})$"
+    )
+    for name, words in {"entreprise": "(?:entreprise|bo[îi]te|soci[ée]t[ée]|boutique)", "adresse": "adresse"}.items()
+}
+_OWN_ROLES: Mapping[str, tuple[str, ...]] = {
+    "conseiller": ("conseiller",), "tuteur": ("tuteur",), "representant": ("representant", "tuteur", "proche"),
+    "urgence": ("proche",),
+}  # fmt: skip
+_CALLED = re.compile(r"(?i)\bc['’ ]?est\b|\bcest\b|app?el|[:=,]")
+_HEDGE = re.compile(r"(?i)^\s(?:je (?:crois|pense)|il me semble|sauf erreur)\b")
+_OPENINGS = frozenset({"oui", "alors", "donc", "bah", "ben", "euh", "bonjour"})
+
+
+def _labelled(scene: Scene, step: Step | None, text: str) -> Iterator[_Told]:
+    """« Métier visé : boulanger. Entreprise : Le Fournil »: questions named with their answers."""
+    for found in _LABEL.finditer(text):
+        owner = apart.step_labelled(scene, found["name"])
+        if owner is None or owner is step or owner.name == "consentement":
+            continue
+        if any(scene.values.get(champ) is not None for champ in owner.fields):
+            continue
+        value = found["value"]
+        if owner.asking in {Asking.TEXT, Asking.TRADE, Asking.OFFICE} and owner.name != "activites":
+            value = value.partition(",")[0]
+        read = answering.read_step(scene, owner, " ".join(value.split()).strip(" .,"))
+        if isinstance(read, Filled):
+            yield _Told(read.values, found.start(), found.start("value") + len(value))
+
+
+_LABEL = re.compile(
+    r"(?i)(?<![\w'’])(?P<name>(?:(?:le|la|les|l['’]|mon|ma|mes|son|sa)\s?)?[a-zéèêàçôûîù'’]+(?: [a-zéèêàçôûîù'’]+){0,3}) ?[:=] ?(?P<value>[^:=\n]{2,120}?)"
+    r"(?=[.;!?]\s|\n|[.;!?]?$|,\s[a-zéèêàçôûîù'’ ]{3,30} ?[:=]|,\s{2,})"
+)
+
+
+def _person(scene: Scene, person: ToldPerson, place: _Place) -> Iterator[_Told]:
+    told = f"{person.name}, {person.function}" if person.function and person.role == "tuteur" else person.name
+    read = answering.read_field(scene, place.name, told)
+    if not isinstance(read, Value):
+        return
+    yield _Told({place.name: read.value}, _clause_start(scene.text, person.start), _clause_end(scene.text, person.end))
+    for champ, shape in ((place.phone, PHONE), (place.email, EMAIL)):
+        found = list(shape.finditer(scene.text)) if champ is not None else []
+        if champ is not None and len(found) == 1 and scene.values.get(champ) is None:
+            way = answering.read_field(scene, champ, found[0].group())
+            if isinstance(way, Value):
+                yield _Told({champ: way.value}, found[0].start(), found[0].end())
+
+
+def _nobody_of_here(scene: Scene, person: ToldPerson) -> bool:
+    """« mon ancien patron Karim », « la conseillère de mon frère »."""
+    around = scene.text[max(0, person.start - 25) : person.end + 30]
+    others = ("personnes.d_avant",) if person.role == "representant" else ("personnes.d_avant", "personnes.autre_sujet")
+    return bool(said(scene.house.spoken, around, *others))
+
+
+def _clause_end(text: str, at: int) -> int:
+    found = _CLAUSE_ENDS.search(text, at)
+    return found.start() if found else len(text)
+
+
+def _clause_start(text: str, at: int) -> int:
+    """Where the words that only lead to the person begin: « celui qui me suit là-bas, c'est … »."""
+    begins = max((found.end() for found in re.finditer(r"[,;.!?\n]\s", text[:at])), default=0)
+    return begins if _LEADS.fullmatch(text[begins:at]) else at
+
+
+_LEADS = re.compile(
+    r"(?i)(?:(?:et|celui|celle|qui|le|la|me|m['’]|suit|suivra|encadre|encadrera|accueille|accueillera|s['’]occupe de moi|l[àa](?:[ -]bas)?|sur place|c['’ ]?est|ce sera|sera|pour)\s?)*"
+)
+
+
+def _apart(told: Iterator[_Told]) -> list[_Told]:
+    """Those that share no word and no field, but a figure inside a person's clause."""
+    kept: list[_Told] = []
+    for one in told:
+        crossing = any(one.start < other.end and other.start < one.end for other in kept)
+        inside = any(other.start <= one.start and one.end <= other.end for other in kept)
+        known = {champ for other in kept for champ in other.values}
+        if known.isdisjoint(one.values) and (inside or not crossing):
+            kept.append(one)
+        elif known.isdisjoint(one.values) and one.start < min(other.start for other in kept if one.end > other.start):
+            kept.append(replace(one, end=min(other.start for other in kept if other.end > one.start)))
+    return kept
+
+
+def _without(text: str, told: list[_Told]) -> str:
+    """The text without what is told, nor the commas and little words that led to it."""
+    for one in sorted(told, key=lambda each: -each.start):
+        text = f"{text[: one.start]}{text[one.end :]}" if one.start < len(text) else text
+    bare = _COMMAS.sub(", ", _BEFORE_STOP.sub("", " ".join(text.split())))
+    bare = _LEFT_OVER.sub("", bare)
+    return re.sub(r"(?i)^[\s,;:.]*(?:(?:et|mais)\b)?[\s,;:.]*", "", bare).strip()
+
+
+_BEFORE_STOP = re.compile(r"(?<!\s)\s(?=[,;.])")
+_COMMAS = re.compile(r"(?<![ ,;])[ ]?[,;](?:[ ,;]{1,9})?")
+_LEFT_OVER = re.compile(r"(?i)(?<![\s,;:])[\s,;:]{1,4}(?:et|avec|mais|au|à|son (?:num[ée]ro|tel))?[\s,;:.]{0,4}$")

@@ -1,0 +1,163 @@
+"""What is noted, told beside what is right: « vous avez mis 1994, c'est 1978 », « 25 rue des Tanneurs, pas 4 »."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from bot.conversation import answering
+from bot.conversation.answering import Filled
+from bot.conversation.doing import filling
+from bot.conversation.scene import Scene
+from bot.domain.demande import Champ
+from bot.domain.message import Reply
+from bot.domain.session import Json
+from bot.form.flow import Step
+from bot.reading.choices.situations import bodies_in
+from bot.reading.french import distance
+from bot.reading.outcome import Value
+from bot.reading.plain import plain
+from bot.reading.story.stated_figures import figures_told
+from bot.reading.story.told_people import named_now
+
+Values = Mapping[Champ, Json]
+
+
+def correct(scene: Scene, step: Step | None) -> Reply | None:
+    """Write what the message sets against what is noted; None where it sets nothing against it.
+
+    A field that is being asked for is left to its own question.
+    """
+    if not scene.session.opened or "?" in scene.text or not _SETS_AGAINST.search(plain(scene.text)):
+        return None
+    values: dict[Champ, Json] = {}
+    for rule in _RULES:
+        values |= rule(scene, scene.text)
+    asked = set(step.fields) if step is not None else set()
+    values = {champ: value for champ, value in values.items() if champ not in asked}
+    return filling.fill(scene, values) if values else None
+
+
+_SETS_AGAINST = re.compile(
+    r"\b(?:pas|plutot|plus|au lieu|inverse\w*|trompee?|erreur|faux|fausse|mis|ecrit|ecri|marque|note|change\w*|changement|en fait|finalement|mets|mettez|veut|sauf|et non|corrige\w*|c est|c)\b"
+)
+
+
+def _birth(scene: Scene, text: str) -> Values:
+    """Another year, or another day, beside the one noted."""
+    known = scene.values.get(Champ.DATE_NAISSANCE)
+    if not isinstance(known, str):
+        return {}
+    year = known[:4]
+    years = re.findall(r"(?<!\d)(?:19[4-9]\d|20[01]\d)(?!\d)", text)
+    others = [one for one in years if one != year]
+    if year in years and len(set(others)) == 1 and len(plain(text).split()) <= LONGEST:
+        return {Champ.DATE_NAISSANCE: f"{others[0]}{known[4:]}"}
+    if len(years) == TWICE and not others and re.search(r"\bnee?\b", plain(text)):
+        *_, last = re.split(r"(?i)\b(?:mais|c['’ ]?est|c|plut[oô]t)\b", text)
+        read = answering.read_field(scene, Champ.DATE_NAISSANCE, last.strip())
+        return {Champ.DATE_NAISSANCE: read.value} if isinstance(read, Value) and read.value != known else {}
+    return {}
+
+
+LONGEST, TWICE = 30, 2
+"""Words of a message that sets a year right; times that a date is told."""
+
+
+def _period(scene: Scene, text: str) -> Values:
+    """Both days anew, the month told apart from them or not."""
+    owner = scene.house.flow.step_of(Champ.DATE_DEBUT)
+    if owner is None or scene.values.get(Champ.DATE_DEBUT) is None or scene.values.get(Champ.DATE_FIN) is None:
+        return {}
+    told = [one.words for one in figures_told(text) if one.champ is Champ.DATE_DEBUT]
+    if not told:
+        days, month = _DAYS.search(text), _MONTH_MEANT.search(plain(text))
+        told = [f"{days.group()} {month['month']}"] if days and month else []
+    read = answering.read_step(scene, owner, told[0]) if told else None
+    return read.values if isinstance(read, Filled) else {}
+
+
+_DAYS = re.compile(r"(?i)\bdu \d{1,2}(?:er)? au \d{1,2}\b(?!\s?(?:h|/|\d))")
+_MONTH_MEANT = re.compile(
+    r"\b(?<!que )(?<!lieu de )(?<!pas )(?P<month>janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b"
+)
+
+
+def _street(scene: Scene, text: str) -> Values:
+    """The same street with another number."""
+    known = scene.values.get(Champ.ADRESSE)
+    noted = _NUMBERED.match(known) if isinstance(known, str) else None
+    if noted is None or not isinstance(known, str):
+        return {}
+    way = plain(noted["way"])
+    for found in _NUMBERED.finditer(text):
+        if plain(found["way"]).startswith(way[:MUCH]) and found["number"] != noted["number"]:
+            return {Champ.ADRESSE: f"{found['number']}{known[noted.end('number') :]}"}
+    return {}
+
+
+MUCH = 14
+"""Letters of a street's name that are compared."""
+
+_NUMBERED = re.compile(
+    r"(?i)(?P<number>\d{1,4}(?:\s?(?:bis|ter))?),?\s(?P<way>(?:rue|avenue|av\.?|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours)\s[^,;.\d]{3,60})"
+)
+
+
+def _follower(scene: Scene, text: str) -> Values:
+    """« suivie par Cap emploi et pas France Travail »: the other body."""
+    known = scene.values.get(Champ.SUIVI_PAR)
+    named = bodies_in(plain(text))
+    others = [one for one in named if one != known]
+    denied = _DENIED.search(plain(text))
+    if known not in named or len(set(others)) != 1 or denied is None or known not in bodies_in(denied["what"]):
+        return {}
+    return {Champ.SUIVI_PAR: others[0]}
+
+
+def _tutor(scene: Scene, text: str) -> Values:
+    """« le tuteur c'est plus Mme Le Ray, c'est M. Oliveira 06… »: somebody else, and no way to reach the old one."""
+    known = scene.values.get(Champ.TUTEUR)
+    words = [word for word in plain(str(known or "").partition(",")[0]).split() if len(word) > SHORT]
+    if not any(re.search(rf"\b{re.escape(word)}\b", plain(text)) for word in words) or not _NO_MORE.search(plain(text)):
+        return {}
+    others = [name for name in named_now(text) if not set(plain(name).split()) & set(words)]
+    if len(set(others)) != 1:
+        return {}
+    values: dict[Champ, Json] = {Champ.TUTEUR: others[0]}
+    for champ, shape in ((Champ.TUTEUR_TELEPHONE, answering.PHONE), (Champ.TUTEUR_EMAIL, answering.EMAIL)):
+        found = shape.search(text)
+        read = answering.read_field(scene, champ, found.group()) if found else None
+        values[champ] = read.value if isinstance(read, Value) else None
+    return {champ: value for champ, value in values.items() if value is not None or scene.values.get(champ) is not None}
+
+
+SHORT = 2
+_NO_MORE = re.compile(r"\b(?:plus|pas|remplac\w+|part|parti|partie|a la place|au lieu|change\w*)\b")
+
+
+def _spelt(scene: Scene, text: str) -> Values:
+    """« c'est pas Perin, c'est Perrin »: a name nearly the one noted, set against it or spelled out."""
+    if not _SPELLS.search(plain(text)):
+        return {}
+    told = [word.strip(".,;:!'’\"«»()") for word in text.split()]
+    told = [word for word in told if word[:1].isupper() and len(word) > SHORT]
+    for champ in _NAMES:
+        known = scene.values.get(champ)
+        for word in re.findall(r"[\w'’-]{4,}", known) if isinstance(known, str) else ():
+            near = [one for one in told if 0 < distance(plain(one), plain(word)) <= A_SLIP]
+            if len(set(near)) == 1 and (_LETTERS.search(plain(text)) or plain(word) in plain(text).split()):
+                return {champ: str(known).replace(word, near[0])}
+    return {}
+
+
+A_SLIP = 2
+_SPELLS = re.compile(r"\b(?:c est|cest|c|plutot|ecrit|s ecrit|orthographe|avec|mettez|mets)\b")
+_LETTERS = re.compile(
+    r"\b(?:avec|sans|prend|a) (?:un|une|deux|2|1|le|seul\w*)(?: seule?)? [a-z]{1,2}\b|\b(?:ecrit|orthographe)\b"
+)
+_NAMES = (
+    Champ.NOM, Champ.PRENOM, Champ.TUTEUR, Champ.ENTREPRISE, Champ.CONSEILLER, Champ.REPRESENTANT, Champ.URGENCE_NOM,
+)  # fmt: skip
+
+_DENIED = re.compile(r"\b(?:pas|non|plus|au lieu de)(?: plus)?(?: (?:a|par|de|la|le|l|au))* (?P<what>\w+ \w+)")
+
+_RULES: tuple[Callable[[Scene, str], Values], ...] = (_birth, _period, _street, _follower, _tutor, _spelt)

@@ -1,0 +1,59 @@
+"""Figures that say by their shape what they are, wherever they stand in a message: a SIRET, a period, hours, a street."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.demande import Champ
+
+LONGEST = 1000
+"""Characters that are looked at."""
+
+_WEEKDAY = r"(?:lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?)"
+_MONTH = r"(?:janv(?:ier)?|f[ée]v(?:rier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[uû]t|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?)\b\.?"
+_DAY = rf"(?:{_WEEKDAY}\s)?(?:le\s)?\d{{1,2}}(?:er)?"
+_SLASHED = rf"(?:{_WEEKDAY}\s)?\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?"
+_DATED = rf"(?:{_DAY}\s{_MONTH}(?:\s20\d\d)?|{_SLASHED})"
+_PERIOD = re.compile(
+    rf"(?i)(?<!\w)(?:du|de|entre le|[àa] partir du)\s(?:{_DATED}|{_DAY})\s(?:au|jusqu['’ ]?au|[àa]|et le)\s{_DATED}(?!\w)"
+)
+_CLOCK = r"\d{1,2}\s?(?:h|:)\s?(?:\d{2})?(?!\w)"
+_RANGE = rf"(?:de\s)?{_CLOCK}\s?(?:-|–|[àa]|/|jusqu['’][àa])\s?{_CLOCK}"
+_DAYS = rf"(?:(?:du|le|les|tous les)\s)?{_WEEKDAY}(?:(?:\s(?:au|[àa]|et)|,)\s{_WEEKDAY}){{0,5}}"
+_HOURS = re.compile(
+    rf"(?i)(?<![\w/])(?:{_DAYS},?\s)?{_RANGE}(?:[\s,]{{1,3}}(?:et\s|puis\s|/\s?)?{_RANGE}){{0,3}}(?:,?\s{_DAYS})?(?!\w)"
+)
+_SIRET = re.compile(
+    r"(?i)(?:\b(?:et\s)?(?:le\s|son\s)?(?:n°\s?|num[ée]ro\s)?(?:de\s)?siret\b\s?(?:c['’ ]?est|est|:)?\s?)?(?<!\d)\d(?:[ .]?\d){13}(?!\s?\d)"
+)
+_WAY = r"(?:rue|avenue|av\.|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours|square|zone|z\.?a\.?c?|zi)"
+_STREET = re.compile(
+    rf"(?i)(?<!\bde la )(?<!\bde l['’])(?<!\bdu )(?<!\bdes )(?<!\bla )(?<!\ble )\b(?:(?:au|[àa])\s)?(?:\d{{1,4}}(?:\s?(?:bis|ter))?,?\s{{1,2}})?{_WAY}\s(?:[^,;.\n!?]){{2,80}}(?:,\s\d{{5}}\s[\w'’ -]{{2,40}})?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFigures:
+    """A field, the words that tell it, and where they stand."""
+
+    champ: Champ
+    words: str
+    start: int
+    end: int
+
+
+_SHAPES = (
+    (Champ.SIRET, _SIRET),
+    (Champ.DATE_DEBUT, _PERIOD),
+    (Champ.HORAIRES, _HOURS),
+    (Champ.ADRESSE, _STREET),
+)
+
+
+def figures_told(text: str) -> Iterator[ToldFigures]:
+    """Each field whose shape the text has once; DATE_DEBUT stands for the whole period, in words."""
+    shown = text[:LONGEST]
+    for champ, shape in _SHAPES:
+        found = list(shape.finditer(shown))
+        if len(found) == 1:
+            yield ToldFigures(champ, found[0].group().strip(), found[0].start(), found[0].end())
