@@ -206,9 +206,9 @@ class IndexAnswerer:
 
     def decide(self, question: Question, text: str) -> Decision:
         """The decision alone, for the exam's reports."""
-        return self._decided(text, self.rank(text, question.history, question.publics))
+        return self._decided(question, text, self.rank(text, question.history, question.publics))
 
-    def _decided(self, text: str, ranking: Ranking) -> Decision:
+    def _decided(self, question: Question, text: str, ranking: Ranking) -> Decision:
         # Two words lean on any phrasing of danger that has them: there, only the ear is believed.
         # The search alone never cried rightly where the ear heard nothing at all: 2 of 1,570 rows, both calm.
         heard = self.danger(text)
@@ -231,7 +231,7 @@ class IndexAnswerer:
         if self._chooser is None:
             return self._both(question, text) or self._one(question, text, self.decide)
         ranking = self.rank(text, question.history, question.publics)
-        decision = self._decided(text, ranking)
+        decision = self._decided(question, text, ranking)
         pointed = self._pointed(question, text, decision, ranking)
         return pointed or self._both(question, text) or self._one(question, text, lambda *_: decision)
 
