@@ -38,6 +38,7 @@ def given_up(scene: Scene) -> bool:
 
 _GIVES_UP = re.compile(
     r"\b(?:comment|faut|veux|voudrais|peut on|on peut|je peux|pouvez vous)\b(?: \w+){0,4} (?:annule\w*|retire\w*|desist\w*)\b"
+    r"|\b(?:veux|veut|vais|jveux) plus (?:y aller|le faire|la faire|de (?:ce|cette|l|la))\b|\b(?:j abandonne|je renonce|laisse\w* tomber)\b"
 )
 
 

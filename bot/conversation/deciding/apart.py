@@ -369,8 +369,6 @@ def others_told(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Cha
             for champ, one in found.items()
             if isinstance(one, Value) and champ not in values and _told(scene, champ, part)
         }
-    if step.name == "suivi_par":
-        values |= _adviser(scene, parts)
     kept = {champ: value for champ, value in values.items() if _free(scene, step, champ)}
     if Champ.ENTREPRISE in kept and scene.values.get(Champ.HOTE_CONNU) is None:
         kept[Champ.HOTE_CONNU] = True
@@ -384,6 +382,9 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
         del found[Champ.METIER]
     if step is not None and step.name in _OF_TODAY:
         found.pop(Champ.HORAIRES, None)
+    if step is not None and step.name in _ABOUT_SOMEBODY and not said(scene.house.spoken, text, "personnes.moi"):
+        found.pop(Champ.EMAIL, None)
+        found.pop(Champ.TELEPHONE, None)
     today = step is not None and step.name in _OF_TODAY and not said(scene.house.spoken, text, "cadre.vouloir")
     if today and found.pop(Champ.ENTREPRISE, None) is not None:
         found.pop(Champ.HOTE_CONNU, None)
@@ -432,6 +433,10 @@ _OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail",
 """Questions on today's life: a trade or a firm told there is not the host's."""
 
 
+_ABOUT_SOMEBODY = frozenset({"tuteur", "representant", "urgence", "signataire", "employeur"})
+"""Questions about somebody: a number told there is theirs, unless it is said to be one's own."""
+
+
 _SHAPED = frozenset({Champ.EMAIL, Champ.TELEPHONE, Champ.SIRET, Champ.DATE_NAISSANCE, Champ.DATE_DEBUT, Champ.DATE_FIN})
 
 
@@ -445,22 +450,6 @@ def _told(scene: Scene, champ: Champ, part: str) -> bool:
 
 
 ALSO_READS = 0.15
-
-
-def _adviser(scene: Scene, parts: tuple[str, ...]) -> dict[Champ, Json]:
-    """« Cap emploi 81, M. Sicard »: the adviser named beside the body."""
-    for part in parts:
-        named = answering.introduced(part)
-        if _PERSON.search(named) and len(named.split()) <= SHORT_TRADE + 2:
-            read = answering.read_field(scene, Champ.CONSEILLER, named)
-            if isinstance(read, Value):
-                return {Champ.CONSEILLER: read.value}
-    return {}
-
-
-_PERSON = re.compile(
-    r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]r|[Mm]onsieur|[Mm]adame)\s+\w|^[A-ZÉÈ][\w'’-]+(?:\s+[A-ZÉÈ][\w'’-]+)+$)"
-)
 
 
 def step_labelled(scene: Scene, name: str) -> Step | None:

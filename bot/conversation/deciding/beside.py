@@ -90,7 +90,7 @@ def answer_first(scene: Scene, step: Step | None) -> Reply | None:
 
     For questions with answers of their own kind, where the first sentence alone is one and nothing takes it back.
     """
-    if step is None or step.asking not in _OF_A_KIND or step.name == "consentement" or len(scene.text) > LONGEST_STORY:
+    if step is None or step.asking not in _OF_A_KIND or step.name in _NOT_SO or len(scene.text) > LONGEST_STORY:
         return None
     bare = INSISTED.sub("", scene.text.strip())
     told = answering.read_step(scene, step, bare) if bare != scene.text.strip() else None
@@ -129,6 +129,9 @@ INSISTED = re.compile(
 )
 """« Gérard Duval le patron je l'ai dit », « Yann Brossard aussi »: what is said around an answer."""
 
+
+_NOT_SO = frozenset({"consentement", "hote_connu"})
+"""An agreement is never read in passing; who has found a host tells who, after the yes."""
 
 _OF_A_KIND = frozenset({Asking.DATE, Asking.PLACE, Asking.CHOICE, Asking.YES_NO, Asking.PERIOD, Asking.HOURS})
 _SENTENCES = re.compile(r"(?<=[.!\n…])\s+(?!\d)")

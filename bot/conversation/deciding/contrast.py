@@ -149,6 +149,41 @@ def _spelt(scene: Scene, text: str) -> Values:
     return {}
 
 
+def _clock(scene: Scene, text: str) -> Values:
+    """« c'est 8h30 pas 9h »: the one hour, the others stay."""
+    known, owner = scene.values.get(Champ.HORAIRES), scene.house.flow.step_of(Champ.HORAIRES)
+    found = _HOUR_NOT.search(text)
+    if found is None or owner is None or not isinstance(known, dict):
+        return {}
+    new, old = (f"{int(found[h]):02}:{found[m] or '00'}" for h, m in (("h", "m"), ("oh", "om")))
+    spans, days = known.get("plages"), known.get("jours")
+    if not isinstance(spans, list) or not isinstance(days, list) or old not in str(spans):
+        return {}
+    told = " ".join("-".join(map(str, span)) if isinstance(span, list) else str(span) for span in spans)
+    read = answering.read_step(scene, owner, f"{', '.join(map(str, days))} {told.replace(old, new)}")
+    return read.values if isinstance(read, Filled) else {}
+
+
+_HOUR_NOT = re.compile(
+    r"(?i)(?<!\d)(?P<h>\d{1,2})\s?h\s?(?P<m>\d{2})?,?\s(?:et )?(?:non )?(?:pas|au lieu de)\s(?:[àa] )?(?P<oh>\d{1,2})\s?h\s?(?P<om>\d{2})?"
+)
+
+
+def _renamed(scene: Scene, text: str) -> Values:
+    """« l'entreprise c'est pas Élec Plus en fait c'est Élec Rhône »: the name told after the one noted."""
+    for champ in (Champ.ENTREPRISE, Champ.METIER):
+        known = scene.values.get(champ)
+        found = _NOT_BUT.search(text)
+        if isinstance(known, str) and found and plain(found["old"]) == plain(known):
+            read = answering.read_field(scene, champ, found["new"].strip(" .!"))
+            return {champ: read.value} if isinstance(read, Value) else {}
+    return {}
+
+
+_NOT_BUT = re.compile(
+    r"(?i)\bpas (?:le |la |l['’])?(?P<old>[^,;:!?]{2,60}?)[\s,]{1,3}(?:en fait |mais |plut[oô]t ){0,2}c['’ ]?est (?P<new>[^,;!?]{2,60})$"
+)
+
 A_SLIP = 2
 _SPELLS = re.compile(r"\b(?:c est|cest|c|plutot|ecrit|s ecrit|orthographe|avec|mettez|mets)\b")
 _LETTERS = re.compile(
@@ -160,4 +195,13 @@ _NAMES = (
 
 _DENIED = re.compile(r"\b(?:pas|non|plus|au lieu de)(?: plus)?(?: (?:a|par|de|la|le|l|au))* (?P<what>\w+ \w+)")
 
-_RULES: tuple[Callable[[Scene, str], Values], ...] = (_birth, _period, _street, _follower, _tutor, _spelt)
+_RULES: tuple[Callable[[Scene, str], Values], ...] = (
+    _birth,
+    _period,
+    _street,
+    _follower,
+    _tutor,
+    _spelt,
+    _clock,
+    _renamed,
+)

@@ -290,6 +290,9 @@ def _name_again(text: str) -> bool:
     return len(text.split()) > 1 or bool(re.match(r"[A-ZÉÈ]", text.strip()))
 
 
+_CODED = re.compile(r"(?<!\d)\d{5}(?!\d)")
+
+
 def _whole_period(text: str) -> str:
     """« je pose une semaine, du 14 au 18 décembre », « genre 8 9 10 décembre »: the first and the last day, alone."""
     if _SOME_OF_IT.search(plain(text)):
@@ -375,7 +378,7 @@ _SAID_BESIDE = re.compile(
 
 _NAMED_ALONE = frozenset({"entreprise", "adresse", "conseiller"})
 _TOLD_AROUND = re.compile(
-    r"[,;]\s*(?:mais|les|ça|ca|c['’]est|j['’]|j ai|je|mon|ma|il|elle|on|ils|qui|à part|a part|sauf|faut|donc|par contre)\b",
+    r"[,;]\s*(?:mais|les|ça|ca|c['’]est|j['’]|j ai|je|mon|ma|il|elle|on|ils|qui|à part|a part|sauf|faut|donc|par contre|le siret|le num[ée]ro)\b",
     re.IGNORECASE,
 )
 """Where a name or an address ends, and something else is told."""

@@ -189,8 +189,10 @@ _NOBODY = re.compile(
 
 def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« oui je le touche depuis janvier », at a question of yes or no: the word of the first clause, or the last, answers."""
-    if step is None or step.asking is not Asking.YES_NO or step.name == "hote_connu" or "?" in heard.text:
+    if step is None or step.asking is not Asking.YES_NO or step.name in {"hote_connu", "consentement"}:
         return None
+    if "?" in heard.text:
+        return _word_and_question(scene, heard, step)
     told = _plain_word(scene, heard.text)
     if told is None:
         words = plain(heard.text)
@@ -202,6 +204,17 @@ def _yes_or_no(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 def _told_after(scene: Scene, step: Step, text: str) -> Mapping[Champ, Json]:
     """What the clauses after the first state of other questions: « oui depuis 2022, et je suis inscrite aussi »."""
     return apart.others_told(scene, step, tuple(ear.clauses(text)[1:]))
+
+
+def _word_and_question(scene: Scene, heard: Heard, step: Step) -> Reply | None:
+    """« non jsuis pas inscrit, faut une lettre ? »: the word is kept and the question answered."""
+    first, *_ = ear.clauses(heard.text) or ("",)
+    told = _plain_word(scene, first) if _FIRST_WORD.match(plain(first)) else None
+    if told is None or (first.rstrip().endswith("?") and len(first.split()) <= SHORT):
+        return None
+    scene.lead.extend(filling.write(scene, {step.champs[0]: told}))
+    scene.remember(course=filling.course(scene))
+    return ask.respond(scene, heard.text)
 
 
 def _plain_word(scene: Scene, text: str) -> bool | None:
@@ -334,12 +347,15 @@ def _host_name(rest: str) -> str:
     """The name in what follows the yes, without what is told of it; the last one where the first said no after all."""
     told = _IN_THE_END.split(rest)[-1]
     first, *others = re.split(r"\s?[,;!…]\s|\.{1,3}(?:\s|$)", _AND_NO.sub("", told).strip(" ,;.!"))
+    if others and _FOUND_SO.fullmatch(plain(first)):
+        first, *others = others  # « oui j'ai trouvé, la clinique des Colimaçons »
     if others and re.match(r"(?i)une?\s", first) and re.match(r"[A-ZÉÈ][\w'’]+\s\w", others[0]):
         first = others[0]  # « une boulangerie aux Sablons, Le Fournil de David »
     bare = re.sub(r"(?i)^(?:c['’ ]est |ce sera |chez |avec |à la |au |la (?=[A-ZÉÈ]))+", "", first)
     return _SAID_YES.sub("", bare).strip(" ,;.")
 
 
+_FOUND_SO = re.compile(r"(?:mi|j|je|g|moi|on)?(?: \w+){0,2} ?(?:trouve\w*|ai un\w?|oui|c est bon|deja)")
 _IN_THE_END = re.compile(r"(?i)\b(?:ah non|finalement)\b.{0,80}\b(?:du coup|à la place|donc plutôt|mais)\s")
 _AND_NO = re.compile(r"(?i)^(?:et non|et oui|enfin)\b[\s,]*")
 _SAID_YES = re.compile(
@@ -635,7 +651,10 @@ def _removed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     champ = next((champ for champ, shape in _REMOVABLE if shape.search(words)), None)
     if champ is None or scene.values.get(champ) is None or (step is not None and champ in step.fields):
         return None
-    return filling.fill(scene, {champ: None})
+    shape = EMAIL if champ in {Champ.EMAIL, Champ.TUTEUR_EMAIL} else PHONE
+    instead = shape.search(heard.text)  # « supprime mon mail, mets … »: another one takes its place
+    read = answering.read_field(scene, champ, instead.group()) if instead else None
+    return filling.fill(scene, {champ: read.value if isinstance(read, Value) else None})
 
 
 _REMOVABLE = (

@@ -91,4 +91,7 @@ def _read(text: str, is_trade: Callable[[str], bool]) -> tuple[str, bool]:
 
 def _aside(clause: str) -> bool:
     """Whether a clause tells something else: « je le connais bien », « mais pas sûr »."""
-    return re.match(r"(?i)(?:elle|il|lui|mais|on|je|j['’]|qui|sinon)\b", clause) is not None
+    return (
+        re.match(r"(?i)(?:(?:ma|mon) \w{3,12} (?:elle|il)|elle|il|lui|mais|on|je|j['’]|qui|sinon)\b", clause)
+        is not None
+    )

@@ -135,7 +135,7 @@ NEAR = 4
 
 def flags(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
     """Yes or no facts, only where they are said in so many words."""
-    for clause in story.current:
+    for clause in reversed(tuple(story.current)):  # « c'est marqué inscrite, mais non je suis pas inscrite »
         no = bool(re.search(r"\b(?:pas|plus|jamais|sans|aucune?)\b", clause.words))
         rsa, registered = _RSA.search(clause.words), _REGISTERED.search(clause.words)
         if _RECOGNISED.search(clause.words) and not re.search(r"\b(?:demande|cours|dossier|attente)\b", clause.words):

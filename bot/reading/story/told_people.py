@@ -15,8 +15,8 @@ _NAME = rf"(?:{_CIVIL}\s{{1,2}}[\w'’-]{{2,40}}(?:\s(?!SIRET){_CAPITAL}){{0,2}}
 _SMALL = r"[^\W\d_][\w'’-]{1,40}(?:\s[^\W\d_][\w'’-]{1,40})?"
 _IS = r"(?:\s{0,2}[:,=(-]\s{0,2}|\s{1,2}(?i:qui\s)?(?i:c['’ ]?est|cest|c|est|sera|ce sera|sont|s['’ ]?app?el+ent?|se nomme|nomm[ée]e?)\s{1,2}|\s{1,2})(?i:(?:juste|seulement|bien|plut[ôo]t)\s)?"
 _ROLES = {
-    "conseiller": r"conseill[eè]re?s?|r[ée]f[ée]rente?s?|assistante? sociale?|accompagnat(?:eur|rice)|charg[ée]e? d['’](?:insertion|accompagnement)|cip|[ée]ducat(?:eur|rice) sp[ée]\w{0,10}",
-    "tuteur": r"patron(?:ne)?|g[ée]rante?|direct(?:eur|rice)|chef(?:fe)?|responsable|boss|tuteur|tutrice|ma[iî]tre de stage|personne|propri[ée]taire|dirigeante?|boulang[eè]re?|encadrante?",
+    "conseiller": r"qui m['’ ]?(?:e )?(?:suit|accompagne|conseille)|conseill[eè]re?s?|r[ée]f[ée]rente?s?|assistante? sociale?|accompagnat(?:eur|rice)|charg[ée]e? d['’](?:insertion|accompagnement)|cip|[ée]ducat(?:eur|rice) sp[ée]\w{0,10}",
+    "tuteur": r"patron(?:ne)?|g[ée]rante?|direct(?:eur|rice)|chef(?:fe)?|responsable|boss|tuteur|tutrice|ma[iî]tre de stage|personne|dame|propri[ée]taire|dirigeante?|boulang[eè]re?|encadrante?",
     "proche": r"ami|amie|s(?:œ|oe)ur|fr[eè]re|mari|femme|conjointe?|compagne|compagnon|copine|copain|voisine?|cousine?|tante|oncle|tonton|tata|fille|fils|m[eè]re|p[eè]re|maman|papa|belle-s(?:œ|oe)ur|beau-fr[eè]re|coll[eè]gue|grand-m[eè]re|grand-p[eè]re|mamie|papi|papy|m[ée]m[ée]|tatie|marraine|parrain",
     "representant": r"m[eè]re|p[eè]re|maman|papa|parents|tuteur l[ée]gal|tutrice l[ée]gale|daronn?e?|beau-p[eè]re|belle-m[eè]re|repr[ée]sentante? l[ée]gale?|responsables? l[ée]gale?s?",
 }
@@ -39,7 +39,7 @@ _CALLED = re.compile(
 )
 _SURE = re.compile(rf"{_CIVIL}\s")
 _NO_NAME = re.compile(
-    r"(?i)^(?:France Travail|Cap Emploi|Mission Locale|P[ôo]le Emploi)\b|^(?:(?:M|Mr|Mme)\.?$|Cap|France|Mission|Locale?|P[ôo]le|RSA|CDI|CDD|RQTH|SIRET|Le|La|Les|Il|Elle|Je|J|On|Mais|Et|Pour|Non|Oui|Merci|Bonjour|CEP|MDPH|EHPAD|CFA|SAS|SARL)\b(?!\s[A-ZÉÈ])"
+    r"(?i)^(?:le CEP|France Travail|Cap Emploi|Mission Locale|P[ôo]le Emploi)\b|^(?:(?:M|Mr|Mme)\.?$|Cap|France|Mission|Locale?|P[ôo]le|RSA|CDI|CDD|RQTH|SIRET|Le|La|Les|Il|Elle|Je|J|On|Mais|Et|Pour|Non|Oui|Merci|Bonjour|CEP|MDPH|EHPAD|CFA|SAS|SARL)\b(?!\s[A-ZÉÈ])"
 )
 
 
@@ -90,7 +90,8 @@ def _named(text: str, roles: tuple[str, ...]) -> Iterator[ToldPerson]:
         for match in _LED[role].finditer(text):
             yield from _person(role, match)
         for match in _FOLLOWED[role].finditer(text):
-            if _SURE.match(match["name"]) or is_first_name(match["name"].split()[0]):
+            led = _CALLED_SO.search(match.string[: match.start("name")])
+            if led or _SURE.match(match["name"]) or is_first_name(match["name"].split()[0]):
                 yield from _person(role, match)
     loose = _WITH if "conseiller" in roles else _CALLED
     for match in loose.finditer(text):
@@ -121,7 +122,7 @@ def _person(role: str, match: re.Match[str]) -> Iterator[ToldPerson]:
     yield ToldPerson(role, name.strip(), told if _FUNCTION.fullmatch(told) else "", match.start(), end)
 
 
-_FUNCTION = re.compile(r"(?i)(?!tuteur|tutrice|personne|ma[iî]tre|encadrant).+")
+_FUNCTION = re.compile(r"(?i)(?!tuteur|tutrice|personne|dame|qui|ma[iî]tre|encadrant).+")
 """What they are where it says more than that they welcome."""
 
 _AND_ANOTHER = re.compile(rf"\set\s{_NAME}")
