@@ -44,10 +44,10 @@ FULL = "mission-locale"
 """The body of which every role can be taken: the examples are there."""
 
 CAN = {
-    Role.VALIDEUR: "traite les demandes et note les conventions signées",
     Role.CONSEILLER: "traite les demandes, répond aux personnes",
-    Role.LECTURE: "lit, sans rien changer",
+    Role.VALIDEUR: "fait de même, et note les conventions signées",
     Role.RESPONSABLE: "tout cela, et l'équipe, la base, l'effacement",
+    Role.LECTURE: "lit, sans rien changer",
 }
 _ROUNDS = 1_000
 _ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to

@@ -13,7 +13,7 @@ from bot.dashboard.desk import PARIS, Desk
 from bot.dashboard.explain import Explanation, explain
 from bot.dashboard.form import FORM, LABELS, UNASKED, minor_at_start, missing, needed
 from bot.dashboard.history import Diff, Entry, entries, new_version
-from bot.dashboard.queue import Urgency, urgency, waiting
+from bot.dashboard.queue import Urgency, since, urgency, waiting
 from bot.dashboard.rights import TRAITER
 from bot.dashboard.shown import DISPOSITIFS, EMAILS, PHONES, STATUTS, shown, within
 from bot.domain.controles import Controle
@@ -267,11 +267,6 @@ def _next(statut: Statut, absent: int) -> str:
     if absent and statut in (Statut.PRISE_EN_CHARGE, Statut.COMPLETEE, Statut.PRETE):
         return f"Demander {absent} élément{'s' if absent > 1 else ''} qui manque{'nt' if absent > 1 else ''}"
     return _NEXT.get(statut, "Rien à faire")
-
-
-def since(span: str) -> str:
-    """« il y a 3 jours », « hier »."""
-    return f"il y a {span}" if span[:1].isdigit() else span
 
 
 def _blocks(demande: Demande, *, minor: bool) -> tuple[Block, ...]:

@@ -34,6 +34,11 @@ class Table:
     vide: str = "Rien sur cette période."
     """What is said where there is no line."""
 
+    @property
+    def cases(self) -> tuple[tuple[tuple[str, str | float], ...], ...]:
+        """The lines with each cell under its head: a phone shows one below the other."""
+        return tuple(tuple(zip(self.tetes, ligne, strict=True)) for ligne in self.lignes)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -164,7 +164,7 @@ def line(row: Any, desk: Desk, earlier: Sequence[Any], thread: Any = None) -> Li
         statut=shown.STATUTS[Statut(row.statut)],
         organisme=desk.body_name(row.organisme),
         urgence=urgency(row.date_debut, row.statut, desk),
-        attente=waiting(row.envoyee_le, desk),
+        attente=since(waiting(row.envoyee_le, desk)),
         alertes=law.alerts(row, desk, earlier),
         commune=_town(answers.get(Champ.COMMUNE)),
         fil=thread,
@@ -214,3 +214,8 @@ def waiting(since: datetime, desk: Desk) -> str:
     if days <= 0:
         return "aujourd'hui"
     return "hier" if days == 1 else f"{days} jours"
+
+
+def since(span: str) -> str:
+    """« il y a 3 jours », « hier »."""
+    return f"il y a {span}" if span[:1].isdigit() else span

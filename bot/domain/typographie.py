@@ -5,7 +5,7 @@ import re
 NBSP = "\u00a0"
 APOSTROPHE = "\u2019"
 
-_BEFORE = re.compile(r" (?=[:;!?»](?:\s|$|[<)\]…»]))")
+_BEFORE = re.compile(r" (?=[:;!?»](?:\s|$|[<)\]…».,]))")
 _AFTER = re.compile(r"(?<=«) ")
 _UNITS = re.compile(r"(?<=\d) (?=(?:h|min|s|jours?|semaines?|mois|ans?|€|%|km)\b|[€%])")
 _QUOTE = re.compile(r"(?<!\S)\S+@\S+|\S{1,64}@\S+|https?://\S+|(?<=[^\W\d_])(?:'|&#x27;|&#39;)(?=[^\W\d_])")

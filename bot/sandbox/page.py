@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.domain.typographie import french_html
 from bot.sandbox import people
 from bot.sandbox.world import Chat, Message, World
 
@@ -217,7 +218,7 @@ def _people(world: World, number: int) -> str:
 
 
 def _empty(number: int) -> str:
-    return (
+    return french_html(
         '<form class="vide" method="post" action="envoyer"><p>Cette page imite Telegram. Touchez « Démarrer » pour '
         f'parler au service.</p><input type="hidden" name="personne" value="{number}">'
         '<button type="submit" name="texte" value="/start">Démarrer</button></form>'

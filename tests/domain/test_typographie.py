@@ -10,6 +10,7 @@ from bot.domain.typographie import french, french_html
     [
         ("Qui ? Moi ! Bien ; oui : non.", "Qui\u00a0? Moi\u00a0! Bien\u00a0; oui\u00a0: non."),
         ("« Prête »", "«\u00a0Prête\u00a0»"),
+        ("écrivez « Prête », puis « Refusée ».", "écrivez «\u00a0Prête\u00a0», puis «\u00a0Refusée\u00a0»."),
         ("l'organisme qu'on", "l’organisme qu’on"),
         ("Dans 10 jours, à 9 h, 25 %", "Dans 10\u00a0jours, à 9\u00a0h, 25\u00a0%"),
         ("l&#x27;avis", "l’avis"),
