@@ -84,7 +84,9 @@ def _mangle(rng, raw):
         case 4:
             holder[key] = _nested(rng.choice((3, 70, 300, 2_000)), holder[key])
         case 5 if isinstance(holder, dict):
-            holder[rng.choice(("text", "caption", "date", "chat", "data", "x" * 300))] = copy.deepcopy(rng.choice(VALUES + TEXTS))
+            holder[rng.choice(("text", "caption", "date", "chat", "data", "x" * 300))] = copy.deepcopy(
+                rng.choice(VALUES + TEXTS)
+            )
 
 
 def _places(value, depth=8):
