@@ -59,7 +59,10 @@ def update(rng, number):
 
 
 def mangled(seed, number):
-    """One update with up to four of its parts mangled; the same for the same seed."""
+    """One update with up to four of its parts mangled; the same for the same seed, whatever was made before it.
+
+    Parts are copies: shared, they came to hold one another after 16,000 updates, and the next took all the memory.
+    """
     rng = random.Random(seed)
     raw = copy.deepcopy(update(rng, number))
     for _ in range(rng.randrange(1, 5)):
@@ -75,13 +78,15 @@ def _mangle(rng, raw):
         case 0:
             del holder[key]
         case 1:
-            holder[key] = rng.choice(VALUES)
+            holder[key] = copy.deepcopy(rng.choice(VALUES))
         case 2 | 3:
             holder[key] = rng.choice(TEXTS)
         case 4:
             holder[key] = _nested(rng.choice((3, 70, 300, 2_000)), holder[key])
         case 5 if isinstance(holder, dict):
-            holder[rng.choice(("text", "caption", "date", "chat", "data", "x" * 300))] = rng.choice(VALUES + TEXTS)
+            holder[rng.choice(("text", "caption", "date", "chat", "data", "x" * 300))] = copy.deepcopy(
+                rng.choice(VALUES + TEXTS)
+            )
 
 
 def _places(value, depth=8):
