@@ -38,7 +38,8 @@ from bot.domain.echeance import Echeance
 from bot.domain.fiche import Passage
 from bot.domain.message import UserMessage
 from bot.domain.places import Carte
-from bot.domain.session import session_to_json
+from bot.domain.session import Session, session_to_json
+from bot.domain.turn import Dossier
 from bot.ear.listener import open_listener
 from bot.errors import BotError, IndexUnusable
 from bot.form.demande_flow import demande_flow
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from bot.llm.assembly import Model
 
 PARIS = ZoneInfo("Europe/Paris")
+REHEARSED = ("/demande", "boulanger à Lyon")
 
 _log = logging.getLogger(__name__)
 
@@ -360,6 +362,16 @@ class Program:
         """Wait until everything works, questions included, at most `limit` seconds; blocking."""
         if isinstance(self.house.answerer, LateAnswers):
             self.house.answerer.wait(limit)
+
+    def rehearse(self) -> None:
+        """A turn of nobody's, that leaves nothing: what is made at its first use is then there for whoever writes first.
+
+        Without answers, model nor register: nothing leaves, nothing is recorded as asked.
+        """
+        alone = replace(self.house, answerer=NoAnswers(), second_ear=None, companies=None)
+        now, session = self.clock.now(), Session(0)
+        for text in REHEARSED:
+            session = Dialogue(alone).take_turn(session, UserMessage(0, now, text=text), Dossier()).session
 
     def close(self) -> None:
         """Let go of whoever waits for something."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -10,10 +11,10 @@ from bot.answers.chooser import Candidates, CannotTell, Choice, Chooser, Chosen,
 from bot.answers.computed import Computer
 from bot.answers.corpus import COMPLAINT, TALK
 from bot.answers.courtesy import asks, of_the_day
-from bot.answers.decision import Decision, Thresholds, Verdict, decide, kin
+from bot.answers.decision import Decision, Thresholds, Verdict, decide, kin, usual
 from bot.answers.emergency import could_be_happening
 from bot.answers.facets import SPOKEN
-from bot.answers.fitting import heart_elsewhere, rare_in_short, unknown_share
+from bot.answers.fitting import heart_elsewhere, names_us, rare_in_short, unknown_share
 from bot.answers.french import commonness
 from bot.answers.index import Index
 from bot.answers.normalise import sentences, visible, words
@@ -35,6 +36,7 @@ from bot.domain.answer import (
 )
 from bot.domain.fiche import Nature, Passage
 from bot.domain.regles import Regles
+from bot.formats import LibraryFormats
 
 _SUGGESTIONS = 3
 
@@ -113,7 +115,7 @@ class IndexAnswerer:
         self._heard: tuple[str, Danger | None] | None = None
         """The last message and what was heard in it; the next one takes its place."""
         self._limits = limits or Thresholds()
-        self._computer = Computer(Regles(index.knowledge.regles), index.knowledge.calculs)
+        self._computer = Computer(Regles(index.knowledge.regles), index.knowledge.calculs, LibraryFormats().holidays)
         self._urgences = {
             one.ref.partition("#")[2]: one for one in index.corpus.passages.values() if one.nature is Nature.URGENCE
         }
@@ -204,14 +206,17 @@ class IndexAnswerer:
 
     def decide(self, question: Question, text: str) -> Decision:
         """The decision alone, for the exam's reports."""
-        return self._decided(text, self.rank(text, question.history, question.publics))
+        return self._decided(question, text, self.rank(text, question.history, question.publics))
 
-    def _decided(self, text: str, ranking: Ranking) -> Decision:
+    def _decided(self, question: Question, text: str, ranking: Ranking) -> Decision:
         # Two words lean on any phrasing of danger that has them: there, only the ear is believed.
         # The search alone never cried rightly where the ear heard nothing at all: 2 of 1,570 rows, both calm.
         heard = self.danger(text)
         urgent = heard is not None and could_be_happening(text) and len(words(text)) >= _WORDS_OF_A_QUESTION
-        found = decide(self.index.corpus, ranking, self._limits, urgent=urgent)
+        # After another question the words of both are heard: what is shared says nothing of the last one.
+        grounds = usual if question.history else partial(self.index.retriever.grounds, ranking)
+        named = bool(question.history or question.publics) or names_us(ranking.heard)
+        found = decide(self.index.corpus, ranking, self._limits, urgent=urgent, named=named, grounds=grounds)
         return replace(found, worry=self._urgences[heard.categorie].ref) if heard and not found.worry else found
 
     def rank(self, text: str, history: tuple[str, ...] = (), publics: frozenset[str] = frozenset()) -> Ranking:
@@ -226,7 +231,7 @@ class IndexAnswerer:
         if self._chooser is None:
             return self._both(question, text) or self._one(question, text, self.decide)
         ranking = self.rank(text, question.history, question.publics)
-        decision = self._decided(text, ranking)
+        decision = self._decided(question, text, ranking)
         pointed = self._pointed(question, text, decision, ranking)
         return pointed or self._both(question, text) or self._one(question, text, lambda *_: decision)
 

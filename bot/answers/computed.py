@@ -6,11 +6,20 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.answers.told_figures import Figures, read_figures
 from bot.domain.answer import Answer, Question
-from bot.domain.calendrier import ajoute_mois
+from bot.domain.calendrier import Feries, ajoute_mois
 from bot.domain.controle import Cas, Controle, Issue
 from bot.domain.controles_cumul import jours_12_mois, part_contrat
 from bot.domain.controles_dates import duree
-from bot.domain.controles_horaires import heures_jour_mineur, heures_semaine, heures_semaine_mineur, nuit_mineur
+from bot.domain.controles_horaires import (
+    dimanche_mineur,
+    heures_jour_mineur,
+    heures_semaine,
+    heures_semaine_mineur,
+    jours_feries_mineur,
+    nuit_mineur,
+    repos_hebdomadaire,
+    repos_hebdomadaire_mineur,
+)
 from bot.domain.controles_personne import age_minimum
 from bot.domain.demande import Champ, Demande, Statut
 from bot.domain.fiche import Citation, Passage
@@ -23,6 +32,12 @@ _HOST = "accueil"
 _YOUNG, _OLDEST_ASKED = 10, 25
 """Ages about which somebody asks whether they are old enough."""
 
+_MORNING, _EVENING = "07:30", "20:00"
+"""Hours between which nobody asks about the night."""
+
+_STILL_MINOR, _NO_REST = 17, 6
+"""The age of a minor who tells none, and the days of a week that leaves no two days of rest."""
+
 _ABOUT: Mapping[str, frozenset[str]] = {
     "age_minimum": frozenset({"mineurs", "beneficiaires", "situations", "alternatives"}),
     "age_atteint": frozenset({"mineurs", "beneficiaires", "situations", "alternatives", "duree", "deroulement"}),
@@ -34,6 +49,10 @@ _ABOUT: Mapping[str, frozenset[str]] = {
     "heures_semaine_mineur": frozenset({"horaires", "mineurs"}),
     "heures_jour_mineur": frozenset({"horaires", "mineurs"}),
     "nuit_mineur": frozenset({"horaires", "mineurs"}),
+    "dimanche_mineur": frozenset({"horaires", "mineurs"}),
+    "repos_hebdomadaire": frozenset({"horaires"}),
+    "repos_hebdomadaire_mineur": frozenset({"horaires", "mineurs"}),
+    "jours_feries_mineur": frozenset({"horaires", "mineurs"}),
     "part_contrat": frozenset({"insertion", "situations", "duree"}),
 }
 """The fiches to which a question must lead for its figures to be those of the rule."""
@@ -44,6 +63,13 @@ _OTHER_AGES = ("alternatives#mini-stage", "alternatives#stage", "alternatives#vi
 
 _OTHER_LENGTHS = ("duree#minimale", "deroulement#", "apres#")
 """Passages that ask something else of a length: « deux semaines au minimum ? », « arrêtée au bout de 4 jours »."""
+
+_OF_A_WEEK = frozenset({"heures_jour_mineur", "heures_semaine", "heures_semaine_mineur", "nuit_mineur"})
+_ASKS_THE_HOURS = ("mineurs#horaires", "mineurs#nuit", "horaires#regles", "horaires#semaine", "horaires#nuit")
+"""Checks of a timetable, and the passages for which one that is in order is an answer: « 6 h d'affilée, quelle pause ? »
+asks something else."""
+
+_GRAVEST = (Issue.IMPOSSIBLE, Issue.A_CONFIRMER, Issue.EN_ORDRE)
 
 _OF_AGE = frozenset({"F-032", "F-033"})
 """Facts of a passage that says from which age: there only, « j'ai 17 ans » is what is asked about."""
@@ -65,6 +91,7 @@ class Computer:
     regles: Regles
     sentences: Mapping[str, str]
     """By `<code>:<outcome>`."""
+    feries: Feries
 
     def answer(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
         """The computed answer, None where the question has no figure of a rule; `passages`: those it leads to."""
@@ -81,7 +108,7 @@ class Computer:
         except ContentError:  # figures of a day before the first rule: nothing to compute
             return None
         # What makes it impossible is said first, whatever else is in order.
-        for one in sorted(found, key=lambda one: one.controle.issue is not Issue.IMPOSSIBLE):
+        for one in sorted(found, key=lambda one: _GRAVEST.index(one.controle.issue)):
             said = self.sentences.get(f"{one.code}:{one.controle.issue.value}")
             if said:
                 return _answer(one, said, passages)
@@ -91,8 +118,10 @@ class Computer:
         """Whether a check says something: one that is in order is no answer to a question that is not about it."""
         if one.code == "age_minimum" and first.ref.startswith(_OTHER_AGES):
             return False
-        if one.controle.issue is Issue.IMPOSSIBLE:
+        if one.controle.issue is not Issue.EN_ORDRE:
             return True
+        if told.week.slots and one.code in _OF_A_WEEK and not first.ref.startswith(_ASKS_THE_HOURS):
+            return False
         if one.code == "duree_totale" and first.ref.startswith(_OTHER_LENGTHS):
             return False
         adult = told.age is not None and told.age >= self.regles.valeur("age_majorite", today)
@@ -104,13 +133,25 @@ class Computer:
         """Yield the checks that the figures decide, the most particular first."""
         young = minor or (told.age is not None and told.age < self.regles.valeur("age_majorite", today))
         whole = replace(told, minor=young)
-        for compute in (_done, _contract, _night, _week, _day, _period, _whole, _age):
+        for compute in (
+            _done,
+            _contract,
+            _night,
+            _holiday,
+            _sunday,
+            _week,
+            _day,
+            _rest,
+            _period,
+            _whole,
+            _age,
+        ):
             found = compute(self._cas, whole, today)
             if found:
                 yield found
 
     def _cas(self, answers: Mapping[str, Json], today: date, earlier: Sequence[Demande] = ()) -> Cas:
-        return Cas(answers, today, self.regles, lambda _: {}, earlier)
+        return Cas(answers, today, self.regles, self.feries, earlier)
 
 
 _MakeCas = Callable[..., Cas]
@@ -144,7 +185,7 @@ def _aged(years: int, today: date) -> str:
 
 
 def _minor_answers(told: Figures, today: date) -> dict[str, Json]:
-    return {Champ.DATE_NAISSANCE: _aged(told.age if told.age is not None else 17, today)}
+    return {Champ.DATE_NAISSANCE: _aged(told.age if told.age is not None else _STILL_MINOR, today)}
 
 
 def _done(cas: _MakeCas, told: Figures, today: date) -> Found | None:
@@ -194,13 +235,47 @@ def _night(cas: _MakeCas, told: Figures, today: date) -> Found | None:
     slots: Json = [[start, end] for start, end in told.slots]
     answers = {**_minor_answers(told, today), Champ.HORAIRES: {"plages": slots}, Champ.METIER: told.words}
     found = nuit_mineur(cas(answers, today))
-    return _named(found, {})
+    by_day = all(start >= _MORNING and start < end <= _EVENING for start, end in told.slots)
+    return None if by_day else _named(found, {})
+
+
+def _holiday(cas: _MakeCas, told: Figures, today: date) -> Found | None:
+    """A day told by its date, for a minor, where it is a public holiday."""
+    if not told.minor or told.named_day is None:
+        return None
+    day = told.named_day.isoformat()
+    # The age is that of the day asked about: told today, it would be an adult's months later.
+    born = _aged(told.age if told.age is not None else _STILL_MINOR, told.named_day)
+    answers: dict[str, Json] = {Champ.DATE_NAISSANCE: born, Champ.DATE_DEBUT: day, Champ.DATE_FIN: day}
+    return _named(jours_feries_mineur(cas(answers, today)), {})
+
+
+def _sunday(cas: _MakeCas, told: Figures, today: date) -> Found | None:
+    if not told.minor or "dimanche" not in told.week.days or not told.works_then:
+        return None
+    return _named(dimanche_mineur(cas({**_minor_answers(told, today), **_timetable(told)}, today)), {})
+
+
+def _rest(cas: _MakeCas, told: Figures, today: date) -> Found | None:
+    """Days of rest, where a week of six or seven days is told."""
+    if len(told.week.days) < _NO_REST or not told.works_then:
+        return None
+    here = cas({**(_minor_answers(told, today) if told.minor else {}), **_timetable(told)}, today)
+    return _named(repos_hebdomadaire_mineur(here) if told.minor else repos_hebdomadaire(here), {})
+
+
+def _timetable(told: Figures) -> dict[str, Json]:
+    days: list[Json] = [*told.week.days]
+    return {Champ.HORAIRES: {"jours": days}}
 
 
 def _week(cas: _MakeCas, told: Figures, today: date) -> Found | None:
-    if told.weekly is None:
+    """Hours a week, told as a number or as days and hours."""
+    daily, days = told.week.daily, told.week.days
+    weekly = told.weekly if told.weekly is not None else daily * len(days) if daily and days else None
+    if weekly is None:
         return None
-    answers: dict[str, Json] = {Champ.HORAIRES: {"heures_semaine": told.weekly}}
+    answers: dict[str, Json] = {Champ.HORAIRES: {"heures_semaine": weekly}}
     if told.minor:
         answers |= _minor_answers(told, today)
     here = cas(answers, today)
@@ -209,9 +284,11 @@ def _week(cas: _MakeCas, told: Figures, today: date) -> Found | None:
 
 
 def _day(cas: _MakeCas, told: Figures, today: date) -> Found | None:
-    if not told.minor or told.daily is None:
+    """Hours a day, told as a number or by the clock."""
+    daily = told.daily if told.daily is not None else told.week.daily
+    if not told.minor or daily is None:
         return None
-    horaires: Json = {"heures_semaine": told.daily, "jours": ["lundi"]}
+    horaires: Json = {"heures_semaine": daily, "jours": ["lundi"]}
     found = heures_jour_mineur(cas({**_minor_answers(told, today), Champ.HORAIRES: horaires}, today))
     return _named(found, {})
 

@@ -53,6 +53,10 @@ _SOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\b(?:y a|il y a|ya) (?:le |un |du )?(?:feu|incendie|flammes?)\b(?! (?:vert|rouge))|\b(?:ca|tout) (?:brule|crame|flambe)(?: ici| dans| a la| partout|\W*$)",
             r"\b(?:s est|vient de s|s est fait|viennent de s) ?(?:effondre\w*|ecroule\w*|effondrer|ecrouler|ensevel\w*)\b(?=.{0,60}\b(?:dessous|dessus|sur (?:un|une|des|le|la|moi|nous)|coince\w*|blesse\w*|gens|ouvrier\w*))",
             r"\b(?:bouge|respire|repond|reagit|parle) (?:plus|pas)\b.{0,40}\b(?:par terre|au sol|tombee?|evanouie?|malaise)\b|\b(?:tombee?|evanouie?|malaise)\b.{0,40}\b(?:bouge|respire|reagit) (?:plus|pas)\b",
+            # The signs of a stroke, and of a heart attack.
+            r"\b(?:bouche|visage|levres?)\b(?: \w+){0,4} (?:tombe|pend|paralysee?|de travers|mou|molle|engourdie?)\b(?!.{0,60}\b(?:hier|an dernier|depuis (?:l|des|mon|ma))\b)",
+            r"\b(?:bras|jambe|main|cote) (?:gauche|droite?)? ?(?:est |tout |toute |completement )*(?:mou|molle|paralysee?|engourdie?|fourmille)\b(?=.{0,80}\b(?:bouche|visage|parole|parler|poitrine|levres?)\b)",
+            r"\b(?:etau|poids|pression|serre\w*|oppress\w+|douleur) (?:\w+ ){0,4}(?:dans|a|sur|de) la poitrine\b(?=.{0,60}\b(?:bras|machoire|souffle|respir\w+|sueurs?)\b)",
             r"\bfuite de gaz\b(?=.{0,40}\b(?:help|vite|aide\w*|on fait quoi|maintenant|ici|la)\b)|\b(?:tombee?|ecroulee?|effondree?|renversee?) (?:\w+ )?sur (?:la (?:tete|jambe|main)|le (?:pied|dos|bras)|ma collegue|mon collegue|le stagiaire|la stagiaire|un ouvrier|un client|une cliente|moi|quelqu un|lui|elle)\b(?!.{0,60}\b(?:hier|semaine|mois dernier|declar\w+|delai|assur\w+)\b)|\b(?:brulee?|coupee?|blessee?) (?:\w+ ){0,4}on fait quoi (?:vite|la)\b",
             r"\b(?:sa|ca) (?:saigne|pisse le sang|coule) (?:de ouf|grave|beaucoup|a fond|trop|partout)\b|\bperd (?:beaucoup|plein) de sang\b|\b(?:convuls\w+|crise d epilepsie en ce moment)\b",
         ),

@@ -213,8 +213,8 @@ def laughs(text: str) -> bool:
 
 _ALL_WELL = re.compile(
     r"\b(?:va|vais|allait|vont) (?:deja |beaucoup |tres |plutot |bien )?(?:bien|mieux)\b"
-    r"|\b(?:rien de (?:grave|mechant|serieux|casse)|plus de peur que de mal|(?:a ete|ont ete|est|suis) (?:soigne\w*|gueri\w*|remis\w*)"
-    r"|sorti\w* de l hopital|pansement|trois fois rien|petit bobo|sans gravite)\b"
+    r"|\b(?:rien de (?:grave|mechant|serieux|casse)|plus de peur que de mal|(?:ete|est|suis|etais) (?:bien |deja )?(?:soigne\w*|gueri\w*|remis\w*|opere\w*|recousu\w*|platree?s?)"
+    r"|sorti\w* de l hopital|pansement|points? de suture|attelle|platre|trois fois rien|petit bobo|sans gravite)\b"
 )
 
 
@@ -223,11 +223,22 @@ _WOUND = re.compile(
 )
 
 
+_BURNS = re.compile(r"^(?:y a|il y a|ya) (?:le |un |du |des )?(?:feu|incendie|flammes?)\b")
+
+_BLEEDING = re.compile(
+    r"saign|\bpisse (?:le|du) sang\b|\bviens (?:juste )?de (?:me|m|se|s) (?:coup|brul|bless|faire)\w+"
+)
+"""Words after which nothing told of before calms."""
+
+
 def healed(text: str) -> bool:
     """Whether a wound is told that was looked after: nothing of it goes on."""
-    read = readable(text)
-    told = _WOUND.search(read) is not None and _ALL_WELL.search(read) is not None
-    return told and not _STILL_AT_RISK.search(read) and " pas bien" not in read
+    return _looked_after(readable(text))
+
+
+def _looked_after(read: str) -> bool:
+    told = _WOUND.search(read) and _ALL_WELL.search(read) and not _BLEEDING.search(read)
+    return bool(told) and not _STILL_AT_RISK.search(read) and " pas bien" not in read
 
 
 def told_calmly(text: str) -> bool:
@@ -260,10 +271,11 @@ def _serious(category: str, text: str, found: re.Match[str], *, laughing: bool) 
     if category == "violence" and _FORMER.search(text):
         return False
     if category == "accident":
-        past = _PAST.search(text) is not None
-        return not (_QUESTION_OF_RIGHTS.search(text) or (past and "saign" not in text)) or (
-            _vital(found[0]) and not past
-        )
+        # What burns burns now: « y a le feu, est-ce que mes heures de ce matin comptent ».
+        before = text[: found.end()] if _BURNS.search(found[0]) else text
+        past = _PAST.search(before) is not None or _looked_after(text)
+        past = past and _BLEEDING.search(text) is None
+        return not (_QUESTION_OF_RIGHTS.search(text) or past) or (_vital(found[0]) and not past)
     return True
 
 

@@ -170,13 +170,18 @@ def heart_elsewhere(measures: Measures, heard: Heard) -> bool:
     return bool(foreign >= _FOREIGN_LEAST and foreign >= _FOREIGN_SHARE * len(usual))
 
 
+def names_us(heard: Heard) -> bool:
+    """Whether a message names the immersion, a stay or a convention."""
+    return not (_OF_US.isdisjoint(heard.concepts) and _OF_US.isdisjoint(heard.stems))
+
+
 def rare_in_short(measures: Measures, heard: Heard) -> bool:
     """Whether a short message that names no immersion holds a usual French word that hardly any answer's phrasing has.
 
     « Horaires de la bibliothèque » asks for nothing here, « horaires de l'immersion à la bibliothèque » does. Of 879
     questions that have an answer seven are so, of ten homonyms that were answered seven.
     """
-    if len(heard.stems) > _SHORT or not _OF_US.isdisjoint(heard.concepts) or not _OF_US.isdisjoint(heard.stems):
+    if len(heard.stems) > _SHORT or names_us(heard):
         return False
     terms = measures.spaces["mots"].terms
     usual = [stem for stem in set(heard.stems) if len(stem) > _LONG_ENOUGH and commonness(stem) >= _USUAL_WORD]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from bot.answers.fitting import NEIGHBOURS, elsewhere_share, unknown_share
 from bot.answers.lexicon import Heard
 from bot.answers.ranking import softmax, widen
-from bot.answers.signals import CLASS, FACETS, Measures, Question
+from bot.answers.signals import CLASS, FACETS, LETTERS, Measures, Question
 from bot.answers.terms import Floats
 from bot.answers.vectors import Vectors
 
@@ -26,6 +26,8 @@ class Ranking:
     chances: NDArray[np.float64]
     heard: Heard
     unknown: float
+    near: Floats
+    """How near the nearest phrasing of each owner is by its letters."""
 
     @property
     def order(self) -> NDArray[np.int64]:
@@ -57,7 +59,11 @@ class Retriever:
         """The chance of each owner for this message, by a person with these facets."""
         heard = self.hear(text)
         wide = self.measure(text, publics, heard)
-        return Ranking(softmax(wide @ self.weights), heard, unknown_share(self.measures, heard))
+        return Ranking(softmax(wide @ self.weights), heard, unknown_share(self.measures, heard), wide[:, LETTERS])
+
+    def grounds(self, ranking: Ranking, owner: int) -> float:
+        """What an owner rests on besides its chance: the words it shares, and its nearest phrasing; 0 to 2."""
+        return self.measures.covered(ranking.heard, owner) + float(ranking.near[owner])
 
     def measure(self, text: str, publics: frozenset[str] = frozenset(), heard: Heard | None = None) -> Floats:
         """Wide measures of a message: one row an owner."""

@@ -17,7 +17,7 @@ from bot.answers.terms import READINGS, Floats, Terms
 NAMES = ("mots", "lettres", "classe", "dense", "texte", "public", "autre-public")
 """Nearest phrasing by words and by letters, classifier, dense, passage text, facets in and out of step."""
 
-CLASS = NAMES.index("classe")
+CLASS, LETTERS = NAMES.index("classe"), NAMES.index("lettres")
 
 NEAREST = 2
 """How many of them, at the start, compare with the nearest phrasing."""
@@ -110,6 +110,23 @@ class Measures:
         classes = self.classifier.of(read)
         text = look_up(self.texts.rows, *self.texts.terms.row(READINGS["mots"](question.heard)))
         return np.stack([*columns, classes, dense, text, *self.publics(question.publics)], axis=1)
+
+    def covered(self, heard: Heard, owner: int) -> float:
+        """The part of a question's words, by what they tell, that some phrasing of the owner has; numbers are no words."""
+        space, corpus = self.spaces["mots"], self.corpus
+        start = corpus.starts[owner]
+        end = corpus.starts[owner + 1] if owner + 1 < len(corpus.starts) else len(corpus.phrasings)
+        whole = shared = 0.0
+        for stem in dict.fromkeys(heard.stems):
+            column = space.terms.column(stem)
+            if stem.isdigit():
+                continue
+            told = float(space.terms.idf[column] if column is not None else space.terms.idf.max())
+            whole += told
+            if column is not None:
+                found = space.rows.indices[space.rows.indptr[column] : space.rows.indptr[column + 1]]
+                shared += told * bool(np.any((found >= start) & (found < end)))
+        return shared / whole if whole else 1.0
 
     def classes(self, heard: Heard) -> Floats:
         """What the classifier alone says, one value an owner."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.answers.normalise import fold
+from bot.answers.told_week import Week, read_week
 from bot.domain.calendrier import ajoute_mois
 
 _NUMBERS = {
@@ -63,9 +64,15 @@ _SINCE = (
     r"(?! (?:d'|de )(?:experience|metier|boite|anciennete|carriere|service|maison|boulot|travail|mariage|vie|pratique))"
 )
 """« quinze ans de métier » is no age."""
-_AGE = re.compile(
-    rf"(?:\bj ?'?ai(?: que| seulement| juste| deja| bientot)?|\ba|\bai|\bage de|\baurai|\baura|^) ?(\d{{1,2}}) ans\b{_SINCE}"
+_CHILD = (
+    r"(?:jeune|fils|fille|enfant|ado|adolescente?|gamine?|garcon|mineure?|eleve|lyceenne?|collegienne?|niece|neveu"
+    r"|petite?[- ](?:fils|fille)|frere|soeur|stagiaire|candidate?|personne|quelqu'un|quelqu un)"
 )
+_AGE = re.compile(
+    rf"(?:\bj ?'?ai(?: que| seulement| juste| deja| bientot)?|\bg|\ba|\bai|\bage de|\baurai|\baura|\b{_CHILD}s? (?:de|qui a)|^)"
+    rf" ?(\d{{1,2}}) ans\b{_SINCE}"
+)
+"""« j'ai 16 ans », « g 16 ans », « mon fils de 16 ans »."""
 _TURNS = re.compile(
     rf"\b(?:aurai|aura|fete|feterai|fais|fait)\w* (?:mes |ses )?(\d{{1,2}}) ans (?:le|en) (?:(\d{{1,2}})(?:er)? )?({_MONTH})(?: (\d{{4}}))?"
 )
@@ -73,6 +80,8 @@ _BORN = re.compile(rf"\bnee? le (\d{{1,2}})(?:er)?[ /.-]({_MONTH}|\d{{1,2}})[ /.
 _START = re.compile(
     rf"\b(?:commenc\w+|debut\w*|demarr\w+|a partir d[ue]|des) (?:l[ae]? )?(?:\w+ ){{0,2}}?(?:le )?(\d{{1,2}})(?:er)?[ /.-]({_MONTH}|\d{{1,2}})(?:[ /.-](\d{{4}}))?\b"
 )
+_NAMED_DAY = re.compile(rf"\b(?:le|pour le|ce) (?:\w+di )?(\d{{1,2}})(?:er)? ({_MONTH})\b|\bnoel\b")
+_CHRISTMAS = ("25", "decembre")
 _PERIOD = re.compile(
     rf"\bdu (\d{{1,2}})(?:er)?(?:[ /.-]({_MONTH}|\d{{1,2}}))?(?:[ /.-](\d{{4}}))? (?:au|jusqu'?au) (\d{{1,2}})(?:er)?[ /.-]({_MONTH}|\d{{1,2}})(?:[ /.-](\d{{4}}))?\b"
 )
@@ -98,6 +107,10 @@ _SLOT = re.compile(
 _UNTIL = re.compile(r"\bjusqu'?a (\d{1,2}|minuit)(?: ?h(?:eures?)? ?(\d{2})?)?\b")
 _CONTRACT = re.compile(
     r"\b(?:cddi|contrat aide|cui|cae|pec|contrat d'?insertion|contrat)\b[^.?!]{0,25}?\b(?:de|dure|durera|durait|fait|pour) (\d{1,2}) (mois|ans?)\b"
+)
+_WORKS_THEN = re.compile(
+    r"\b(?:boss\w+|travaill\w+|ven(?:ir|ez|ait)|vien\w*|fass?e\w*|fais|faire|oblig\w+|ouvert\w*|doi[st]|puis|peux|peut|droit|autorise\w*"
+    r"|horaires?|planning|service|jours? (?:sur|par))\b"
 )
 _MINOR_WORD = re.compile(r"\bmineure?s?\b|\bmoins de 18 ans\b")
 
@@ -130,15 +143,24 @@ class Figures:
     weekly: float | None = None
     daily: float | None = None
     slots: tuple[tuple[str, str], ...] = ()
+    week: Week = field(default_factory=Week)
+    """The days and hours of a working week."""
+    named_day: date | None = None
+    """One day told by its date, or « Noël »."""
     contract: int | None = None
     """Months of an insertion or subsidised contract."""
     minor: bool = False
     words: str = field(default="", compare=False)
 
+    @property
+    def works_then(self) -> bool:
+        """Whether the days told are days of work: « le dimanche » alone may be the day off, or the day of writing."""
+        return bool(self.week.slots) or _WORKS_THEN.search(self.words) is not None
+
 
 def read_figures(text: str, today: date) -> Figures:
     """The figures of one message; the year of a day without one is the next time it comes."""
-    read = _figured(text)
+    read, week = _figured(text), read_week(text)
     contract, done = _CONTRACT.search(read), _DONE.search(read)
     turns = _TURNS.search(read)
     age = _AGE.search(_TURNS.sub(" ", read))
@@ -153,7 +175,9 @@ def read_figures(text: str, today: date) -> Figures:
         done=int(done[1]) if done and _SAME.search(read) else None,
         weekly=_hours(_WEEKLY.search(read)),
         daily=_hours(_DAILY.search(read)),
-        slots=_slots(read),
+        slots=_by_the_clock(week) or _slots(read),
+        week=week,
+        named_day=_named_day(read, today),
         contract=int(contract[1]) * (1 if contract[2] == "mois" else 12) if contract else None,
         minor=bool(_MINOR_WORD.search(read)),
         words=read,
@@ -184,6 +208,11 @@ def _day(day: str, month: str, year: str | None, after: date) -> date | None:
 def _born(read: str) -> date | None:
     found = _BORN.search(read)
     return _day(found[1], found[2], found[3], date.min) if found else None
+
+
+def _named_day(read: str, today: date) -> date | None:
+    found = _NAMED_DAY.search(read)
+    return _day(found[1] or _CHRISTMAS[0], found[2] or _CHRISTMAS[1], None, today) if found else None
 
 
 def _birthday(found: re.Match[str], today: date) -> date | None:
@@ -241,13 +270,25 @@ def _clock(hour: str, minutes: str | None) -> str | None:
     )
 
 
+def _by_the_clock(week: Week) -> tuple[tuple[str, str], ...]:
+    return tuple((_hour(slot.start), _hour(slot.end)) for slot in week.slots)
+
+
+def _hour(minutes: int) -> str:
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
 def _slots(read: str) -> tuple[tuple[str, str], ...]:
     found = [
         (start, end)
         for one in _SLOT.finditer(read)
         if (start := _clock(one[1], one[2])) and (end := _clock(one[3], one[4])) and start != end
     ]
-    if not found and (until := _UNTIL.search(read)) and "h" in until[0] + read[until.end() : until.end() + 2]:
+    if (
+        not found
+        and (until := _UNTIL.search(read))
+        and (until[1] == "minuit" or "h" in until[0] + read[until.end() : until.end() + 2])
+    ):
         end = _clock(until[1], until[2])
         # Only its end is told: an hour before it is enough to know whether it is night.
         if end:

@@ -23,6 +23,7 @@ from bot.config import Settings, load_settings, settings
 from bot.database import open_database
 from bot.domain.demande import Role
 from bot.sandbox import landing
+from bot.sandbox.kept import Kept
 from bot.sandbox.landing import Door, Front
 from bot.sandbox.server import sandbox
 from bot.sandbox.world import World
@@ -172,7 +173,8 @@ def demo(
         open_database(given, kept=given.cache_dir)
         whole = program(given, today.date() if today else None)
         made = accounts(whole)
-        world = World()
+        kept = Kept(given.data_dir / "bac-a-sable.json")
+        world = kept.open()
         count = 0 if play or vide else samples.furnish(whole) or samples.known()
         for number, name in samples.persons() if count else ():
             world.chat(number).name = name
@@ -181,7 +183,8 @@ def demo(
         service = Service(
             whole, api=api, bound=bound, routes=[*entrance, Mount(PREFIX, sandbox(world))], closing=world.close
         )
-        failed = asyncio.run(_serve(service, world, base, made, play=play))
+        with kept.following(world):
+            failed = asyncio.run(_serve(service, world, base, made, play=play))
     if failed:
         print(failed, file=sys.stderr)
         raise typer.Exit(1)

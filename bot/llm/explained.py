@@ -13,7 +13,7 @@ from bot.domain.texte import folded
 _WORDS = re.compile(r"[a-z]+")
 _LOWER = re.compile(r"\b[a-zà-öø-ÿœ]+\b")
 _TWICE, _OFTEN = 2, 8
-"""Texts in which a word is written without a capital, and a short one: examples of what people say hold names too."""
+"""Times that a word is written without a capital, and a short one: examples of what people say hold names too."""
 
 _SHORTEST, _SLIP, _LONG_SLIP = 4, 5, 8
 """Letters of the shortest word that is looked at alone, of one that may be a slip, and of one that may have two."""
@@ -33,10 +33,10 @@ class Explained:
         usual: Callable[[str], float],
     ) -> None:
         """`written`: our own texts; `said`: examples of what people say; `given`: given names; `usual`: how usual it is."""
-        counts = Counter(word for text in said for word in set(_WORDS.findall(folded(" ".join(_LOWER.findall(text))))))
-        self._ours = frozenset(word for text in written for word in _WORDS.findall(folded(text)))
+        counts = Counter(_WORDS.findall(folded(" ".join(_LOWER.findall(" ".join(said))))))
+        self._ours = frozenset(_WORDS.findall(folded(" ".join(written))))
         self._ours |= {word for word, times in counts.items() if times >= (_OFTEN if len(word) < _SHORTEST else _TWICE)}
-        self._places = frozenset(word for place in places for word in _WORDS.findall(folded(place)))
+        self._places = frozenset(_WORDS.findall(folded(" ".join(places))))
         self._usual = usual
         self._sounds = frozenset(map(sound, self._ours))
         self._near, self._given = _by_length(self._ours), _by_length(given)

@@ -39,7 +39,7 @@ _CALLED = r"(?:j?e? ?m|s)['’ ]{0,2}ap+el+es?(?:nt)?|ap+el+ez[ \-]moi|moi,? c['
 """« je m'appelle » as it is typed: « jmapelle », « je m appel »."""
 
 _INTRODUCED = re.compile(
-    rf"\b(?:{_CALLED}|nomm[ée]e?|pr[ée]nomm[ée]e?|cordialement,?|sign[ée],? ?:?|de la part d[e'’]"
+    rf"\b(?:{_CALLED}|nomm[ée]e?|pr[ée]nomm[ée]e?|cordialement,?|sign[ée],? ?:?|de la part d[e'’]|appeler|joindre|contacter|pr[ée]venir"
     r"|(?:mon |son |ma |notre )?(?:nom|pr[ée]nom)s?(?: de famille)?(?: complet)?(?: (?:est|c['’ ]?est))?"
     r"|monsieur|madame|mademoiselle|mme|mlle|mr|m\.|docteur|dr"
     r"|(?:mon|ma|mes|le|la|notre|son|sa|une?|avec) (?:tut(?:eur|rice)|conseill[eè]re?|r[ée]f[ée]rente?|patronn?e?|cheff?e?|g[ée]rante?|directeur|directrice"
@@ -71,6 +71,12 @@ _AT_A_PLACE = re.compile(
     re.IGNORECASE,
 )
 """What comes before a place; a place's name anywhere else may be a person's."""
+
+_DETERMINED = re.compile(
+    r"(?:\b(?:les?|la|une?|des|du|aux?|[mts]on|[mts]a|[mts]es|notre|nos|votre|vos|leurs?|cet?|cette|ces)\s+\w{2}|\bl['’])$",
+    re.IGNORECASE,
+)
+"""A word with an article is a thing, an illness most of all (« le palu »): names have none, but in a name."""
 
 _JOINS = re.compile(r"[cs]['’]?est$|[cs]['’ ]?ap+el+e$")
 """« cest yohan »: what links a role and a name, and is not part of it."""
@@ -231,7 +237,8 @@ class Masker:
         return self.usual(said) < most and not (most == _PLAIN and self.explained.ours(said))
 
     def _names_somebody(self, word: str) -> bool:
-        return (word[0].isupper() and folded(word) not in self.kept) or folded(word) in self.given
+        said = folded(word)
+        return (word[0].isupper() and said not in self.kept) or said in self.given or said in self.doubles
 
     def _names(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Words with a capital that nothing else explains, given names, and words that nothing explains at all.
@@ -280,7 +287,7 @@ class Masker:
 
     def _unknown(self, said: str, before: str) -> bool:
         """Whether nothing explains a word: no French, nothing of ours, no place after « à », no slip."""
-        if len(said) < _SHORT or self.explained.word(said):
+        if len(said) < _SHORT or _DETERMINED.search(f"{before}{said[:2]}") or self.explained.word(said):
             return False
         return not (_AT_A_PLACE.search(before) and self.explained.place(said))
 

@@ -14,6 +14,8 @@ from typing import Any, Literal
 from bot.sandbox.errors import ApiError, bad, blocked
 
 BOT = {"id": 4242, "is_bot": True, "first_name": "Immersion", "username": "immersion_bac_a_sable_bot"}
+_NOTICES = 1_000
+"""More revisions than pop-ups that a page may have seen since the last message."""
 DEFAULT_TYPES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
@@ -120,11 +122,25 @@ class World:
         self.actions: defaultdict[str, int] = defaultdict(int)
         self.poller = 0
         self.closed = False
+        self.changes = 0
+        """Grows with everything that somebody may wait for."""
         # Above what an earlier run on the same database has seen: numbers never come back.
         self._update_ids = itertools.count(int(clock()) * 10 % 2_000_000_000)
         self._message_ids = itertools.count(1)
         self._revs = itertools.count(1)
         self._waiters: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+
+    def resume(self, token: str, chats: Mapping[int, Chat], updates: Mapping[int, Mapping[str, Any]]) -> None:
+        """Go on from an earlier run: its chats, and what the bot had not fetched; open pages notice nothing."""
+        with self.lock:
+            self.token, self.chats = token, dict(chats)
+            self.updates = {number: dict(update) for number, update in updates.items()}
+            said = [message for chat in self.chats.values() for message in chat.messages.values()]
+            self._message_ids = itertools.count(max((one.id for one in said), default=0) + 1)
+            # Notices are not kept, and they were counted too: well above whatever a page has seen.
+            self._revs = itertools.count(max((one.rev for one in said), default=0) + _NOTICES)
+            last = max(self.updates, default=0)
+            self._update_ids = itertools.count(max(last + 1, int(self.clock()) * 10 % 2_000_000_000))
 
     # --- waiting -------------------------------------------------------------------------------------------------
 
@@ -135,6 +151,7 @@ class World:
 
     def touch(self) -> None:
         """Wake whoever waits for something to change."""
+        self.changes += 1
         for loop, event in tuple(self._waiters):
             if not loop.is_closed():
                 loop.call_soon_threadsafe(event.set)
@@ -226,6 +243,7 @@ class World:
             gone = numbers[:offset] if offset < 0 else [number for number in numbers if number < offset]
             for number in gone:
                 del self.updates[number]
+            self.changes += bool(gone)
 
     def waiting(self, limit: int = 100) -> list[dict[str, Any]]:
         """The oldest updates not confirmed."""

@@ -11,6 +11,7 @@ from bot.content.calculs import check, load_calculs
 from bot.content.regles import load_regles
 from bot.domain.answer import Question
 from bot.domain.fiche import Citation, Passage
+from bot.formats import LibraryFormats
 from tests.answers.conftest import TODAY
 
 KNOWLEDGE = ROOT / "knowledge"
@@ -20,11 +21,19 @@ SOURCE = Citation("Service-Public", "https://www.service-public.fr", TODAY)
 
 @pytest.fixture(scope="module")
 def computer():
-    return Computer(load_regles(KNOWLEDGE), load_calculs(KNOWLEDGE))
+    return Computer(load_regles(KNOWLEDGE), load_calculs(KNOWLEDGE), LibraryFormats().holidays)
 
 
 def passage(fiche, *faits):
-    return Passage(f"{fiche}#une", "Une ?", "Une réponse.", "", (SOURCE,), date(2027, 1, 1), faits=faits)
+    return Passage(
+        f"{fiche}#{'horaires' if fiche == 'mineurs' else 'regles'}",
+        "Une ?",
+        "Une réponse.",
+        "",
+        (SOURCE,),
+        date(2027, 1, 1),
+        faits=faits,
+    )
 
 
 def computed(computer, text, *fiches, publics=frozenset()):
@@ -61,6 +70,18 @@ def computed(computer, text, *fiches, publics=frozenset()):
         ("à 17 ans je peux finir à 22h ? de 14h à 22h", "horaires", "nuit_mineur:en-ordre"),
         ("mineur, de 15h à 23h c'est permis ?", "mineurs", "nuit_mineur:impossible"),
         ("mineur, jusqu'à 23h en restaurant ?", "mineurs", "nuit_mineur:a-confirmer"),
+        ("de 9h à 17h avec 1h de pause, du mardi au samedi, à 16 ans ?", "horaires", "heures_semaine_mineur:en-ordre"),
+        ("de 9h a 18h avec 1h de pause, du mardi au samedi... g 16 ans", "mineurs", "heures_semaine_mineur:impossible"),
+        ("un jeune de 16 ans, du lundi au jeudi 8h-12h 13h-17h ?", "horaires", "heures_semaine_mineur:en-ordre"),
+        ("un jeune de 16 ans, du lundi au jeudi 8h-12h 13h-17h30 ?", "horaires", "heures_jour_mineur:impossible"),
+        ("mon fils de 17 ans de 14h à 22h30", "mineurs", "nuit_mineur:impossible"),
+        ("mon fils de 17 ans de 13h à 21h", "mineurs", "nuit_mineur:en-ordre"),
+        ("j'ai 17 ans, ils veulent que je vienne le dimanche", "horaires", "dimanche_mineur:a-confirmer"),
+        ("j'ai 17 ans, je travaille le 14 juillet ?", "mineurs", "jours_feries_mineur:a-confirmer"),
+        ("j'ai 16 ans et on me fait venir du lundi au samedi", "horaires", "repos_hebdomadaire_mineur:impossible"),
+        ("7h-14h, du lundi au dimanche, c'est légal ?", "horaires", "heures_semaine:impossible"),
+        ("en immersion du lundi au dimanche de 9h à 12h, c'est permis ?", "horaires", "repos_hebdomadaire:impossible"),
+        ("les mineurs peuvent rester jusqu'à minuit le week-end ?", "mineurs", "nuit_mineur:impossible"),
         ("en CDDI de 12 mois, combien de jours d'immersion ?", "insertion", "part_contrat:en-ordre"),
     ],
 )  # fmt: skip
@@ -74,7 +95,8 @@ def test_each_border_is_judged_on_both_sides(computer, text, fiche, outcome):
     "text",
     ["c'est payé ?", "combien de temps ça dure ?", "j'ai 45 ans, c'est possible ?", "60 jours sur douze mois ?",
      "je commence dans 3 semaines", "depuis 5 ans je suis boulanger", "entre 2 et 5 jours, lequel ?", "c'est pour les moins de 18 ans ?",
-     "à partir de 16 ans ?"],
+     "à partir de 16 ans ?", "j'ai 17 ans, je travaille le 15 juillet ?", "j'ai 17 ans, mon repos c'est le dimanche ?",
+     "un jeune de 17 ans, du lundi au vendredi ?"],
 )  # fmt: skip
 def test_figures_of_no_rule_compute_nothing(computer, text):
     assert computed(computer, text, "duree", "horaires", "convention", "mineurs") == ""

@@ -22,7 +22,7 @@ def ranking(corpus, **shares):
     place = {owner.ref: at for at, owner in enumerate(corpus.owners)}
     for name, share in shares.items():
         chances[place[name.replace("__", "#").replace("_", "-")]] += share
-    return Ranking(chances, None, 0.0)
+    return Ranking(chances, None, 0.0, chances)
 
 
 def test_a_sure_passage_is_said_alone(corpus):
@@ -84,3 +84,42 @@ def test_what_asks_nothing_gets_neither_card_nor_refusal(corpus):
 def test_a_mood_among_reasons_to_refuse_is_a_mood(real):
     said = ["j'ai passé une sale journée", "bon courage à vous"]
     assert [type(real.answer(Question(text, TODAY))) for text in said] == [Smalltalk] * len(said)
+
+
+def test_a_chance_without_grounds_is_asked_back(corpus):
+    sure = ranking(corpus, duree__maximale=0.97)
+    assert decide(corpus, sure, LIMITS, grounds=lambda _: LIMITS.grounds).verdict is Verdict.ANSWER
+    asked = decide(corpus, sure, LIMITS, grounds=lambda _: LIMITS.grounds - 0.01)
+    assert (asked.verdict, asked.refs[0]) == (Verdict.CLARIFY, "duree#maximale")
+
+
+def test_without_grounds_a_quarter_of_the_mass_refuses(corpus):
+    doubt = ranking(corpus, duree__maximale=0.65, ailleurs__metier_info=0.3)
+    assert decide(corpus, doubt, LIMITS).verdict is Verdict.ANSWER
+    assert decide(corpus, doubt, LIMITS, grounds=lambda _: 0.5).verdict is Verdict.REFUSE
+
+
+@pytest.mark.parametrize(
+    ("first", "least"), [("duree#conseillee", LIMITS.well), ("convention#avant", LIMITS.well_critical)]
+)
+def test_good_grounds_answer_on_less(corpus, first, least):
+    assert corpus.passages[first].critique is (least == LIMITS.well_critical)
+    name = first.replace("#", "__").replace("-", "_")
+    doubt = ranking(corpus, **{name: 0.38, "deroulement__journee": 0.29, "apres__suites": 0.28})
+    assert decide(corpus, doubt, LIMITS, grounds=lambda _: least - 0.01).verdict is Verdict.CLARIFY
+    assert decide(corpus, doubt, LIMITS, grounds=lambda _: least).verdict is Verdict.ANSWER
+
+
+def test_a_message_that_names_nothing_of_here_is_refused_sooner(corpus):
+    doubt = ranking(corpus, duree__maximale=0.7, ailleurs__metier_info=0.25)
+    assert decide(corpus, doubt, LIMITS, named=True).verdict is Verdict.ANSWER
+    assert decide(corpus, doubt, LIMITS, named=False).verdict is Verdict.REFUSE
+
+
+def test_a_passage_likelier_than_a_complaint_is_no_complaint(corpus):
+    shares = np.full(len(corpus.owners), 0.01 / len(corpus.owners))
+    place = {owner.ref: at for at, owner in enumerate(corpus.owners)}
+    shares[place["convention#copie"]] += 0.55
+    shares[corpus.idle("plainte").argmax()] += 0.44
+    found = decide(corpus, Ranking(shares, None, 0.0, shares), LIMITS)
+    assert (found.verdict, found.refs[0]) == (Verdict.ANSWER, "convention#copie")

@@ -1,4 +1,4 @@
-"""A set written by an author who had read no fiche, run once: `python -m tests.benchmarks.premier_passage SET.jsonl`.
+"""Sets written by authors who had read no fiche, run once: `python -m tests.benchmarks.premier_passage SET.jsonl…`.
 
 A row is right where the status is one of those expected and every group of `says` has an alternative in what is said
 first. It is wrong where something is answered that should not have been, or where nothing expected is said; a
@@ -8,7 +8,7 @@ contradiction is a `never` that was said. Refused where an answer was due is mis
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -55,20 +55,41 @@ def judge(expect: Mapping[str, Any], shape: Mapping[str, Any]) -> Mark:
     return Mark("part" if any(said) else "wrong", False)
 
 
-def main(path: Path) -> None:
-    """Print the figures, then every row that is not right."""
+Marked = tuple[Mapping[str, Any], Mapping[str, Any], Mark]
+
+
+def bars(marked: Sequence[Marked]) -> dict[str, str]:
+    """What the bars are about: refusals, emergencies, false ones and small talk, right of all."""
+    expected = [(row["expect"]["status"], shape["status"], mark.verdict == "right") for row, shape, mark in marked]
+    of = {
+        "refusals": [right for wanted, _, right in expected if "refused" in wanted and "answered" not in wanted],
+        "emergencies": [right for wanted, _, right in expected if "emergency" in wanted],
+        "small talk": [right for wanted, _, right in expected if "smalltalk" in wanted],
+    }
+    calm = [status == "emergency" for wanted, status, _ in expected if "emergency" not in wanted]
+    said = {name: f"{sum(rights)}/{len(rights)}" for name, rights in of.items()}
+    return {**said, "false emergencies": f"{sum(calm)}/{len(calm)}"}
+
+
+def main(paths: Sequence[Path]) -> None:
+    """Print the figures of each set, then every row that is not right."""
     known = settings()
     answerer = open_answerer(
         known.knowledge_dir, known.data_dir, encoder=known.embedding_model, chroma_url="", cache=known.cache_dir
     )
     ask = handler(answerer, load_wording(known.prompts_dir), TODAY)
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    marked = [(row, shape, judge(row["expect"], shape)) for row in rows for shape in (ask(row),)]
-    counts = {name: sum(mark.verdict == name for *_, mark in marked) for name in ("right", "part", "missed", "wrong")}
+    for path in paths:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        _print(path.stem, [(row, shape, judge(row["expect"], shape)) for row in rows for shape in (ask(row),)])
+
+
+def _print(name: str, marked: Sequence[Marked]) -> None:
+    names = ("right", "part", "missed", "wrong")
+    counts = {verdict: sum(mark.verdict == verdict for *_, mark in marked) for verdict in names}
     critical = sum(mark.verdict == "wrong" and row["critical"] for row, _, mark in marked)
     against = sum(mark.contradicts for *_, mark in marked)
-    figures = (path.stem, len(rows), counts, f"wrong on critical rules {critical}", f"contradictions {against}")
-    typer.echo(" | ".join(map(str, figures)))
+    figures = (name, len(marked), counts, f"wrong on critical rules {critical}", f"contradictions {against}")
+    typer.echo(" | ".join(map(str, (*figures, *(f"{one} {told}" for one, told in bars(marked).items())))))
     for row, shape, mark in marked:
         if mark.verdict != "right":
             passages = ",".join(shape["fiches"]) or shape["reason"] or ""
@@ -78,4 +99,4 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main([Path(one) for one in sys.argv[1:]])

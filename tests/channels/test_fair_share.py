@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.channels.telegram.worker import CONCURRENT, HEAVY_AT_ONCE, HEAVY_SECONDS, Worker
+from bot.channels.telegram.worker import CONCURRENT, HEAVY_AT_ONCE, HEAVY_SECONDS, LONG_TURN, Worker
 from tests.channels.test_polling import running, soon
 
 SLOW, QUICK = range(1, 21), 100
@@ -62,4 +62,13 @@ def test_few_heavy_chats_are_under_way_at_a_time_and_everybody_else_comes_first(
     worker = worker_on(Queue(), None)
     for chat in SLOW:
         worker._count(chat, 10 * HEAVY_SECONDS)
+    assert list(worker._next([*SLOW, QUICK])) == [QUICK, *SLOW[:HEAVY_AT_ONCE]]
+
+
+def test_one_long_turn_makes_a_chat_heavy_at_once_and_many_short_ones_do_not():
+    worker = worker_on(Queue(), None)
+    for chat in SLOW:
+        worker._count(chat, LONG_TURN)
+    for _ in range(20):
+        worker._count(QUICK, LONG_TURN / 4)
     assert list(worker._next([*SLOW, QUICK])) == [QUICK, *SLOW[:HEAVY_AT_ONCE]]

@@ -11,7 +11,7 @@ from bot.answers.answerer import IndexAnswerer
 from bot.answers.chooser import CannotTell, Chosen
 from bot.answers.evaluation import Grade, run_exam
 from bot.answers.publishing import Publisher
-from bot.app import _masker, open_model
+from bot.app import open_model
 from bot.cli.ask import handler
 from bot.cli.lines import answer_lines
 from bot.config import ROOT, load_settings
@@ -180,7 +180,6 @@ def test_the_default_program_imports_neither_torch_nor_a_provider():
     assert done.stdout.strip() == "[] False", done.stderr[-1000:]
 
 
-def test_masking_is_put_together_from_what_ships(consignes):
-    masker = _masker(load_settings(), Noon(), consignes)
+def test_masking_is_put_together_from_what_ships(masker):
     assert masker.kept >= {"rsa", "pmsmp"}
     assert not masker.ordinary & masker.given

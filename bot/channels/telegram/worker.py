@@ -16,8 +16,14 @@ from bot.channels.telegram.api import BotApi
 
 CONCURRENT = 16
 
-HEAVY_SECONDS = 1.5
-"""A chat whose turns computed for so long lately is served beside the others, not before them."""
+HEAVY_SECONDS = 0.5
+"""A chat whose turns computed for so long lately is served beside the others, not before them.
+
+Somebody who answers the form every few seconds comes to 0.2; 4,096 slow characters every three seconds, to 1.1.
+"""
+
+LONG_TURN = 0.06
+"""A single turn that computes for so long makes its chat a heavy one at once: most take a quarter of that."""
 
 HEAVY_AT_ONCE = 3
 """How many of those are served at a time: the rest of the places stay for everybody else."""
@@ -103,8 +109,9 @@ class Worker:
         return float(seconds * 0.5 ** ((self.clock() - at) / LATELY))
 
     def _count(self, chat: int, seconds: float) -> None:
-        """Add what a turn took; chats that took nothing lately are forgotten."""
-        self._took[chat] = (self._lately(chat) + seconds, self.clock())
+        """Add what a turn took, a long one as much as makes it heavy; chats that took nothing lately are forgotten."""
+        counted = seconds if seconds < LONG_TURN else seconds + HEAVY_SECONDS
+        self._took[chat] = (self._lately(chat) + counted, self.clock())
         if len(self._took) > _COUNTED:
             self._took = {one: took for one, took in list(self._took.items()) if self._lately(one) > _NOTHING}
 

@@ -66,7 +66,7 @@ class Apart:
     others: Mapping[Champ, Json]
 
 
-_OF_ONESELF = frozenset(
+OF_ONESELF = frozenset(
     {
         "suivi_par",
         "conseiller",
@@ -86,7 +86,7 @@ _OF_ONESELF = frozenset(
 def narrowed(scene: Scene, step: Step, text: str) -> str:
     """« mon frère a la RQTH, moi non » → « moi non »; « j'étais apprenti mais là je suis plus rien » → what holds today."""
     parts = ear.clauses(text)
-    if step.name not in _OF_ONESELF or len(parts) < 2 or "?" in text:
+    if step.name not in OF_ONESELF or len(parts) < 2 or "?" in text:
         return text
     own = _own(scene, parts)
     today = tuple(part for part in own if not _PAST.search(plain(part))) or own
@@ -359,7 +359,7 @@ def others_told(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Cha
     """What the other clauses clearly state, of fields that nothing fills yet."""
     values: dict[Champ, Json] = {}
     for part in parts:
-        if "?" in part or said(scene.house.spoken, part, "personnes.autre_sujet"):
+        if "?" in part or said(scene.house.spoken, part, "personnes.autre_sujet") or _PAST.search(plain(part)):
             continue
         for one in labelled(scene, part).values():
             values |= one

@@ -15,7 +15,7 @@ from bot.reading.choices.situations import bodies_in
 from bot.reading.french import distance
 from bot.reading.outcome import Value
 from bot.reading.plain import plain
-from bot.reading.story.told_figures import figures_told
+from bot.reading.story.stated_figures import figures_told
 from bot.reading.story.told_people import named_now
 
 Values = Mapping[Champ, Json]

@@ -53,7 +53,7 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _without_a_roof, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
+        _without_a_roof, _of_another, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
         _day_off, _ordered, _doubted, _set_against, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
@@ -68,6 +68,23 @@ def _without_a_roof(scene: Scene, heard: Heard, step: Step | None) -> Reply | No
     if step is not None and step.name != "activites" and said(scene.house.spoken, heard.text, "cadre.sans_toit"):
         scene.say("form.sans_toit")
     return None
+
+
+def _of_another(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« mon cousin est à la mission locale », where the person's own life is asked: nothing noted, asked again."""
+    if step is None or step.name not in apart.OF_ONESELF or "?" in heard.text:
+        return None
+    words = plain(heard.text)
+    if _ANOTHER_IS.match(words) is None or _ME.search(words):
+        return None
+    scene.say("form.autre_que_soi")
+    return questions.prompt(scene)
+
+
+_ANOTHER_IS = re.compile(
+    r"(?:mon|ma) (?:cousine?|frere|soeur|mari|femme|copain|copine|pote|amie?|fils|fille|pere|mere|conjointe?|voisine?) (?:est|a|va|il est|elle est|il a|elle a|y est|etait)\b(?! (?:m|dit))"
+)
+_ME = re.compile(r"\b(?:je|j|moi|jsuis|chui|chuis|jai|me|m)\b")
 
 
 def _why(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -576,6 +593,8 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if step is not None and heard.answers(step.name) >= READS_WELL:
         return None
+    if step is not None and step.asking is Asking.PLACE and _first_reads(scene, step, heard.text):
+        return None  # « vire. ya papi qui demande… » is the town of Vire
     own = step is not None and step.asking in OWN_WORDS
     named = heard.order is Order.SKIP and _only_names(scene, heard.text)
     if own and (named or (heard.order in _LOSES and _reads(heard, step))):
@@ -592,6 +611,12 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         (scene.button(scene.house.words.say(f"ordres.{order.value}"), "ordre", order.value),) for order in names
     )
     return scene.reply(scene.house.words.say("form.quel_ordre"), rows=rows)
+
+
+def _first_reads(scene: Scene, step: Step, text: str) -> bool:
+    """Whether the first clause alone is an answer."""
+    parts = ear.clauses(text)
+    return bool(parts) and isinstance(answering.read_step(scene, step, parts[0].strip(" .!")), Filled)
 
 
 def _reads(heard: Heard, step: Step | None) -> bool:
@@ -788,6 +813,9 @@ def after_danger(scene: Scene, heard: Heard) -> Reply | None:
     step = questions.current(scene)
     resumes = said(scene.house.spoken, heard.text, "apres_danger.reprendre") or heard.order is Order.RESUME
     reads = step is not None and heard.answers(step.name) >= READS_WELL
+    if step is not None and not reads and heard.sounds(Act.DANGER) < VEXED:
+        inside = apart.take_apart(scene, step, heard.text)
+        reads = (inside is not None and isinstance(inside.read, Filled)) or bool(scene.beside)
     if resumes or reads:
         scene.remember(alarmed=False)
         scene.say("urgence.reprise")

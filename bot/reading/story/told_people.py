@@ -20,7 +20,7 @@ _ROLES = {
     "proche": r"ami|amie|s(?:œ|oe)ur|fr[eè]re|mari|femme|conjointe?|compagne|compagnon|copine|copain|voisine?|cousine?|tante|oncle|tonton|tata|fille|fils|m[eè]re|p[eè]re|maman|papa|belle-s(?:œ|oe)ur|beau-fr[eè]re|coll[eè]gue|grand-m[eè]re|grand-p[eè]re|mamie|papi|papy|m[ée]m[ée]|tatie|marraine|parrain",
     "representant": r"m[eè]re|p[eè]re|maman|papa|parents|tuteur l[ée]gal|tutrice l[ée]gale|daronn?e?|beau-p[eè]re|belle-m[eè]re|repr[ée]sentante? l[ée]gale?|responsables? l[ée]gale?s?",
 }
-_OF_WHAT = r"(?:\s(?:(?:de |d['’]|du |[àa] |au )?(?:la )?(?i:france travail|p[ôo]le emploi|mission locale|cap emploi)|en [ée]volution professionnelle|de (?:la |l['’])?[a-zé]{3,20}|du [a-zé]{3,20}|d['’][a-zé]{3,20}|l[àa]-bas)){0,2}"
+_OF_WHAT = r"(?:\s(?:(?:de |d['’]|du |[àa] |au )?(?:la )?(?i:france travail|p[ôo]le emploi|mission locale|cap emploi)|en [ée]volution professionnelle|de (?:la |l['’])?[a-zà-ü]{3,20}|du [a-zà-ü]{3,20}|d['’][a-zà-ü]{3,20}|l[àa]-bas)){0,2}"
 _LED = {
     role: re.compile(
         rf"(?<![\w'’-])(?:(?i:mon|ma|mes|le|la|un|une|notre|son|sa)\s)?(?P<role>(?i:{words}){_OF_WHAT}){_IS}(?:(?i:mon|ma)\s[a-zéè-]{{3,14}}\s)?(?P<name>{_NAME}|(?P<small>{_SMALL}))"
