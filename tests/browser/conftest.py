@@ -16,6 +16,8 @@ QUIET = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 MISSING = "no Chromium here: apt-get install -y --no-install-recommends chromium"
+PATIENCE = 180_000
+"""Milliseconds, only there so as not to hang: a busy machine is no fault of a page."""
 CAPTURES = Path(__file__).parent / "captures"
 
 

@@ -7,6 +7,7 @@ from django.test import RequestFactory
 
 from bot.dashboard.assets import asset
 from bot.dashboard.middleware import HEADERS
+from tests.browser.conftest import PATIENCE
 
 ORIGIN = "https://bureau.exemple"
 """Copying is offered on secure pages only."""
@@ -27,8 +28,7 @@ class Stage:
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, locale="fr-FR", reduced_motion="reduce"
         )
-        # A busy machine is no fault of a page.
-        self.context.set_default_timeout(180_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests.browser import layout
-from tests.browser.conftest import CAPTURES
+from tests.browser.conftest import CAPTURES, PATIENCE
 from tests.browser.test_accessibility import faults
 from tests.e2e.process import Bot
 from tests.sandbox.live import live_sandbox
@@ -42,6 +42,7 @@ def _say(page, text):
 @pytest.mark.parametrize("width", [1280, 390, 320], ids=["large", "390px", "320px"])
 def test_a_conversation_has_no_fault_and_looks_as_the_readme_shows(chromium, chat, width, ecrire):
     context = chromium.new_context(viewport={"width": width, "height": 900}, locale="fr-FR", reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(f"{chat}/?personne={width}")
     assert faults(page) == []

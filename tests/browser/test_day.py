@@ -172,33 +172,6 @@ def test_a_day_at_the_desk(town, browser_of):
     assert saved.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-def test_a_refusal_by_the_keyboard_alone(town, browser_of):
-    bot, world = town
-    page = browser_of()
-    sign_in(page, CHIEF, PASSWORD)
-    person = Person(world, 401)
-    number = asks(person)
-    page.goto("/demandes/?statut=toutes&tri=recentes")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")  # the skip link
-    focus_on(page, "Rechercher")
-    page.keyboard.type(number)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    focus_on(page, "Léa")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/demandes/[0-9a-f-]{36}/"))
-    focus_on(page, "Refuser")
-    page.keyboard.press("Enter")
-    focus_on(page, "Raison, transmise à la personne")
-    page.keyboard.type("L'entreprise n'accueille pas cette semaine.")
-    focus_on(page, "Refuser")
-    page.keyboard.press("Enter")
-    assert "L'entreprise n'accueille pas cette semaine." in person.reply().text
-    wait_for(lambda: bot.demandes(person.chat)[-1]["statut"] == "refusee", 30)
-    page.wait_for_selector(".statut-refusee")
-
-
 def test_a_person_who_asks_for_somebody_is_answered_by_somebody(town, browser_of):
     _, world = town
     page = browser_of()
@@ -218,23 +191,3 @@ def test_a_person_who_asks_for_somebody_is_answered_by_somebody(town, browser_of
     page.get_by_role("button", name=re.compile("Terminer")).click()
     person.reply()
     page.get_by_text("Conversation terminée").wait_for()
-
-
-def test_the_desk_works_without_a_script(town, chromium):
-    bot, world = town
-    context = chromium.new_context(base_url=bot.pages.rstrip("/"), java_script_enabled=False)
-    page = context.new_page()
-    sign_in(page, CHIEF, PASSWORD)
-    person = Person(world, 601)
-    number = asks(person)
-    page.get_by_label("Rechercher").fill(number)
-    page.get_by_role("button", name="Rechercher").click()
-    page.locator(".file a").click()
-    page.get_by_role("button", name="Prendre en charge").click()
-    assert number in person.reply().text
-    page.locator("summary", has_text="Classer sans suite").click()
-    page.locator("#d-sans-suite textarea").fill("Doublon.")
-    page.locator("#d-sans-suite button").click()
-    assert "Doublon." in person.reply().text
-    assert page.get_by_role("button", name=re.compile("^Copier")).count() == 0
-    context.close()

@@ -3,15 +3,13 @@
 import json
 import re
 import sqlite3
-import subprocess
-import sys
 import uuid
 from dataclasses import dataclass
 
 import pytest
 
-from tests.browser.conftest import sign_in
-from tests.browser.test_day import CHIEF, accept, asks, focus_on, town  # noqa: F401 - the fixture of that story
+from tests.browser.conftest import PATIENCE, sign_in
+from tests.browser.test_day import CHIEF, accept, asks, focus_on, mailed, town  # noqa: F401 - the fixture of that story
 from tests.dashboard.office import PASSWORD
 from tests.e2e.person import Person
 from tests.sandbox.live import wait_for
@@ -86,24 +84,17 @@ HANDS = {
 
 @pytest.fixture(scope="module")
 def colleague(town, chromium):  # noqa: F811 - the fixture
-    """Somebody to confide a request to."""
+    """Somebody to confide a request to, invited by mail."""
     bot, _ = town
-    command = [
-        sys.executable,
-        "-m",
-        "bot",
-        "manage",
-        "inviter",
-        "c@exemple.fr",
-        "mission-locale",
-        "--role",
-        "conseiller",
-    ]
-    done = subprocess.run(
-        command, env=bot.environment(), cwd=bot.folder.parent, capture_output=True, text=True, check=True
-    )
     context = chromium.new_context(base_url=bot.pages.rstrip("/"))
-    accept(context.new_page(), done.stdout.strip().splitlines()[-1], COLLEAGUE)
+    page = context.new_page()
+    sign_in(page, CHIEF, PASSWORD)
+    page.goto("/equipe/")
+    page.get_by_label("Adresse électronique").fill("c.collegue@exemple.fr")
+    page.get_by_role("button", name=re.compile("Envoyer l.invitation")).click()
+    link = mailed(bot)
+    context.clear_cookies()
+    accept(page, link, COLLEAGUE)
     context.close()
 
 
@@ -134,6 +125,7 @@ def test_a_long_day(town, colleague, chromium, way):  # noqa: F811 - the fixture
     bot, world = town
     kind, options = HANDS[way]
     context = chromium.new_context(base_url=bot.pages.rstrip("/"), locale="fr-FR", **options)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     hand = kind(page)
     sign_in(page, CHIEF, PASSWORD)
@@ -141,6 +133,12 @@ def test_a_long_day(town, colleague, chromium, way):  # noqa: F811 - the fixture
     first, surname = ("Zélie", "Ysé")[rank], ("Lotier", "Lotus")[rank]
     person = Person(world, 710 + rank)
     number = asks(person, hote_connu="oui", identite=f"{first} Exemple")
+
+    # The skip link leads to the page's own words.
+    page.goto("/demandes/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("#contenu$"))
 
     # Found by the telephone as one reads it, and by the town.
     for typed in ("06 12 34 56 78", "Lyon"):
@@ -151,6 +149,11 @@ def test_a_long_day(town, colleague, chromium, way):  # noqa: F811 - the fixture
     hand.press(f"{first} Exemple")
     page.wait_for_url(re.compile("/demandes/[0-9a-f-]{36}/"))
     inside = page.url
+    copying = page.get_by_role("button", name=re.compile("^Copier"))
+    if options.get("java_script_enabled", True):
+        copying.first.wait_for()
+    else:
+        assert copying.count() == 0
 
     # Taken, undone before anybody was told, taken again.
     wait_for(bot.quiet)

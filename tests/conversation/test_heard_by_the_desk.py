@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.content.fiches import load_fiches
-from bot.domain.turn import CounsellorWrote, Handoff, OpenHandoff, RaiseAlarm, RelayToCounsellor
+from bot.domain.turn import ChangeDemande, CounsellorWrote, Handoff, OpenHandoff, RaiseAlarm, RelayToCounsellor
 from bot.storage.threads import DANGERS
-from tests.conversation.fakes import ROOT, Person, at, house
+from tests.conversation.fakes import ROOT, Person, at, house, imported_house
 
 
 def held(person, **known):
@@ -101,3 +101,15 @@ def test_a_complement_asks_that_field_with_its_present_value_its_example_and_the
     assert "Réponse actuelle : +33612345678" in said
     assert "Exemple : 06 12 34 56 78" in said
     assert "Votre conseiller a écrit : « L'adresse ne répond pas. »" in person.says("06 39 98 00 11").text
+
+
+def test_an_office_that_the_desk_asks_for_is_chosen_by_the_person_who_sends_to_it_by_its_name():
+    person = at("recap", lives_in=imported_house(), suivi_par="la mission locale", commune="Feurs")
+    person.taps("Envoyer")
+    person.is_asked_again("bureau", why="Quel bureau vous suit ?")
+    assert person.asked == "bureau"
+    person.taps("Mission locale du Forez")
+    person.taps("Envoyer à : Mission locale du Forez")
+    (change,) = effects(person, ChangeDemande)
+    assert change.complete
+    assert {one.champ: bool(one.apres) for one in change.changements} == {"bureau": True, "bureau_id": True}
