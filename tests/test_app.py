@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from concurrent.futures import Future
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,10 @@ import pytest
 from bot.app import Passages, Program, SystemClock
 from bot.config import ROOT, load_settings
 from bot.conversation.dialogue import Dialogue
+from bot.domain.message import UserMessage
+from bot.domain.session import Session
+from bot.domain.turn import Dossier
+from bot.ear.listener import LateListener
 from tests.conversation.fakes import house
 
 
@@ -50,3 +55,13 @@ def test_what_the_first_message_needs_is_made_ahead_and_nobody_is_asked_for_it()
     alone = replace(house(), answerer=Nobody(), second_ear=Nobody(), companies=Nobody())
     Program(load_settings(), SystemClock(), alone, Dialogue(alone)).rehearse()
     assert "_by_name" in vars(alone.reader.places)
+
+
+@pytest.mark.parametrize("command", ["/start", "/demande", "/aide", "/mes_donnees"])
+def test_a_command_is_answered_while_the_ear_is_still_learnt_and_as_it_is_afterwards(command):
+    def answered(listener):
+        alone = replace(house(), listener=listener)
+        now = SystemClock().now()
+        return Dialogue(alone).take_turn(Session(1), UserMessage(1, now, text=command), Dossier()).replies
+
+    assert answered(LateListener(Future())) == answered(house().listener) != ()

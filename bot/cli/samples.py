@@ -47,22 +47,27 @@ def known() -> int:
 
 def furnish(whole: Program) -> int:
     """Fill an empty desk; how many requests were made. A desk where anything was sent is left as it is."""
+    from django.db import transaction
+
     from bot.storage.models import DemandeRow
     from bot.storage.stores import DjangoDemandeStore
 
     if DemandeRow.objects.exists():
         return 0
     told, store = _told(), DjangoDemandeStore()
-    for rank, example in enumerate(told["demandes"]):
-        sent = _sent(whole, told["commun"], example, rank)
-        store.add(sent)
-        lived = _lived(sent, example, told)
-        if lived != sent:
-            store.save(lived)
-        if lived.statut is not Statut.NOUVELLE:
-            DemandeRow.objects.filter(pk=sent.id).update(pris_par=told["conseiller"], prevenu_at=lived.evenements[1].at)
-    for talk in told["conversations"]:
-        _talk(whole, talk, told)
+    with transaction.atomic():
+        for rank, example in enumerate(told["demandes"]):
+            sent = _sent(whole, told["commun"], example, rank)
+            store.add(sent)
+            lived = _lived(sent, example, told)
+            if lived != sent:
+                store.save(lived)
+            if lived.statut is not Statut.NOUVELLE:
+                DemandeRow.objects.filter(pk=sent.id).update(
+                    pris_par=told["conseiller"], prevenu_at=lived.evenements[1].at
+                )
+        for talk in told["conversations"]:
+            _talk(whole, talk, told)
     return len(told["demandes"])
 
 

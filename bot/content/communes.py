@@ -17,7 +17,7 @@ PRECISIONS = ("insee", "arrondissement")
 
 FICHIER = "knowledge/communes.csv"
 
-_CODES = re.compile(r"\s*\d{5}(?:\s+\d{5})*\s*", re.ASCII)
+_CODES = re.compile(r"\d{5}(?: +\d{5})*", re.ASCII)
 _INSEE = re.compile(r"\d[\dAB]\d{3}")
 
 
@@ -66,7 +66,7 @@ def _commune(row: list[str], line: int, columns: int) -> Commune | Problem:
     nom, codes, departement, habitants, *more_known = row
     if departement not in DEPARTEMENTS:
         return Problem(FICHIER, line, f"« {departement} » n'est pas un département")
-    if not _CODES.fullmatch(codes):
+    if not _CODES.fullmatch(codes.strip()):
         return Problem(FICHIER, line, f"« {codes} » : un code postal a cinq chiffres")
     if not habitants.isdecimal():
         return Problem(FICHIER, line, f"« {habitants} » n'est pas un nombre d'habitants")

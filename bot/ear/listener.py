@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import logging
+import re
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ from bot.ports import Listener
 
 log = logging.getLogger(__name__)
 
+_COMMAND = re.compile(r"/[a-z_]{1,32}")
 KEPT = 2048
 """Texts whose weights are kept in memory: one turn listens to the same clauses several times."""
 
@@ -67,17 +69,22 @@ class LearntListener:
 
 
 class LateListener:
-    """An ear that is still being learnt: the pages serve at once, whoever writes first is heard once it has learnt."""
+    """An ear that is still being learnt: the pages serve at once, whoever writes first is heard once it has learnt.
+
+    A command alone is known by its name: it is answered meanwhile, with nothing heard in it.
+    """
 
     def __init__(self, learning: "Future[LearntListener]") -> None:
         self._learning = learning
 
     def listen(self, text: str) -> Mapping[str, float]:
         """As the port says."""
-        return self._learning.result().listen(text)
+        return self.listen_all((text,))[0]
 
     def listen_all(self, texts: Sequence[str]) -> Sequence[Mapping[str, float]]:
         """As the port says."""
+        if not self._learning.done() and all(map(_COMMAND.fullmatch, texts)):
+            return tuple({} for _ in texts)
         return self._learning.result().listen_all(texts)
 
 

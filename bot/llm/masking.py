@@ -72,6 +72,12 @@ _AT_A_PLACE = re.compile(
 )
 """What comes before a place; a place's name anywhere else may be a person's."""
 
+_DETERMINED = re.compile(
+    r"(?:\b(?:les?|la|une?|des|du|aux?|[mts]on|[mts]a|[mts]es|notre|nos|votre|vos|leurs?|cet?|cette|ces)\s+\w{2}|\bl['’])$",
+    re.IGNORECASE,
+)
+"""A word with an article is a thing, an illness most of all (« le palu »): names have none, but in a name."""
+
 _JOINS = re.compile(r"[cs]['’]?est$|[cs]['’ ]?ap+el+e$")
 """« cest yohan »: what links a role and a name, and is not part of it."""
 
@@ -281,7 +287,7 @@ class Masker:
 
     def _unknown(self, said: str, before: str) -> bool:
         """Whether nothing explains a word: no French, nothing of ours, no place after « à », no slip."""
-        if len(said) < _SHORT or self.explained.word(said):
+        if len(said) < _SHORT or _DETERMINED.search(f"{before}{said[:2]}") or self.explained.word(said):
             return False
         return not (_AT_A_PLACE.search(before) and self.explained.place(said))
 

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 import tempfile
 import time
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any
 
 from tests.benchmarks.turns import _database
 
+TOLD_EVERY = 10_000
 P99_MS, WORST_MS = 100.0, 500.0
 FLAT_MB = 30
 """What memory may grow by between a tenth of the way and the end."""
@@ -56,6 +58,8 @@ def _played(size: int) -> dict[str, Any]:
         clock.append((time.perf_counter() - started) * 1000)
         if number == max(1, size // 10):
             early = _megabytes()
+        if number % TOLD_EVERY == 0:
+            sys.stderr.write(f"{number} updates, {len(raised)} raised, {_megabytes():.0f} MB\n")
     return _figures(size, times, raised, early) | {"worst ms by the clock": max(clock)}
 
 

@@ -1,10 +1,12 @@
-"""The chat page in a real browser: no accessibility fault, and the picture that the README shows."""
+"""The chat page in a real browser: no accessibility fault, and the picture that the README shows is still true."""
+
+import shutil
 
 import pytest
 
+from tests.browser import layout
 from tests.browser.conftest import CAPTURES
 from tests.browser.test_accessibility import faults
-from tests.e2e.conftest import without_index
 from tests.e2e.process import Bot
 from tests.sandbox.live import live_sandbox
 
@@ -15,12 +17,14 @@ PARAGRAPH = (
 )
 
 
+SHOWN = {"width": 760, "height": 1000}
+
+
 @pytest.fixture(scope="module")
-def chat(tmp_path_factory, request):
-    """The address of a chat page with the program behind it; the search index is built only to take the picture."""
+def chat(tmp_path_factory, published):
+    """The address of a chat page with the program behind it."""
     folder = tmp_path_factory.mktemp("chat") / "data"
-    if not request.config.getoption("--ecrire"):
-        without_index(folder)
+    shutil.copytree(published, folder)
     with live_sandbox() as live:
         bot = Bot(folder, live.url).start("--today", "2026-11-25")
         yield live.url
@@ -36,16 +40,16 @@ def _say(page, text):
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320], ids=["large", "390px", "320px"])
-def test_a_conversation_has_no_fault(chromium, chat, width, ecrire):
-    context = chromium.new_context(viewport={"width": width, "height": 900}, locale="fr-FR")
+def test_a_conversation_has_no_fault_and_looks_as_the_readme_shows(chromium, chat, width, ecrire):
+    context = chromium.new_context(viewport={"width": width, "height": 900}, locale="fr-FR", reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{chat}/?personne={width}")
     assert faults(page) == []
     for text in (QUESTION, PARAGRAPH):
         _say(page, text)
     assert faults(page) == []
-    if ecrire and width > 1000:
-        page.set_viewport_size({"width": 760, "height": 1000})
-        page.get_by_text("Voici ce que j'ai compris").scroll_into_view_if_needed()
-        page.screenshot(path=CAPTURES / "chat.png")
+    if width > 1000:
+        page.set_viewport_size(SHOWN)
+        page.get_by_text("Voici ce que").scroll_into_view_if_needed()
+        assert layout.compared(page, CAPTURES / "chat", SHOWN["height"], write=ecrire) == {}, "--ecrire retakes it"
     context.close()

@@ -211,11 +211,9 @@ def test_nothing_is_traced_elsewhere_whatever_the_environment_says(server, clien
     server.script = lambda _: saying({"a": 1})
     request = Request("choisir", "", '{"question": "zorglub"}', {"title": "x", "type": "object", "properties": {}})
     with ModelServer(lambda _: saying({})) as spy:
-        for name, value in {
-            "TRACING": "true", "TRACING_V2": "true", "ENDPOINT": spy.url, "API_KEY": "x",
-        }.items():  # fmt: skip
-            monkeypatch.setenv(f"LANGSMITH_{name}", value)
-            monkeypatch.setenv(f"LANGCHAIN_{name}", value)
+        given = {"LANGSMITH_TRACING": "true", "LANGCHAIN_TRACING_V2": "true", "LANGSMITH_API_KEY": "x"}
+        for name, value in (given | {"LANGSMITH_ENDPOINT": spy.url}).items():
+            monkeypatch.setenv(name, value)
         utils.get_env_var.cache_clear()
         assert utils.tracing_is_enabled(), "left to itself, LangChain would"
         client.call(request)

@@ -165,6 +165,7 @@ def found(secret, said):
             "J'aimerais savoir. Combien de temps ça dure ? L'entreprise signe ?",
             "J'aimerais savoir. Combien de temps ça dure ? L'entreprise signe ?",
         ),
+        ("mais le palu me reprend souvent", "mais le palu me reprend souvent"),
         ("chauvin anaïs, elle peut signer ?", "[NOM1], elle peut signer ?"),
         ("madame roy m'a dit oui", "madame [NOM1] m'a dit oui"),
         ("madame, je voudrais savoir", "madame, je voudrais savoir"),

@@ -359,7 +359,7 @@ def others_told(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Cha
     """What the other clauses clearly state, of fields that nothing fills yet."""
     values: dict[Champ, Json] = {}
     for part in parts:
-        if "?" in part or said(scene.house.spoken, part, "personnes.autre_sujet"):
+        if "?" in part or said(scene.house.spoken, part, "personnes.autre_sujet") or _PAST.search(plain(part)):
             continue
         for one in labelled(scene, part).values():
             values |= one

@@ -34,7 +34,7 @@ A_MINUTE = 150
 
 def emergency(scene: Scene) -> Reply | None:
     """Somebody may be in danger: the form waits, the numbers are said, only a category is kept."""
-    if not scene.text:
+    if not scene.text or _denied(scene):
         return None
     category = _in_danger(scene) or both_ears.danger(scene)
     if not category:
@@ -52,6 +52,16 @@ def emergency(scene: Scene) -> Reply | None:
     scene.effects.append(RecordIncident(category))
     rows = ((scene.button(words.say("menu.humain"), "menu", "humain"),),)
     return scene.reply(words.first(f"urgence.{category}", "urgence.danger"), rows=rows)
+
+
+def _denied(scene: Scene) -> bool:
+    """« je veux pas me suicider, je suis fatigué c'est tout », just after the numbers: believed, said once, gone on."""
+    told = scene.memory.alarmed and said(scene.house.spoken, scene.text, "apres_danger.dement")
+    if not told:
+        return False
+    scene.remember(alarmed=False)
+    scene.say("urgence.reprise")
+    return True
 
 
 def _in_danger(scene: Scene) -> str:

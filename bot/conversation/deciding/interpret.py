@@ -54,7 +54,7 @@ def interpret(scene: Scene) -> Reply:
     if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
         return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     scene.message = replace(scene.message, text=_politely_asked(scene))
-    before = in_turn.corrected_first(scene, step) or beside.told_first(scene, step)
+    before = in_turn.corrected_first(scene, step) or beside.told_first(scene, step) or beside.answer_first(scene, step)
     if before is not None:
         return before
     if step is not None:
@@ -242,6 +242,8 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     if step.asking in _OWN_WORDS and not rereads and len(again) > 1 and _name_again(again[-1]):
         return answering.introduced(again[-1])
     text = (_HEDGED.sub("", text) or text) if step.asking in _OWN_WORDS and not rereads else text
+    if step.asking in _OWN_WORDS and step.name != "activites":
+        text = beside.INSISTED.sub("", _MERELY.sub("", text)).strip() or text
     if step.asking is Asking.NAMES:
         return _NICKNAMED.sub("", text).strip() or text
     if step.name in _NAMED_ALONE:
@@ -350,6 +352,11 @@ _FORGOTTEN = re.compile(
     r"(?i)(?<=\w{3})[\s,]{1,2}(?:mais )?(?:le |la |l['’])(?:num[ée]ro|rue|nom|code)\b[\w ]{0,20} (?:je |j['’]).*$"
 )
 """« zone des Prés, le numéro je l'ai plus »: what one has forgotten, after what one knows."""
+
+_MERELY = re.compile(
+    r"(?i)^(?:(?:non|nn|nan|juste|mais|bah|ben|simplement|seulement)[\s,]{1,3}){1,4}(?=(?:m\.|mme|mr|madame|monsieur|(?-i:[A-ZÉÈ])))"
+)
+"""« non juste madame Pascale »."""
 
 _NICKNAMED = re.compile(
     r"(?i)(?<![\s,;(])[\s,;(]{1,4}(?:mais|sinon|enfin|et)?\s?(?:tt|tous?|toute?s?|on|les gens|mes \w+|ici)\b[^,;]{0,25}\bm['’ ]?(?:app?el+e\w*|surnomm\w*|dit|dis)\b.*$"

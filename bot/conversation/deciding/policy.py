@@ -593,6 +593,8 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if step is not None and heard.answers(step.name) >= READS_WELL:
         return None
+    if step is not None and step.asking is Asking.PLACE and _first_reads(scene, step, heard.text):
+        return None  # « vire. ya papi qui demande… » is the town of Vire
     own = step is not None and step.asking in OWN_WORDS
     named = heard.order is Order.SKIP and _only_names(scene, heard.text)
     if own and (named or (heard.order in _LOSES and _reads(heard, step))):
@@ -609,6 +611,12 @@ def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         (scene.button(scene.house.words.say(f"ordres.{order.value}"), "ordre", order.value),) for order in names
     )
     return scene.reply(scene.house.words.say("form.quel_ordre"), rows=rows)
+
+
+def _first_reads(scene: Scene, step: Step, text: str) -> bool:
+    """Whether the first clause alone is an answer."""
+    parts = ear.clauses(text)
+    return bool(parts) and isinstance(answering.read_step(scene, step, parts[0].strip(" .!")), Filled)
 
 
 def _reads(heard: Heard, step: Step | None) -> bool:
@@ -805,6 +813,9 @@ def after_danger(scene: Scene, heard: Heard) -> Reply | None:
     step = questions.current(scene)
     resumes = said(scene.house.spoken, heard.text, "apres_danger.reprendre") or heard.order is Order.RESUME
     reads = step is not None and heard.answers(step.name) >= READS_WELL
+    if step is not None and not reads and heard.sounds(Act.DANGER) < VEXED:
+        inside = apart.take_apart(scene, step, heard.text)
+        reads = (inside is not None and isinstance(inside.read, Filled)) or bool(scene.beside)
     if resumes or reads:
         scene.remember(alarmed=False)
         scene.say("urgence.reprise")

@@ -18,6 +18,7 @@ from bot.form.flow import Asking, Step
 from bot.form.recap import shown
 from bot.reading.choices.situations import bodies_in
 from bot.reading.dates.periods import days_told
+from bot.reading.names.street import looks_like_a_place
 from bot.reading.outcome import Reading, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -541,6 +542,12 @@ def _stated(scene: Scene, rest: str) -> Reply | None:
     return filling.fill(scene, values) if known else None
 
 
+def _somebody_there(step: Step, text: str) -> bool:
+    """« non juste madame Pascale » is no address."""
+    civil = re.search(r"(?i)\b(?:m\.|mme|mr|madame|monsieur)\s\w", text)
+    return step.name == "adresse" and (civil is not None or not looks_like_a_place(text))
+
+
 def _last_again(scene: Scene, rest: str) -> Reply | None:
     """The last answer, read again from the rest; only where it reads without doubt."""
     last = _last(scene)
@@ -553,7 +560,9 @@ def _last_again(scene: Scene, rest: str) -> Reply | None:
         return None  # « … Pardon, jusqu'au 17 », where the dates are asked
     if step.asking in _FREE_WORDS and len(bare.split()) > _LONGEST_NAME:
         return None
-    if step.asking in _FREE_WORDS and (_NO_ANSWER.fullmatch(plain(bare)) or elsewhere.is_date(bare)):
+    if step.asking in _FREE_WORDS and (
+        _somebody_there(step, bare) or _NO_ANSWER.fullmatch(plain(bare)) or elsewhere.is_date(bare)
+    ):
         return None
     if len(last) == 1:
         read = answering.outcome(last[0], answering.read_field(scene, last[0], bare))

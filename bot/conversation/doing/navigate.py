@@ -111,6 +111,7 @@ def resume(scene: Scene) -> Reply:
         scene.say("form.rien_a_reprendre")
         return open_form(scene)
     opening.ensure_open(scene)
+    scene.remember(alarmed=False)  # whoever goes on with the form is not told the number at every message
     scene.lead.append(recap.numbered(scene.house.words, scene.house.flow, scene.draft, answered_only=True))
     return questions.prompt(scene)
 

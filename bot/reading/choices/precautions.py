@@ -14,6 +14,11 @@ _MEDICAL = re.compile(
     r"\b(?:medicale?s?|medecin\w*|vaccin\w*|sanitaires?|hygiene|carnet de sante|certificat|radio|visites?|suivi)\b"
 )
 _UNKNOWN = re.compile(r"\b(?:sai[st]? (?:pas|plus)|jsp|aucune idee|pas sure?|peut etre|ignore|a voir|demander\w*)\b")
+_WANTED = re.compile(
+    r"\b(?:oui|ouais|obligatoires?|faut|faudra|demande\w*|il y a|porter|mettre)\b|\b(?:sinon|apres|a part ca|pour le reste) (?:rien|non|aucun\w*)\b"
+)
+"""« masque pour les vernis oui, sinon rien »: what is named is wanted, the rest is not."""
+
 _NONE = re.compile(r"\b(?:aucun\w*|rien|ni l un ni l autre|ni \w+ ni \w+|pas besoin|pas d\w*|sans)\b")
 
 
@@ -30,9 +35,10 @@ def read_precautions(text: str, ctx: ReadContext) -> Reading:
     said = words(text)[:300]
     if _UNKNOWN.search(said):
         return Value("ne-sait-pas")
-    if _NONE.search(said):
-        return Value("non")
     equipment, medical = _EQUIPMENT.search(said), _MEDICAL.search(said)
+    wanted = (equipment or medical) and (_WANTED.search(said) or not _NONE.search(said))
+    if _NONE.search(said) and not wanted:
+        return Value("non")
     if (equipment and medical) or re.search(r"\bles (?:deux|2)\b", said):
         return Value("les-deux")
     if equipment or medical:
