@@ -25,6 +25,7 @@ _SOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "suicide",
         (
+            r"\b(?:somniferes?|cachets?|medocs?|medicaments?|comprimes?|pilules?)\b(?: \w+){0,4}[ ,.;]{1,3}(?:\w+ ){0,5}(?:tout|tous|toute la boite) (?:prendre|avaler|gober)\b|\b(?:prendre|avaler|gober) (?:toute (?:la|ma) boite|tous (?:les|mes) (?:cachets|medocs?|medicaments|comprimes|somniferes))\b",
             rf"\b(?:va|veut|voudrait|voulait) {_SELF.replace('se|s|me|m|te', 'se|s')}\b",
             rf"\b(?:vais|veux|veu|pense|songe|parle|dit|menace|envie?|envi|idee|essaye|essaie|tente|tenter|capable|peur qu (?:il|elle)) (?:a |de |d |qu (?:il|elle) (?:va|veut) )?{_SELF}\b(?! (?:a la tache|au travail|le dos))",
             r"\bne pas (?:me|m|se) reveiller\b|\b(?:d autre|autre|seule|pas d autre|aucune autre) (?:issue|solution|porte de sortie)(?: \w+){0,3} (?:la )?mort\b|\b(?:seule|unique) (?:issue|solution) (?:c est |est |serait )?(?:la mort|mourir|partir pour toujours)\b",

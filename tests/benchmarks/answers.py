@@ -51,7 +51,7 @@ KNOWLEDGE = ROOT / "knowledge"
 TODAY = date(2026, 11, 25)
 GROWTH = (10, 100)
 _TIMED = 200
-SETS = ("vies", "malentendus")
+SETS = ("marche", "famille")
 """The last sets, in tests/answers/exams."""
 
 Search = Callable[[str], tuple[Passage, float]]

@@ -76,7 +76,13 @@ def _in_danger(scene: Scene) -> str:
         return found.categorie if found is not None and found.sure else ""
     if heard.weight + (SEARCHED * found.confidence if found is not None else 0.0) < ear.DANGER:
         return ""
+    if found is not None and found.sure and found.categorie in _MEANT and heard.category == "accident":
+        return found.categorie
     return heard.either(found.categorie) if found is not None else heard.category
+
+
+_MEANT = frozenset({"suicide", "violence", "enfance"})
+"""What somebody means to do, or has done to them: where the search is sure of it, an accident it is not."""
 
 
 def flood(scene: Scene) -> Reply | None:

@@ -146,15 +146,24 @@ def _two_followers(scene: Scene, heard: Heard, step: Step | None) -> Reply | Non
 
 def _number(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """A SIRET alone, while something else is asked: it replaces the one noted, which is shown."""
-    found = SIRET.fullmatch(heard.text.strip())
+    found = SIRET.fullmatch(heard.text.strip()) or _SIRET_TOLD.fullmatch(heard.text.strip(" .!"))
     if found is None or scene.values.get(Champ.SIRET) is None or (step is not None and step.name == "siret"):
         return None
     owner = scene.house.flow.step_of(Champ.SIRET)
     if owner is None:
         return None
     return filling.take(
-        scene, owner, answering.outcome(Champ.SIRET, answering.read_field(scene, Champ.SIRET, found.group()))
+        scene,
+        owner,
+        answering.outcome(
+            Champ.SIRET,
+            answering.read_field(scene, Champ.SIRET, found["number"] if found.re is _SIRET_TOLD else found.group()),
+        ),
     )
+
+
+_SIRET_TOLD = re.compile(r"(?i)(?:\w+['’ ]){0,3}siret\s(?:c['’ ]?est|est|:)\s(?P<number>(?:\d[\s.]?){13}\d)")
+"""« leur siret c'est 346… »."""
 
 
 def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
