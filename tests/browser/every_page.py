@@ -18,7 +18,7 @@ def test_every_state_on_every_screen(chromium, db, clock, tmp_path):
     for one in pages:
         if wrong := stage.faults(one):
             axe[f"{one.name} ({one.path})"] = wrong
-        asked.append(stage.asked)
+        asked.append(stage.loaded)
     stage.close()
     nu = test_markup.faults(pages, tmp_path) if test_markup.checker() else ["no checker here"]
     files = sum(len(assets._packed(name)) for name in assets._TYPES)
