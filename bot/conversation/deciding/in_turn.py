@@ -28,6 +28,9 @@ _LED = re.compile(
     re.DOTALL,
 )
 
+MOST = 16
+"""Sentences beyond which it is a pasted page, and corrects nothing."""
+
 CORRECTS, TELLS_MORE = 0.3, 0.3
 """Weight from which a sentence corrects, where the question asked takes any words; and from which it answers instead."""
 
@@ -40,7 +43,7 @@ def corrected_first(scene: Scene, step: Step | None) -> Reply | None:
     if not scene.session.opened or not scene.session.answers:
         return None
     parts = _parts(scene.text)
-    if len(parts) < 2 or (step is not None and step.name == "consentement"):
+    if not 2 <= len(parts) <= MOST or (step is not None and step.name == "consentement"):
         return None
     left = [part for part in parts if not _corrects(scene, step, part)]
     if len(left) == len(parts):
