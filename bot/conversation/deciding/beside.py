@@ -248,7 +248,7 @@ def _welcome(scene: Scene, step: Step | None, champ: Champ) -> bool:
 
 def _read(scene: Scene, champ: Champ, words: str, start: int, end: int) -> Iterator[_Told]:
     owner = scene.house.flow.step_of(champ)
-    if owner is None or (champ is Champ.DATE_NAISSANCE and scene.values.get(champ) is not None):
+    if owner is None:
         return
     bare = answering.SIRET.search(words) if champ is Champ.SIRET else None
     read = answering.read_step(scene, owner, bare.group() if bare else words)

@@ -13,6 +13,7 @@ from bot.domain.session import Json
 from bot.form.flow import Step
 from bot.reading.choices.situations import bodies_in
 from bot.reading.french import distance
+from bot.reading.names.street import PLAIN_WAY
 from bot.reading.outcome import Value
 from bot.reading.plain import plain
 from bot.reading.story.stated_figures import figures_told
@@ -97,9 +98,7 @@ def _street(scene: Scene, text: str) -> Values:
 MUCH = 14
 """Letters of a street's name that are compared."""
 
-_NUMBERED = re.compile(
-    r"(?i)(?P<number>\d{1,4}(?:\s?(?:bis|ter))?),?\s(?P<way>(?:rue|avenue|av\.?|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours)\s[^,;.\d]{3,60})"
-)
+_NUMBERED = re.compile(rf"(?i)(?P<number>\d{{1,4}}(?:\s?(?:bis|ter))?),?\s(?P<way>(?:{PLAIN_WAY})\s[^,;.\d]{{3,60}})")
 
 
 def _follower(scene: Scene, text: str) -> Values:

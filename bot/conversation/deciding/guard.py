@@ -36,7 +36,7 @@ def emergency(scene: Scene) -> Reply | None:
     """Somebody may be in danger: the form waits, the numbers are said, only a category is kept."""
     if not scene.text or _denied(scene):
         return None
-    category = _in_danger(scene) or both_ears.danger(scene)
+    category = _in_danger(scene, scene.text) or both_ears.danger(scene)
     if not category:
         return None
     scene.lead.clear()
@@ -55,21 +55,30 @@ def emergency(scene: Scene) -> Reply | None:
 
 
 def _denied(scene: Scene) -> bool:
-    """« je veux pas me suicider, je suis fatigué c'est tout », just after the numbers: believed, said once, gone on."""
-    told = scene.memory.alarmed and said(scene.house.spoken, scene.text, "apres_danger.dement")
-    if not told:
+    """« je veux pas me suicider, je suis fatigué c'est tout », just after the numbers: believed, said once, gone on.
+
+    Only where the denial is in so many words, and nothing else that the message says is danger.
+    """
+    spoken = scene.house.spoken
+    if not scene.memory.alarmed or not said(spoken, scene.text, _DENIES):
+        return False
+    rest = " ".join(part for part in ear.clauses(scene.text) if not said(spoken, part, _DENIES))
+    if rest and _in_danger(scene, rest):
         return False
     scene.remember(alarmed=False)
     scene.say("urgence.reprise")
     return True
 
 
-def _in_danger(scene: Scene) -> str:
-    """The category of danger that the ear and the search together hear; empty where it is calm."""
+_DENIES = "apres_danger.dement"
+
+
+def _in_danger(scene: Scene, text: str) -> str:
+    """The category of danger that the ear and the search together hear in these words; empty where they are calm."""
     house = scene.house
-    found = house.answerer.danger(scene.text)
-    heard = ear.danger(scene.text, house.listener)
-    asks_cover = ask.is_question(scene.text) and said(house.spoken, scene.text, "cadre.hypothese")
+    found = house.answerer.danger(text)
+    heard = ear.danger(text, house.listener)
+    asks_cover = ask.is_question(text) and said(house.spoken, text, "cadre.hypothese")
     if asks_cover and found is None and (heard is None or heard.told_apart < INTENDED):
         return ""
     if heard is None:

@@ -843,7 +843,7 @@ def after_danger(scene: Scene, heard: Heard) -> Reply | None:
     reads = step is not None and heard.answers(step.name) >= READS_WELL
     if step is not None and not reads and heard.sounds(Act.DANGER) < VEXED:
         inside = apart.take_apart(scene, step, heard.text)
-        reads = (inside is not None and isinstance(inside.read, Filled)) or bool(scene.beside)
+        reads = inside is not None and isinstance(inside.read, Filled)
     if resumes or reads:
         scene.remember(alarmed=False)
         scene.say("urgence.reprise")

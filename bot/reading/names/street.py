@@ -4,7 +4,10 @@ import re
 
 from bot.reading.anew import parts_said
 
-_WAY = r"(?:rue|r\.|avenue|av\.?|boulevard|bd|blvd|place|pl\.|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi|zac|mail|passage|ruelle|sentier|sente|venelle|esplanade|promenade|faubourg|fg|lotissement|r[ée]sidence|hameau|rond-point)"
+PLAIN_WAY = r"rue|avenue|av\.|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi|zac"
+"""Ways that no other word is: « mail » and « passage » are streets only after a number."""
+
+_WAY = rf"(?:{PLAIN_WAY}|r\.|av|blvd|pl\.|mail|passage|ruelle|sentier|sente|venelle|esplanade|promenade|faubourg|fg|lotissement|r[ée]sidence|hameau|rond-point)"
 STREET = re.compile(
     rf"\b\d{{1,4}}(?:\s{{0,3}}(?:bis|ter|quater|[a-d]\b))?,?\s{{1,3}}{_WAY}(?=\s).{{0,400}}", re.IGNORECASE
 )

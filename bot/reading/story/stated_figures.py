@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.demande import Champ
+from bot.reading.names.street import PLAIN_WAY
 
 LONGEST = 1000
 """Characters that are looked at."""
@@ -26,9 +27,8 @@ _HOURS = re.compile(
 _SIRET = re.compile(
     r"(?i)(?:\b(?:et\s)?(?:le\s|son\s)?(?:n°\s?|num[ée]ro\s)?(?:de\s)?siret\b\s?(?:c['’ ]?est|est|:)?\s?)?(?<!\d)\d(?:[ .]?\d){13}(?!\s?\d)"
 )
-_WAY = r"(?:rue|avenue|av\.|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours|square|zone|z\.?a\.?c?|zi)"
 _STREET = re.compile(
-    rf"(?i)(?<!\bde la )(?<!\bde l['’])(?<!\bdu )(?<!\bdes )(?<!\bla )(?<!\ble )\b(?:(?:au|[àa])\s)?(?:\d{{1,4}}(?:\s?(?:bis|ter))?,?\s{{1,2}})?{_WAY}\s(?:[^,;.\n!?]){{2,80}}(?:,\s\d{{5}}\s[\w'’ -]{{2,40}})?"
+    rf"(?i)(?<!\bde la )(?<!\bde l['’])(?<!\bdu )(?<!\bdes )(?<!\bla )(?<!\ble )\b(?:(?:au|[àa])\s)?(?:\d{{1,4}}(?:\s?(?:bis|ter))?,?\s{{1,2}})?(?:{PLAIN_WAY})\s(?:[^,;.\n!?]){{2,80}}(?:,\s\d{{5}}\s[\w'’ -]{{2,40}})?"
 )
 
 
