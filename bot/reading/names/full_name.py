@@ -60,7 +60,7 @@ _CHILD = re.compile(
 )
 _MYSELF = re.compile(r"(?i)^(?:et |mais )?(?:moi\b|je suis (?:sa|son)\b)")
 _CIVIL = re.compile(r"(?i)^(?:(?:mme|madame|mlle|mademoiselle|monsieur|mr|m)\.?\s{1,3})(?=\S)")
-_BORN = re.compile(r"(?i)[\s,]{1,4}n[ée]e?\s{1,3}(?:(?-i:[A-ZÉÈ])|le\b|en\b|à\b).{0,400}$")
+_BORN = re.compile(r"(?i)[\s,]{1,4}n[ée]e?\s{1,3}(?:(?-i:[A-ZÉÈ])|le\b|en\b|à\b)")
 _GREETED = re.compile(
     r"(?i)^(?:(?:bonjour|bonsoir|salut|slt|bjr|coucou|hello|alors|voil[àa]|donc|euh|ben|bah|oui|ok|bon|tenez|ah|re|adieu|bye|ciao)\b[\s,.:!]{0,4}){1,6}"
 )
@@ -216,7 +216,7 @@ def _label(clause: str) -> tuple[str, str, str]:
 
 def _trimmed(text: str) -> str:
     text = _GREETED.sub("", text.strip(" .:"))
-    text = _SPELT_AS.sub("", _BORN.sub("", _THANKED.sub("", text)))
+    text = _SPELT_AS.sub("", _BORN.split(_THANKED.sub("", text), maxsplit=1)[0])
     return _CIVIL.sub("", text.strip(' .,:;-«»"')).strip()
 
 

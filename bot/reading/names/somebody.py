@@ -16,7 +16,9 @@ _IS = re.compile(
     r"(?i)^(?:et |qui |mais )?(?:(?:il|elle) (?:est|sera|fait|bosse comme|travaille comme|y est)|c['’ ]?est|est|fonction\s{0,3}:|(?:son|sa) (?:poste|m[ée]tier|r[ôo]le|fonction)\s?(?:c['’ ]?est|est|:)|poste\s{0,3}:|en tant que|comme)\s{1,3}"
 )
 _THE = re.compile(r"(?i)^(?:le|la|l['’]|un|une)\s{0,3}(?=\w)")
-_SINCE = re.compile(r"(?i)\s{1,3}(?:depuis|qui |mais |et (?:il|elle|c['’]est)).{0,400}$")
+_SINCE = re.compile(r"(?i)\s{1,3}(?:depuis|qui |mais |et (?:il|elle|c['’]est))")
+"""Where what follows says more of somebody than their name or their role."""
+
 _REMARK = re.compile(
     r"(?:(?:le|la|les|son|sa|mon|au|et)$|joignable|dispo\w{0,30}|t[ée]l\w{0,30}|num\w{0,30}|mail|e-?mail|portable|pas de (?:mail|tel\w{0,30}|numero)|(?:je |j')?(?:ne |n')?(?:connais|sais|ai) (?:pas|plus)|jsp|on (?:peut|m'a)|vous pouvez"
     r"|c'est (?:le|la) meme|c'est chez|c'est (?:lui|elle) qui|c'est tout|qui signe|voila|merci|svp|bonjour|enfin|je crois|je pense|il me semble|pas sure?|appelez|son (?:num|tel|mail)\w{0,30}|(?:surtout )?pas (?:mon|ma|mes|le|la|l')|avant (?:c'\w{1,30}|je|j'\w{1,30}|on)|(?:lui|elle|moi)[- ]memes?)\b"
@@ -69,9 +71,9 @@ def _read(text: str, is_trade: Callable[[str], bool]) -> tuple[str, bool]:
         bare = _TAIL.sub("", own).strip(" .:-–")
         if not bare or _REMARK.match(folded(own)):
             continue
-        role = _SINCE.sub("", _THE.sub("", _IS.sub("", _TAIL.sub("", clause.strip(" .:"))))).strip(" -–")
+        role = _before_more(_THE.sub("", _IS.sub("", _TAIL.sub("", clause.strip(" .:"))))).strip(" -–")
         if named and (_ROLE.match(folded(role)) or is_trade(role) or is_trade(role.partition(" et ")[0])):
-            roles.append(role if _IS.match(clause) else _SINCE.sub("", bare))
+            roles.append(role if _IS.match(clause) else _before_more(bare))
         elif _ANYBODY.fullmatch(folded(bare)):
             explained = False
         elif (_IS.match(clause) and named and len(_CAPITAL.findall(bare)) < 2) or _aside(bare):
@@ -80,13 +82,18 @@ def _read(text: str, is_trade: Callable[[str], bool]) -> tuple[str, bool]:
                 break
         else:
             explained &= bool(_CAPITAL.search(bare) or _CIVIL.search(bare))
-            named.append(_SINCE.sub("", bare) or bare)
+            named.append(_before_more(bare) or bare)
     whole = [part for part in named if len(_CAPITAL.findall(part)) > 1 or _CIVIL.search(part)]
     if whole:
         named = [part for part in named if part in whole or not _SENTENCE.search(folded(part))]
     if whole and len(named) > 1 and len(named[0].split()) == 1 and folded(named[0]) in folded(whole[0]):
         named = [part for part in named if part != named[0]]
     return ", ".join((*named, *roles)), explained
+
+
+def _before_more(clause: str) -> str:
+    """« Paul, le chef depuis dix ans » → « Paul, le chef »."""
+    return _SINCE.split(clause, maxsplit=1)[0]
 
 
 def _aside(clause: str) -> bool:

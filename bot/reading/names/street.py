@@ -27,7 +27,7 @@ _BUT = re.compile(
 )
 
 
-_THEN = re.compile(r"(?i)\.\s{1,3}(?:c['’ ]?est|il|elle|on|je|j['’]|vous|y a|faut|attention|prenez)\b.{0,400}$")
+_THEN = re.compile(r"(?i)\.\s{1,3}(?:c['’ ]?est|il|elle|on|je|j['’]|vous|y a|faut|attention|prenez)\b")
 _PLACE = re.compile(
     rf"(?i)\d|\b{_WAY}|\b(?:lieu-?dit|ferme|centre|mairie|[ée]cole|h[ôo]pital|immeuble|b[âa]timent|parc|port|domaine|ch[âa]teau|usine|lyc[ée]e|coll[èe]ge|bourg|village|gare|march[ée]|caserne|march[ée])\b"
 )
@@ -47,4 +47,4 @@ def street_told(text: str) -> str:
         before = shown[: found.start()]
         if _AT.match(before) or _TOLD.search(before):
             shown = shown[found.start() :]
-    return _TAIL.sub("", _BUT.sub("", _THEN.sub("", shown))).strip(" ,;.") or text
+    return _TAIL.sub("", _BUT.sub("", _THEN.split(shown, maxsplit=1)[0])).strip(" ,;.") or text
