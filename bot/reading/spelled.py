@@ -53,7 +53,7 @@ _LETTERS = (
     _letter(
         r"[cC]é? (?=[^\W\d_])(?!(?:et|ou)\b)",
         "c'est ",
-        r"\b(?:permis|bac|b[aâ]t\.?|b[aâ]timent|porte|hall|classe|cat[eé]gorie|plan|type|vitamine|escalier|bloc|et|ou|,) ",
+        r"\b(?:permis|bac|b[aâ]t\.?|b[aâ]timent|porte|hall|classe|cat[eé]gorie|plan|type|vitamine|escalier|bloc|et|ou) ",
     ),
     _letter(r"[gG]é? (?=[^\W\d_])(?!(?:et|ou|de|du)\b)", "j'ai ", r"\b(?:m|mme|mr|monsieur|madame|\d{1,4}) "),
     _letter(r"[mM](?:é|s)(?= [^\W\d_])", "mais", r"\d "),
@@ -78,7 +78,12 @@ def written_out(text: str, spellings: Mapping[str, str]) -> str:
 
 def _word(found: re.Match[str], spellings: Mapping[str, str]) -> str:
     word = found.group()
-    opens = word[:1].isupper() and _SENTENCE.search(found.string, max(0, found.start() - 2), found.start()) is not None
+    named = found.string[found.end() + 1 : found.end() + 2].isupper()
+    opens = (
+        not named
+        and word[:1].isupper()
+        and _SENTENCE.search(found.string, max(0, found.start() - 2), found.start()) is not None
+    )
     if not (word.islower() or (opens and word[1:].islower())):
         return word
     return spellings.get(word.lower(), word)

@@ -14,6 +14,7 @@ from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.form.flow import Asking, Step
+from bot.reading.names.bare import bare_name
 from bot.reading.names.full_name import name_then_rest
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -57,6 +58,8 @@ def _cut(scene: Scene, step: Step) -> _Cut | None:
             return _name(scene, step)
         case "contact":
             return _ways(scene, step)
+        case "conseiller" | "entreprise":
+            return _named(scene, step)
         case "activites":
             return _tasks(scene, step)
     return None
@@ -83,6 +86,21 @@ def _name(scene: Scene, step: Step) -> _Cut | None:
     read = answering.read_step(scene, step, name) if name and rest.strip(" .!,;") else None
     whole = isinstance(read, Filled) and {Champ.PRENOM, Champ.NOM} <= set(read.values)
     return _Cut(read, rest.strip(" ,;."), sure=True) if isinstance(read, Filled) and whole else None
+
+
+def _named(scene: Scene, step: Step) -> _Cut | None:
+    """« ma formatrice c'est Sabrina. et pour le lieu… »: the name, then another subject."""
+    first, *others = in_turn.parts(scene.text) or ("",)
+    rest = scene.text[scene.text.find(first) + len(first) :].strip(" ,;.")
+    if not others or "?" in first or len(first.split()) > FEW or not _OF_ELSE.match(plain(rest)):
+        return None
+    read = answering.read_step(scene, step, bare_name(first))
+    return _Cut(read, rest, sure=True) if isinstance(read, Filled) else None
+
+
+_OF_ELSE = re.compile(
+    r"(?:et |mais |sinon |par contre )*(?:pour|par contre|sinon|concernant|du coup|est ce|combien|comment|ca) "
+)
 
 
 def _ways(scene: Scene, step: Step) -> _Cut | None:
