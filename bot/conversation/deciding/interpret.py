@@ -130,7 +130,7 @@ def _politely_asked(scene: Scene) -> str:
 
 
 _POLITELY = re.compile(
-    r"(?i)(?:est[- ]ce (?:que |qu['’]))?(?:pou[rv]+(?:ez|iez)[- ]vous|peux[- ]tu|tu peux|vous pouvez|on peut|peut[- ]on)\s+(?:encore |plut[oô]t |juste )?(?:mettre|noter|[ée]crire)\s+"
+    r"(?i)(?:est[- ]ce (?:que |qu['’]))?(?:pou[rv]+(?:ez|iez)[- ]vous|peux[- ]tu|tu peux|vous pouvez|on peut|peut[- ]on)\s+(?:encore |plut[oô]t |juste )?(?:mettre|noter|[ée]crire)\s{1,3}(?=[\w«])"
 )
 
 
@@ -234,6 +234,9 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
         other = policy.gate(scene, alone, step, inside.read)
         if other is not None:
             return other
+    asked = _asked_beside(scene.text, inside.text)
+    if asked and isinstance(inside.read, Filled):
+        return _kept_then_asked(scene, {**inside.read.values, **inside.others}, asked)
     if inside.others and isinstance(inside.read, Filled):
         return filling.fill(scene, {**inside.read.values, **inside.others}, inside.read.remarks)
     return filling.take(scene, step, inside.read)
@@ -254,7 +257,23 @@ def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     if isinstance(read, Refused) or (asks and not isinstance(read, Filled)):
         other = _digression(scene, asks=asks) or policy.refused(scene, heard, step) or both_ears.offered(scene)
         return other or filling.take(scene, step, read)
+    asked = _asked_beside(scene.text) if step.asking in {Asking.YES_NO, Asking.CHOICE} else ""
+    if asked and isinstance(read, Filled):
+        return _kept_then_asked(scene, read.values, asked)
     return filling.take(scene, step, read)
+
+
+def _asked_beside(text: str, answer: str = "") -> str:
+    """The clauses that ask, beside one that answers; empty where the whole message is one question."""
+    parts = ear.clauses(text)
+    asked = [part for part in parts if part.endswith("?") and part not in answer]
+    return " ".join(asked) if len(asked) < len(parts) else ""
+
+
+def _kept_then_asked(scene: Scene, values: Mapping[Champ, Json], asked: str) -> Reply:
+    scene.lead.extend(filling.write(scene, values))
+    scene.remember(course=filling.course(scene))
+    return ask.respond(scene, asked)
 
 
 def _town_told(scene: Scene, step: Step, read: Outcome) -> Outcome:

@@ -374,7 +374,8 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         values[Champ.ADRESSE] = where.value
         rest = rest.replace(street, " ").strip(" ,;:.-")
     name = _host_name(rest)
-    if name and len(name.split()) <= LONGEST_NAME and re.search(r"[A-ZÉÈ]", name) and not _TELLS.match(plain(name)):
+    named_so = re.search(r"[A-ZÉÈ]", name) or (_IN_TOWN.fullmatch(plain(name)) and not _ANY_PLACE.match(plain(name)))
+    if name and len(name.split()) <= LONGEST_NAME and named_so and not _TELLS.match(plain(name)):
         values[Champ.ENTREPRISE] = name
     return filling.fill(scene, values)
 
@@ -385,6 +386,8 @@ def _host_name(rest: str) -> str:
     first, *others = re.split(r"\s?[,;!…]\s|\.{1,3}(?:\s|$)", _AND_NO.sub("", told).strip(" ,;.!"))
     if others and _FOUND_SO.fullmatch(plain(first)):
         first, *others = others  # « oui j'ai trouvé, la clinique des Colimaçons »
+    if others and not re.search(r"[A-ZÉÈ]", first) and re.match(r"[A-ZÉÈ][\w'’]+\s[A-ZÉÈ]", others[0]):
+        first = others[0]  # « c'est le garage de mon voisin, Rid Moto »
     if others and re.match(r"(?i)une?\s", first) and re.match(r"[A-ZÉÈ][\w'’]+\s\w", others[0]):
         first = others[0]  # « une boulangerie aux Sablons, Le Fournil de David »
     bare = re.sub(r"(?i)^(?:c['’ ]est |ce sera |chez |avec |à la |au |la (?=[A-ZÉÈ]))+", "", first)
@@ -411,8 +414,19 @@ _SOUGHT = re.compile(r"\b(?:demande\w*|cherche\w*|refus\w*|trouve\w*|repond\w*|a
 
 _FOUND_ONE = re.compile(r"(?i)^(?:j['’ ]ai|j['’ ]en ai) (?:trouv[ée]e?|une?)\b[\s,:]*")
 
+_ANY_PLACE = re.compile(
+    r"(?:une?|deux|mon|ma|mes|des?|le|la|les|l|dans|a|au|pres|par|depuis|quelqu un|hier|bien|presque|j|je|merci|normalement|grace|ca|tout|enfin|il|elle|on|ils|chez (?:une?|mon|ma|le|la|des))\b"
+)
+"""« oui une boulangerie », « oui chez mon oncle »: found, and no name of a firm."""
+
+_IN_TOWN = re.compile(r"\w+(?: \w+)? (?:a|sur) \w+(?: \w+)?")
+"""« bordes a astaffort »: a name without a capital, and its town."""
+
 LONGEST_NAME = 9
-_YES_THEN = re.compile(r"(?i)^(?:ou+i+|ouais|ouai|yes|ui|si|ok)[\s,.:;!-]+(?P<rest>\S.*)$")
+_YES_THEN = re.compile(
+    r"(?i)^(?:(?:ou+i+|ouais|ouai|yes|ui|si|ok)[\s,.:;!-]{1,4})?(?:(?:[çc]a y est|c['’ ]?est bon|figurez[- ]vous que oui)[\s,.:;!-]{1,4})?"
+    r"(?:(?<=\s)|(?:j['’]ai|on a|je l['’]ai|j['’]en ai) trouv[ée]e?s?[\s,.:;!-]{1,4})(?P<rest>\S.*)$"
+)
 _TELLS = re.compile(r"(?:je|j|il|elle|on|ils|mais|pas|et|enfin|depuis)\b")
 
 
