@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled, Outcome, Unsure
-from bot.conversation.deciding import apart, both_ears, contrast, dated, persons, repair
+from bot.conversation.deciding import apart, beside, both_ears, contrast, dated, persons, repair
 from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
 from bot.conversation.hearing import ear, naming
 from bot.conversation.hearing.heard import Act, Heard, reads_as
@@ -136,12 +136,19 @@ def _set_against(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _two_followers(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """Two bodies named as following the person: which one, and nothing noted."""
-    if step is None or step.name != "suivi_par" or "?" in heard.text or len(bodies_in(plain(heard.text))) < 2:
+    bodies = bodies_in(_NEITHER.sub(" ", plain(heard.text)))
+    if step is None or step.name != "suivi_par" or "?" in heard.text or len(bodies) < 2:
         return None
     if heard.sounds(Act.CORRECTION) >= CLEAR:
         return None
     scene.say("form.doute")
     return questions.prompt(scene)
+
+
+_NEITHER = re.compile(
+    r"\b(?:ni|pas)(?: (?:a|la|le|l|de|par|avec|chez))* (?:france travail|pole emploi|mission locale|cap emploi|le departement)\b"
+)
+"""« ni France Travail ni mission locale: un cabinet de conseil »."""
 
 
 def _number(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -567,12 +574,47 @@ def answering_sentence(scene: Scene, step: Step | None, text: str) -> Filled | N
 
 
 def _host_found(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
-    """« ça y est, une boutique vient de dire oui », where to look is asked: there is a host after all."""
-    if step is None or step.name != "lieu" or "?" in heard.text:
+    """« ça y est, une boutique vient de dire oui », wherever one is: there is a host after all, with what is told of it."""
+    if scene.values.get(Champ.HOTE_CONNU) is not False or "?" in heard.text or not scene.session.opened:
         return None
-    if scene.values.get(Champ.HOTE_CONNU) is not False or not said(scene.house.spoken, heard.text, "cadre.hote_trouve"):
+    if not said(scene.house.spoken, heard.text, "cadre.hote_trouve") or (
+        step is not None and step.name == "hote_connu"
+    ):
         return None
-    return filling.fill(scene, {Champ.HOTE_CONNU: True})
+    told = beside.told_by_name(scene)
+    values = {champ: value for champ, value in told.items() if champ in _OF_THE_HOST}
+    values = {**_reached_there(scene, heard.text), **values}
+    name = _host_name(_CIVIL.sub("", _FOUND_AT_LAST.split(heard.text)[-1].strip(" ,.!")))
+    if re.search(r"[A-ZÉÈ]\w", name) and len(name.split()) <= LONGEST_NAME and not _TELLS.match(plain(name)):
+        values.setdefault(Champ.ENTREPRISE, name)
+    return filling.fill(scene, {**values, Champ.HOTE_CONNU: True})
+
+
+def _reached_there(scene: Scene, text: str) -> dict[Champ, Json]:
+    """« …, Thierry Moreau 06… »: who is named right before the only number, once a host is found."""
+    numbers = list(PHONE.finditer(text))
+    named = _NAMED_BEFORE.search(text[: numbers[0].start()]) if len(numbers) == 1 else None
+    if named is None:
+        return {}
+    read = {
+        Champ.TUTEUR: answering.read_field(scene, Champ.TUTEUR, named["name"]),
+        Champ.TUTEUR_TELEPHONE: answering.read_field(scene, Champ.TUTEUR_TELEPHONE, numbers[0].group()),
+    }
+    return {champ: one.value for champ, one in read.items() if isinstance(one, Value)}
+
+
+_NAMED_BEFORE = re.compile(
+    r"(?:^|[,;.!]\s|c['’]est\s)(?P<name>(?:(?:M\.|Mme|[Mm]onsieur|[Mm]adame)\s)?[A-ZÉÈ][\w'’-]{1,30}(?:\s[A-ZÉÈ][\w'’-]{1,30}){1,2})[\s,:]{1,3}$"
+)
+_CIVIL = re.compile(
+    r"(?i)^(?:c['’ ]?est\s)?(?:m\.|mme|mr|monsieur|madame)\s[\w'’-]{2,30}(?:\s[A-ZÉÈ][\w'’-]{1,30})?[\s,.:]{1,3}"
+)
+_OF_THE_HOST = frozenset(
+    {Champ.ENTREPRISE, Champ.SIRET, Champ.ADRESSE, Champ.TUTEUR, Champ.TUTEUR_TELEPHONE, Champ.TUTEUR_EMAIL}
+)
+_FOUND_AT_LAST = re.compile(
+    r"(?i)\b(?:trouv[ée]e?s?(?: (?:un |mon |le )?(?:patron|employeur|lieu|stage|entreprise))?|dit oui|me prend|m['’]a pris|c['’]est bon)\b[\s!,.:]*(?:c['’ ]?est\s|chez\s)?"
+)
 
 
 def _line(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
