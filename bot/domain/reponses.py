@@ -36,6 +36,17 @@ class Hours:
             shared.setdefault(self.on(day), []).append(day)
         return tuple((tuple(days), slots) for slots, days in shared.items())
 
+    def in_words(self) -> tuple[str, ...]:
+        """The days, then their slots; « lundi, mardi : 08:00-17:00 » for each group where days differ."""
+        groups = self.groups()
+        if len(groups) > 1:
+            return tuple(f"{', '.join(days)} : {_clocks(slots)}" for days, slots in groups)
+        return tuple(part for part in (", ".join(self.days), _clocks(self.slots)) if part)
+
+
+def _clocks(slots: tuple[Slot, ...]) -> str:
+    return ", ".join("-".join(slot) for slot in slots)
+
 
 def hours_told(value: Json) -> Hours:
     """The hours as the field holds them; what does not read is no answer."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.domain.champs import Champ, Kind, of_kind
-from bot.domain.reponses import Hours, Slot, hours_told
+from bot.domain.reponses import hours_told
 from bot.domain.session import Json
 from bot.form.flow import Asking, Draft, Flow, Step
 from bot.form.wording import Wording
@@ -54,19 +54,7 @@ def _place(name: str, value: Json) -> str:
 
 def _hours(words: Wording, value: Json, hours: Json) -> str:
     number = f"{hours:g}".replace(".", ",") if isinstance(hours, int | float) else ""
-    return " ; ".join([words.say("recap.heures", nombre=number), *days_and_slots(hours_told(value))])
-
-
-def days_and_slots(told: Hours) -> list[str]:
-    """The days, then their slots; « lundi, mardi : 08:00-17:00 » for each group where days differ."""
-    groups = told.groups()
-    if len(groups) > 1:
-        return [f"{', '.join(days)} : {_clocks(slots)}" for days, slots in groups]
-    return [part for part in (", ".join(told.days), _clocks(told.slots)) if part]
-
-
-def _clocks(slots: tuple[Slot, ...]) -> str:
-    return ", ".join("-".join(slot) for slot in slots)
+    return " ; ".join([words.say("recap.heures", nombre=number), *hours_told(value).in_words()])
 
 
 def step_value(words: Wording, draft: Draft, step: Step) -> str:
