@@ -34,7 +34,6 @@ from bot.domain.session import Json
 from bot.form import recap
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
-from bot.reading.hours.days_off import without_days_off
 from bot.reading.names.bare import bare_name, called
 from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
 from bot.reading.outcome import Ask, Reading, Rejected, Value
@@ -324,9 +323,7 @@ def _figures_alone(scene: Scene, step: Step, text: str) -> str:
     """Dates, hours or a town without the days taken by something else, or what the town is near to."""
     if step.asking is Asking.PERIOD:
         return _whole_period(_free_days(scene, text))
-    return (
-        _days_there(without_days_off(text)) if step.asking is Asking.HOURS else _NEAR.sub("", text).strip(" ,") or text
-    )
+    return text if step.asking is Asking.HOURS else _NEAR.sub("", text).strip(" ,") or text
 
 
 def _trade_alone(scene: Scene, text: str) -> str:
@@ -389,18 +386,6 @@ def _free_days(scene: Scene, text: str) -> str:
     return " ".join(free) if free and len(free) < len(told) else text
 
 
-def _days_there(text: str) -> str:
-    """« 9h-12h lundi, mardi, le mercredi j'ai mes petits »: a day told without hours and given to something else is left out."""
-    parts = ear.clauses(text)
-    kept = [part for part in parts if any(char.isdigit() for char in part) or not _ELSEWHERE.search(plain(part))]
-    told = len(kept) < len(parts) and any(any(char.isdigit() for char in part) for part in kept)
-    return ", ".join(kept) if told else text
-
-
-_ELSEWHERE = re.compile(
-    r"\b(?:lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?)\b.*\b(?:j ai|je peux pas|je garde|pas (?:dispo|libre|possible)|personne pour)\b"
-    r"|\b(?:je peux pas|pas (?:dispo|libre|possible)|sauf)\b.*\b(?:lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?)\b"
-)
 _NEAR = re.compile(
     r"(?i)(?<=\w{3})[\s,(]+(?:juste |c['’]est |qui est )?(?:à c[ôo]t[ée] de|a cot[eé] de|pr[èe]s de|pas loin de|[àa] \d+ ?(?:km|min\w*) de|au[- ]dessus de|en[- ]dessous de|dans la banlieue de)\b.*$"
 )

@@ -174,6 +174,8 @@ def _order_heard(
     if len(plain(text).split()) < FEWEST_ORDERED:
         return None, ()
     order, likely = ordered(whole)
+    if order is Order.UNDO and _JUST_TOLD.search(plain(text)) and not _TAKES_BACK.search(plain(text)):
+        return None, ()
     if "?" in text and order in _NEVER_ASKED:
         return None, ()
     if order in _FINAL and ("?" in text or _HELD_BACK.search(plain(text)) or said(words, text, "cadre.ailleurs")):
@@ -191,6 +193,14 @@ _HELD_BACK = re.compile(
 )
 """« envoie pas encore », « quand je serai prête », « on m'a dit d'envoyer, mais… »: nothing final is ordered by a message
 that holds it back, sets a condition, or tells what somebody else says."""
+
+_JUST_TOLD = re.compile(
+    r"\b(?:je |j )?vien[st]? de (?:(?:la|le|les|l|vous|te|t) ){0,2}(?:donn|dire|mett|ecri|envoy|repond|not|tap)"
+)
+_TAKES_BACK = re.compile(
+    r"\b(?:annul|efface|enl[eè]?v|supprim|jet|retir|oubli|repren|laisse|devalid|vire|poubelle|pas not|change|corrig|rien dit)"
+)
+"""« je viens de la donner » takes nothing back; « efface ce que je viens de donner » does."""
 
 FEWEST_ORDERED, LONGEST_UNDO = 2, 15
 """Words: « non » alone orders nothing; a story in which somebody takes up work again undoes nothing."""
