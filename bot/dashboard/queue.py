@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
+from django.db.models import Case, Count, DateField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from bot.dashboard import law, shown, workdays
 from bot.dashboard.desk import PARIS, Desk
@@ -90,11 +91,14 @@ def _starting(rows: Any, debut: str, desk: Desk) -> Any:
     return rows
 
 
-_ORDERS: Mapping[str, tuple[Any, ...]] = {
-    "urgence": (F("date_debut").asc(nulls_last=True), "envoyee_le"),
-    "attente": ("envoyee_le",),
-    "recentes": ("-envoyee_le",),
+_NO_START = Value(date.max, output_field=DateField())
+
+_ORDERS: Mapping[str, tuple[str, ...]] = {
+    "urgence": ("rang", "debut", "envoyee_le", "pk"),
+    "attente": ("rang", "envoyee_le", "pk"),
+    "recentes": ("rang", "-envoyee_le", "pk"),
 }
+"""What the list is sorted by: the last makes it one order, in which every demande has a place."""
 
 
 def in_group(rows: Any, group: str, desk: Desk) -> Any:
@@ -108,6 +112,10 @@ def in_group(rows: Any, group: str, desk: Desk) -> Any:
 
 def ordered(rows: Any, filters: Filters, bodies: Sequence[str], desk: Desk) -> Any:
     """People in danger first, then what was to be taken up again by today, then as asked; by identifier in the end."""
+    return _ranked(rows, bodies, desk).order_by(*_ORDERS[filters.tri])
+
+
+def _ranked(rows: Any, bodies: Sequence[str], desk: Desk) -> Any:
     alarms = HandoffRow.objects.filter(organisme__in=bodies, closed_at=None, danger__gt="", danger_vu_at=None)
     first = Case(
         When(chat__in=list(alarms.values_list("chat", flat=True)[:500]), then=0),
@@ -115,7 +123,41 @@ def ordered(rows: Any, filters: Filters, bodies: Sequence[str], desk: Desk) -> A
         default=2,
         output_field=IntegerField(),
     )
-    return rows.order_by(first, *_ORDERS[filters.tri], "pk")
+    return rows.alias(rang=first, debut=Coalesce("date_debut", _NO_START))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in the list: from a demande that is in it or not, to another, or past its end."""
+
+    inside: bool
+    to: Any = None
+
+
+def neighbour(rows: Any, pk: Any, filters: Filters, bodies: Sequence[str], desk: Desk, *, forward: bool) -> Step:
+    """The demande after this one in the order of the list, or before it; where it has left the list, the first.
+
+    The place is found by what the list is sorted by, never by reading the list.
+    """
+    ranked, order = _ranked(rows, bodies, desk), _ORDERS[filters.tri]
+    names = [name.removeprefix("-") for name in order]
+    here = ranked.annotate(rang=F("rang"), debut=F("debut")).filter(pk=pk).values_list(*names).first()
+    if here is None:
+        return Step(inside=False, to=ranked.order_by(*order).values_list("pk", flat=True).first())
+    if not forward:
+        order = tuple(name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in order)
+    beyond = ranked.filter(_beyond(order, dict(zip(names, here, strict=True)))).order_by(*order)
+    return Step(inside=True, to=beyond.values_list("pk", flat=True).first())
+
+
+def _beyond(order: Sequence[str], here: Mapping[str, Any]) -> Q:
+    """What comes after `here` in this order: farther by a column, the same by those before it."""
+    found, same = Q(), Q()
+    for column in order:
+        name = column.removeprefix("-")
+        found |= same & Q(**{f"{name}__{'lt' if column.startswith('-') else 'gt'}": here[name]})
+        same &= Q(**{name: here[name]})
+    return found
 
 
 def open_queue(

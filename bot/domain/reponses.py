@@ -3,12 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.domain.calendrier import years_between
 from bot.domain.champs import Champ
 from bot.domain.session import Json
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2500
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date | None:
+    """The day that these characters write; every check of the law asks for the same few."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +48,7 @@ class Reponses:
 
     def day(self, champ: str) -> date | None:
         """The day answered; None where there is none that reads as a date of these centuries."""
-        try:
-            day = date.fromisoformat(self.text(champ))
-        except ValueError:
-            return None
-        return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+        return _day(self.text(champ))
 
     def flag(self, champ: str) -> bool | None:
         """Yes, no, or not answered."""

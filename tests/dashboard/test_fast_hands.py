@@ -1,6 +1,7 @@
 """Fast hands: what one has in hand finds the demande, many are taken at once, the next one is a key away."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -159,6 +160,24 @@ class TestNext:
         assert client.get(f"/demandes/{first.id}/suivante/")["Location"] == f"/demandes/{second.id}/"
         assert client.get(f"/demandes/{second.id}/precedente/")["Location"] == f"/demandes/{first.id}/"
         assert client.get(f"/demandes/{third.id}/suivante/")["Location"] == "/demandes/?mineur=oui"
+
+    @pytest.mark.parametrize("tri", ["urgence", "attente", "recentes"])
+    def test_step_by_step_one_meets_everybody_once_in_the_order_of_the_list(self, as_role, tri):
+        client = as_role("lecture")
+        for number in range(1, 13):
+            sent(number, nom=f"N{number}", date_debut=None if number % 4 == 0 else f"2026-12-{1 + number % 3:02d}",
+                 at=NOW - timedelta(days=number % 3))  # fmt: skip
+        DemandeRow.objects.filter(numero__in=("2026-T00002", "2026-T00008")).update(rappel_le=NOW.date())
+        danger = DemandeRow.objects.get(numero="2026-T00004").chat
+        thread = {"chat": danger, "organisme": "mission-locale", "opened_at": NOW}
+        HandoffRow.objects.create(**thread, danger="incident", danger_at=NOW)
+        page = client.get(f"/demandes/?tri={tri}").content.decode()
+        shown = [part.split("/")[0] for part in page.split('<h2><a href="/demandes/')[1:]]
+        assert len(shown) == 12
+        for sens, wanted in (("suivante", shown), ("precedente", shown[::-1])):
+            steps = [client.get(f"/demandes/{one}/{sens}/")["Location"] for one in wanted]
+            assert steps[:-1] == [f"/demandes/{one}/" for one in wanted[1:]]
+            assert steps[-1].partition("?")[0] == "/demandes/"
 
     def test_a_demande_that_has_left_the_list_leads_to_the_first(self, as_role):
         client = as_role("conseiller")

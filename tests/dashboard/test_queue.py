@@ -246,6 +246,16 @@ def test_the_number_of_queries_of_a_page_does_not_grow(as_role):
     assert max(few.values()) <= 20
 
 
+def test_a_look_at_the_list_writes_nothing(as_role):
+    client = as_role("conseiller")
+    sent(1)
+    client.get("/demandes/")
+    with CaptureQueriesContext(connection) as queries:
+        for query in ("?tri=attente", "?statut=toutes", "?mineur=oui&page=1"):
+            client.get(f"/demandes/{query}")
+    assert [one["sql"] for one in queries if not one["sql"].startswith("SELECT")] == []
+
+
 def test_a_list_in_json_is_one_array(as_role):
     client = as_role("conseiller")
     sent(1)
