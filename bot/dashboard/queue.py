@@ -1,5 +1,6 @@
 """The queue: what needs somebody first, found by filters and one search box, in a constant number of queries."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -165,13 +166,8 @@ def open_queue(
 ) -> Queue:
     """One page of the list. Identifiers are sorted first: whole rows are read for one page only."""
     rows = filtered(filters, bodies, user, mots, desk, portee=portee)
-    later = Case(When(rappel_le__gt=desk.today, then=1), default=0, output_field=IntegerField())
-    told = rows.annotate(later=later).values("statut", "later").annotate(nombre=Count("*")).order_by()
-    counts = {(Statut(line["statut"]), bool(line["later"])): line["nombre"] for line in told}
+    counts, ids = (_sought if mots else _counted_apart)(rows, filters, bodies, desk)
     total = _counted(counts, filters.statut)
-    start = (filters.page - 1) * PAGE
-    wanted = ordered(in_group(rows, filters.statut, desk), filters, bodies, desk)
-    ids = list(wanted.values_list("pk", flat=True)[start : start + PAGE])
     found = DemandeRow.objects.in_bulk(ids)
     page = [found[pk] for pk in ids if pk in found]
     earlier = law.earlier_of(page)
@@ -184,9 +180,46 @@ def open_queue(
     )
 
 
-def _counted(counts: Mapping[tuple[Statut, bool], int], group: str) -> int:
-    kinds = (SET_ASIDE[group],) if group in SET_ASIDE else (False, True)
-    return sum(counts.get((statut, later), 0) for statut in GROUPS[group] for later in kinds)
+_Counts = Mapping[tuple[Statut, bool], int]
+"""How many demandes by status, and whether they are set aside."""
+
+
+def _counted_apart(rows: Any, filters: Filters, bodies: Sequence[str], desk: Desk) -> tuple[_Counts, list[Any]]:
+    """How many of each kind, then the identifiers of the page: an index tells both."""
+    later = Case(When(rappel_le__gt=desk.today, then=1), default=0, output_field=IntegerField())
+    told = rows.annotate(later=later).values("statut", "later").annotate(nombre=Count("*")).order_by()
+    counts = {(Statut(line["statut"]), bool(line["later"])): line["nombre"] for line in told}
+    wanted = ordered(in_group(rows, filters.statut, desk), filters, bodies, desk)
+    return counts, list(wanted.values_list("pk", flat=True)[_page(filters)])
+
+
+_SOUGHT = 2000
+"""Found by words, so many demandes are read at once, each with its kind."""
+
+
+def _sought(rows: Any, filters: Filters, bodies: Sequence[str], desk: Desk) -> tuple[_Counts, list[Any]]:
+    """The same where words are searched for: every text is looked through, once rather than twice."""
+    told = ordered(rows, filters, bodies, desk).values_list("pk", "statut", "rappel_le")
+    found = [(pk, Statut(statut), day is not None and day > desk.today) for pk, statut, day in told[: _SOUGHT + 1]]
+    if len(found) > _SOUGHT:
+        return _counted_apart(rows, filters, bodies, desk)
+    kinds = _kinds(filters.statut)
+    ids = [pk for pk, *kind in found if tuple(kind) in kinds]
+    return Counter((statut, later) for _, statut, later in found), ids[_page(filters)]
+
+
+def _page(filters: Filters) -> slice:
+    return slice((filters.page - 1) * PAGE, filters.page * PAGE)
+
+
+def _kinds(group: str) -> frozenset[tuple[Statut, bool]]:
+    """What a tab shows: statuses, and whether they are set aside."""
+    aside = (SET_ASIDE[group],) if group in SET_ASIDE else (False, True)
+    return frozenset((statut, later) for statut in GROUPS[group] for later in aside)
+
+
+def _counted(counts: _Counts, group: str) -> int:
+    return sum(counts.get(kind, 0) for kind in _kinds(group))
 
 
 def _threads(page: Sequence[Any], bodies: Sequence[str]) -> Mapping[tuple[int, str], Any]:

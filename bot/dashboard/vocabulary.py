@@ -63,7 +63,7 @@ class Vocabulary:
         if self._read is not None:
             # A little again: what was being written while we looked carries an earlier moment.
             rows = rows.filter(updated_at__gte=self._read - OVERLAP)
-        for slug, text, at in rows.values_list("organisme", "recherche", "updated_at").iterator(2000):
+        for slug, text, at in rows.values_list("organisme", "recherche", "updated_at"):
             known = self._words.setdefault(slug, set())
             words = {word for word in text.translate(_SPACED).split() if correctable(word)}
             fresh = fresh or not words <= known

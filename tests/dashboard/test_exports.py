@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -60,6 +61,29 @@ def test_control_characters_do_not_break_a_workbook(as_role):
     client = as_role("conseiller")
     sent(1, activites="a\x01b\x0bc")
     assert load_workbook(io.BytesIO(whole(client.get("/demandes/export.xlsx"))))
+
+
+def test_a_workbook_says_what_it_was_given_and_leaves_as_its_rows_are_read():
+    read = 0
+
+    def lines():
+        nonlocal read
+        for read in range(1, 2001):
+            yield (
+                f"{read} <b> & ]]> « œuvre » 😀\nà la ligne ",
+                read / 4,
+                "",
+                "=1+1",
+                random.Random(read).randbytes(300).hex(),
+            )
+
+    titles = ("Texte", "Nombre", "Rien", "Formule", "Long")
+    pieces = exports.xlsx_chunks("Relevé & <tri>", titles, lines())
+    first = next(pieces)
+    assert read < 500
+    sheet = load_workbook(io.BytesIO(first + b"".join(pieces))).active
+    assert (sheet.title, sheet.max_row) == ("Relevé & <tri>", 2001)
+    assert [cell.value for cell in sheet[8]][:4] == ["7 <b> & ]]> « œuvre » 😀\nà la ligne ", 1.75, None, "'=1+1"]
 
 
 def test_an_export_follows_the_filters_and_the_search(as_role):
