@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Case, Count, DateField, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Count, DateField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
 
 from bot.dashboard import law, shown, workdays
 from bot.dashboard.desk import PARIS, Desk
@@ -186,26 +187,32 @@ _Counts = Mapping[tuple[Statut, bool], int]
 
 def _counted_apart(rows: Any, filters: Filters, bodies: Sequence[str], desk: Desk) -> tuple[_Counts, list[Any]]:
     """How many of each kind, then the identifiers of the page: an index tells both."""
-    later = Case(When(rappel_le__gt=desk.today, then=1), default=0, output_field=IntegerField())
-    told = rows.annotate(later=later).values("statut", "later").annotate(nombre=Count("*")).order_by()
-    counts = {(Statut(line["statut"]), bool(line["later"])): line["nombre"] for line in told}
+    later = Count("*", filter=Q(rappel_le__gt=desk.today))
+    counts: dict[tuple[Statut, bool], int] = {}
+    # By status alone: to group by two things takes twice as long.
+    for statut, every, aside in rows.values_list("statut").annotate(tous=Count("*"), later=later).order_by():
+        counts |= {(Statut(statut), False): every - aside, (Statut(statut), True): aside}
     wanted = ordered(in_group(rows, filters.statut, desk), filters, bodies, desk)
     return counts, list(wanted.values_list("pk", flat=True)[_page(filters)])
 
 
-_SOUGHT = 2000
-"""Found by words, so many demandes are read at once, each with its kind."""
-
-
 def _sought(rows: Any, filters: Filters, bodies: Sequence[str], desk: Desk) -> tuple[_Counts, list[Any]]:
-    """The same where words are searched for: every text is looked through, once rather than twice."""
-    told = ordered(rows, filters, bodies, desk).values_list("pk", "statut", "rappel_le")
-    found = [(pk, Statut(statut), day is not None and day > desk.today) for pk, statut, day in told[: _SOUGHT + 1]]
-    if len(found) > _SOUGHT:
-        return _counted_apart(rows, filters, bodies, desk)
-    kinds = _kinds(filters.statut)
-    ids = [pk for pk, *kind in found if tuple(kind) in kinds]
-    return Counter((statut, later) for _, statut, later in found), ids[_page(filters)]
+    """The same where words are searched for: every text is looked through, once rather than twice.
+
+    Identifiers are read as text: to make ten thousand of them costs more than to find them.
+    """
+    told = ordered(rows, filters, bodies, desk).annotate(texte=Cast("pk", CharField()), later=_later(desk))
+    found = list(told.values_list("texte", "statut", "later"))
+    counts = Counter((statut, later) for _, statut, later in found)
+    kinds = {(statut.value, int(later)) for statut, later in _kinds(filters.statut)}
+    ids = [texte for texte, statut, later in found if (statut, later) in kinds]
+    return {(Statut(statut), bool(later)): number for (statut, later), number in counts.items()}, [
+        UUID(texte) for texte in ids[_page(filters)]
+    ]
+
+
+def _later(desk: Desk) -> Case:
+    return Case(When(rappel_le__gt=desk.today, then=1), default=0, output_field=IntegerField())
 
 
 def _page(filters: Filters) -> slice:
