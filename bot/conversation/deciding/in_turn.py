@@ -56,6 +56,12 @@ def corrected_first(scene: Scene, step: Step | None) -> Reply | None:
     return questions.prompt(scene)
 
 
+def corrected_in(scene: Scene, text: str) -> None:
+    """Write what the sentences of a text plainly correct, beside an answer that is kept already."""
+    for part in _parts(text)[:MOST]:
+        _corrects(scene, None, part)
+
+
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(
         piece.strip(" ,;") for part in ear.sentences(text) for piece in _TURN.split(part) if piece.strip(" ,;")
@@ -74,6 +80,7 @@ def _corrects(scene: Scene, step: Step | None, part: str) -> bool:
         repair.correct,
         lambda trial: dated.correct(trial, heard, step),
         lambda trial: persons.correct(trial, heard, step),
+        lambda trial: policy.day_off(trial, heard, step),
     )
     return any(_tried(scene, step, part, rule) for rule in rules)
 

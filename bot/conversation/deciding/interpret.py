@@ -9,6 +9,7 @@ from bot.conversation.answering import Filled, Outcome, Refused, Unsure
 from bot.conversation.deciding import (
     about,
     after_sending,
+    answer_first,
     apart,
     beside,
     both_ears,
@@ -34,6 +35,7 @@ from bot.reading.hours.days_off import without_days_off
 from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
 from bot.reading.outcome import Ask, Reading, Rejected, Value
 from bot.reading.plain import plain
+from bot.reading.spelled import written_out
 from bot.reading.spoken import said
 from bot.reading.story.stated_figures import figures_told
 
@@ -46,6 +48,7 @@ _SMALL, _FOREIGN, _CHAT = 5, 4, 12
 
 def interpret(scene: Scene) -> Reply:
     """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
+    scene.message = replace(scene.message, text=written_out(scene.text, scene.house.spellings))
     for handler in (number, about.about_step, about.for_a_child):
         reply = handler(scene)
         if reply is not None:
@@ -54,7 +57,11 @@ def interpret(scene: Scene) -> Reply:
     if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
         return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     scene.message = replace(scene.message, text=_politely_asked(scene))
-    before = in_turn.corrected_first(scene, step) or beside.told_first(scene, step) or beside.answer_first(scene, step)
+    before = (
+        in_turn.corrected_first(scene, step)
+        or beside.told_first(scene, step)
+        or answer_first.answered_first(scene, step)
+    )
     if before is not None:
         return before
     if step is not None:

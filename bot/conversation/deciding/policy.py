@@ -54,7 +54,7 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     step = questions.current(scene)
     for rule in (
         _without_a_roof, _of_another, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
-        _day_off, _ordered, _doubted, _set_against, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
+        day_off, _ordered, _doubted, _set_against, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -589,7 +589,7 @@ def _forbidden_use(scene: Scene, heard: Heard, step: Step | None) -> Reply | Non
     return questions.prompt(scene)
 
 
-def _day_off(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+def day_off(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« enlevez le mercredi »: the day leaves the hours noted, whatever is asked; the hours of the others stay."""
     known, owner = scene.values.get(Champ.HORAIRES), scene.house.flow.step_of(Champ.HORAIRES)
     off = days_off(heard.text)
