@@ -17,6 +17,12 @@ MOST_REQUESTS = 5
 AXE = Axe().axe_script
 RUN = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.flatMap(
   (one) => one.nodes.map((node) => one.id + ": " + node.html.slice(0, 160)))"""
+STICKS_OUT = """() => [...document.querySelectorAll(".carte *")].filter((one) => {
+  const edge = (one.ownerSVGElement || one.closest(".carte")).getBoundingClientRect().right
+  const box = one.getBoundingClientRect()
+  return box.width > 1 && box.right > edge + 1 && !one.closest(".defile, .hors-ecran")
+}).map((one) => one.outerHTML.slice(0, 120))"""
+"""What is drawn past the edge of its card, or of its drawing, where it is cut."""
 UNFOLD = "for (const one of document.querySelectorAll('details')) one.open = true"
 
 
@@ -62,6 +68,7 @@ class Stage:
             self.page.emulate_media(color_scheme=scheme)
             if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                 found.append(f"{width}: scrolls sideways")
+            found += [f"{width}: sticks out: {one}" for one in self.page.evaluate(STICKS_OUT)]
             found += [f"{width} {scheme} {one}" for one in self.page.evaluate(RUN)]
         return found
 
