@@ -11,7 +11,7 @@ from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Heard
 from bot.conversation.memory import Confirming, Nothing, Pace, What
 from bot.conversation.saying import helplines, questions
-from bot.conversation.scene import Scene
+from bot.conversation.scene import House, Scene
 from bot.domain.answer import Emergency
 from bot.domain.demande import Champ
 from bot.domain.message import Kind, Reply
@@ -36,7 +36,7 @@ def emergency(scene: Scene) -> Reply | None:
     """Somebody may be in danger: the form waits, the numbers are said, only a category is kept."""
     if not scene.text or _denied(scene):
         return None
-    category = _in_danger(scene, scene.text) or both_ears.danger(scene)
+    category = in_danger(scene.house, scene.text) or both_ears.danger(scene)
     if not category:
         return None
     scene.lead.clear()
@@ -63,7 +63,7 @@ def _denied(scene: Scene) -> bool:
     if not scene.memory.alarmed or not said(spoken, scene.text, _DENIES):
         return False
     rest = " ".join(part for part in ear.clauses(scene.text) if not said(spoken, part, _DENIES))
-    if rest and _in_danger(scene, rest):
+    if rest and in_danger(scene.house, rest):
         return False
     scene.remember(alarmed=False)
     scene.say("urgence.reprise")
@@ -73,9 +73,8 @@ def _denied(scene: Scene) -> bool:
 _DENIES = "apres_danger.dement"
 
 
-def _in_danger(scene: Scene, text: str) -> str:
+def in_danger(house: House, text: str) -> str:
     """The category of danger that the ear and the search together hear in these words; empty where they are calm."""
-    house = scene.house
     found = house.answerer.danger(text)
     heard = ear.danger(text, house.listener)
     asks_cover = ask.is_question(text) and said(house.spoken, text, "cadre.hypothese")
