@@ -8,10 +8,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app import open_house
 from bot.answers.service import open_answerer
+from bot.app import open_house
 from bot.config import ROOT, settings
-from bot.conversation.deciding import guard
+from bot.conversation.deciding import alarm
 from bot.conversation.scene import House
 
 HERE = Path(__file__).parents[1] / "conversation"
@@ -38,7 +38,7 @@ def rows() -> tuple[Row, ...]:
 
 def heard(house: House, row: Row) -> str:
     """The category that is heard in a row; empty where it is calm."""
-    return guard.in_danger(house, row.text)
+    return alarm.in_danger(house, row.text)
 
 
 def main(house: House | None = None) -> None:
