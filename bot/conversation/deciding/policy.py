@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled, Outcome, Unsure
@@ -10,7 +11,7 @@ from bot.conversation.doing import ask, filling, navigate, own_request, person, 
 from bot.conversation.hearing import ear, naming
 from bot.conversation.hearing.heard import Act, Heard, reads_as
 from bot.conversation.hearing.orders import Order
-from bot.conversation.saying import questions
+from bot.conversation.saying import helplines, questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Answer, Clarify
 from bot.domain.demande import Champ
@@ -918,24 +919,44 @@ def after_danger(scene: Scene, heard: Heard) -> Reply | None:
     """The message after words of danger, heard with that in mind: a calm sentence, nothing stored, nothing erased."""
     if not scene.memory.alarmed:
         return None
-    if "?" in heard.text and heard.sounds(Act.DANGER) < CLEAR:
+    scene.remember(unheard={})
+    if scene.memory.danger == "accident":
         scene.remember(alarmed=False)
         return None
-    step = questions.current(scene)
-    resumes = said(scene.house.spoken, heard.text, "apres_danger.reprendre") or heard.order is Order.RESUME
-    reads = step is not None and heard.answers(step.name) >= READS_WELL
-    if step is not None and not reads and heard.sounds(Act.DANGER) < VEXED:
-        inside = apart.take_apart(scene, step, heard.text)
-        reads = inside is not None and isinstance(inside.read, Filled)
+    resumes = said(scene.house.spoken, heard.text, _RESUMES) or heard.order is Order.RESUME
+    if "?" in heard.text and not resumes and heard.sounds(Act.DANGER) < CLEAR:
+        scene.remember(alarmed=False)
+        return None
+    words, number = scene.house.words, helplines.number(scene, scene.memory.danger or "suicide")
+    rest = " ".join(part for part in ear.clauses(heard.text) if not said(scene.house.spoken, part, _RESUMES))
+    reads = _reads_after(scene, heard, rest if resumes else heard.text)
     if resumes or reads:
         scene.remember(alarmed=False)
-        scene.say("urgence.reprise")
-        return questions.prompt(scene) if resumes else None
-    words = scene.house.words
+        scene.say("urgence.reprise", numero=number)
+        if resumes and not reads and "?" not in rest:
+            scene.say("urgence.redire")
+            return questions.prompt(scene)
+        scene.message = replace(scene.message, text=rest if resumes else scene.text)
+        return None
     rows = [(scene.button(words.say("menu.humain"), "menu", "humain"),)]
     if scene.session.answers:
         rows.insert(0, (scene.button(words.say("menu.reprendre"), "menu", "reprendre"),))
-    return scene.reply(words.say("urgence.encore"), rows=tuple(rows))
+    return scene.reply(words.say("urgence.encore", numero=number), rows=tuple(rows))
+
+
+_RESUMES = "apres_danger.reprendre"
+
+
+def _reads_after(scene: Scene, heard: Heard, text: str) -> bool:
+    """Whether what is said, once it is said that all is well, answers the question that waited."""
+    step = questions.current(scene)
+    if step is None or not text:
+        return False
+    again = heard if text == heard.text else Heard(text, scene.house.listener.listen(text))
+    if again.answers(step.name) >= READS_WELL:
+        return True
+    inside = apart.take_apart(scene, step, text) if again.sounds(Act.DANGER) < VEXED else None
+    return inside is not None and isinstance(inside.read, Filled)
 
 
 __all__ = [
