@@ -254,6 +254,7 @@ def open_house(
         retention_close_jours=settings.retention_close_jours,
         listener=open_listener(knowledge, settings.cache_dir),
         spoken=load_words(knowledge),
+        spellings=load_lexique(knowledge).spellings,
         offices=offices,
         carte=Carte(one for found in communes.values() for one in found) if offices else Carte(()),
         trades=trades,

@@ -1,7 +1,7 @@
 """knowledge/lexique.yaml: how people say it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.content.fiches import PUBLICS
@@ -20,10 +20,11 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Lexique:
-    """The concepts, and the SMS table (spelling -> French)."""
+    """The concepts, and the two tables of spellings (spelling -> French): questions are read with one, forms with the other."""
 
     concepts: tuple[Concept, ...]
     sms: Mapping[str, str]
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
 
 def _concept(nom: str, node: Node, problems: list[Problem]) -> Concept:
@@ -50,8 +51,11 @@ def _read(knowledge: Path) -> tuple[Lexique, list[Problem]]:
             concepts.append(_concept(nom, node, problems))
         except ContentError as error:
             problems += error.problems
-    sms = {key: node.text() for key, node in root.get("sms").mapping().items()}
-    return Lexique(tuple(concepts), sms), problems
+    sms, short, form = (
+        {key: node.text() for key, node in root.get(name).mapping().items()}
+        for name in ("sms", "abreges", "formulaire")
+    )
+    return Lexique(tuple(concepts), {**sms, **short}, {**sms, **form}), problems
 
 
 def load_lexique(knowledge: Path) -> Lexique:

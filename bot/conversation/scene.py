@@ -91,6 +91,9 @@ class House:
     spoken: Words = field(default_factory=dict)
     """What people say, as data: knowledge/paroles/*.yaml."""
 
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    """Text-message spellings and the French they stand for: knowledge/lexique.yaml, sms."""
+
     offices: OfficeDirectory | None = None
     """The local offices of a deployment; none where nothing was imported."""
     carte: Carte = field(default_factory=lambda: Carte(()))

@@ -10,10 +10,7 @@ from dataclasses import dataclass, replace
 from bot.conversation import answering, listed
 from bot.conversation.answering import EMAIL, PHONE, Filled
 from bot.conversation.deciding import apart
-from bot.conversation.doing import ask, filling, opening
-from bot.conversation.hearing import ear
-from bot.conversation.hearing.heard import Act
-from bot.conversation.saying import questions
+from bot.conversation.doing import filling, opening
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
@@ -85,59 +82,16 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
     return None
 
 
-def answer_first(scene: Scene, step: Step | None) -> Reply | None:
-    """« Decazeville. et si on me trouve rien ils me coupent le rsa »: the answer is kept, the rest is asked or told.
-
-    For questions with answers of their own kind, where the first sentence alone is one and nothing takes it back.
-    """
-    if step is None or step.asking not in _OF_A_KIND or step.name in _NOT_SO or len(scene.text) > LONGEST_STORY:
-        return None
-    bare = INSISTED.sub("", scene.text.strip())
-    told = answering.read_step(scene, step, bare) if bare != scene.text.strip() else None
-    if isinstance(told, Filled):
-        return filling.fill(scene, told.values, told.remarks)
-    first, *others = [part for part in _SENTENCES.split(scene.text.strip()) if part.strip()] or [""]
-    rest = " ".join(others).strip()
-    if not rest or len(first.split()) > FEW or first.endswith("?") or _TAKEN_UP.match(plain(rest)):
-        return None
-    read = answering.read_step(scene, step, first.strip(" .!"))
-    if not isinstance(read, Filled):
-        return None
-    return _rest_heard(scene, step, read, rest)
-
-
-def _rest_heard(scene: Scene, step: Step, read: Filled, rest: str) -> Reply | None:
-    """The answer written, then what the rest asks, or tells of other questions; None where it does neither."""
-    weights = scene.house.listener.listen(rest)
-    asks = ask.is_question(rest) or ear.asks(rest, weights) or weights.get(Act.PROBLEM, 0.0) >= ASKED
-    why = said(scene.house.spoken, rest, "cadre.pourquoi")
-    if weights.get(Act.CORRECTION, 0.0) >= ASKED and not why:
-        return None
-    if not (asks or why):
-        stated = apart.others_told(scene, step, tuple(ear.clauses(rest)))
-        return filling.fill(scene, {**stated, **read.values}, read.remarks) if stated else None
-    scene.lead.extend(filling.write(scene, read.values))
-    scene.remember(course=filling.course(scene))
-    if not why:
-        return ask.respond(scene, rest)
-    scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
-    return questions.prompt(scene)
-
-
 INSISTED = re.compile(
     r"(?i)(?<![\s,;(])[\s,;(]{1,4}(?:je (?:te |vous |l['’])?(?:l['’])?(?:dis|ai (?:d[ée]j[àa] )?(?:dit|mis|donn[ée]))|j ?['’]? ?te l ?['’]?ai dit|je tai dis?|d[ée]j[àa] dit|lol|mdr|hein|svp|stp|merci|aussi)[\s.!)]{0,9}$"
 )
 """« Gérard Duval le patron je l'ai dit », « Yann Brossard aussi »: what is said around an answer."""
 
 
-_NOT_SO = frozenset({"consentement", "hote_connu"})
-"""An agreement is never read in passing; who has found a host tells who, after the yes."""
-
-_OF_A_KIND = frozenset({Asking.DATE, Asking.PLACE, Asking.CHOICE, Asking.YES_NO, Asking.PERIOD, Asking.HOURS})
-_SENTENCES = re.compile(r"(?<=[.!\n…])\s+(?!\d)")
-_TAKEN_UP = re.compile(r"(?:non|nan|enfin|pardon|plutot|ou plutot|en fait|erreur|c est pas|et non)\b")
-FEW, LONGEST_STORY, ASKED = 7, 600, 0.3
-"""Words of an answer that stands alone; characters; weight from which the rest asks or corrects."""
+def told_by_name(scene: Scene) -> Mapping[Champ, Json]:
+    """Everything that a message tells by a label, a role or a shape, whatever is asked."""
+    told = _apart(iter((*_told(scene, None), *_adviser(scene))))
+    return {champ: value for one in told for champ, value in one.values.items()}
 
 
 def _opens(scene: Scene, told: list[_Told]) -> bool:

@@ -11,7 +11,7 @@ from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form.flow import Step
-from bot.reading.choices.situations import bodies_in
+from bot.reading.choices.situations import bodies_in, situations_in
 from bot.reading.french import distance
 from bot.reading.names.street import PLAIN_WAY
 from bot.reading.outcome import Value
@@ -112,6 +112,25 @@ def _follower(scene: Scene, text: str) -> Values:
     return {Champ.SUIVI_PAR: others[0]}
 
 
+def _situation(scene: Scene, text: str) -> Values:
+    """« je suis pas retraitée, je suis salariée »: what one is, beside what one is not."""
+    words, known = plain(text), scene.values.get(Champ.SITUATION)
+    denied = _NOT_ME.search(words)
+    if denied is None or known not in situations_in(denied["what"]):
+        return {}
+    others = [one for one in situations_in(f"{words[: denied.start()]} {words[denied.end() :]}") if one != known]
+    sure = [one for one in others if one != REGISTERED] or others
+    return {Champ.SITUATION: sure[0]} if len(set(sure)) == 1 else {}
+
+
+REGISTERED = "demandeur-emploi"
+"""Whoever works may be registered too: « salariée, et inscrite à France Travail »."""
+
+_NOT_ME = re.compile(
+    r"\b(?:pas|plus) (?:(?:du tout|encore|en|a la|au|a|une?|l|de|d|dans) )*(?P<what>\w+(?: d \w+| parental| maladie| au foyer)?)"
+)
+
+
 def _tutor(scene: Scene, text: str) -> Values:
     """« le tuteur c'est plus Mme Le Ray, c'est M. Oliveira 06… »: somebody else, and no way to reach the old one."""
     known = scene.values.get(Champ.TUTEUR)
@@ -199,6 +218,7 @@ _RULES: tuple[Callable[[Scene, str], Values], ...] = (
     _period,
     _street,
     _follower,
+    _situation,
     _tutor,
     _spelt,
     _clock,

@@ -53,8 +53,8 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _without_a_roof, _of_another, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
-        _day_off, _ordered, _doubted, _set_against, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
+        _without_a_roof, _of_another, _set_against, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
+        day_off, _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -171,6 +171,9 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     short = len(plain(heard.text).split()) <= SHORT
     if step is not None and step.optional and short and said(scene.house.spoken, heard.text, "cadre.pas_la_peine"):
         return navigate.skip(scene)
+    if step is not None and step.optional and _passes(heard.text):
+        filling.keep_beside(scene)
+        return navigate.skip(scene)
     if step is None or not (said(scene.house.spoken, heard.text, "cadre.refuse") or _nobody(step, heard.text)):
         return None
     if step.asking in {Asking.CHOICE, Asking.YES_NO, Asking.DATE, Asking.PLACE}:
@@ -183,6 +186,30 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if step.name == "handicap":
         return filling.fill(scene, {Champ.HANDICAP: Handicap.NON_PRECISE.value})
     return navigate.skip(scene)
+
+
+def _passes(text: str) -> bool:
+    """« Passer, je lui demanderai », « je l'ai pas, je passe »: nothing to say now, whatever the reason."""
+    words = plain(text)
+    if "?" in text or len(words.split()) > LONGEST_PASS or any(char.isdigit() for char in text):
+        return False
+    return _PASSES.match(words) is not None or (
+        _HAS_NOT.match(words) is not None and _LATER_ON.search(words) is not None
+    )
+
+
+LONGEST_PASS = 16
+"""Words of a message that passes a question and says why."""
+
+_PASSES = re.compile(
+    r"(?:(?:non|bah|ben|euh|bon|ok|alors|la) )*(?:(?:je |on )?passe[rz]?|laisse[rz]? (?:vide|tomber))(?: (?:cette|la) question)?(?: |$)(?!chez|au|a |le |la |les |par |mon |ma )"
+)
+_HAS_NOT = re.compile(
+    r"(?:(?:non|bah|ben|euh|bon|mais|ah) )*(?:(?:je|j|on) (?:ne |n )?(?:(?:l|en|le|la|les) )?(?:ai|connais|sais|trouve|retrouve) (?:pas|plus|rien)|(?:je |j )?(?:ai )?(?:pas|aucune?) (?:de |d |le |la |ce |encore )?\w+)\b"
+)
+_LATER_ON = re.compile(
+    r"\b(?:je|on) (?:passe|(?:lui |leur |le |la |les |l |vous )?(?:demand\w+|verr\w+|regard\w+|cherch\w+|donner\w+|dir\w+|appeller\w*|appel\w+))\b|\b(?:plus tard|passer|sur moi|sous la main|la sur|pour l instant|pour le moment)\b"
+)
 
 
 def _nobody(step: Step, text: str) -> bool:
@@ -589,7 +616,7 @@ def _forbidden_use(scene: Scene, heard: Heard, step: Step | None) -> Reply | Non
     return questions.prompt(scene)
 
 
-def _day_off(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+def day_off(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« enlevez le mercredi »: the day leaves the hours noted, whatever is asked; the hours of the others stay."""
     known, owner = scene.values.get(Champ.HORAIRES), scene.house.flow.step_of(Champ.HORAIRES)
     off = days_off(heard.text)

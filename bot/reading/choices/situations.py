@@ -80,7 +80,7 @@ SITUATIONS: tuple[tuple[str, Pattern[str]], ...] = tuple((value, re.compile(rf"\
     ("fonctionnaire", r"fonctionnaires?|titulaire (?:de la fonction publique|a la mairie|de mon poste|a l hopital)|titularisee?"),
     ("contractuel-public", _PUBLIC_CONTRACT + r"|aesh|avs|vacataire|contractuel\w*(?: (?:du )?public| de la fonction publique)?|agent public contractuel"),
     ("independant", r"independante?s?|auto ?entrepreneu\w*|micro ?entrepreneu\w*|(?:auto|micro) ?entreprise|a mon (?:propre )?compte|freelance|artisan a mon compte|(?:ma|mon) propre (?:boite|entreprise|boutique)|gerante?s?|chef\w* d entreprise|profession liberale"),
-    ("retraite", r"retraite(?:e|s)?|a la retraite"),
+    ("retraite", r"(?<!maison de )(?<!maisons de )(?<!foyer de )(?:retraite(?:e|s)?|a la retraite)"),
     ("conge-parental", r"conge parental"),
     ("arret-maladie", r"(?:en )?arret (?:maladie|de travail|depuis|longue)|en arret|en (?:longue )?maladie"),
     ("demandeur-emploi", r"chom\w{0,3}g\w?|chomeu\w*|chomedu|chomdu|demandeu\w* d emploi|sans emploi|et (?:je |j )?cherche$|cherche (?:un |du |2 |en ce moment (?:un |du )?|activement (?:un |du )?)?(?:nouveau )?(?:emploi|travail|boulot|taf|job)|recherche d(?:e travail| un emploi| emploi|u travail)?|(?:pas|plus?|pu) (?:de|d) (?:travail|emploi|boulot|taf|job)|(?:perdu|quitte) mon (?:travail|emploi|boulot|taf|poste)|(?:ete|etre|suis|fait) (?:licencie|vire)e?|fin de (?:contrat|droits?)|inscrite? (?:a |au )?(?:france travail|pole emploi|chomage)|demandeur emploi"),

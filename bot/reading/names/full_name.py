@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from unicodedata import normalize
 
 from bot.domain.texte import folded
 from bot.reading.anew import parts_said
@@ -72,6 +73,9 @@ _SPELT_AS = re.compile(
     r"|en (?:un|deux|trois|1|2|3) (?:seul )?mots?.{0,400}|comme (?:la|le|l['’]|les|dans|un|une)\b.{0,400}|tout (?:court|attach[ée]|coll[ée]).{0,400}|j['’ ][ée]pel+e.{0,400}|(?:deux|2|un|une) [a-zé]$|[àa] la fin.{0,400})$"
 )
 """« Belkacem avec un k »: how it is spelt, and no part of it."""
+_NOT_THAT = re.compile(r"(?i)[\s,]{1,4}(?:(?:hein|et|non)\s)?(?:hein|pas\s[^\W\d_]{2,30})\W{0,3}$")
+"""« Quéré, hein, pas Que »."""
+
 _SPELLED = re.compile(r"(?<![\w'’])[^\W\d_](?:[\s.-][^\W\d_]){2,}(?![\w'’])")
 _COMMON = """
 a ai as au aux avec avez c ca car ce ces cest cette chez ci comment cet d dans deja dire dit dois donc elle elles en
@@ -90,11 +94,32 @@ _NO_NAME = frozenset(_COMMON.split()) - {"la"}
 def read_name(text: str) -> FullName | None:
     """The name told in a message; None where no part of it is one."""
     said = " ".join(text[:LONGEST].replace("\n", " . ").split())
-    bare = _labelled_aside(said)
+    bare = _labelled_aside(_accents_told(said))
     spelled = _SPELLED.findall(bare)
     last_said = _merged(parts_said(_SPELLED.sub(" ", bare) if spelled else bare))
     found = _told(last_said)
     return _with_spelling(found, spelled) if found and spelled else found
+
+
+def _accents_told(text: str) -> str:
+    """« q u e accent aigu r e » is « q u é r e »: an accent or a double letter spelt aloud is written."""
+    text = _ACCENT.sub(lambda found: normalize("NFC", found["letter"] + _ACCENTS[folded(found["accent"])]), text)
+    return _DOUBLE.sub(lambda found: f"{found['letter']} {found['letter']}", text)
+
+
+_ACCENTS = {"aigu": "\u0301", "grave": "\u0300", "circonflexe": "\u0302", "trema": "\u0308", "cedille": "\u0327"}
+_ACCENT = re.compile(
+    r"(?i)(?<![\w'’])(?P<letter>[aeiouc])\s(?:avec (?:un )?)?(?:accent )?(?P<accent>aigu|grave|circonflexe|tr[ée]ma|c[ée]dille)\b"
+)
+_DOUBLE = re.compile(r"(?i)(?<=[^\W\d_]\s)(?:deux|2)\s(?P<letter>[^\W\d_])(?![\w'’])")
+
+
+def name_then_rest(text: str) -> tuple[str, str]:
+    """« c'est Laura Méric je l'ai mis au-dessus » → the whole name told first, and what follows; two empty texts where none is."""
+    bare = _GREETED.sub("", text.strip())
+    presented = _PRESENTED.match(bare)
+    name = _leading(presented["name"] if presented else bare)
+    return (name, bare[bare.find(name) + len(name) :]) if name else ("", "")
 
 
 def _labelled_aside(text: str) -> str:
@@ -216,6 +241,7 @@ def _label(clause: str) -> tuple[str, str, str]:
 
 def _trimmed(text: str) -> str:
     text = _GREETED.sub("", text.strip(" .:"))
+    text = _NOT_THAT.sub("", text)
     text = _SPELT_AS.sub("", _BORN.split(_THANKED.sub("", text), maxsplit=1)[0])
     return _CIVIL.sub("", text.strip(' .,:;-«»"')).strip()
 
@@ -229,8 +255,23 @@ def _chunk(text: str) -> str:
     if presented and _WHO_I_AM.match(bare) and not any(map(is_first_name, words)):
         told = len(words) > 1 and any(word[0].isupper() for word in words)
         words = words if told else []
-    bare = name
-    return " ".join(words) if 0 < len(words) == len(bare.split()) <= MOST_WORDS else ""
+    if 0 < len(words) == len(name.split()) <= MOST_WORDS:
+        return " ".join(words)
+    return _leading(name)
+
+
+def _leading(text: str) -> str:
+    """« Laura Méric je l'ai mis juste au-dessus »: the whole name that a sentence begins with; empty where it has none."""
+    told: list[str] = []
+    for word in text.split():
+        if _plain(word) in _NO_NAME or not _CAPITALISED.fullmatch(word):
+            break
+        told.append(word)
+    named = 1 < len(told) <= MOST_WORDS and len(told) < len(text.split())
+    return " ".join(told) if named and any(map(is_first_name, told)) else ""
+
+
+_CAPITALISED = re.compile(r"[A-ZÉÈÀÂÎÔÇ](?:[^\W\d_]|['’-]){0,40}")
 
 
 def _name_words(text: str) -> list[str]:

@@ -1,0 +1,179 @@
+"""« Laura Méric, et le vendredi je ne peux pas »: what surely answers is kept, then the rest of the message is heard."""
+
+import re
+from dataclasses import dataclass
+
+from bot.conversation import answering
+from bot.conversation.answering import EMAIL, PHONE, Filled
+from bot.conversation.deciding import apart, beside, in_turn, persons
+from bot.conversation.doing import ask, filling
+from bot.conversation.hearing import ear
+from bot.conversation.hearing.heard import Act
+from bot.conversation.saying import questions
+from bot.conversation.scene import Scene
+from bot.domain.demande import Champ
+from bot.domain.message import Reply
+from bot.form.flow import Asking, Step
+from bot.reading.names.bare import bare_name
+from bot.reading.names.full_name import name_then_rest
+from bot.reading.plain import plain
+from bot.reading.spoken import said
+
+_NOT_SO = frozenset({"consentement", "hote_connu"})
+"""An agreement is never read in passing; who has found a host tells who, after the yes."""
+
+_OF_A_KIND = frozenset({Asking.DATE, Asking.PLACE, Asking.CHOICE, Asking.YES_NO, Asking.PERIOD, Asking.HOURS})
+_SENTENCES = re.compile(r"(?<=[.!\n…])\s+(?!\d)")
+_TAKEN_UP = re.compile(r"(?:non|nan|enfin|pardon|plutot|ou plutot|en fait|erreur|c est pas|et non)\b")
+FEW, LONGEST_STORY, ASKED = 7, 600, 0.3
+"""Words of an answer that stands alone; characters; weight from which the rest asks or corrects."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The answer, what follows it, and whether the answer stands whatever that is."""
+
+    read: Filled
+    rest: str
+    sure: bool = False
+
+
+def answered_first(scene: Scene, step: Step | None) -> Reply | None:
+    """Keep the part that answers, and hear the rest: asked, corrected, told of other questions; None where it is one thing."""
+    if step is None or step.name in _NOT_SO or len(scene.text) > LONGEST_STORY:
+        return None
+    bare = beside.INSISTED.sub("", scene.text.strip()) if step.asking in _OF_A_KIND else scene.text.strip()
+    told = answering.read_step(scene, step, bare) if bare != scene.text.strip() else None
+    if isinstance(told, Filled):
+        return filling.fill(scene, told.values, told.remarks)
+    cut = _cut(scene, step)
+    return _then(scene, step, cut) if cut is not None else None
+
+
+def _cut(scene: Scene, step: Step) -> _Cut | None:
+    if step.asking in _OF_A_KIND:
+        return _first_sentence(scene, step)
+    match step.name:
+        case "identite":
+            return _name(scene, step)
+        case "contact":
+            return _ways(scene, step)
+        case "conseiller" | "entreprise":
+            return _named(scene, step)
+        case "activites":
+            return _tasks(scene, step)
+    return None
+
+
+def _first_sentence(scene: Scene, step: Step) -> _Cut | None:
+    """« Decazeville. et si on me trouve rien ils me coupent le rsa »: nothing in the rest takes it back."""
+    first, *others = [part for part in _SENTENCES.split(scene.text.strip()) if part.strip()] or [""]
+    rest = " ".join(others).strip()
+    if not rest or len(first.split()) > FEW or first.endswith("?") or _TAKEN_UP.match(plain(rest)):
+        return None
+    read = answering.read_step(scene, step, first.strip(" .!"))
+    return _Cut(read, rest) if isinstance(read, Filled) else None
+
+
+def _name(scene: Scene, step: Step) -> _Cut | None:
+    """« Laura Méric je l'ai mis juste au-dessus », « c'est Lina Roche, et le repas c'est payé ? »."""
+    name, rest = name_then_rest(scene.text)
+    first, *others = ear.clauses(scene.text) or ("",)
+    if not name and others and "?" not in first:
+        name, rest = first, scene.text[scene.text.find(first) + len(first) :]
+        if not said(scene.house.spoken, rest, "cadre.souhait") and not _asks(scene, rest):
+            return None
+    read = answering.read_step(scene, step, name) if name and rest.strip(" .!,;") else None
+    whole = isinstance(read, Filled) and {Champ.PRENOM, Champ.NOM} <= set(read.values)
+    return _Cut(read, rest.strip(" ,;."), sure=True) if isinstance(read, Filled) and whole else None
+
+
+def _named(scene: Scene, step: Step) -> _Cut | None:
+    """« ma formatrice c'est Sabrina. et pour le lieu… »: the name, then another subject."""
+    first, *others = in_turn.parts(scene.text) or ("",)
+    rest = scene.text[scene.text.find(first) + len(first) :].strip(" ,;.")
+    if not others or "?" in first or len(first.split()) > FEW or not _OF_ELSE.match(plain(rest)):
+        return None
+    read = answering.read_step(scene, step, bare_name(first))
+    return _Cut(read, rest, sure=True) if isinstance(read, Filled) else None
+
+
+_OF_ELSE = re.compile(
+    r"(?:et |mais |sinon |par contre )*(?:pour|par contre|sinon|concernant|du coup|est ce|combien|comment|ca) "
+)
+
+
+def _ways(scene: Scene, step: Step) -> _Cut | None:
+    """« kevin@exemple.fr, le foyer l'a fait »: an address and a number are one's own where nobody else is named."""
+    found = [one for shape in (EMAIL, PHONE) for one in shape.finditer(scene.text)]
+    kinds = {one.re for one in found}
+    if not found or len(kinds) != len(found) or "?" in scene.text:
+        return None
+    if any(persons.owner(scene, scene.text, one.start()) not in {"", "moi"} for one in found):
+        return None
+    rest = scene.text
+    for one in found:
+        rest = rest.replace(one.group(), " ")
+    read = answering.read_step(scene, step, " ".join(one.group().strip() for one in found))
+    told = " ".join(rest.split()).strip(" ,;.")
+    return _Cut(read, told, sure=True) if isinstance(read, Filled) and len(told.split()) > 1 else None
+
+
+def _tasks(scene: Scene, step: Step) -> _Cut | None:
+    """« tondre, tailler. mais du coup je peux monter sur le toit ou pas »: what one will do, then something else."""
+    for found in _TURNS.finditer(scene.text):
+        first, rest = scene.text[: found.start()].strip(" ,;.!"), scene.text[found.end() :].strip(" ,;")
+        if not first or "?" in first or len(plain(first).split()) < LEAST_TASKS or apart.aside(scene, step, first):
+            continue
+        if not (_asks(scene, rest) or _told_of_others(scene, step, rest) or _unlike(scene, step, rest)):
+            continue
+        read = answering.read_step(scene, step, first)
+        if isinstance(read, Filled):
+            return _Cut(read, rest, sure=True)
+    return None
+
+
+LEAST_TASKS = 2
+"""Words of a list of tasks."""
+
+_TURNS = re.compile(
+    r"(?i)(?<=[.!\n…])\s+|(?<!\s)\s*,?\s(?:(?:ah|euh|bon|ok)[\s,]+)?(?:et|mais|sinon|par contre|du coup|en fait|au fait)\s(?=(?:du coup|sinon|en fait|au fait|est[- ]ce|je|j['’]|vous|tu|on|il|elle|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi)|c['’]est|faut|pour (?:le|la|les|mon))\b)"
+)
+
+
+def _unlike(scene: Scene, step: Step, rest: str) -> bool:
+    """Whether the rest sounds like something said to us rather than like what one will do."""
+    weights = scene.house.listener.listen(rest)
+    loud = max(weights.get(act, 0.0) for act in (Act.COMPLAINT, Act.CORRECTION, Act.PROBLEM, Act.SMALLTALK))
+    return loud >= ASKED and loud > weights.get(f"{Act.ANSWER}/{step.name}", 0.0)
+
+
+def _asks(scene: Scene, rest: str) -> bool:
+    weights = scene.house.listener.listen(rest)
+    return ask.is_question(rest) or ear.asks(rest, weights) or weights.get(Act.PROBLEM, 0.0) >= ASKED
+
+
+def _told_of_others(scene: Scene, step: Step, rest: str) -> bool:
+    return bool(apart.others_told(scene, step, tuple(ear.clauses(rest))))
+
+
+def _then(scene: Scene, step: Step, cut: _Cut) -> Reply | None:
+    """The answer written, then what the rest asks, corrects, or tells of other questions; None where it does neither."""
+    rest = cut.rest
+    why = said(scene.house.spoken, rest, "cadre.pourquoi")
+    asks = _asks(scene, rest)
+    corrects = scene.house.listener.listen(rest).get(Act.CORRECTION, 0.0) >= ASKED and not why
+    if corrects and not cut.sure:
+        return None
+    stated = apart.others_told(scene, step, tuple(ear.clauses(rest))) if not (asks or why) or cut.sure else {}
+    if not (cut.sure or asks or why or stated):
+        return None
+    scene.lead.extend(filling.write(scene, {**stated, **cut.read.values}))
+    if cut.sure:
+        in_turn.corrected_in(scene, rest)
+    scene.remember(course=filling.course(scene))
+    if why:
+        scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
+    elif asks:
+        return ask.respond(scene, rest)
+    return questions.prompt(scene)
