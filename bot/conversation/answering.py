@@ -66,7 +66,7 @@ Outcome: TypeAlias = Filled | Unsure | Refused
 
 __all__ = [
     "EMAIL", "LED", "MENDED", "PHONE", "SIRET", "STREET", "Filled", "Outcome", "Refused", "Unsure", "introduced", "outcome",
-    "read_field", "read_step", "surely_named", "surely_told", "whole_only",
+    "read_field", "read_step", "surely_named", "surely_told", "taken", "whole_only",
 ]  # fmt: skip
 
 
@@ -416,7 +416,8 @@ def _details(scene: Scene, step: Step, text: str) -> Outcome:
             values[champ] = reading.value
             remarks += [(code, reading.params) for code in reading.remarks]
         else:
-            doubts.append((champ, reading))
+            elsewhere = taken(scene, champ, reading)
+            doubts.append((champ, _whose(scene, champ, elsewhere) if elsewhere else reading))
     if doubts and not values and len(told) == 1:
         named = _named(scene, step, rest, {}, ()) if _has_name(step, scene) else None
         if not isinstance(named, Filled):
@@ -449,6 +450,44 @@ def _one_of(scene: Scene, champ: Champ, found: tuple[str, ...]) -> Reading:
     return next(iter(right.values()), read[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An address or a number that somebody else of the request holds already."""
+
+    value: str
+    held_by: tuple[Champ, ...]
+
+
+def taken(scene: Scene, champ: Champ, read: Reading) -> Taken | None:
+    """What a refusal says is another's, and whose; None where it was refused for another reason."""
+    if not isinstance(read, Rejected) or not read.code.endswith(".deja_pris"):
+        return None
+    value, kind = next(iter(read.params.values()), ""), BY_CHAMP[champ].kind
+    free = {
+        champ,
+        *(_AS_TUTOR if champ in _AS_TUTOR.values() else ()),
+        *(_AS_TUTOR.values() if champ in _AS_TUTOR else ()),
+    }
+    held = tuple(
+        one for one, row in BY_CHAMP.items() if row.kind is kind and one not in free and scene.values.get(one) == value
+    )
+    return Taken(value, held) if held else None
+
+
+def _whose(scene: Scene, champ: Champ, found: Taken) -> Ask:
+    """Whether it is this person's, and then no more the other's; two buttons."""
+    own, other = (f"{_label(scene, one)} : {found.value}" for one in (champ, found.held_by[0]))
+    moved: dict[str, Json] = {champ.value: found.value, **{one.value: None for one in found.held_by}}
+    offered: tuple[tuple[str, Json], ...] = ((own, moved), (other, {found.held_by[0].value: found.value}))
+    return Ask(f"a_qui_{_READ_AS[BY_CHAMP[champ].kind]}", {"champ": _label(scene, found.held_by[0])}, offered)
+
+
+def _label(scene: Scene, champ: Champ) -> str:
+    step = scene.house.flow.step_of(champ)
+    name = step.name if step else champ.value
+    return scene.house.words.first(f"demande.{name}.libelle_{champ}", f"demande.{name}.libelle")
+
+
 def _has_name(step: Step, scene: Scene) -> bool:
     """Whether the step still wants words of another shape than a number or an address."""
     return any(BY_CHAMP[champ].kind not in _READ_AS for champ in step.missing(scene.draft))
@@ -461,7 +500,10 @@ def _with_doubts(read: Outcome, doubts: list[tuple[Champ, Ask | Rejected]]) -> O
     champ, why = doubts[0]
     if isinstance(why, Ask) and why.proposals:
         kept = {one.value: value for one, value in read.values.items()}
-        offered = tuple((label or str(value), {**kept, champ.value: value}) for label, value in why.proposals)
+        offered = tuple(
+            (label or str(value), {**kept, **(value if isinstance(value, dict) else {champ.value: value})})
+            for label, value in why.proposals
+        )
         return Unsure(champ, replace(why, proposals=offered))
     return Filled(read.values, (*read.remarks, *((one.code, one.params) for _, one in doubts)))
 
