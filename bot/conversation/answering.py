@@ -18,7 +18,7 @@ from bot.reading.dates import past, single
 from bot.reading.names.first_names import is_first_name
 from bot.reading.names.full_name import FullName, read_name
 from bot.reading.names.reach import EMAIL, PHONE, SIRET, ways_told
-from bot.reading.names.signatory import same_as_tutor
+from bot.reading.names.signatory import named_again, same_as_tutor
 from bot.reading.names.somebody import somebody, wholly_told
 from bot.reading.names.street import STREET, looks_like_a_place, street_told
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
@@ -76,8 +76,8 @@ def read_step(scene: Scene, step: Step, text: str) -> Outcome:
     if own is not None:
         return own(scene, step, text)
     match step.asking:
-        case Asking.DETAILS if step.champs == (Champ.SIGNATAIRE,) and same_as_tutor(text):
-            return _tutor_signs(scene)
+        case Asking.DETAILS if step.champs == (Champ.SIGNATAIRE,):
+            return _signatory(scene, step, text)
         case Asking.DETAILS:
             return _details(scene, step, text)
         case Asking.TEXT if step.champs == (Champ.ENTREPRISE,) and SIRET.search(text):
@@ -279,6 +279,20 @@ def _ticks(step: Step, chosen: str, *, others: str) -> dict[Champ, Json]:
     if chosen in IF_KNOWN:
         return dict.fromkeys(step.champs, chosen)
     return {champ: "oui" if chosen in {champ.value, BOTH} else others for champ in step.champs}
+
+
+def _signatory(scene: Scene, step: Step, text: str) -> Outcome:
+    """Who signs; whoever is the tutor keeps the tutor's name and ways, but for those written now."""
+    told, rest = _told(step, text)
+    tutor = str(scene.values.get(Champ.TUTEUR) or "")
+    pointed = same_as_tutor(rest.strip(" ,;.")) and (bool(tutor) or not told)
+    if not pointed and not (tutor and named_again(somebody(rest, scene.house.reader.knows_trade), tutor)):
+        return _details(scene, step, text)
+    same = _tutor_signs(scene)
+    if not isinstance(same, Filled) or not told:
+        return same
+    ways = _details(scene, step, ", ".join(found for _, several in told for found in several))
+    return replace(ways, values={**same.values, **ways.values}) if isinstance(ways, Filled) else ways
 
 
 def _tutor_signs(scene: Scene) -> Outcome:
@@ -551,7 +565,7 @@ def _named(
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]
     if name and name in missing and not values and not left and step.name != Champ.EMPLOYEUR:
         return Refused(name, Rejected("nom_manquant"))
-    if name and name in missing and len(plain(left)) > 1:
+    if name and len(plain(left)) > 1 and (name in missing or _named_anew(scene, name, left)):
         reading = read_field(scene, name, left)
         if not isinstance(reading, Value):
             return outcome(name, reading)
@@ -560,6 +574,15 @@ def _named(
         return Filled(values, remarks)
     wanted = missing[0] if missing else step.champs[0]
     return outcome(wanted, read_field(scene, wanted, left or rest))
+
+
+def _named_anew(scene: Scene, champ: Champ, told: str) -> bool:
+    """Whether a whole name stands there, other than the one noted: the person has answered again."""
+    known, name = (plain(str(one or "").partition(",")[0]) for one in (scene.values.get(champ), told))
+    civil = re.match(r"(?i)(?:m\.|mr|mme|mlle|madame|monsieur|docteur)\s\w", told)
+    whole = len(name.split()) > 1 and (len(_CAPITAL.findall(told)) > 1 or is_first_name(told.split(maxsplit=1)[0]))
+    same = name == known and ("," not in told or plain(told) == plain(str(scene.values.get(champ))))
+    return champ is not Champ.EMPLOYEUR and not same and bool(civil or whole)
 
 
 _OWN: Mapping[Asking, Callable[[Scene, Step, str], Outcome]] = {

@@ -17,6 +17,8 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
+from bot.reading.insisted import without_insisting
+from bot.reading.names.signatory import same_as_tutor, who_signs
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -69,6 +71,12 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
     """Put aside what is told of other questions and leave the rest as the message; a reply where nothing is left of it."""
     if (step is None and scene.session.opened) or (step is not None and step.name == "consentement"):
         return None
+    if step is not None:
+        scene.message = replace(scene.message, text=without_insisting(scene.text))
+    if step is not None and step.name == "signataire" and same_as_tutor(scene.text) and scene.values.get(Champ.TUTEUR):
+        return filling.take(scene, step, answering.read_step(scene, step, scene.text))
+    if step is not None and step.name == "signataire":
+        scene.message = replace(scene.message, text=who_signs(scene.text))
     mine: dict[Champ, Json] = {}
     if step is not None and step.name in _ABOUT_SOMEBODY:
         mine, rest = whose.own_clause(scene, scene.text)
