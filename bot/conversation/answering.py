@@ -24,6 +24,7 @@ from bot.reading.names.street import STREET, looks_like_a_place, street_told
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
+from bot.reading.story.stated_figures import figures_told
 
 _TO = re.compile(r"\b(?:au|a|à|jusqu['’]au)\b|->|→", re.IGNORECASE)
 _ENDS = {Champ.DATE_DEBUT: "date_debut", Champ.DATE_FIN: "date_fin"}
@@ -349,6 +350,8 @@ def surely_told(scene: Scene, step: Step, text: str) -> bool:
     """Whether a message with no question mark gives all that its question wants, however it opens: « je peux du 4 au 15 »."""
     if "?" in text or step.asking not in {Asking.PERIOD, Asking.HOURS, Asking.DETAILS}:
         return False
+    if step.asking is Asking.PERIOD and len([one for one in figures_told(text) if one.champ is Champ.DATE_DEBUT]) == 1:
+        return True
     if step.name == "contact":
         return bool(_told(step, text)[0])
     if step.asking is Asking.DETAILS:

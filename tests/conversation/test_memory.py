@@ -51,6 +51,7 @@ STORED = [
     ("vu", True, Memory(introduced=True)),
     ("urgent", True, Memory(urgent=True)),
     ("alerte", True, Memory(alarmed=True)),
+    ("retenu", {"rsa": False}, Memory(unheard={Champ.RSA: False})),
     ("token", "2026-02-10:3", Memory(token="2026-02-10:3")),
     ("relu", 0, Memory(reviewed=0)),
     ("numeros", True, Memory(numbered=True)),
@@ -61,6 +62,7 @@ STORED = [
     ("age", "17", Memory(age_said="17")),
     ("duree", "2 semaines", Memory(length_said="2 semaines")),
     ("danger", "suicide", Memory(danger="suicide")),
+    ("attend", {"metier": "plombier"}, Memory(waiting={Champ.METIER: "plombier"})),
     ("partiel", "lundi et mardi", Memory(hours_begun="lundi et mardi")),
     (
         "garde",

@@ -18,6 +18,7 @@ from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
 from bot.reading.insisted import without_insisting
+from bot.reading.names.first_names import is_first_name
 from bot.reading.names.signatory import same_as_tutor, who_signs
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
@@ -104,6 +105,12 @@ INSISTED = re.compile(
 """« Gérard Duval le patron je l'ai dit », « Yann Brossard aussi »: what is said around an answer."""
 
 
+def told_by_name(scene: Scene) -> Mapping[Champ, Json]:
+    """Everything that a message tells by a label, a role or a shape, whatever is asked."""
+    told = _apart(iter((*_told(scene, None), *_adviser(scene))))
+    return {champ: value for one in told for champ, value in one.values.items()}
+
+
 def _opens(scene: Scene, told: list[_Told]) -> bool:
     """Whether what is told opens a request: several things at once, or one beside a wish, nothing being sent yet."""
     wished = said(scene.house.spoken, scene.text, "cadre.souhait")
@@ -112,6 +119,8 @@ def _opens(scene: Scene, told: list[_Told]) -> bool:
 
 def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
     """In the order in which they are believed: figures, labels, people."""
+    if step is not None and step.name == "date_naissance":
+        yield from _named_after_birth(scene)
     if step is not None and step.name == "objectif" and scene.values.get(Champ.METIER) is None:
         yield from _trade_aimed_at(scene)
     figures = tuple(_figures(scene, step))
@@ -128,6 +137,25 @@ def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
     for person in people_told(scene.text, *roles) if roles else ():
         if not _nobody_of_here(scene, person):
             yield from _person(scene, person, _PLACES[person.role])
+
+
+def _named_after_birth(scene: Scene) -> Iterator[_Told]:
+    """« 12 mars 1980 nadia belkacem »: the name beside the birth date, its first word a first name people bear."""
+    found = _AFTER_YEAR.search(scene.text)
+    if found is None or not is_first_name(found["first"]) or scene.values.get(Champ.NOM) is not None:
+        return
+    read = {
+        champ: answering.read_field(scene, champ, found[part])
+        for part, champ in (("first", Champ.PRENOM), ("last", Champ.NOM))
+    }
+    values = {champ: one.value for champ, one in read.items() if isinstance(one, Value)}
+    if len(values) == len(read):
+        yield _Told(values, found.start("first"), found.end("last"))
+
+
+_AFTER_YEAR = re.compile(
+    r"(?<=\d{4})[\s,.]{1,3}(?:(?i:je m['’]app?el+e|moi c['’]est)\s)?(?P<first>[^\W\d_][\w'’-]{1,20})\s(?P<last>(?!(?i:et|mais|je|à|a|au|en|ans)\b)[^\W\d_][\w'’-]{1,25})(?=$|[\s,.]*(?i:et|mais|je|j['’]|,|\.|$))"
+)
 
 
 def _adviser(scene: Scene) -> Iterator[_Told]:
