@@ -159,6 +159,8 @@ class Memory:
     """A length said before the start is known."""
     hours_begun: str = ""
     """Days or hours told in one message, that another may complete."""
+    waiting: Mapping[Champ, Json] = field(default_factory=dict)
+    """What was told of the form before it was opened: written when it is."""
     parked: Parked | None = None
     sent: Sent | None = None
     history: tuple[str, ...] = ()
@@ -230,6 +232,7 @@ class Changes(TypedDict, total=False):
     age_said: str
     length_said: str
     hours_begun: str
+    waiting: Mapping[Champ, Json]
     parked: Parked | None
     sent: Sent | None
     history: tuple[str, ...]

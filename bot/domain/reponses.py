@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 from bot.domain.calendrier import years_between
@@ -13,6 +14,16 @@ _FIRST_YEAR, _LAST_YEAR = 1800, 2500
 
 Slot: TypeAlias = tuple[str, str]
 """« 09:00 », « 12:00 »."""
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date | None:
+    """The day that these characters write; every check of the law asks for the same few."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +93,7 @@ class Reponses:
 
     def day(self, champ: str) -> date | None:
         """The day answered; None where there is none that reads as a date of these centuries."""
-        try:
-            day = date.fromisoformat(self.text(champ))
-        except ValueError:
-            return None
-        return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+        return _day(self.text(champ))
 
     def flag(self, champ: str) -> bool | None:
         """Yes, no, or not answered."""

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from bot.reading.plain import plain
+
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _CHOICE = re.compile(r"demande\.(?P<step>[^.]+)\.choix\.(?P<value>.+)")
 _SENTENCE_END = re.compile(r"(?:^|[.!?]\s+|^- )$")
@@ -25,6 +27,7 @@ class Wording:
     strict: bool = False
     """Whether a key without words is a fault (in tests) or silence (for a person, who must get the rest)."""
     _choices: Mapping[str, tuple[tuple[str, str], ...]] = field(init=False, repr=False, compare=False)
+    _labels: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Group the choices by step, once: a long message asks for them a hundred times."""
@@ -34,10 +37,16 @@ class Wording:
             if choice:
                 found[choice["step"]] = (*found.get(choice["step"], ()), (choice["value"], text))
         object.__setattr__(self, "_choices", found)
+        labels = (plain(text) for key, text in self.entries.items() if key.startswith(("boutons.", "menu.")))
+        object.__setattr__(self, "_labels", frozenset(label for label in labels if " " in label))
 
     def has(self, key: str) -> bool:
         """Whether `key` has words."""
         return key in self.entries
+
+    def labels_a_button(self, text: str) -> bool:
+        """Whether the text is, word for word, the label of several words of some button."""
+        return plain(text) in self._labels
 
     def say(self, key: str, **params: str) -> str:
         """The sentence under `key`, its placeholders filled; a value is never read as a template."""

@@ -61,6 +61,7 @@ STORED = [
     ("age", "17", Memory(age_said="17")),
     ("duree", "2 semaines", Memory(length_said="2 semaines")),
     ("danger", "suicide", Memory(danger="suicide")),
+    ("attend", {"metier": "plombier"}, Memory(waiting={Champ.METIER: "plombier"})),
     ("partiel", "lundi et mardi", Memory(hours_begun="lundi et mardi")),
     (
         "garde",

@@ -14,6 +14,7 @@ from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.form.flow import Asking, Step
+from bot.reading.names.bare import bare_name
 from bot.reading.names.full_name import name_then_rest
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -57,6 +58,8 @@ def _cut(scene: Scene, step: Step) -> _Cut | None:
             return _name(scene, step)
         case "contact":
             return _ways(scene, step)
+        case "conseiller" | "entreprise" | "tuteur" | "signataire":
+            return _named(scene, step)
         case "activites":
             return _tasks(scene, step)
     return None
@@ -85,6 +88,26 @@ def _name(scene: Scene, step: Step) -> _Cut | None:
     return _Cut(read, rest.strip(" ,;."), sure=True) if isinstance(read, Filled) and whole else None
 
 
+def _named(scene: Scene, step: Step) -> _Cut | None:
+    """« ma formatrice c'est Sabrina. et pour le lieu… »: the name, then another subject."""
+    first, *others = in_turn.parts(scene.text) or ("",)
+    rest = scene.text[scene.text.find(first) + len(first) :].strip(" ,;.")
+    if not others or "?" in first or len(first.split()) > FEW:
+        return None
+    if not (_OF_ELSE.match(plain(rest)) or (_asks(scene, rest) and not _NUMBERS.search(rest))):
+        return None
+    read = answering.read_step(scene, step, bare_name(first))
+    return _Cut(read, rest, sure=True) if isinstance(read, Filled) else None
+
+
+_NUMBERS = re.compile(r"\S@\S|\d[\s.]?\d[\s.]?\d[\s.]?\d")
+"""How to reach somebody is part of who they are."""
+
+_OF_ELSE = re.compile(
+    r"(?:et |mais |sinon |par contre )*(?:pour|par contre|sinon|concernant|du coup|est ce|combien|comment|ca) "
+)
+
+
 def _ways(scene: Scene, step: Step) -> _Cut | None:
     """« kevin@exemple.fr, le foyer l'a fait »: an address and a number are one's own where nobody else is named."""
     found = [one for shape in (EMAIL, PHONE) for one in shape.finditer(scene.text)]
@@ -109,6 +132,8 @@ def _tasks(scene: Scene, step: Step) -> _Cut | None:
             continue
         if not (_asks(scene, rest) or _told_of_others(scene, step, rest) or _unlike(scene, step, rest)):
             continue
+        if _weighs(scene, step, rest) > _weighs(scene, step, first):
+            continue
         read = answering.read_step(scene, step, first)
         if isinstance(read, Filled):
             return _Cut(read, rest, sure=True)
@@ -123,11 +148,15 @@ _TURNS = re.compile(
 )
 
 
+def _weighs(scene: Scene, step: Step, part: str) -> float:
+    return scene.house.listener.listen(part).get(f"{Act.ANSWER}/{step.name}", 0.0)
+
+
 def _unlike(scene: Scene, step: Step, rest: str) -> bool:
     """Whether the rest sounds like something said to us rather than like what one will do."""
     weights = scene.house.listener.listen(rest)
     loud = max(weights.get(act, 0.0) for act in (Act.COMPLAINT, Act.CORRECTION, Act.PROBLEM, Act.SMALLTALK))
-    return loud >= ASKED and loud > weights.get(f"{Act.ANSWER}/{step.name}", 0.0)
+    return loud >= ASKED and loud > _weighs(scene, step, rest)
 
 
 def _asks(scene: Scene, rest: str) -> bool:

@@ -380,7 +380,7 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
     found = dict(here(scene.house.reader.extract(text, scene.context()), step))
     if Champ.METIER in found and not _trade_meant(scene, found[Champ.METIER], text):
         del found[Champ.METIER]
-    if step is not None and step.name in _OF_TODAY:
+    if (step is not None and step.name in _OF_TODAY) or _WORKS.search(plain(text)):
         found.pop(Champ.HORAIRES, None)
     if step is not None and step.name in _ABOUT_SOMEBODY and not said(scene.house.spoken, text, "personnes.moi"):
         found.pop(Champ.EMAIL, None)
@@ -395,6 +395,12 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
     if said(scene.house.spoken, text, "personnes.autre_sujet"):
         found.pop(Champ.DATE_NAISSANCE, None)
     return found
+
+
+_WORKS = re.compile(
+    r"\b(?:salariee?|employee?|en (?:cdi|cdd|interim)|mon (?:contrat|travail|boulot|taf|job|menage)|(?:je|j) (?:travaille|bosse|taffe?))\b"
+)
+"""Hours told with one's work are those of that work."""
 
 
 def _trade_meant(scene: Scene, read: Reading, text: str) -> bool:

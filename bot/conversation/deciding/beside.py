@@ -88,6 +88,12 @@ INSISTED = re.compile(
 """« Gérard Duval le patron je l'ai dit », « Yann Brossard aussi »: what is said around an answer."""
 
 
+def told_by_name(scene: Scene) -> Mapping[Champ, Json]:
+    """Everything that a message tells by a label, a role or a shape, whatever is asked."""
+    told = _apart(iter((*_told(scene, None), *_adviser(scene))))
+    return {champ: value for one in told for champ, value in one.values.items()}
+
+
 def _opens(scene: Scene, told: list[_Told]) -> bool:
     """Whether what is told opens a request: several things at once, or one beside a wish, nothing being sent yet."""
     wished = said(scene.house.spoken, scene.text, "cadre.souhait")

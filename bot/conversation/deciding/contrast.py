@@ -11,7 +11,7 @@ from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form.flow import Step
-from bot.reading.choices.situations import bodies_in
+from bot.reading.choices.situations import bodies_in, situations_in
 from bot.reading.french import distance
 from bot.reading.names.street import PLAIN_WAY
 from bot.reading.outcome import Value
@@ -112,6 +112,25 @@ def _follower(scene: Scene, text: str) -> Values:
     return {Champ.SUIVI_PAR: others[0]}
 
 
+def _situation(scene: Scene, text: str) -> Values:
+    """« je suis pas retraitée, je suis salariée »: what one is, beside what one is not."""
+    words, known = plain(text), scene.values.get(Champ.SITUATION)
+    denied = _NOT_ME.search(words)
+    if denied is None or known not in situations_in(denied["what"]):
+        return {}
+    others = [one for one in situations_in(f"{words[: denied.start()]} {words[denied.end() :]}") if one != known]
+    sure = [one for one in others if one != REGISTERED] or others
+    return {Champ.SITUATION: sure[0]} if len(set(sure)) == 1 else {}
+
+
+REGISTERED = "demandeur-emploi"
+"""Whoever works may be registered too: « salariée, et inscrite à France Travail »."""
+
+_NOT_ME = re.compile(
+    r"\b(?:pas|plus) (?:(?:du tout|encore|en|a la|au|a|une?|l|de|d|dans) )*(?P<what>\w+(?: d \w+| parental| maladie| au foyer)?)"
+)
+
+
 def _tutor(scene: Scene, text: str) -> Values:
     """« le tuteur c'est plus Mme Le Ray, c'est M. Oliveira 06… »: somebody else, and no way to reach the old one."""
     known = scene.values.get(Champ.TUTEUR)
@@ -179,6 +198,31 @@ def _renamed(scene: Scene, text: str) -> Values:
     return {}
 
 
+def _host(scene: Scene, text: str) -> Values:
+    """« c'est plus Au Poil, j'ai trouvé Toutou Chic à la place »: another host, and nothing of the one before."""
+    known = scene.values.get(Champ.ENTREPRISE)
+    if not isinstance(known, str) or not re.search(
+        rf"\b(?:plus|pas) (?:chez |a |la |le |l )*{re.escape(plain(known))}", plain(text)
+    ):
+        return {}
+    found = _FOUND_INSTEAD.search(text)
+    name = _IN_ITS_PLACE.sub("", found["name"]).strip(" .,!") if found else ""
+    read = answering.read_field(scene, Champ.ENTREPRISE, name) if name and plain(name) != plain(known) else None
+    if not isinstance(read, Value):
+        return {}
+    gone = {champ: None for champ in _OF_THE_HOST if scene.values.get(champ) is not None}
+    return {**gone, Champ.ENTREPRISE: read.value}
+
+
+_FOUND_INSTEAD = re.compile(
+    r"(?i:\b(?:j['’]ai trouv[ée]|ce sera|ça sera|c['’ ]?est|je vais|plut[oô]t|finalement|mettez|mets))\s(?:(?i:plut[oô]t|chez|maintenant)\s)?(?P<name>(?:(?i:le|la|les)\s|[lL]['’])?[A-ZÉÈ][^.,;!?\n]{1,60})"
+)
+_IN_ITS_PLACE = re.compile(r"(?i)\s(?:à la place|maintenant|du coup|finalement|en fait)\b.*$")
+_OF_THE_HOST = (
+    Champ.SIRET, Champ.ADRESSE, Champ.TUTEUR, Champ.TUTEUR_EMAIL, Champ.TUTEUR_TELEPHONE, Champ.SIGNATAIRE,
+    Champ.SIGNATAIRE_EMAIL, Champ.SIGNATAIRE_TELEPHONE,
+)  # fmt: skip
+
 _NOT_BUT = re.compile(
     r"(?i)\bpas (?:le |la |l['’])?(?P<old>[^,;:!?]{2,60}?)[\s,]{1,3}(?:en fait |mais |plut[oô]t ){0,2}c['’ ]?est (?P<new>[^,;!?]{2,60})$"
 )
@@ -199,8 +243,10 @@ _RULES: tuple[Callable[[Scene, str], Values], ...] = (
     _period,
     _street,
     _follower,
+    _situation,
     _tutor,
     _spelt,
     _clock,
+    _host,
     _renamed,
 )

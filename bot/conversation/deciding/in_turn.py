@@ -42,11 +42,11 @@ def corrected_first(scene: Scene, step: Step | None) -> Reply | None:
     """
     if not scene.session.opened or not scene.session.answers:
         return None
-    parts = _parts(scene.text)
-    if not 2 <= len(parts) <= MOST or (step is not None and step.name == "consentement"):
+    told = parts(scene.text)
+    if not 2 <= len(told) <= MOST or (step is not None and step.name == "consentement"):
         return None
-    left = [part for part in parts if not _corrects(scene, step, part)]
-    if len(left) == len(parts):
+    left = [part for part in told if not _corrects(scene, step, part)]
+    if len(left) == len(told):
         return None
     rest = _unlabelled(scene, step, ", ".join(left))
     scene.message = replace(scene.message, text=rest)
@@ -58,11 +58,12 @@ def corrected_first(scene: Scene, step: Step | None) -> Reply | None:
 
 def corrected_in(scene: Scene, text: str) -> None:
     """Write what the sentences of a text plainly correct, beside an answer that is kept already."""
-    for part in _parts(text)[:MOST]:
+    for part in parts(text)[:MOST]:
         _corrects(scene, None, part)
 
 
-def _parts(text: str) -> tuple[str, ...]:
+def parts(text: str) -> tuple[str, ...]:
+    """The sentences of a message, cut again where another subject begins inside one."""
     return tuple(
         piece.strip(" ,;") for part in ear.sentences(text) for piece in _TURN.split(part) if piece.strip(" ,;")
     )

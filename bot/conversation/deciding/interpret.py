@@ -11,6 +11,7 @@ from bot.conversation.deciding import (
     after_sending,
     answer_first,
     apart,
+    before_the_form,
     beside,
     both_ears,
     elsewhere,
@@ -23,6 +24,7 @@ from bot.conversation.deciding import (
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send, sent_request
 from bot.conversation.hearing import ear, naming, phrases
 from bot.conversation.hearing.heard import Act, Heard
+from bot.conversation.hearing.orders import Order
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Answer, Clarify, Emergency, Refus, Refusal, Smalltalk
@@ -31,6 +33,8 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form import recap
 from bot.form.flow import Asking, Step
+from bot.reading.choices.situations import bodies_in
+from bot.reading.names.bare import bare_name, called
 from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
 from bot.reading.outcome import Ask, Reading, Rejected, Value
 from bot.reading.plain import plain
@@ -48,7 +52,7 @@ _SMALL, _FOREIGN, _CHAT = 5, 4, 12
 def interpret(scene: Scene) -> Reply:
     """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
     scene.message = replace(scene.message, text=written_out(scene.text, scene.house.spellings))
-    for handler in (number, about.about_step, about.for_a_child):
+    for handler in (_label_of_before, number, about.about_step, about.for_a_child):
         reply = handler(scene)
         if reply is not None:
             return reply
@@ -56,6 +60,8 @@ def interpret(scene: Scene) -> Reply:
     if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
         return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     scene.message = replace(scene.message, text=_politely_asked(scene))
+    if step is not None and step.name == "entreprise":
+        scene.message = replace(scene.message, text=called(scene.text))
     before = (
         in_turn.corrected_first(scene, step)
         or beside.told_first(scene, step)
@@ -64,7 +70,8 @@ def interpret(scene: Scene) -> Reply:
     if before is not None:
         return before
     if step is not None:
-        scene.message = replace(scene.message, text=apart.narrowed(scene, step, scene.text))
+        narrowed = bare_name(scene.text) if step.name in _NAMED_ALONE else scene.text
+        scene.message = replace(scene.message, text=apart.narrowed(scene, step, narrowed))
     heard = policy.heard_now(scene)
     decided = (
         _opening_story(scene, heard)
@@ -72,21 +79,46 @@ def interpret(scene: Scene) -> Reply:
         or _both(scene, heard)
         or repair.correct(scene)
     )
-    if decided is not None:
-        return decided
-    if step is not None:
-        return answer(scene, step, heard)
-    return at_recap(scene, heard) if scene.session.opened else outside_form(scene, heard)
+    if decided is None and step is not None:
+        decided = answer(scene, step, heard)
+    if decided is None:
+        decided = at_recap(scene, heard) if scene.session.opened else outside_form(scene, heard)
+    before_the_form.keep(scene, heard)
+    return decided
+
+
+def _label_of_before(scene: Scene) -> Reply | None:
+    """« Corriger une ligne », « Envoyer à la mission locale » typed where no such button is: no answer to what is asked."""
+    step = questions.current(scene)
+    words = plain(scene.text)
+    if step is None or step.asking not in policy.OWN_WORDS:
+        return None
+    if words.startswith("envoyer ") and bodies_in(words) and len(words.split()) <= _CHAT:
+        return navigate.obey_order(scene, Order.SEND)
+    if not scene.house.words.labels_a_button(scene.text):
+        return None
+    scene.say("boutons_perimes.question")
+    return questions.prompt(scene)
 
 
 def _opening_story(scene: Scene, heard: Heard) -> Reply | None:
     """A wish, or things told by their names, before any form is open: what is stated opens one."""
+    if _begins(scene, heard):
+        opening.ensure_open(scene)
+        values = {**_stated(scene, apart.stated(scene, heard.text, None)), **scene.beside}
+        return told(scene, values, {}) if values else navigate.begin(scene)
     wished = said(scene.house.spoken, heard.text, "cadre.souhait") or scene.beside
     if scene.session.opened or "?" in heard.text or not wished:
         return None
     found = scene.house.reader.extract(heard.text, scene.context())
     values = {**_stated(scene, found), **scene.beside}
     return told(scene, values, found) if values and not persons.role(scene, heard) else None
+
+
+def _begins(scene: Scene, heard: Heard) -> bool:
+    """« bon vas-y on fait la demande »: said among other things, nothing being filled nor sent."""
+    fresh = not (scene.session.opened or scene.session.answers or scene.dossier.demandes)
+    return fresh and bool(said(scene.house.spoken, heard.text, "cadre.commencer")) and not persons.role(scene, heard)
 
 
 def _politely_asked(scene: Scene) -> str:
@@ -97,7 +129,7 @@ def _politely_asked(scene: Scene) -> str:
 
 
 _POLITELY = re.compile(
-    r"(?i)(?:est[- ]ce (?:que |qu['’]))?(?:pou[rv]+(?:ez|iez)[- ]vous|peux[- ]tu|tu peux|vous pouvez|on peut|peut[- ]on)\s+(?:encore |plut[oô]t |juste )?(?:mettre|noter|[ée]crire)\s+"
+    r"(?i)(?:est[- ]ce (?:que |qu['’]))?(?:pou[rv]+(?:ez|iez)[- ]vous|peux[- ]tu|tu peux|vous pouvez|on peut|peut[- ]on)\s+(?:encore |plut[oô]t |juste )?(?:mettre|noter|[ée]crire)\s{1,3}(?=[\w«])"
 )
 
 
@@ -124,13 +156,18 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
             scene.remember(course=filling.course(scene))
             return ask.respond(scene, heard.asked)
     values, asked = policy.told_and_asked(scene, heard)
-    if _sent(scene) or not values or (not scene.session.opened and not (_PROJECT & set(values) or len(values) > 1)):
+    if _sent(scene) or not values or (not scene.session.opened and not _opens_with(scene, heard, values)):
         return None
     opening.ensure_open(scene)
     scene.say("form.compris")
     scene.lead.extend(filling.write(scene, dict(values), bare=True))
     scene.remember(course=filling.course(scene))
     return ask.respond(scene, asked)
+
+
+def _opens_with(scene: Scene, heard: Heard, values: Mapping[Champ, Json]) -> bool:
+    """Whether what comes with a question opens a request: a trade, or a wish; days alone are often those of something else."""
+    return Champ.METIER in values or bool(said(scene.house.spoken, heard.text, "cadre.souhait") and len(values) > 1)
 
 
 def number(scene: Scene) -> Reply | None:
@@ -196,6 +233,9 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
         other = policy.gate(scene, alone, step, inside.read)
         if other is not None:
             return other
+    asked = _asked_beside(scene.text, inside.text)
+    if asked and isinstance(inside.read, Filled):
+        return _kept_then_asked(scene, {**inside.read.values, **inside.others}, asked)
     if inside.others and isinstance(inside.read, Filled):
         return filling.fill(scene, {**inside.read.values, **inside.others}, inside.read.remarks)
     return filling.take(scene, step, inside.read)
@@ -216,7 +256,23 @@ def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     if isinstance(read, Refused) or (asks and not isinstance(read, Filled)):
         other = _digression(scene, asks=asks) or policy.refused(scene, heard, step) or both_ears.offered(scene)
         return other or filling.take(scene, step, read)
+    asked = _asked_beside(scene.text) if step.asking in {Asking.YES_NO, Asking.CHOICE} else ""
+    if asked and isinstance(read, Filled):
+        return _kept_then_asked(scene, read.values, asked)
     return filling.take(scene, step, read)
+
+
+def _asked_beside(text: str, answer: str = "") -> str:
+    """The clauses that ask, beside one that answers; empty where the whole message is one question."""
+    parts = ear.clauses(text)
+    asked = [part for part in parts if part.endswith("?") and part not in answer]
+    return " ".join(asked) if len(asked) < len(parts) else ""
+
+
+def _kept_then_asked(scene: Scene, values: Mapping[Champ, Json], asked: str) -> Reply:
+    scene.lead.extend(filling.write(scene, values))
+    scene.remember(course=filling.course(scene))
+    return ask.respond(scene, asked)
 
 
 def _town_told(scene: Scene, step: Step, read: Outcome) -> Outcome:
@@ -248,7 +304,7 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
     if step.asking in _OWN_WORDS and not rereads and len(again) > 1 and _name_again(again[-1]):
         return answering.introduced(again[-1])
     text = (_HEDGED.sub("", text) or text) if step.asking in _OWN_WORDS and not rereads else text
-    if step.asking in _OWN_WORDS and step.name != "activites":
+    if step.asking in _OWN_WORDS and step.name not in {"activites", *_NAMED_ALONE}:
         text = beside.INSISTED.sub("", _MERELY.sub("", text)).strip() or text
     if step.asking is Asking.NAMES:
         return _NICKNAMED.sub("", text).strip() or text

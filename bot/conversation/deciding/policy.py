@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled, Outcome, Unsure
-from bot.conversation.deciding import apart, both_ears, contrast, dated, persons, repair
+from bot.conversation.deciding import apart, beside, both_ears, contrast, dated, persons, repair
 from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
 from bot.conversation.hearing import ear, naming
 from bot.conversation.hearing.heard import Act, Heard, reads_as
@@ -53,8 +53,8 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _without_a_roof, _of_another, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
-        day_off, _ordered, _doubted, _set_against, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
+        _without_a_roof, _of_another, _set_against, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
+        day_off, _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -136,12 +136,19 @@ def _set_against(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _two_followers(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """Two bodies named as following the person: which one, and nothing noted."""
-    if step is None or step.name != "suivi_par" or "?" in heard.text or len(bodies_in(plain(heard.text))) < 2:
+    bodies = bodies_in(_NEITHER.sub(" ", plain(heard.text)))
+    if step is None or step.name != "suivi_par" or "?" in heard.text or len(bodies) < 2:
         return None
     if heard.sounds(Act.CORRECTION) >= CLEAR:
         return None
     scene.say("form.doute")
     return questions.prompt(scene)
+
+
+_NEITHER = re.compile(
+    r"\b(?:ni|pas)(?: (?:a|la|le|l|de|par|avec|chez))* (?:france travail|pole emploi|mission locale|cap emploi|le departement)\b"
+)
+"""« ni France Travail ni mission locale: un cabinet de conseil »."""
 
 
 def _number(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -171,6 +178,9 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     short = len(plain(heard.text).split()) <= SHORT
     if step is not None and step.optional and short and said(scene.house.spoken, heard.text, "cadre.pas_la_peine"):
         return navigate.skip(scene)
+    if step is not None and step.optional and _passes(heard.text):
+        filling.keep_beside(scene)
+        return navigate.skip(scene)
     if step is None or not (said(scene.house.spoken, heard.text, "cadre.refuse") or _nobody(step, heard.text)):
         return None
     if step.asking in {Asking.CHOICE, Asking.YES_NO, Asking.DATE, Asking.PLACE}:
@@ -183,6 +193,30 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if step.name == "handicap":
         return filling.fill(scene, {Champ.HANDICAP: Handicap.NON_PRECISE.value})
     return navigate.skip(scene)
+
+
+def _passes(text: str) -> bool:
+    """« Passer, je lui demanderai », « je l'ai pas, je passe »: nothing to say now, whatever the reason."""
+    words = plain(text)
+    if "?" in text or len(words.split()) > LONGEST_PASS or any(char.isdigit() for char in text):
+        return False
+    return _PASSES.match(words) is not None or (
+        _HAS_NOT.match(words) is not None and _LATER_ON.search(words) is not None
+    )
+
+
+LONGEST_PASS = 16
+"""Words of a message that passes a question and says why."""
+
+_PASSES = re.compile(
+    r"(?:(?:non|bah|ben|euh|bon|ok|alors|la) )*(?:(?:je |on )?passe[rz]?|laisse[rz]? (?:vide|tomber))(?: (?:cette|la) question)?(?: |$)(?!chez|au|a |le |la |les |par |mon |ma )"
+)
+_HAS_NOT = re.compile(
+    r"(?:(?:non|bah|ben|euh|bon|mais|ah) )*(?:(?:je|j|on) (?:ne |n )?(?:(?:l|en|le|la|les) )?(?:ai|connais|sais|trouve|retrouve) (?:pas|plus|rien)|(?:je |j )?(?:ai )?(?:pas|aucune?) (?:de |d |le |la |ce |encore )?\w+)\b"
+)
+_LATER_ON = re.compile(
+    r"\b(?:je|on) (?:passe|(?:lui |leur |le |la |les |l |vous )?(?:demand\w+|verr\w+|regard\w+|cherch\w+|donner\w+|dir\w+|appeller\w*|appel\w+))\b|\b(?:plus tard|passer|sur moi|sous la main|la sur|pour l instant|pour le moment)\b"
+)
 
 
 def _nobody(step: Step, text: str) -> bool:
@@ -347,7 +381,8 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         values[Champ.ADRESSE] = where.value
         rest = rest.replace(street, " ").strip(" ,;:.-")
     name = _host_name(rest)
-    if name and len(name.split()) <= LONGEST_NAME and re.search(r"[A-ZÉÈ]", name) and not _TELLS.match(plain(name)):
+    named_so = re.search(r"[A-ZÉÈ]", name) or (_IN_TOWN.fullmatch(plain(name)) and not _ANY_PLACE.match(plain(name)))
+    if name and len(name.split()) <= LONGEST_NAME and named_so and not _TELLS.match(plain(name)):
         values[Champ.ENTREPRISE] = name
     return filling.fill(scene, values)
 
@@ -358,6 +393,8 @@ def _host_name(rest: str) -> str:
     first, *others = re.split(r"\s?[,;!…]\s|\.{1,3}(?:\s|$)", _AND_NO.sub("", told).strip(" ,;.!"))
     if others and _FOUND_SO.fullmatch(plain(first)):
         first, *others = others  # « oui j'ai trouvé, la clinique des Colimaçons »
+    if others and not re.search(r"[A-ZÉÈ]", first) and re.match(r"[A-ZÉÈ][\w'’]+\s[A-ZÉÈ]", others[0]):
+        first = others[0]  # « c'est le garage de mon voisin, Rid Moto »
     if others and re.match(r"(?i)une?\s", first) and re.match(r"[A-ZÉÈ][\w'’]+\s\w", others[0]):
         first = others[0]  # « une boulangerie aux Sablons, Le Fournil de David »
     bare = re.sub(r"(?i)^(?:c['’ ]est |ce sera |chez |avec |à la |au |la (?=[A-ZÉÈ]))+", "", first)
@@ -384,8 +421,19 @@ _SOUGHT = re.compile(r"\b(?:demande\w*|cherche\w*|refus\w*|trouve\w*|repond\w*|a
 
 _FOUND_ONE = re.compile(r"(?i)^(?:j['’ ]ai|j['’ ]en ai) (?:trouv[ée]e?|une?)\b[\s,:]*")
 
+_ANY_PLACE = re.compile(
+    r"(?:une?|deux|mon|ma|mes|des?|le|la|les|l|dans|a|au|pres|par|depuis|quelqu un|hier|bien|presque|j|je|merci|normalement|grace|ca|tout|enfin|il|elle|on|ils|chez (?:une?|mon|ma|le|la|des))\b"
+)
+"""« oui une boulangerie », « oui chez mon oncle »: found, and no name of a firm."""
+
+_IN_TOWN = re.compile(r"\w+(?: \w+)? (?:a|sur) \w+(?: \w+)?")
+"""« bordes a astaffort »: a name without a capital, and its town."""
+
 LONGEST_NAME = 9
-_YES_THEN = re.compile(r"(?i)^(?:ou+i+|ouais|ouai|yes|ui|si|ok)[\s,.:;!-]+(?P<rest>\S.*)$")
+_YES_THEN = re.compile(
+    r"(?i)^(?:(?:ou+i+|ouais|ouai|yes|ui|si|ok)[\s,.:;!-]{1,4})?(?:(?:[çc]a y est|c['’ ]?est bon|figurez[- ]vous que oui)[\s,.:;!-]{1,4})?"
+    r"(?:(?<=\s)|(?:j['’]ai|on a|je l['’]ai|j['’]en ai) trouv[ée]e?s?[\s,.:;!-]{1,4})(?P<rest>\S.*)$"
+)
 _TELLS = re.compile(r"(?:je|j|il|elle|on|ils|mais|pas|et|enfin|depuis)\b")
 
 
@@ -526,12 +574,47 @@ def answering_sentence(scene: Scene, step: Step | None, text: str) -> Filled | N
 
 
 def _host_found(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
-    """« ça y est, une boutique vient de dire oui », where to look is asked: there is a host after all."""
-    if step is None or step.name != "lieu" or "?" in heard.text:
+    """« ça y est, une boutique vient de dire oui », wherever one is: there is a host after all, with what is told of it."""
+    if scene.values.get(Champ.HOTE_CONNU) is not False or "?" in heard.text or not scene.session.opened:
         return None
-    if scene.values.get(Champ.HOTE_CONNU) is not False or not said(scene.house.spoken, heard.text, "cadre.hote_trouve"):
+    if not said(scene.house.spoken, heard.text, "cadre.hote_trouve") or (
+        step is not None and step.name == "hote_connu"
+    ):
         return None
-    return filling.fill(scene, {Champ.HOTE_CONNU: True})
+    told = beside.told_by_name(scene)
+    values = {champ: value for champ, value in told.items() if champ in _OF_THE_HOST}
+    values = {**_reached_there(scene, heard.text), **values}
+    name = _host_name(_CIVIL.sub("", _FOUND_AT_LAST.split(heard.text)[-1].strip(" ,.!")))
+    if re.search(r"[A-ZÉÈ]\w", name) and len(name.split()) <= LONGEST_NAME and not _TELLS.match(plain(name)):
+        values.setdefault(Champ.ENTREPRISE, name)
+    return filling.fill(scene, {**values, Champ.HOTE_CONNU: True})
+
+
+def _reached_there(scene: Scene, text: str) -> dict[Champ, Json]:
+    """« …, Thierry Moreau 06… »: who is named right before the only number, once a host is found."""
+    numbers = list(PHONE.finditer(text))
+    named = _NAMED_BEFORE.search(text[: numbers[0].start()]) if len(numbers) == 1 else None
+    if named is None:
+        return {}
+    read = {
+        Champ.TUTEUR: answering.read_field(scene, Champ.TUTEUR, named["name"]),
+        Champ.TUTEUR_TELEPHONE: answering.read_field(scene, Champ.TUTEUR_TELEPHONE, numbers[0].group()),
+    }
+    return {champ: one.value for champ, one in read.items() if isinstance(one, Value)}
+
+
+_NAMED_BEFORE = re.compile(
+    r"(?:^|[,;.!]\s|c['’]est\s)(?P<name>(?:(?:M\.|Mme|[Mm]onsieur|[Mm]adame)\s)?[A-ZÉÈ][\w'’-]{1,30}(?:\s[A-ZÉÈ][\w'’-]{1,30}){1,2})[\s,:]{1,3}$"
+)
+_CIVIL = re.compile(
+    r"(?i)^(?:c['’ ]?est\s)?(?:m\.|mme|mr|monsieur|madame)\s[\w'’-]{2,30}(?:\s[A-ZÉÈ][\w'’-]{1,30})?[\s,.:]{1,3}"
+)
+_OF_THE_HOST = frozenset(
+    {Champ.ENTREPRISE, Champ.SIRET, Champ.ADRESSE, Champ.TUTEUR, Champ.TUTEUR_TELEPHONE, Champ.TUTEUR_EMAIL}
+)
+_FOUND_AT_LAST = re.compile(
+    r"(?i)\b(?:trouv[ée]e?s?(?: (?:un |mon |le )?(?:patron|employeur|lieu|stage|entreprise))?|dit oui|me prend|m['’]a pris|c['’]est bon)\b[\s!,.:]*(?:c['’ ]?est\s|chez\s)?"
+)
 
 
 def _line(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:

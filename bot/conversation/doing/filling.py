@@ -248,6 +248,8 @@ def unsure(scene: Scene, step: Step, outcome: Unsure) -> Reply:
     if ask.proposals:
         offered = [(text or recap.shown(words, outcome.champ, value), value) for text, value in ask.proposals[:5]]
         return questions.offer(scene, outcome.champ, sentence, offered)
+    if scene.session.opened and scene.pending() is not step:
+        scene.edit(step)  # its buttons are of the question that is asked now
     scene.remember(focus=Nothing())
     return scene.reply(sentence, rows=questions.rows(scene, step))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation.doing import opening
+from bot.conversation.doing import filling, opening
 from bot.conversation.memory import Confirming, Nothing, What
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
@@ -55,4 +55,7 @@ def open_form(scene: Scene) -> Reply:
     """An empty draft, with a token that names the demande it will become."""
     opening.ensure_open(scene)
     scene.say("form.debut")
+    if scene.beside:
+        scene.say("form.compris")
+        scene.lead.extend(filling.write(scene, {}, bare=True))
     return questions.prompt(scene)

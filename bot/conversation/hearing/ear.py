@@ -53,7 +53,7 @@ ORDERS: Mapping[str, Order] = {
 }
 
 _CLAUSE = re.compile(
-    r"(?<=[.!?;…\n])(?<!\bM\.)(?<!\bMme\.)(?<!\bMr\.)(?<!\bDr\.)\s+|\n+|(?:(?<!\s)\s+)?[,;:()]\s+|(?<!\s)\s+(?=(?:mais|car (?=(?:je|j['’]|il|elle|on|ils|c['’ ]|ma|mon|mes|ça|ca|les|le|la|l['’]|vous|nous|tu|y)\b)|donc|parce qu(?:e|(?=['’]))|puisqu(?:e|(?=['’]))|vu (?:mon|ma|mes|que)|à cause|a cause"
+    r"(?<=[.!?;…\n])(?<!\bM\.)(?<!\bMme\.)(?<!\bMr\.)(?<!\bDr\.)\s+|\n+|(?:(?<!\s)\s+)?[,;:()]\s+|(?<!\s)\s+(?=(?:mais|car (?=(?:je|j['’]|il|elle|on|ils|c['’ ]|ma|mon|mes|ça|ca|les|le|la|l['’]|vous|nous|tu|y)\b)|donc|parce qu(?:e|(?=['’]))|puisqu(?:e|(?=['’]))|vu (?:mon|ma|mes|que)|à cause|a cause|suite à|suite a|en raison d"
     r"|sauf que|du coup|par contre|sinon|au fait|d['’]ailleurs|depuis (?:mon|ma|que)|et (?:puis |aussi )?(?:je|j['’]|ma|mon"
     r"|est-ce|c['’]est|comment|combien|qui|quand|on|il|elle))\b)",
     re.IGNORECASE,
@@ -167,7 +167,7 @@ def _order_heard(
     text: str, whole: Mapping[str, float], weighed: tuple[tuple[str, Mapping[str, float]], ...], words: Words
 ) -> tuple[Order | None, tuple[Order, ...]]:
     """The order of the whole, or that of a clause where it asks for a person; a question orders nothing final."""
-    if said(words, text, "cadre.defaire"):
+    if said(words, text, "cadre.defaire") and len(plain(text).split()) <= LONGEST_UNDO:
         return Order.UNDO, ()
     if said(words, text, "cadre.mes_donnees"):
         return Order.MY_DATA, ()
@@ -202,8 +202,8 @@ _TAKES_BACK = re.compile(
 )
 """« je viens de la donner » takes nothing back; « efface ce que je viens de donner » does."""
 
-FEWEST_ORDERED = 2
-"""Words: « non » alone orders nothing."""
+FEWEST_ORDERED, LONGEST_UNDO = 2, 15
+"""Words: « non » alone orders nothing; a story in which somebody takes up work again undoes nothing."""
 
 _NEVER_ASKED = frozenset({Order.UNDO, Order.BACK, Order.SKIP})
 """Orders that no question gives."""

@@ -80,7 +80,7 @@ SITUATIONS: tuple[tuple[str, Pattern[str]], ...] = tuple((value, re.compile(rf"\
     ("fonctionnaire", r"fonctionnaires?|titulaire (?:de la fonction publique|a la mairie|de mon poste|a l hopital)|titularisee?"),
     ("contractuel-public", _PUBLIC_CONTRACT + r"|aesh|avs|vacataire|contractuel\w*(?: (?:du )?public| de la fonction publique)?|agent public contractuel"),
     ("independant", r"independante?s?|auto ?entrepreneu\w*|micro ?entrepreneu\w*|(?:auto|micro) ?entreprise|a mon (?:propre )?compte|freelance|artisan a mon compte|(?:ma|mon) propre (?:boite|entreprise|boutique)|gerante?s?|chef\w* d entreprise|profession liberale"),
-    ("retraite", r"retraite(?:e|s)?|a la retraite"),
+    ("retraite", r"(?<!maison de )(?<!maisons de )(?<!foyer de )(?:retraite(?:e|s)?|a la retraite)"),
     ("conge-parental", r"conge parental"),
     ("arret-maladie", r"(?:en )?arret (?:maladie|de travail|depuis|longue)|en arret|en (?:longue )?maladie"),
     ("demandeur-emploi", r"chom\w{0,3}g\w?|chomeu\w*|chomedu|chomdu|demandeu\w* d emploi|sans emploi|et (?:je |j )?cherche$|cherche (?:un |du |2 |en ce moment (?:un |du )?|activement (?:un |du )?)?(?:nouveau )?(?:emploi|travail|boulot|taf|job)|recherche d(?:e travail| un emploi| emploi|u travail)?|(?:pas|plus?|pu) (?:de|d) (?:travail|emploi|boulot|taf|job)|(?:perdu|quitte) mon (?:travail|emploi|boulot|taf|poste)|(?:ete|etre|suis|fait) (?:licencie|vire)e?|fin de (?:contrat|droits?)|inscrite? (?:a |au )?(?:france travail|pole emploi|chomage)|demandeur emploi"),
@@ -141,6 +141,17 @@ _RECOGNISED = re.compile(
 _PENDING = re.compile(r"\b(?:en cours|demande (?:faite|deposee|en)|en attente|bientot)\b")
 
 
+_UNKNOWN = re.compile(
+    r"\b(?:c est quoi|koi|ca veut dire quoi|(?:sais|connais|comprends?) pas (?:c est|ce que|la|le|cette|cest)?)"
+)
+"""« je sais pas c'est quoi RQTH »: asked, not answered."""
+
+_HAS_IT = re.compile(
+    r"\b(?:j ai|jai|g) (?:juste|seulement|quand meme|bien|deja)? ?(?:une?|la) (?:rqth|reconnaissance)\b"
+)
+"""« je suis pas handicapée, j'ai juste une RQTH »: whatever is denied before."""
+
+
 def read_handicap(text: str, ctx: ReadContext) -> Reading:
     """Whether a disability is recognised, or the wish not to say."""
     words = plain(text)[:300]
@@ -148,10 +159,12 @@ def read_handicap(text: str, ctx: ReadContext) -> Reading:
         return Value("non-precise")
     if _PENDING.search(words):
         return Ask("handicap.en_cours")
+    if _UNKNOWN.search(words):
+        return Rejected("handicap.illisible")
+    if _HAS_IT.search(words) or re.match(r"(?:oui|ouais)\b", words):
+        return Value("oui")  # « oui mais je ne veux pas que le patron le sache »
     if re.search(r"\b(?:pas|aucune?|sans)\b(?: \w+){0,3} (?:rqth|handicap\w*|reconn\w*)", words):
         return Value("non")
-    if re.match(r"(?:oui|ouais)\b", words):
-        return Value("oui")  # « oui mais je ne veux pas que le patron le sache »
     if _RECOGNISED.search(words) and not re.search(r"\b(?:non|pas|plus)\b", words):
         return Value("oui")
     reading = read_yes_no(text, ctx)

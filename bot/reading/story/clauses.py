@@ -13,6 +13,12 @@ _CLAUSES = re.compile(
     r"[,;:.!?\n()]+|(?<!\s)\s+(?:et|mais|car|donc|puis|parce qu\w*|du coup|alors)\s+(?=(?:maintenant\s+|aujourd['’]hui\s+|l[àa]\s+)?(?:je|j['’]|g |mon|ma|on|il|elle|c['’]est|mes|suis|chui|habite)\b|j['’])",
     re.IGNORECASE,
 )
+_NEW_SUBJECT = re.compile(
+    r"(?i)(?<!que)(?<!qu['’])(?<!\bqui)(?<!quand)(?<!\bsi)(?<!\boù)(?<!\bou)(?<!dont)(?<!comme)(?<!lorsque)(?<!depuis)(?<!sais si)(?<!-ce)"
+    r"\s(?=(?:moi )?(?:je (?:suis|veux|voudrais|cherche|vis|travaille|touche|souhaite|m['’]app)|j['’](?:ai|habite|aimerais|étais|avais|essaie))\b)"
+)
+"""« licencié éco je suis en CSP je veux faire… »: dictation marks no clause, a new « je » does."""
+
 _TITLE = re.compile(r"\b(M|Mr|Mme|Mlle|Dr|St|Ste)\.\s+(?=[A-ZÉÈ])")
 """« M. Delaunoy »: a dot that ends nothing."""
 
@@ -62,7 +68,12 @@ class Story:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses of those sentences."""
-        parts = (part.strip() for sentence in self.sentences for part in _CLAUSES.split(sentence))
+        parts = (
+            piece.strip()
+            for sentence in self.sentences
+            for part in _CLAUSES.split(sentence)
+            for piece in _NEW_SUBJECT.split(part)
+        )
         return tuple(Clause(part, unstuck(plain(part))) for part in parts if part)
 
     @cached_property

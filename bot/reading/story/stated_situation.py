@@ -138,8 +138,11 @@ def flags(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
     for clause in reversed(tuple(story.current)):  # « c'est marqué inscrite, mais non je suis pas inscrite »
         no = bool(re.search(r"\b(?:pas|plus|jamais|sans|aucune?)\b", clause.words))
         rsa, registered = _RSA.search(clause.words), _REGISTERED.search(clause.words)
-        if _RECOGNISED.search(clause.words) and not re.search(r"\b(?:demande|cours|dossier|attente)\b", clause.words):
-            yield Champ.HANDICAP, Value("non" if no else "oui")
+        known = _RECOGNISED.search(clause.words)
+        if known and not re.search(
+            r"\b(?:demande|cours|dossier|attente|quoi|(?:sais|connais|comprends?) pas)\b", clause.words
+        ):
+            yield Champ.HANDICAP, Value("non" if _denied(clause.words, known) else "oui")
         if rsa and re.search(r"\b(?:je|j|au|touche|beneficiaire|percois|rsa)\b", clause.words):
             yield Champ.RSA, Value(not _denied(clause.words, rsa))
         if registered and "france-travail" in bodies_in(clause.words):
