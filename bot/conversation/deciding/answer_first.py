@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, Filled
-from bot.conversation.deciding import apart, beside, in_turn, persons
+from bot.conversation.deciding import apart, beside, in_turn, whose
 from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act
@@ -114,7 +114,7 @@ def _ways(scene: Scene, step: Step) -> _Cut | None:
     kinds = {one.re for one in found}
     if not found or len(kinds) != len(found) or "?" in scene.text:
         return None
-    if any(persons.owner(scene, scene.text, one.start()) not in {"", "moi"} for one in found):
+    if any(whose.owner(scene, scene.text, one.start()) not in {"", "moi"} for one in found):
         return None
     rest = scene.text
     for one in found:

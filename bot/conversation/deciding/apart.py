@@ -316,7 +316,7 @@ def aside(scene: Scene, step: Step, part: str) -> bool:
         return True
     if any(shape.search(part) for shape in (EMAIL, PHONE, SIRET)):
         return False
-    if said(scene.house.spoken, part, "personnes.raison", "personnes.vecu"):
+    if said(scene.house.spoken, part, "personnes.raison", "personnes.vecu", "personnes.peine"):
         return True
     if step.name != "activites" and _PAST.search(plain(part)):
         return True

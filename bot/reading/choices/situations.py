@@ -160,7 +160,7 @@ def read_handicap(text: str, ctx: ReadContext) -> Reading:
     if _PENDING.search(words):
         return Ask("handicap.en_cours")
     if _UNKNOWN.search(words):
-        return Rejected("handicap.illisible")
+        return Ask("handicap.oui_non")
     if _HAS_IT.search(words) or re.match(r"(?:oui|ouais)\b", words):
         return Value("oui")  # « oui mais je ne veux pas que le patron le sache »
     if re.search(r"\b(?:pas|aucune?|sans)\b(?: \w+){0,3} (?:rqth|handicap\w*|reconn\w*)", words):

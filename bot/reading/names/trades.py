@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.reading.french import distance
@@ -74,6 +74,11 @@ _KIND = re.compile(
 """« mécano agricole », « mécano moto »: what kind, right after a trade's name; no town and no time."""
 
 
+def kind_after(words: Sequence[str], at: int) -> str:
+    """The word at that place where it says which kind of a trade, else an empty string."""
+    return words[at] if at < len(words) and _KIND.fullmatch(words[at]) else ""
+
+
 class Trades:
     """The trades known, searched without accents, in any spelling of their names."""
 
@@ -110,9 +115,7 @@ class Trades:
         while at < len(parts):
             size = next((n for n in range(min(6, len(parts) - at), 0, -1) if self._named(parts[at : at + n])), 0)
             if size:
-                kind = (
-                    parts[at + size] if parts[at + size : at + size + 1] and _KIND.fullmatch(parts[at + size]) else ""
-                )
+                kind = kind_after(parts, at + size)
                 name = f"{self._named(parts[at : at + size])} {kind}".strip()
                 found.append(Named(name, at, at + size + bool(kind)))
                 size += bool(kind)
