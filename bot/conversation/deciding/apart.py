@@ -370,6 +370,8 @@ def others_told(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Cha
             if isinstance(one, Value) and champ not in values and _told(scene, champ, part)
         }
     kept = {champ: value for champ, value in values.items() if _free(scene, step, champ)}
+    if scene.values.get(Champ.HOTE_CONNU) is True:
+        kept.pop(Champ.LIEU, None)  # where the host is, is asked with its address
     if Champ.ENTREPRISE in kept and scene.values.get(Champ.HOTE_CONNU) is None:
         kept[Champ.HOTE_CONNU] = True
     return kept
@@ -388,7 +390,7 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
     today = step is not None and step.name in _OF_TODAY and not said(scene.house.spoken, text, "cadre.vouloir")
     if today and found.pop(Champ.ENTREPRISE, None) is not None:
         found.pop(Champ.HOTE_CONNU, None)
-    if said(scene.house.spoken, text, "cadre.travaille_a"):
+    if said(scene.house.spoken, text, "cadre.travaille_a") or (today and step is not None and step.name in _OF_BODY):
         found.pop(Champ.LIEU, None)
     if today or said(scene.house.spoken, text, "personnes.gens", "personnes.autre_sujet"):
         found.pop(Champ.METIER, None)
@@ -438,6 +440,9 @@ def here(found: Mapping[Champ, Reading], step: Step | None) -> Mapping[Champ, Re
 _OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail", "suivi_par", "conseiller"})
 """Questions on today's life: a trade or a firm told there is not the host's."""
 
+
+_OF_BODY = frozenset({"suivi_par", "conseiller"})
+"""« Cap emploi, au Mans »: the town of the body, not of the immersion."""
 
 _ABOUT_SOMEBODY = frozenset({"tuteur", "representant", "urgence", "signataire", "employeur"})
 """Questions about somebody: a number told there is theirs, unless it is said to be one's own."""

@@ -55,7 +55,7 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     step = questions.current(scene)
     for rule in (
         _without_a_roof, _of_another, _set_against, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
-        day_off, _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
+        day_off, _ordered, _doubted, _not_yet_followed, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -133,6 +133,15 @@ def _set_against(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« vous avez mis 1994, c'est 1978 »: what is right is told beside what is noted."""
     del heard
     return contrast.correct(scene, step)
+
+
+def _not_yet_followed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« je compte m'inscrire à France Travail demain »: nobody follows them yet."""
+    if step is None or step.name != "suivi_par" or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.pas_encore_suivi"):
+        return None
+    return filling.fill(scene, {**_told_after(scene, step, heard.text), Champ.SUIVI_PAR: "aucun"})
 
 
 def _two_followers(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
