@@ -479,7 +479,7 @@ def labelled(scene: Scene, text: str) -> Mapping[str, Mapping[Champ, Json]]:
             continue
         rest = _NOT_BUT.sub("", seen["value"])
         value = _WRONG.sub("", _INSTEAD_OF.sub("", rest)).strip(" .,;")
-        if APPROVED.match(plain(value)):
+        if APPROVED.match(plain(value)) or TAKEN_OUT.match(plain(value)):
             continue
         read = _read_labelled(scene, owner, plain(seen["name"]), value)
         if isinstance(read, Filled):
@@ -503,6 +503,11 @@ _WRONG = re.compile(
 )
 """« le métier est faux, c'est… »: what comes after."""
 
+
+TAKEN_OUT = re.compile(
+    r"(?:et |il faut |faut |merci de |pouvez vous )*(?:enlev|retir|supprim|efface|corrig|vire[rz]?\b|otez|ote\b)"
+)
+"""« dans les activités, enlevez la phrase sur le congé »: an order about the value, not a value."""
 
 APPROVED = re.compile(
     r"(?:tout |tres |bien |deja )*(?:bons?|bonnes?|ok|justes?|exact\w*|correct\w*|parfait\w*|nickel|impec\w*|valide\w*|ca)\b(?: (?:pour|comme|aussi|deja|les?|la|l|mon|ma|mes|et|tout)\b.*)?$"

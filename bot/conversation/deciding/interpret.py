@@ -317,7 +317,7 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
         text = text[: told.start()] if told and not any(map(str.isdigit, told.group())) else text
         name = called["name"].strip() if called else _TOLD_AROUND.split(text, maxsplit=1)[0].strip(" ,;")
         elsewhere_told = answering.STREET.search(text) and not answering.STREET.search(name)
-        return name if any(char.isalnum() for char in name) and not elsewhere_told else text
+        return _STOP.sub("", name if any(char.isalnum() for char in name) and not elsewhere_told else text)
     return _trade_alone(scene, text) if step.asking is Asking.TRADE else text
 
 
@@ -400,6 +400,10 @@ _HEDGED = re.compile(
 
 _BESIDE = re.compile(r"(?i)(?<=\w{3})\s+(?:juste )?(?:à c[ôo]t[ée] d|en face d|pr[èe]s d|derri[èe]re l|au bout d).*$")
 """« Atelier du Bois à côté du Lidl »: where a firm is, after its name."""
+
+
+_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
+"""The stop of a sentence; « S.A. » keeps its own."""
 
 
 def _numbered(text: str) -> str:
