@@ -70,7 +70,7 @@ _DOES_NOT_KNOW = re.compile(
 
 def _cut(scene: Scene, step: Step) -> _Cut | None:
     if step.asking in _OF_A_KIND:
-        return _first_sentence(scene, step)
+        return _first_sentence(scene, step) or _town(scene, step)
     match step.name:
         case "identite":
             return _name(scene, step)
@@ -93,6 +93,22 @@ def _first_sentence(scene: Scene, step: Step) -> _Cut | None:
         return None
     read = answering.read_step(scene, step, first.strip(" .!"))
     return _Cut(read, rest) if isinstance(read, Filled) else None
+
+
+def _town(scene: Scene, step: Step) -> _Cut | None:
+    """« roubaix j'ai déjà vu avec Mme Delattre… »: the town that a long message begins with."""
+    found = _TOWN_FIRST.match(scene.text) if step.asking is Asking.PLACE and "?" not in scene.text else None
+    if found is None or len(scene.text.split()) <= FEW:
+        return None
+    if isinstance(answering.read_step(scene, step, scene.text), Filled):
+        return None
+    read = answering.read_step(scene, step, found["town"])
+    return _Cut(read, scene.text[found.end() :].strip(" ,"), sure=True) if isinstance(read, Filled) else None
+
+
+_TOWN_FIRST = re.compile(
+    r"(?P<town>[^\W\d_][\w'’-]*(?:[ -][\w'’-]+){0,3}?)(?=,\s|\s(?:et|mais|j['’]|je|on|la|le|c['’]est)(?:\s|\b))"
+)
 
 
 def _name(scene: Scene, step: Step) -> _Cut | None:

@@ -652,7 +652,8 @@ def _ask_back(scene: Scene, found: Mapping[Champ, Reading], step: Step | None) -
     """The first thing stated that needs a choice; else a near answer to the pending question."""
     for champ, one in _doubtful(found).items():
         owner = scene.house.flow.step_of(champ)
-        if owner is not None and scene.values.get(champ) is None:
+        later = step is not None and owner is not step and step.asking is Asking.PLACE and scene.pending() is step
+        if owner is not None and scene.values.get(champ) is None and not later:
             return filling.unsure(scene, owner, Unsure(champ, one))
     if step is None or scene.pending() is not step or (step.asking is Asking.PERIOD and Champ.HORAIRES in found):
         return None
