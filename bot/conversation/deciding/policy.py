@@ -17,9 +17,12 @@ from bot.domain.answer import Answer, Clarify
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.orientation import Handicap, Situation
+from bot.domain.reponses import hours_told
 from bot.domain.session import Json
+from bot.domain.texte import folded
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
+from bot.reading.dates.other_things import of_something_else
 from bot.reading.hours.days_off import days_off
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
@@ -594,6 +597,8 @@ def _named_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
     What is left of the message still answers the question asked.
     """
+    if of_something_else(folded(heard.text)):
+        return None  # « ma conseillère est en vacances jusqu'au 5 »
     if not scene.session.opened or not scene.session.answers:
         return None
     told = {
@@ -728,21 +733,12 @@ def day_off(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     off = days_off(heard.text)
     if not off or not isinstance(known, dict) or owner is None or step is owner or "?" in heard.text:
         return None
-    days = known.get("jours")
-    spans = known.get("plages")
-    if not isinstance(days, list) or not isinstance(spans, list) or set(off).isdisjoint(map(str, days)):
+    week = hours_told(known)
+    left = week.without(off)
+    if not week.slots or set(off).isdisjoint(week.days) or not left:
         return None
-    kept = [str(day) for day in days if day not in off]
-    if not kept or not spans:
-        return None
-    told = f"{', '.join(kept)} {' '.join(_span(one) for one in spans)}"
-    read = answering.read_step(scene, owner, told)
+    read = answering.read_step(scene, owner, left)
     return filling.fill(scene, read.values) if isinstance(read, Filled) else None
-
-
-def _span(one: Json) -> str:
-    """A span of hours as it is typed."""
-    return "-".join(map(str, one)) if isinstance(one, list) else str(one)
 
 
 def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
