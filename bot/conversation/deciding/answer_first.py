@@ -46,8 +46,26 @@ def answered_first(scene: Scene, step: Step | None) -> Reply | None:
     told = answering.read_step(scene, step, bare) if bare != scene.text.strip() else None
     if isinstance(told, Filled):
         return filling.fill(scene, told.values, told.remarks)
+    passed = _passed_and_asked(scene, step)
+    if passed is not None:
+        return passed
     cut = _cut(scene, step)
     return _then(scene, step, cut) if cut is not None else None
+
+
+def _passed_and_asked(scene: Scene, step: Step) -> Reply | None:
+    """« je sais plus son nom, est-ce que je suis payée ? »: nothing to say here, and a question."""
+    found = _ASKED_AFTER.search(scene.text)
+    if found is None or not step.optional or not _DOES_NOT_KNOW.match(plain(scene.text[: found.start()])):
+        return None
+    scene.skip(step)
+    return ask.respond(scene, scene.text[found.start() :])
+
+
+_ASKED_AFTER = re.compile(r"(?i)\b(?:est[- ]ce qu|combien |comment (?:je|on|ça)|pourquoi |qui (?:paye?|signe))")
+_DOES_NOT_KNOW = re.compile(
+    r"(?:(?:non|euh|bah|ben|la|alors) )*(?:je |j )?(?:ne )?(?:l )?(?:sais|connais|ai|rappelle|souviens) (?:plus|pas)\b"
+)
 
 
 def _cut(scene: Scene, step: Step) -> _Cut | None:
@@ -60,6 +78,8 @@ def _cut(scene: Scene, step: Step) -> _Cut | None:
             return _ways(scene, step)
         case "conseiller" | "entreprise" | "tuteur" | "signataire":
             return _named(scene, step)
+        case "adresse":
+            return _street(scene, step)
         case "activites":
             return _tasks(scene, step)
     return None
@@ -106,6 +126,19 @@ _NUMBERS = re.compile(r"\S@\S|\d[\s.]?\d[\s.]?\d[\s.]?\d")
 _OF_ELSE = re.compile(
     r"(?:et |mais |sinon |par contre )*(?:pour|par contre|sinon|concernant|du coup|est ce|combien|comment|ca) "
 )
+
+
+def _street(scene: Scene, step: Step) -> _Cut | None:
+    """« 18 bd Michelet, Marseille mais en vrai ce sera sur les chantiers, c'est grave ? »: the street, then what is asked."""
+    first, *others = _STREET_ENDS.split(scene.text, maxsplit=1)
+    rest = " ".join(others)
+    if not rest or not answering.STREET.search(first) or not _asks(scene, rest):
+        return None
+    read = answering.read_step(scene, step, bare_name(first.strip(" ,;.")))
+    return _Cut(read, rest, sure=True) if isinstance(read, Filled) else None
+
+
+_STREET_ENDS = re.compile(r"(?i)[\s,.]{1,3}(?:mais|sinon|par contre|et du coup|du coup|au fait|est[- ]ce)\s|[.!]\s")
 
 
 def _ways(scene: Scene, step: Step) -> _Cut | None:

@@ -308,6 +308,8 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
         text = beside.INSISTED.sub("", _MERELY.sub("", text)).strip() or text
     if step.asking is Asking.NAMES:
         return _NICKNAMED.sub("", text).strip() or text
+    if step.name == "adresse":
+        text = _numbered(text)
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
         text = _GUESSED.sub("", (_BESIDE if step.name == "entreprise" else _FORGOTTEN).sub("", text)) or text
@@ -315,7 +317,7 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
         text = text[: told.start()] if told and not any(map(str.isdigit, told.group())) else text
         name = called["name"].strip() if called else _TOLD_AROUND.split(text, maxsplit=1)[0].strip(" ,;")
         elsewhere_told = answering.STREET.search(text) and not answering.STREET.search(name)
-        return name if any(char.isalnum() for char in name) and not elsewhere_told else text
+        return _STOP.sub("", name if any(char.isalnum() for char in name) and not elsewhere_told else text)
     return _trade_alone(scene, text) if step.asking is Asking.TRADE else text
 
 
@@ -398,6 +400,21 @@ _HEDGED = re.compile(
 
 _BESIDE = re.compile(r"(?i)(?<=\w{3})\s+(?:juste )?(?:à c[ôo]t[ée] d|en face d|pr[èe]s d|derri[èe]re l|au bout d).*$")
 """« Atelier du Bois à côté du Lidl »: where a firm is, after its name."""
+
+
+_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
+"""The stop of a sentence; « S.A. » keeps its own."""
+
+
+def _numbered(text: str) -> str:
+    """« rue de la Source, le numéro je crois 14 » is « 14 rue de la Source »."""
+    found = _NUMBER_AFTER.search(text)
+    return f"{found['number']} {text[: found.start()].strip(' ,')}" if found and not text[:1].isdigit() else text
+
+
+_NUMBER_AFTER = re.compile(
+    r"(?i)[\s,]{1,3}(?:le |au |c['’]est (?:le |au )?)?(?:num[ée]ro|n°) (?:(?:je crois|je pense|c['’]est|je dirais)\s){0,2}(?P<number>\d{1,4}(?: ?(?:bis|ter))?)\b\W{0,3}$"
+)
 
 _FORGOTTEN = re.compile(
     r"(?i)(?<=\w{3})[\s,]{1,2}(?:mais )?(?:le |la |l['’])(?:num[ée]ro|rue|nom|code)\b[\w ]{0,20} (?:je |j['’]).*$"
@@ -675,8 +692,11 @@ def _agreed(scene: Scene) -> Reply:
 
 def _changes(scene: Scene, heard: Heard) -> bool:
     """Whether something is still asked or put right: nothing is sent on such words."""
-    held_back = said(scene.house.spoken, scene.text, "cadre.sauf_que")
+    held_back = said(scene.house.spoken, scene.text, "cadre.sauf_que") or _TO_CHANGE.search(plain(scene.text))
     return "?" in scene.text or bool(held_back) or heard.sounds(Act.CORRECTION) >= REPLACES
+
+
+_TO_CHANGE = re.compile(r"\b(?:enlev|corrig|chang|rempla|modif|supprim|rajout|rectif|il faut (?!envoyer)|faudrait)\w*")
 
 
 def _agrees(scene: Scene) -> bool:
