@@ -148,7 +148,7 @@ def _street(scene: Scene, step: Step) -> _Cut | None:
     """« 18 bd Michelet, Marseille mais en vrai ce sera sur les chantiers, c'est grave ? »: the street, then what is asked."""
     first, *others = _STREET_ENDS.split(scene.text, maxsplit=1)
     rest = " ".join(others)
-    if not rest or not answering.STREET.search(first) or not _asks(scene, rest):
+    if not rest or not answering.STREET.search(first) or not (_asks(scene, rest) or _NUMBERS.search(rest)):
         return None
     read = answering.read_step(scene, step, bare_name(first.strip(" ,;.")))
     return _Cut(read, rest, sure=True) if isinstance(read, Filled) else None
@@ -221,11 +221,13 @@ def _then(scene: Scene, step: Step, cut: _Cut) -> Reply | None:
     """The answer written, then what the rest asks, corrects, or tells of other questions; None where it does neither."""
     rest = cut.rest
     why = said(scene.house.spoken, rest, "cadre.pourquoi")
-    asks = _asks(scene, rest)
+    asking = [part for part in ear.clauses(rest) if _asks(scene, part)]
+    asks = bool(asking) or _asks(scene, rest)
     corrects = scene.house.listener.listen(rest).get(Act.CORRECTION, 0.0) >= ASKED and not why
     if corrects and not cut.sure:
         return None
-    stated = apart.others_told(scene, step, tuple(ear.clauses(rest))) if not (asks or why) or cut.sure else {}
+    told = tuple(part for part in ear.clauses(rest) if part not in asking)
+    stated = apart.others_told(scene, step, told) if not why else {}
     if not (cut.sure or asks or why or stated):
         return None
     scene.lead.extend(filling.write(scene, {**stated, **cut.read.values}))
@@ -235,5 +237,5 @@ def _then(scene: Scene, step: Step, cut: _Cut) -> Reply | None:
     if why:
         scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
     elif asks:
-        return ask.respond(scene, rest)
+        return ask.respond(scene, " ".join(asking) if stated and asking else rest)
     return questions.prompt(scene)

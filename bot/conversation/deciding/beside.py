@@ -136,6 +136,8 @@ def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
     if step is not None and step.name == "suivi_par" and scene.values.get(Champ.CONSEILLER) is None:
         yield from _adviser(scene)
         return
+    if step is None and bodies_in(plain(scene.text)):
+        yield from _adviser(scene)
     for person in people_told(scene.text, *roles) if roles else ():
         if not _nobody_of_here(scene, person):
             yield from _person(scene, person, _PLACES[person.role])

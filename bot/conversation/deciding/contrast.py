@@ -241,10 +241,15 @@ def _renamed(scene: Scene, text: str) -> Values:
 def _host(scene: Scene, text: str) -> Values:
     """« c'est plus Au Poil, j'ai trouvé Toutou Chic à la place »: another host, and nothing of the one before."""
     known = scene.values.get(Champ.ENTREPRISE)
-    if not isinstance(known, str) or not re.search(
-        rf"\b(?:plus|pas) (?:chez |a |la |le |l )*{re.escape(plain(known))}", plain(text)
-    ):
+    named = " ".join(plain(str(known)).split()[:TWICE])
+    if known is None or not re.search(rf"\b(?:plus|pas) (?:chez |a |la |le |l )*{re.escape(named)}", plain(text)):
         return {}
+    return another_host(scene, text)
+
+
+def another_host(scene: Scene, text: str) -> Values:
+    """Another firm named in the place of the one noted, and nothing left of that one; empty where none is named."""
+    known = str(scene.values.get(Champ.ENTREPRISE) or "")
     found = _FOUND_INSTEAD.search(text)
     name = _IN_ITS_PLACE.sub("", found["name"]).strip(" .,!") if found else ""
     read = answering.read_field(scene, Champ.ENTREPRISE, name) if name and plain(name) != plain(known) else None
@@ -255,7 +260,7 @@ def _host(scene: Scene, text: str) -> Values:
 
 
 _FOUND_INSTEAD = re.compile(
-    r"(?i:\b(?:j['’]ai trouv[ée]|ce sera|ça sera|c['’ ]?est|je vais|plut[oô]t|finalement|mettez|mets))\s(?:(?i:plut[oô]t|chez|maintenant)\s)?(?P<name>(?:(?i:le|la|les)\s|[lL]['’])?[A-ZÉÈ][^.,;!?\n]{1,60})"
+    r"(?i:\b(?:j['’]ai trouv[ée]|ce sera|ça sera|c['’ ]?est|je vais|plut[oô]t|finalement|mettez|mets|(?:un )?autre (?:plan|patron|endroit|lieu)(?: ?:)?|à la place(?: ?:)?))\s(?:(?i:plut[oô]t|chez|maintenant)\s)?(?P<name>(?:(?i:le|la|les)\s|[lL]['’])?[A-ZÉÈ][^.,;!?\n]{1,60})"
 )
 _IN_ITS_PLACE = re.compile(r"(?i)\s(?:à la place|maintenant|du coup|finalement|en fait)\b.*$")
 _OF_THE_HOST = (

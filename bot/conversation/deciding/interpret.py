@@ -56,7 +56,7 @@ _SMALL, _FOREIGN, _CHAT = 5, 4, 12
 
 def interpret(scene: Scene) -> Reply:
     """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
-    scene.message = replace(scene.message, text=written_out(scene.text, scene.house.spellings))
+    scene.message = replace(scene.message, text=written_out(scene.text, scene.house.spellings).lstrip("?!.… "))
     for handler in (_label_of_before, number, about.about_step, about.for_a_child):
         reply = handler(scene)
         if reply is not None:
@@ -176,7 +176,7 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
 
 def _opens_with(scene: Scene, heard: Heard, values: Mapping[Champ, Json]) -> bool:
     """Whether what comes with a question opens a request: a trade, or a wish; days alone are often those of something else."""
-    return Champ.METIER in values or bool(said(scene.house.spoken, heard.text, "cadre.souhait") and len(values) > 1)
+    return Champ.METIER in values or bool(said(scene.house.spoken, heard.facts, "cadre.souhait") and len(values) > 1)
 
 
 def number(scene: Scene) -> Reply | None:
