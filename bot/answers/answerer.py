@@ -82,6 +82,9 @@ _IDLE = 0.6
 _SURELY = 0.9
 """Chance of a passage from which it is surely meant."""
 
+_EACH_SURELY = 0.8
+"""The same for each of two questions in one message, which are both answered."""
+
 _CERTAINLY = 0.97
 """Chance under which one word that is not of here may still say that a short message is elsewhere."""
 
@@ -381,7 +384,7 @@ class IndexAnswerer:
         if len(asked) != 2:
             return None
         found = [self.decide(replace(question, text=one), one) for one in asked]
-        if any(one.verdict is not Verdict.ANSWER or one.masses["best"] < _SURELY for one in found):
+        if any(one.verdict is not Verdict.ANSWER or one.masses["best"] < _EACH_SURELY for one in found):
             return None
         return self._together(question, found)
 

@@ -71,6 +71,13 @@ class Corpus:
         """Which owners are about minors and nobody else."""
         return np.array([bool(owner.publics) and owner.publics <= _MINORS for owner in self.owners])
 
+    @cached_property
+    def groups(self) -> NDArray[np.int64]:
+        """The group of each owner: its fiche, or the one of all that refuses."""
+        names = ["" if owner.refus else owner.ref.partition("#")[0] for owner in self.owners]
+        known = {name: at for at, name in enumerate(dict.fromkeys(names))}
+        return np.array([known[name] for name in names], dtype=np.int64)
+
     def idle(self, name: str) -> NDArray[np.bool_]:
         """Which owners hold what asks nothing, of this kind."""
         return np.array([owner.refus == name for owner in self.owners])

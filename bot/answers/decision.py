@@ -41,7 +41,7 @@ _NO_QUESTION = {TALK: Verdict.TALK, COMPLAINT: Verdict.COMPLAIN}
 class Thresholds:
     """Chances that decide; see ADR 0020 for how they were chosen."""
 
-    answer: float = 0.5
+    answer: float = 0.45
     """Share of the answering mass that the first passage (with its kin) needs, to answer without asking."""
     refuse: float = 0.38
     """Mass of refusing owners above which the question is refused."""

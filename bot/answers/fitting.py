@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bot.answers.classifier import Classifier, fit_classifier, no_classifier
+from bot.answers.classifier import STEPS, Classifier, fit_classifier, no_classifier
 from bot.answers.corpus import Corpus
 from bot.answers.encoder import Encoder
 from bot.answers.french import commonness
 from bot.answers.lexicon import Heard, Lexicon
+from bot.answers.profiles import Own
 from bot.answers.progress import Progress, Stage, silent
 from bot.answers.ranking import Lesson, widen
 from bot.answers.signals import CLASS, Measures, Space
@@ -48,7 +49,7 @@ NEIGHBOURS = 60
 class Fitted:
     """The measures, the phrasings' vectors, and a sample of phrasings with the class scores they get when held out.
 
-    The classifier takes longer than all the rest together: until `learnt`, it has no opinion.
+    The classifier learns beside the rest: until `learnt`, it has no opinion.
     """
 
     measures: Measures
@@ -81,13 +82,13 @@ def fit_measures(
     progress(Stage.COUNTED)
     # Learning lets go of the interpreter's lock: the rest goes on meanwhile.
     aside = ThreadPoolExecutor(1)
-    learning = aside.submit(fit_classifier, tables, corpus.of, owners, sample)
+    learning = aside.submit(fit_classifier, tables, corpus.of, corpus.groups, sample)
     aside.shutdown(wait=False)
     dense = encoder()
     vectors = dense.documents(corpus.phrasings)
-    silent_yet = no_classifier([table.shape[1] for table in tables], owners)
+    silent_yet = no_classifier([table.shape[1] for table in tables], corpus.groups)
     measures = Measures(corpus, lexicon, spaces, texts, silent_yet)
-    return Fitted(measures, vectors, heard, sample, np.zeros((size, owners), np.float32), learning), dense
+    return Fitted(measures, vectors, heard, sample, np.zeros((size, owners, STEPS), np.float32), learning), dense
 
 
 def left_out_columns(fitted: Fitted) -> list[Floats]:
@@ -102,13 +103,22 @@ def left_out_columns(fitted: Fitted) -> list[Floats]:
     texts = fitted.measures.texts
     read = texts.terms.matrix(word_terms(fitted.heard[at]) for at in sample)
     columns += [(read @ texts.rows).toarray()]
-    return columns
+    return columns + _together(fitted)
+
+
+def _together(fitted: Fitted) -> list[Floats]:
+    measures, found = fitted.measures, []
+    for at in fitted.sample:
+        heard = fitted.heard[at]
+        found.append(measures.together(heard, measures.read(heard), Own(int(measures.corpus.of[at]))))
+    return [np.stack(column) for column in zip(*found, strict=True)]
 
 
 def left_out_lessons(fitted: Fitted, columns: list[Floats]) -> list[Lesson]:
     """The sampled phrasings as questions, from their columns and from what the classifier, now learnt, says of them."""
     corpus, sample = fitted.measures.corpus, fitted.sample
-    columns = [*columns[:CLASS], fitted.sample_classes, *columns[CLASS:]]
+    classes = [fitted.sample_classes[:, :, step] for step in range(STEPS)]
+    columns = [*columns[: CLASS.start], *classes, *columns[CLASS.start :]]
     lessons: list[Lesson] = []
     for at, phrasing in enumerate(sample):
         heard = fitted.heard[phrasing]

@@ -120,7 +120,7 @@ def taught_ear(knowledge: Knowledge) -> Ear:
     corpus = build_corpus(knowledge.fiches, knowledge.negatifs)
     dangers = {name: list(texts) for name, texts in knowledge.alertes.dangers.items()}
     # Short words of courtesy and complaint are in no phrasing of the base: unheard, they lean on any danger's.
-    calm = [*knowledge.bavardage, *knowledge.plaintes]
+    calm = [*knowledge.bavardage, *knowledge.plaintes, *knowledge.alertes.ordinaires]
     for at, text in zip(corpus.of, corpus.phrasings, strict=True):
         owner = corpus.owners[at]
         (dangers.setdefault(owner.ref.partition("#")[2], []) if owner.urgent else calm).append(text)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from bot.content.alertes import Alertes, load_alertes
 from bot.content.calculs import load_calculs
 from bot.content.fiches import load_fiches
 from bot.content.lexique import Concept, Lexique, load_lexique
-from bot.content.paroles import load_examples
+from bot.content.paroles import Example, load_examples
 from bot.content.questions import Negatif, load_negatifs
 from bot.content.regles import load_regles
 from bot.domain.answer import Refus
@@ -24,6 +24,14 @@ SMALL_TALK = "bavardage"
 
 COMPLAINT = "plaintes"
 """The act of `knowledge/paroles` for what is said of the answers, and of us."""
+
+
+DANGER = "danger"
+_ALIKE = frozenset({"danger_calme", "sante_calme"})
+"""Acts of `paroles/`: danger, and what looks like it."""
+
+_USUAL = frozenset({"problemes", "questions", "tiers", "doutes", "sante", "corrections"})
+"""Acts of what is told and asked on any day."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,11 @@ class Knowledge:
             "negatifs": [asdict(one) for one in self.negatifs],
             "regles": [asdict(one) for one in self.regles],
             "calculs": dict(self.calculs),
-            "alertes": {"dangers": dict(self.alertes.dangers), "calmes": self.alertes.calmes},
+            "alertes": {
+                "dangers": dict(self.alertes.dangers),
+                "calmes": self.alertes.calmes,
+                "ordinaires": self.alertes.ordinaires,
+            },
             "bavardage": self.bavardage,
             "plaintes": self.plaintes,
         }
@@ -69,6 +81,18 @@ def _plain(value: object) -> Any:
     raise TypeError(f"cannot write {type(value).__name__}")
 
 
+def _alerted(written: Alertes, said: Sequence[Example]) -> Alertes:
+    """What was written for the ear, with what people say of danger and what looks like it, in `paroles/`."""
+    dangers = {
+        name: tuple(dict.fromkeys((*texts, *(one.text for one in said if f"{DANGER}/{name}" in one.acts))))
+        for name, texts in written.dangers.items()
+    }
+    calm = [one for one in said if DANGER not in one.acts]
+    alike = (one.text for one in calm if not _ALIKE.isdisjoint(one.acts))
+    usual = (one.text for one in calm if not _USUAL.isdisjoint(one.acts) and _ALIKE.isdisjoint(one.acts))
+    return Alertes(dangers, tuple(dict.fromkeys((*written.calmes, *alike))), tuple(dict.fromkeys(usual)))
+
+
 def read_knowledge(folder: Path) -> Knowledge:
     """Read the files; raises ContentError with every fault of the first kind of file that has any."""
     said = load_examples(folder)
@@ -79,7 +103,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         load_fiches(folder),
         load_lexique(folder),
         load_negatifs(folder),
-        load_alertes(folder),
+        _alerted(load_alertes(folder), said),
         load_regles(folder).rows,
         load_calculs(folder),
         talk,
@@ -119,7 +143,11 @@ def parse_knowledge(text: str) -> Knowledge:
         Negatif(row["question"], Refus(row["refus"]), row["proche"], row["fiche"]) for row in plain["negatifs"]
     )
     said = plain["alertes"]
-    alertes = Alertes({name: tuple(texts) for name, texts in said["dangers"].items()}, tuple(said["calmes"]))
+    alertes = Alertes(
+        {name: tuple(texts) for name, texts in said["dangers"].items()},
+        tuple(said["calmes"]),
+        tuple(said["ordinaires"]),
+    )
     regles = tuple(_parametre(row) for row in plain["regles"])
     lexique = Lexique(concepts, plain["sms"])
     talk, complaints = tuple(plain["bavardage"]), tuple(plain["plaintes"])

@@ -13,6 +13,7 @@ from bot.answers.classifier import Classifier
 from bot.answers.corpus import Corpus
 from bot.answers.encoder import LsaEncoder
 from bot.answers.lexicon import Lexicon
+from bot.answers.profiles import Profile
 from bot.answers.signals import Measures, Space
 from bot.answers.sounds import Spelling
 from bot.answers.terms import Terms
@@ -48,10 +49,13 @@ def save_model(model: Model, folder: Path) -> None:
         "thread": model.thread,
         "classes.table": classifier.table,
         "classes.base": classifier.base,
+        "classes.groups": classifier.groups,
     }
     arrays |= {f"classes.{at}": places for at, places in enumerate(classifier.places)}
     words: dict[str, list[str]] = {}
     spaces = {**model.measures.spaces, "textes": model.measures.texts}
+    for name, profile in model.measures.profiles.items():
+        _pack(arrays, f"{name}.counts", profile.counts)
     for name, space in spaces.items():
         _pack(arrays, f"{name}.rows", space.rows)
         arrays[f"{name}.idf"] = space.terms.idf
@@ -87,7 +91,14 @@ def load_model(folder: Path, corpus: Corpus, lexique: Lexique) -> Model:
             else None
         )
         classifier = Classifier(
-            tuple(arrays[f"classes.{at}"] for at in range(len(spaces))), arrays["classes.table"], arrays["classes.base"]
+            tuple(arrays[f"classes.{at}"] for at in range(len(spaces))),
+            arrays["classes.table"],
+            arrays["classes.base"],
+            arrays["classes.groups"],
         )
-        measures = Measures(corpus, lexicon, spaces, texts, classifier)
+        sizes = np.bincount(corpus.of, minlength=len(corpus.owners))
+        profiles = {
+            name: Profile(_unpack(arrays, f"{name}.counts"), sizes, space.terms.idf) for name, space in spaces.items()
+        }
+        measures = Measures(corpus, lexicon, spaces, texts, classifier, profiles=profiles)
         return Model(measures, arrays["weights"], arrays["thread"], lsa)

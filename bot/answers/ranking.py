@@ -14,7 +14,7 @@ usual French words no answer uses."""
 
 WIDTH = len(NAMES) + len(EXTRA)
 
-START = np.array([3, 3, 5, 2, 1, 0.5, -1, 0, 1, 1, 2], dtype=np.float64)
+START = np.array([3, 3, 2, 2, 2, 1, 2, 2, 2, 0.5, -1, 0, 1, 1, 2], dtype=np.float64)
 """Where the fit starts, and what it is drawn back to: no measure may turn against its meaning."""
 
 

@@ -1,6 +1,6 @@
-"""Seven measures of how near a question is to each owner, for one question or for many at once."""
+"""Measures of how near a question is to each owner, for one question or for many at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,12 +12,26 @@ from scipy import sparse
 from bot.answers.classifier import Classifier, Read
 from bot.answers.corpus import Corpus
 from bot.answers.lexicon import Heard, Lexicon
+from bot.answers.profiles import Own, Profile
 from bot.answers.terms import READINGS, Floats, Terms
 
-NAMES = ("mots", "lettres", "classe", "dense", "texte", "public", "autre-public")
-"""Nearest phrasing by words and by letters, classifier, dense, passage text, facets in and out of step."""
+NAMES = (
+    "mots",
+    "lettres",
+    "fiche",
+    "section",
+    "dense",
+    "texte",
+    "partage",
+    "vraisemblance-mots",
+    "vraisemblance-lettres",
+    "public",
+    "autre-public",
+)
+"""Nearest phrasing by words and by letters; the classifier's two steps; dense; passage text; what all phrasings of the
+owner share with the question, and how likely they make its words and its letters; facets in and out of step."""
 
-CLASS, LETTERS = NAMES.index("classe"), NAMES.index("lettres")
+CLASS, LETTERS = slice(NAMES.index("fiche"), NAMES.index("section") + 1), NAMES.index("lettres")
 
 NEAREST = 2
 """How many of them, at the start, compare with the nearest phrasing."""
@@ -69,12 +83,19 @@ class Measures:
         spaces: dict[str, Space],
         texts: Space,
         classifier: Classifier,
+        *,
+        profiles: dict[str, Profile] | None = None,
     ) -> None:
+        """`profiles`: what a build learnt before of what each owner's phrasings say together."""
         self.corpus = corpus
         self.lexicon = lexicon
         self.spaces = spaces
         self.texts = texts
         self.classifier = classifier
+        self.profiles = profiles or {
+            name: Profile.of(space.rows, corpus.of, len(corpus.owners), space.terms.idf)
+            for name, space in spaces.items()
+        }
         counted = spaces["mots"].rows.astype(bool).astype(np.float32)
         self.answering: Floats = np.asarray(counted @ (~corpus.refusing[corpus.of]).astype(np.float32))
         """For each term of the words, how many phrasings of answers have it."""
@@ -102,14 +123,28 @@ class Measures:
 
     def of(self, question: Question, dense: Floats) -> Floats:
         """A row an owner, a column a measure (order of NAMES); `dense` is one value an owner."""
-        read = self._read(question.heard)
+        read = self.read(question.heard)
         columns = [
             np.maximum.reduceat(look_up(space.rows, *row), self.corpus.starts)
             for space, row in zip(self.spaces.values(), read, strict=True)
         ]
         classes = self.classifier.of(read)
         text = look_up(self.texts.rows, *self.texts.terms.row(READINGS["mots"](question.heard)))
-        return np.stack([*columns, classes, dense, text, *self.publics(question.publics)], axis=1)
+        together = self.together(question.heard, read)
+        return np.stack([*columns, *classes.T, dense, text, *together, *self.publics(question.publics)], axis=1)
+
+    def together(self, heard: Heard, read: Sequence[Read], own: Own | None = None) -> tuple[Floats, ...]:
+        """What all phrasings of each owner share with a text, and how likely they make its words and its letters."""
+        terms = self.spaces["mots"].terms
+        told = dict.fromkeys(
+            (*(one for one in heard.stems if not one.isdigit()), *(f"#{one}" for one in heard.concepts))
+        )
+        found = [column for one in told if (column := terms.column(one)) is not None]
+        shared = self.profiles["mots"].shared(np.array(found, dtype=np.int32), len(told) - len(found), own)
+        likely = (
+            profile.likely(columns, own) for profile, (columns, _) in zip(self.profiles.values(), read, strict=True)
+        )
+        return shared, *likely
 
     def covered(self, heard: Heard, owner: int) -> float:
         """The part of a question's words, by what they tell, that some phrasing of the owner has; numbers are no words."""
@@ -129,8 +164,9 @@ class Measures:
         return shared / whole if whole else 1.0
 
     def classes(self, heard: Heard) -> Floats:
-        """What the classifier alone says, one value an owner."""
-        return self.classifier.of(self._read(heard))
+        """What the classifier alone says, a row an owner."""
+        return self.classifier.of(self.read(heard))
 
-    def _read(self, heard: Heard) -> list[Read]:
+    def read(self, heard: Heard) -> list[Read]:
+        """The columns and weights of a text in each reading."""
         return [space.terms.row(READINGS[name](heard)) for name, space in self.spaces.items()]

@@ -18,6 +18,8 @@ class Alertes:
 
     dangers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     calmes: tuple[str, ...] = ()
+    ordinaires: tuple[str, ...] = ()
+    """What is said on any day, besides the phrasings of the base."""
 
 
 def load_alertes(knowledge: Path) -> Alertes:

@@ -18,7 +18,7 @@ TEXTS = (
 def test_what_was_measured_before_the_classifier_is_what_is_measured_after(real: IndexAnswerer):
     whole = real.index.retriever
     sizes = [len(space.terms) for space in whole.measures.spaces.values()]
-    unlearnt = whole.measures.judged_by(no_classifier(sizes, len(whole.measures.corpus.owners)))
+    unlearnt = whole.measures.judged_by(no_classifier(sizes, whole.measures.corpus.groups))
     rehearsal = Rehearsal(Retriever(unlearnt, whole.weights, whole.vectors))
     for text in TEXTS:
         rehearsal.measure(text)

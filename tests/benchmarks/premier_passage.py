@@ -8,6 +8,7 @@ contradiction is a `never` that was said. Refused where an answer was due is mis
 import json
 import re
 import sys
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,7 +39,13 @@ class Mark:
 
 
 def _said(pattern: str, text: str) -> bool:
-    return re.search(pattern, text, re.IGNORECASE) is not None
+    """Whether the text says it; both are read without accents, as some authors write their patterns."""
+    return re.search(_plain(pattern), _plain(text), re.IGNORECASE) is not None
+
+
+def _plain(text: str) -> str:
+    spread = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(char for char in spread if not unicodedata.combining(char))
 
 
 def judge(expect: Mapping[str, Any], shape: Mapping[str, Any]) -> Mark:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, Filled
-from bot.conversation.deciding import apart, beside, in_turn, persons
+from bot.conversation.deciding import apart, beside, in_turn, whose
 from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act
@@ -46,13 +46,31 @@ def answered_first(scene: Scene, step: Step | None) -> Reply | None:
     told = answering.read_step(scene, step, bare) if bare != scene.text.strip() else None
     if isinstance(told, Filled):
         return filling.fill(scene, told.values, told.remarks)
+    passed = _passed_and_asked(scene, step)
+    if passed is not None:
+        return passed
     cut = _cut(scene, step)
     return _then(scene, step, cut) if cut is not None else None
 
 
+def _passed_and_asked(scene: Scene, step: Step) -> Reply | None:
+    """« je sais plus son nom, est-ce que je suis payée ? »: nothing to say here, and a question."""
+    found = _ASKED_AFTER.search(scene.text)
+    if found is None or not step.optional or not _DOES_NOT_KNOW.match(plain(scene.text[: found.start()])):
+        return None
+    scene.skip(step)
+    return ask.respond(scene, scene.text[found.start() :])
+
+
+_ASKED_AFTER = re.compile(r"(?i)\b(?:est[- ]ce qu|combien |comment (?:je|on|ça)|pourquoi |qui (?:paye?|signe))")
+_DOES_NOT_KNOW = re.compile(
+    r"(?:(?:non|euh|bah|ben|la|alors) )*(?:je |j )?(?:ne )?(?:l )?(?:sais|connais|ai|rappelle|souviens) (?:plus|pas)\b"
+)
+
+
 def _cut(scene: Scene, step: Step) -> _Cut | None:
     if step.asking in _OF_A_KIND:
-        return _first_sentence(scene, step)
+        return _first_sentence(scene, step) or _town(scene, step)
     match step.name:
         case "identite":
             return _name(scene, step)
@@ -60,6 +78,8 @@ def _cut(scene: Scene, step: Step) -> _Cut | None:
             return _ways(scene, step)
         case "conseiller" | "entreprise" | "tuteur" | "signataire":
             return _named(scene, step)
+        case "adresse":
+            return _street(scene, step)
         case "activites":
             return _tasks(scene, step)
     return None
@@ -73,6 +93,22 @@ def _first_sentence(scene: Scene, step: Step) -> _Cut | None:
         return None
     read = answering.read_step(scene, step, first.strip(" .!"))
     return _Cut(read, rest) if isinstance(read, Filled) else None
+
+
+def _town(scene: Scene, step: Step) -> _Cut | None:
+    """« roubaix j'ai déjà vu avec Mme Delattre… »: the town that a long message begins with."""
+    found = _TOWN_FIRST.match(scene.text) if step.asking is Asking.PLACE and "?" not in scene.text else None
+    if found is None or len(scene.text.split()) <= FEW:
+        return None
+    if isinstance(answering.read_step(scene, step, scene.text), Filled):
+        return None
+    read = answering.read_step(scene, step, found["town"])
+    return _Cut(read, scene.text[found.end() :].strip(" ,"), sure=True) if isinstance(read, Filled) else None
+
+
+_TOWN_FIRST = re.compile(
+    r"(?P<town>[^\W\d_][\w'’-]*(?:[ -][\w'’-]+){0,3}?)(?=,\s|\s(?:et|mais|j['’]|je|on|la|le|c['’]est)(?:\s|\b))"
+)
 
 
 def _name(scene: Scene, step: Step) -> _Cut | None:
@@ -108,13 +144,26 @@ _OF_ELSE = re.compile(
 )
 
 
+def _street(scene: Scene, step: Step) -> _Cut | None:
+    """« 18 bd Michelet, Marseille mais en vrai ce sera sur les chantiers, c'est grave ? »: the street, then what is asked."""
+    first, *others = _STREET_ENDS.split(scene.text, maxsplit=1)
+    rest = " ".join(others)
+    if not rest or not answering.STREET.search(first) or not _asks(scene, rest):
+        return None
+    read = answering.read_step(scene, step, bare_name(first.strip(" ,;.")))
+    return _Cut(read, rest, sure=True) if isinstance(read, Filled) else None
+
+
+_STREET_ENDS = re.compile(r"(?i)[\s,.]{1,3}(?:mais|sinon|par contre|et du coup|du coup|au fait|est[- ]ce)\s|[.!]\s")
+
+
 def _ways(scene: Scene, step: Step) -> _Cut | None:
     """« kevin@exemple.fr, le foyer l'a fait »: an address and a number are one's own where nobody else is named."""
     found = [one for shape in (EMAIL, PHONE) for one in shape.finditer(scene.text)]
     kinds = {one.re for one in found}
     if not found or len(kinds) != len(found) or "?" in scene.text:
         return None
-    if any(persons.owner(scene, scene.text, one.start()) not in {"", "moi"} for one in found):
+    if any(whose.owner(scene, scene.text, one.start()) not in {"", "moi"} for one in found):
         return None
     rest = scene.text
     for one in found:

@@ -17,9 +17,12 @@ from bot.domain.answer import Answer, Clarify
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.orientation import Handicap, Situation
+from bot.domain.reponses import hours_told
 from bot.domain.session import Json
+from bot.domain.texte import folded
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
+from bot.reading.dates.other_things import of_something_else
 from bot.reading.hours.days_off import days_off
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
@@ -54,8 +57,8 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _without_a_roof, _of_another, _set_against, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
-        day_off, _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
+        _without_a_roof, _of_another, _set_against, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _tasks_shortened, _hours_again, _removed,
+        day_off, _ordered, _doubted, _not_yet_followed, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -135,6 +138,15 @@ def _set_against(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return contrast.correct(scene, step)
 
 
+def _not_yet_followed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« je compte m'inscrire à France Travail demain »: nobody follows them yet."""
+    if step is None or step.name != "suivi_par" or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.pas_encore_suivi"):
+        return None
+    return filling.fill(scene, {**_told_after(scene, step, heard.text), Champ.SUIVI_PAR: "aucun"})
+
+
 def _two_followers(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """Two bodies named as following the person: which one, and nothing noted."""
     bodies = bodies_in(_NEITHER.sub(" ", plain(heard.text)))
@@ -152,10 +164,50 @@ _NEITHER = re.compile(
 """« ni France Travail ni mission locale: un cabinet de conseil »."""
 
 
+def _tasks_shortened(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« enlevez la phrase sur le congé »: the part of the activities that speaks of it leaves them."""
+    known = scene.values.get(Champ.ACTIVITES)
+    found = _WITHOUT_PART.search(heard.text)
+    if not isinstance(known, str) or found is None or (step is not None and step.name == "activites"):
+        return None
+    about = {word[:SHORT] for word in plain(found["what"]).split() if len(word) >= SHORT}
+    parts = ear.clauses(known)
+    kept = [part for part in parts if not about & {word[:SHORT] for word in plain(part).split()}]
+    if not about or not kept or len(kept) == len(parts):
+        return None
+    return filling.fill(scene, {Champ.ACTIVITES: ", ".join(part.strip(" .") for part in kept)})
+
+
+_WITHOUT_PART = re.compile(
+    r"(?i)\b(?:enlev|retir|supprim|efface)\w*\s(?:la phrase|le passage|ce qui|le truc|la partie|le mot|les mots|la question|le bout)\s(?:(?:parle |est )?(?:sur|de|du|d['’]|des|avec)\s?)?(?:le |la |les |l['’])?(?P<what>[^.;!?]{3,60})"
+)
+
+
+def _hours_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« lundi mardi jeudi de 7h à 14h », where activities are asked: the hours once more, no task."""
+    owner = scene.house.flow.step_of(Champ.HORAIRES)
+    if step is None or step.name != "activites" or owner is None or "?" in heard.text:
+        return None
+    if _ONLY_HOURS.fullmatch(plain(heard.text)) is None or not any(char.isdigit() for char in heard.text):
+        return None
+    read = answering.read_step(scene, owner, heard.text)
+    if not isinstance(read, Filled):
+        return None
+    return filling.fill(scene, read.values) if scene.values.get(Champ.HORAIRES) is not None else None
+
+
+_ONLY_HOURS = re.compile(
+    r"(?:(?:non|nan|mais|bah|les|le|du|de|des|d|au|a|et|puis|l|c est|horaires?|heures?|jours?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|midi|soir|apres midi|pause|sauf|pas|tous|\d{1,2}h?\d{0,2}|h) ?)+"
+)
+
+
 def _number(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
-    """A SIRET alone, while something else is asked: it replaces the one noted, which is shown."""
+    """A SIRET alone, while something else is asked, or at the summary: it replaces the one noted, which is shown."""
     found = SIRET.fullmatch(heard.text.strip()) or _SIRET_TOLD.fullmatch(heard.text.strip(" .!"))
-    if found is None or scene.values.get(Champ.SIRET) is None or (step is not None and step.name == "siret"):
+    reviewed = step is None and scene.session.opened and scene.values.get(Champ.HOTE_CONNU) is True
+    if found is None or (step is not None and step.name == "siret"):
+        return None
+    if scene.values.get(Champ.SIRET) is None and not reviewed:
         return None
     owner = scene.house.flow.step_of(Champ.SIRET)
     if owner is None:
@@ -545,6 +597,8 @@ def _named_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
     What is left of the message still answers the question asked.
     """
+    if of_something_else(folded(heard.text)):
+        return None  # « ma conseillère est en vacances jusqu'au 5 »
     if not scene.session.opened or not scene.session.answers:
         return None
     told = {
@@ -679,21 +733,12 @@ def day_off(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     off = days_off(heard.text)
     if not off or not isinstance(known, dict) or owner is None or step is owner or "?" in heard.text:
         return None
-    days = known.get("jours")
-    spans = known.get("plages")
-    if not isinstance(days, list) or not isinstance(spans, list) or set(off).isdisjoint(map(str, days)):
+    week = hours_told(known)
+    left = week.without(off)
+    if not week.slots or set(off).isdisjoint(week.days) or not left:
         return None
-    kept = [str(day) for day in days if day not in off]
-    if not kept or not spans:
-        return None
-    told = f"{', '.join(kept)} {' '.join(_span(one) for one in spans)}"
-    read = answering.read_step(scene, owner, told)
+    read = answering.read_step(scene, owner, left)
     return filling.fill(scene, read.values) if isinstance(read, Filled) else None
-
-
-def _span(one: Json) -> str:
-    """A span of hours as it is typed."""
-    return "-".join(map(str, one)) if isinstance(one, list) else str(one)
 
 
 def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:

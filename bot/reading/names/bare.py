@@ -14,7 +14,7 @@ _IT_IS = re.compile(
 )
 _TAIL = re.compile(
     rf"(?i)(?<![\s,;.(])[\s,;.(]{{1,4}}(?:(?:mais )?{_SAID_IT}|comme (?:je|j['’])|(?:mais )?(?:je|j['’])\s?(?:ne )?(?:n['’])?(?:ai (?:oubli|plus|pas)|conn?ai|sais (?:pas|plus)|me (?:rappelle|souviens))"
-    r"|c['’ ]?est (?:l[àa] o[uù]|municipal|priv[ée]|public|une? )|\d (?:fois|foi)\b|(?:et |hein )?pas \w{2,20}$|lol$|mdr$|hein$|svp$|stp$|merci$)"
+    r"|c['’ ]?est (?:l[àa] o[uù]|municipal|priv[ée]|public|une? )|(?:et |hein )?pas \w{2,20}$|lol$|mdr$|hein$|svp$|stp$|merci$)"
 )
 
 
