@@ -19,6 +19,7 @@ from bot.conversation.deciding import (
     meant,
     persons,
     policy,
+    recap_lines,
     repair,
 )
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send, sent_request
@@ -52,7 +53,7 @@ _SMALL, _FOREIGN, _CHAT = 5, 4, 12
 def interpret(scene: Scene) -> Reply:
     """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
     scene.message = replace(scene.message, text=written_out(scene.text, scene.house.spellings))
-    for handler in (_label_of_before, number, about.about_step, about.for_a_child):
+    for handler in (_label_of_before, recap_lines.several, number, about.about_step, about.for_a_child):
         reply = handler(scene)
         if reply is not None:
             return reply
@@ -60,6 +61,10 @@ def interpret(scene: Scene) -> Reply:
     if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
         return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     scene.message = replace(scene.message, text=_politely_asked(scene))
+    skipped = recap_lines.passed(scene, step)
+    if skipped is not None:
+        return skipped
+    step = questions.current(scene)
     if step is not None and step.name == "entreprise":
         scene.message = replace(scene.message, text=called(scene.text))
     before = (
