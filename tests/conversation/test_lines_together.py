@@ -24,7 +24,11 @@ def play(situations):
 @pytest.mark.parametrize(
     ("text", "tutor", "signatory"),
     [
-        ("13 et 20 faut enlever mon nom c'est juste Karim Benali, gérant", "Karim Benali, gérant", "Karim Benali, gérant"),
+        (
+            "13 et 20 faut enlever mon nom c'est juste Karim Benali, gérant",
+            "Karim Benali, gérant",
+            "Karim Benali, gérant",
+        ),
         ("13 c madame Le Goff, vétérinaire. 20 pareil", "madame Le Goff, vétérinaire", "madame Le Goff, vétérinaire"),
         ("lignes 13 et 20 : Paul Noé, gérant", "Paul Noé, gérant", "Paul Noé, gérant"),
         ("13 Paul Noé. 20 Anne Petit", "Paul Noé", "Anne Petit"),

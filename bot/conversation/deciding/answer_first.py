@@ -14,8 +14,8 @@ from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.form.flow import Asking, Step
-from bot.reading.names.bare import bare_name
 from bot.reading.insisted import without_insisting
+from bot.reading.names.bare import bare_name
 from bot.reading.names.first_names import is_first_name
 from bot.reading.names.full_name import name_then_rest
 from bot.reading.plain import plain

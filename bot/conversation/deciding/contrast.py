@@ -270,11 +270,17 @@ def _other_host(scene: Scene, text: str) -> Values:
     if not isinstance(known, str):
         return {}
     found = _HOST_MOVED.search(text) if _AFTER_ALL.search(plain(text)) else None
+    if found is None and Champ.ADRESSE in scene.beside and _AFTER_ALL.search(plain(text)):
+        found = _HOST_TOLD.search(text)  # the street was put aside already
     found = found or _HOST_IS.search(text)
     if found is None or plain(found["name"]) == plain(known):
         return {}
     street = _STREET_AFTER.match(text, found.end("name"))
-    gone = {champ: None for champ in (Champ.SIRET, Champ.ADRESSE) if scene.values.get(champ) is not None}
+    gone = {
+        champ: None
+        for champ in (Champ.SIRET, Champ.ADRESSE)
+        if scene.values.get(champ) is not None and champ not in scene.beside
+    }
     values: dict[Champ, Json] = {**gone, Champ.ENTREPRISE: found["name"].strip()}
     if street:
         values[Champ.ADRESSE] = street["street"].strip(" ,")
@@ -285,6 +291,7 @@ _AFTER_ALL = re.compile(r"\b(?:finalement|au final|en fait|changement|j ai chang
 _HOST_MOVED = re.compile(
     r"(?::|\b[Cc]hez|\bc['’]est)\s(?P<name>[A-ZÉÈ][^,;:.!?\d]{2,50}),\s(?=\d{1,4}(?:\s?(?:bis|ter))?,?\s[a-zA-Z])"
 )
+_HOST_TOLD = re.compile(r"(?::|\b[Cc]hez|\bc['’]est)\s(?P<name>[A-ZÉÈ][^,;:.!?\d]{2,50})(?=[,.;]|$)")
 _HOST_IS = re.compile(
     r"(?i:\ble lieu(?: d['’]accueil)?,? c['’ ]?est (?:bien |plut[oô]t )?)(?P<name>(?:(?:le|la|les|chez|l['’])\s?)?[A-ZÉÈ][^,;:.!?\d]{2,50})(?=[,;.!]|$)"
 )
