@@ -408,8 +408,10 @@ def whole_only(scene: Scene, step: Step, text: str) -> bool:
     """Whether a message is read whole: one period, days in a row, one street, of which a clause alone is another thing."""
     if step.asking is Asking.PERIOD:
         read = _period(scene, step, text)
-        return _DAYS_LISTED.search(text) is not None or (
-            isinstance(read, Filled) and len(read.values) == len(step.champs)
+        return (
+            _DAYS_LISTED.search(text) is not None
+            or (isinstance(read, Filled) and len(read.values) == len(step.champs))
+            or (isinstance(read, Unsure) and any(isinstance(value, dict) for _, value in read.ask.proposals))
         )
     if step.asking is Asking.DETAILS and step.name != "contact":
         return wholly_told(ways_told(text).rest, scene.house.reader.knows_trade)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -196,23 +197,28 @@ def _counted_apart(rows: Any, filters: Filters, bodies: Sequence[str], desk: Des
     return counts, list(wanted.values_list("pk", flat=True)[_page(filters)])
 
 
+_AT_ONCE = 300
+"""Found by words, so many demandes are sorted and counted here; to read more costs as much as to look twice."""
+
+
 def _sought(rows: Any, filters: Filters, bodies: Sequence[str], desk: Desk) -> tuple[_Counts, list[Any]]:
-    """The same where words are searched for: every text is looked through, once rather than twice.
+    """The same where words are searched for: every text is looked through once, not twice, where they are few.
 
-    Identifiers are read as text: to make ten thousand of them costs more than to find them.
+    Identifiers are read as text: they are only compared.
     """
-    told = ordered(rows, filters, bodies, desk).annotate(texte=Cast("pk", CharField()), later=_later(desk))
-    found = list(told.values_list("texte", "statut", "later"))
-    counts = Counter((statut, later) for _, statut, later in found)
-    kinds = {(statut.value, int(later)) for statut, later in _kinds(filters.statut)}
-    ids = [texte for texte, statut, later in found if (statut, later) in kinds]
-    return {(Statut(statut), bool(later)): number for (statut, later), number in counts.items()}, [
-        UUID(texte) for texte in ids[_page(filters)]
-    ]
-
-
-def _later(desk: Desk) -> Case:
-    return Case(When(rappel_le__gt=desk.today, then=1), default=0, output_field=IntegerField())
+    later = Case(When(rappel_le__gt=desk.today, then=1), default=0, output_field=IntegerField())
+    told = _ranked(rows, bodies, desk).annotate(rang=F("rang"), debut=F("debut"), texte=Cast("pk", CharField()))
+    columns = ("rang", "debut", "envoyee_le", "texte", "statut", "later")
+    found = list(told.annotate(later=later).values_list(*columns)[: _AT_ONCE + 1])
+    if len(found) > _AT_ONCE:
+        return _counted_apart(rows, filters, bodies, desk)
+    for column in reversed(_ORDERS[filters.tri]):
+        name = "texte" if column == "pk" else column.removeprefix("-")
+        found.sort(key=itemgetter(columns.index(name)), reverse=column.startswith("-"))
+    kinds = [(Statut(statut), bool(aside)) for *_, statut, aside in found]
+    wanted = _kinds(filters.statut)
+    ids = [line[3] for line, kind in zip(found, kinds, strict=True) if kind in wanted]
+    return Counter(kinds), [UUID(texte) for texte in ids[_page(filters)]]
 
 
 def _page(filters: Filters) -> slice:

@@ -47,6 +47,11 @@ class Vocabulary:
         self._read: datetime | None = None
         self._sorted: dict[tuple[str, ...], Words] = {}
 
+    @property
+    def read(self) -> bool:
+        """Whether they were read once: until then it takes longer than to look for a word in every demande."""
+        return self._read is not None
+
     def of(self, bodies: Sequence[str], demandes: Any) -> Words:
         """The words of these bodies, as `demandes` (a manager) are now; a word may outlive the demande it came from."""
         with self._lock:
@@ -65,8 +70,8 @@ class Vocabulary:
             rows = rows.filter(updated_at__gte=self._read - OVERLAP)
         for slug, text, at in rows.values_list("organisme", "recherche", "updated_at"):
             known = self._words.setdefault(slug, set())
-            words = {word for word in text.translate(_SPACED).split() if correctable(word)}
-            fresh = fresh or not words <= known
-            known |= words
+            if words := {word for word in set(text.translate(_SPACED).split()) - known if correctable(word)}:
+                fresh = True
+                known |= words
             self._read = max(self._read or at, at)
         return fresh

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from bot.dashboard import queue
 from bot.dashboard.models import Retour, SavedView
 from bot.dashboard.portee import TOUT
 from bot.dashboard.seeking import understand
@@ -150,18 +151,22 @@ class TestMany:
         assert "Cochez au moins une demande." in client.get("/demandes/").content.decode()
 
 
-def test_what_is_searched_for_is_sorted_shown_and_counted_like_the_whole_list(as_role):
+def test_what_is_searched_for_is_sorted_shown_and_counted_like_the_whole_list(as_role, monkeypatch):
     client = as_role("conseiller")
     for number, statut in enumerate(("nouvelle", "nouvelle", "prise-en-charge", "refusee", "a-completer"), 1):
-        DemandeRow.objects.filter(pk=sent(number).id).update(statut=statut)
+        one = sent(number, at=NOW - timedelta(days=number % 2), date_debut=None if number == 3 else "2026-12-07")
+        DemandeRow.objects.filter(pk=one.id).update(statut=statut)
     DemandeRow.objects.filter(numero="2026-T00002").update(rappel_le=NOW.date() + timedelta(days=3))
     client.post("/demandes/recherche/", {"q": "durand"})
-    queries = ("?statut=toutes", "?statut=a-traiter&tri=recentes", "?statut=de-cote", "?statut=closes", "?page=2")
+    queries = ("?statut=toutes", "?tri=recentes", "?tri=attente", "?statut=de-cote", "?statut=closes", "?page=2")
     searched = [client.get(f"/demandes/{query}").content.decode() for query in queries]
+    monkeypatch.setattr(queue, "_AT_ONCE", 2)
+    many = [client.get(f"/demandes/{query}").content.decode() for query in queries]
     client.post("/demandes/recherche/", {"q": ""})
     every = [client.get(f"/demandes/{query}").content.decode() for query in queries]
     told = r'2026-T\d+|class="nombre">\d+|\d+ demandes?'
-    assert [re.findall(told, page) for page in searched] == [re.findall(told, page) for page in every]
+    shown = [[re.findall(told, page) for page in pages] for pages in (searched, many, every)]
+    assert shown[0] == shown[1] == shown[2]
     assert 'À traiter <span class="nombre">2</span>' in searched[0]
     assert 'De côté <span class="nombre">1</span>' in searched[0]
 

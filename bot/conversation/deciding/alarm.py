@@ -10,6 +10,7 @@ from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
 from bot.conversation.saying import helplines, questions
 from bot.conversation.scene import House, Scene
+from bot.domain.answer import Danger
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
@@ -38,9 +39,23 @@ def in_danger(house: House, text: str) -> str:
         return found.categorie if found is not None and found.sure else ""
     if heard.weight + (SEARCHED * found.confidence if found is not None else 0.0) < ear.DANGER:
         return ""
+    return _told_of(house, text, heard, found)
+
+
+def _told_of(house: House, text: str, heard: ear.Alarm, found: Danger | None) -> str:
+    """Which danger it is; an adult near in distress is nobody's child, whoever died or is missed in the message."""
     if found is not None and found.sure and found.categorie in _MEANT and heard.category == "accident":
+        named = found.categorie
+    else:
+        named = heard.either(found.categorie) if found is not None else heard.category
+    if named != CHILD or said(house.spoken, text, "danger.mineur"):
+        return named
+    if found is not None and found.categorie != CHILD:
         return found.categorie
-    return heard.either(found.categorie) if found is not None else heard.category
+    return heard.but(CHILD)
+
+
+CHILD = "enfance"
 
 
 def unheard(scene: Scene) -> Mapping[Champ, Json]:
@@ -93,11 +108,10 @@ def gone_on(scene: Scene) -> Reply | None:
     scene.remember(alarmed=False, danger="", unheard={})
     rest = _explained(scene)
     step = questions.current(scene)
-    if rest and step is not None and isinstance(answering.read_step(scene, step, rest), Filled):
-        closed = step.asking in _CLOSED
-    else:
-        closed = False
-    if closed or (rest and _asks(rest)):
+    read = answering.read_step(scene, step, rest) if rest and step is not None and step.asking in _CLOSED else None
+    if isinstance(read, Filled):
+        return filling.fill(scene, read.values, read.remarks)
+    if _asks(rest):
         scene.message = replace(scene.message, text=rest)
         return None
     if lost:

@@ -48,13 +48,31 @@ def answered_first(scene: Scene, step: Step | None) -> Reply | None:
     told = answering.read_step(scene, step, bare) if bare != scene.text.strip() else None
     if isinstance(told, Filled):
         return filling.fill(scene, told.values, told.remarks)
+    passed = _passed_and_asked(scene, step)
+    if passed is not None:
+        return passed
     cut = _cut(scene, step)
     return _then(scene, step, cut) if cut is not None else None
 
 
+def _passed_and_asked(scene: Scene, step: Step) -> Reply | None:
+    """« je sais plus son nom, est-ce que je suis payée ? »: nothing to say here, and a question."""
+    found = _ASKED_AFTER.search(scene.text)
+    if found is None or not step.optional or not _DOES_NOT_KNOW.match(plain(scene.text[: found.start()])):
+        return None
+    scene.skip(step)
+    return ask.respond(scene, scene.text[found.start() :])
+
+
+_ASKED_AFTER = re.compile(r"(?i)\b(?:est[- ]ce qu|combien |comment (?:je|on|ça)|pourquoi |qui (?:paye?|signe))")
+_DOES_NOT_KNOW = re.compile(
+    r"(?:(?:non|euh|bah|ben|la|alors) )*(?:je |j )?(?:ne )?(?:l )?(?:sais|connais|ai|rappelle|souviens) (?:plus|pas)\b"
+)
+
+
 def _cut(scene: Scene, step: Step) -> _Cut | None:
     if step.asking in _OF_A_KIND:
-        return _first_sentence(scene, step)
+        return _first_sentence(scene, step) or _town(scene, step)
     match step.name:
         case "identite":
             return _name(scene, step)
@@ -62,6 +80,8 @@ def _cut(scene: Scene, step: Step) -> _Cut | None:
             return _ways(scene, step)
         case "conseiller" | "entreprise" | "tuteur" | "signataire":
             return _named(scene, step)
+        case "adresse":
+            return _street(scene, step)
         case "activites":
             return _tasks(scene, step)
         case "conseiller":
@@ -92,6 +112,22 @@ def _first_sentence(scene: Scene, step: Step) -> _Cut | None:
         return None
     read = answering.read_step(scene, step, without_insisting(first.strip(" .!")))
     return _Cut(read, rest) if isinstance(read, Filled) else None
+
+
+def _town(scene: Scene, step: Step) -> _Cut | None:
+    """« roubaix j'ai déjà vu avec Mme Delattre… »: the town that a long message begins with."""
+    found = _TOWN_FIRST.match(scene.text) if step.asking is Asking.PLACE and "?" not in scene.text else None
+    if found is None or len(scene.text.split()) <= FEW:
+        return None
+    if isinstance(answering.read_step(scene, step, scene.text), Filled):
+        return None
+    read = answering.read_step(scene, step, found["town"])
+    return _Cut(read, scene.text[found.end() :].strip(" ,"), sure=True) if isinstance(read, Filled) else None
+
+
+_TOWN_FIRST = re.compile(
+    r"(?P<town>[^\W\d_][\w'’-]*(?:[ -][\w'’-]+){0,3}?)(?=,\s|\s(?:et|mais|j['’]|je|on|la|le|c['’]est)(?:\s|\b))"
+)
 
 
 def _name(scene: Scene, step: Step) -> _Cut | None:
@@ -125,6 +161,19 @@ _NUMBERS = re.compile(r"\S@\S|\d[\s.]?\d[\s.]?\d[\s.]?\d")
 _OF_ELSE = re.compile(
     r"(?:et |mais |sinon |par contre )*(?:pour|par contre|sinon|concernant|du coup|est ce|combien|comment|ca) "
 )
+
+
+def _street(scene: Scene, step: Step) -> _Cut | None:
+    """« 18 bd Michelet, Marseille mais en vrai ce sera sur les chantiers, c'est grave ? »: the street, then what is asked."""
+    first, *others = _STREET_ENDS.split(scene.text, maxsplit=1)
+    rest = " ".join(others)
+    if not rest or not answering.STREET.search(first) or not (_asks(scene, rest) or _NUMBERS.search(rest)):
+        return None
+    read = answering.read_step(scene, step, bare_name(first.strip(" ,;.")))
+    return _Cut(read, rest, sure=True) if isinstance(read, Filled) else None
+
+
+_STREET_ENDS = re.compile(r"(?i)[\s,.]{1,3}(?:mais|sinon|par contre|et du coup|du coup|au fait|est[- ]ce)\s|[.!]\s")
 
 
 def _ways(scene: Scene, step: Step) -> _Cut | None:
@@ -191,11 +240,13 @@ def _then(scene: Scene, step: Step, cut: _Cut) -> Reply | None:
     """The answer written, then what the rest asks, corrects, or tells of other questions; None where it does neither."""
     rest = cut.rest
     why = said(scene.house.spoken, rest, "cadre.pourquoi")
-    asks = _asks(scene, rest)
+    asking = [part for part in ear.clauses(rest) if _asks(scene, part)]
+    asks = bool(asking) or _asks(scene, rest)
     corrects = scene.house.listener.listen(rest).get(Act.CORRECTION, 0.0) >= ASKED and not why
     if corrects and not cut.sure:
         return None
-    stated = apart.others_told(scene, step, tuple(ear.clauses(rest))) if not (asks or why) or cut.sure else {}
+    told = tuple(part for part in ear.clauses(rest) if part not in asking)
+    stated = apart.others_told(scene, step, told) if not why else {}
     if not (cut.sure or asks or why or stated):
         return None
     scene.lead.extend(filling.write(scene, {**stated, **cut.read.values}))
@@ -205,5 +256,5 @@ def _then(scene: Scene, step: Step, cut: _Cut) -> Reply | None:
     if why:
         scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
     elif asks:
-        return ask.respond(scene, rest)
+        return ask.respond(scene, " ".join(asking) if stated and asking else rest)
     return questions.prompt(scene)

@@ -10,6 +10,7 @@ from bot.conversation.hearing.naming import exactly_named
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
+from bot.domain.reponses import hours_told
 from bot.domain.session import Json
 from bot.form.flow import Step
 from bot.reading.choices.situations import bodies_in, situations_in
@@ -17,6 +18,7 @@ from bot.reading.french import distance
 from bot.reading.names.street import PLAIN_WAY
 from bot.reading.outcome import Value
 from bot.reading.plain import plain
+from bot.reading.spoken import said
 from bot.reading.story.stated_figures import figures_told
 from bot.reading.story.told_people import named_now, people_told
 
@@ -28,7 +30,9 @@ def correct(scene: Scene, step: Step | None) -> Reply | None:
 
     A field that is being asked for is left to its own question.
     """
-    if not scene.session.opened or "?" in scene.text or not _SETS_AGAINST.search(plain(scene.text)):
+    if not scene.session.opened or "?" in scene.text:
+        return None
+    if not _SETS_AGAINST.search(plain(scene.text)) and not _hours(scene, scene.text):
         return None
     values: dict[Champ, Json] = {}
     for rule in _RULES:
@@ -41,7 +45,7 @@ def correct(scene: Scene, step: Step | None) -> Reply | None:
 
 
 _SETS_AGAINST = re.compile(
-    r"\b(?:pas|plutot|plus|au lieu|inverse\w*|trompee?|erreur|faux|fausse|mis|ecrit|ecri|marque|note|change\w*|changement|en fait|finalement|mets|mettez|veut|sauf|et non|corrige\w*|garde\w*|note\w*|laisse\w*|juste|tout court|c est|c)\b"
+    r"\b(?:pas|plutot|plus|au lieu|inverse\w*|trompee?|erreur|faux|fausse|mis|ecrit|ecri|marque|note|change\w*|changement|en fait|finalement|mets|mettez|veut|sauf|et non|corrige\w*|garde\w*|note\w*|laisse\w*|juste|tout court|c est|c|sera|seront|horaires?|nouve\w+)\b"
 )
 
 
@@ -177,12 +181,48 @@ def _clock(scene: Scene, text: str) -> Values:
     if found is None or owner is None or not isinstance(known, dict):
         return {}
     new, old = (f"{int(found[h]):02}:{found[m] or '00'}" for h, m in (("h", "m"), ("oh", "om")))
-    spans, days = known.get("plages"), known.get("jours")
-    if not isinstance(spans, list) or not isinstance(days, list) or old not in str(spans):
+    told = hours_told(known).without(())
+    if old not in told:
         return {}
-    told = " ".join("-".join(map(str, span)) if isinstance(span, list) else str(span) for span in spans)
-    read = answering.read_step(scene, owner, f"{', '.join(map(str, days))} {told.replace(old, new)}")
+    read = answering.read_step(scene, owner, told.replace(old, new))
     return read.values if isinstance(read, Filled) else {}
+
+
+def _hours(scene: Scene, text: str) -> Values:
+    """« ce sera de 4h30 à 11h30 »: the hours anew, on the days noted where it names none."""
+    known, owner = hours_told(scene.values.get(Champ.HORAIRES)), scene.house.flow.step_of(Champ.HORAIRES)
+    told = [one for one in figures_told(text) if one.champ is Champ.HORAIRES]
+    if owner is None or not known.days or said(scene.house.spoken, text, "cadre.travaille_a", "dates.prise"):
+        return {}
+    if not told:
+        part = known.slots and _PART_OF_A_DAY.search(plain(text))
+        read = answering.read_step(scene, owner, f"{known.without(())}, {text}") if part else None
+        return read.values if isinstance(read, Filled) else {}
+    around = plain(f"{text[: told[0].start]} {text[told[0].end :]}")
+    alone = bool(_FILLERS.fullmatch(around))
+    if not alone and not _ANEW.search(plain(text)):
+        return {}
+    on_known_days = () if known.by_day else (f"{', '.join(known.days)} {told[0].words}",)
+    for words in (*((text,) if alone else ()), told[0].words, *on_known_days):
+        read = answering.read_step(scene, owner, words)
+        if isinstance(read, Filled):
+            return read.values
+    return {}
+
+
+_PART_OF_A_DAY = re.compile(
+    r"^(?:(?:non|en fait|finalement|par contre|sauf|et|mais|ah|pardon|du coup) ){0,3}(?:le |les )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi)s? (?:(?:je|on|c est|ce sera|ce|il|elle) ){0,2}(?:fini\w*|commenc\w*|termin\w*|pars|sors|jusqu a|a partir de|que|seulement|juste|uniquement) (?:(?:a|le|l) )?(?:midi|\d{1,2} ?h\w{0,2}(?: \d\d)?|matin|apres midi|aprem)$"
+)
+"""« le vendredi je finis à midi »: a part of the day noted."""
+
+_FILLERS = re.compile(
+    r"(?:(?:oui|non|nn|ok|alors|donc|bah|ben|plutot|finalement|en|fait|c|est|ce|sera|ca|pardon|de|du|des|le|les|la|l|mes|horaires?|heures|jours?|et|aussi|au|a|noter|notez|mettez|mets|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?) ?){0,24}"
+)
+"""All that may stand beside hours told alone."""
+
+_ANEW = re.compile(
+    r"\b(?:horaires?|heures|sera|seront|plutot|finalement|en fait|change\w*|changement|mets|mettez|mettre|corrige\w*|trompe\w*|erreur|au lieu|nouve\w+|aussi)\b"
+)
 
 
 _HOUR_NOT = re.compile(
@@ -204,10 +244,15 @@ def _renamed(scene: Scene, text: str) -> Values:
 def _host(scene: Scene, text: str) -> Values:
     """« c'est plus Au Poil, j'ai trouvé Toutou Chic à la place »: another host, and nothing of the one before."""
     known = scene.values.get(Champ.ENTREPRISE)
-    if not isinstance(known, str) or not re.search(
-        rf"\b(?:plus|pas) (?:chez |a |la |le |l )*{re.escape(plain(known))}", plain(text)
-    ):
+    named = " ".join(plain(str(known)).split()[:TWICE])
+    if known is None or not re.search(rf"\b(?:plus|pas) (?:chez |a |la |le |l )*{re.escape(named)}", plain(text)):
         return {}
+    return another_host(scene, text)
+
+
+def another_host(scene: Scene, text: str) -> Values:
+    """Another firm named in the place of the one noted, and nothing left of that one; empty where none is named."""
+    known = str(scene.values.get(Champ.ENTREPRISE) or "")
     found = _FOUND_INSTEAD.search(text)
     name = _IN_ITS_PLACE.sub("", found["name"]).strip(" .,!") if found else ""
     read = answering.read_field(scene, Champ.ENTREPRISE, name) if name and plain(name) != plain(known) else None
@@ -218,7 +263,7 @@ def _host(scene: Scene, text: str) -> Values:
 
 
 _FOUND_INSTEAD = re.compile(
-    r"(?i:\b(?:j['’]ai trouv[ée]|ce sera|ça sera|c['’ ]?est|je vais|plut[oô]t|finalement|mettez|mets))\s(?:(?i:plut[oô]t|chez|maintenant)\s)?(?P<name>(?:(?i:le|la|les)\s|[lL]['’])?[A-ZÉÈ][^.,;!?\n]{1,60})"
+    r"(?i:\b(?:j['’]ai trouv[ée]|ce sera|ça sera|c['’ ]?est|je vais|plut[oô]t|finalement|mettez|mets|(?:un )?autre (?:plan|patron|endroit|lieu)(?: ?:)?|à la place(?: ?:)?))\s(?:(?i:plut[oô]t|chez|maintenant)\s)?(?P<name>(?:(?i:le|la|les)\s|[lL]['’])?[A-ZÉÈ][^.,;!?\n]{1,60})"
 )
 _IN_ITS_PLACE = re.compile(r"(?i)\s(?:à la place|maintenant|du coup|finalement|en fait)\b.*$")
 _OF_THE_HOST = (
@@ -332,6 +377,7 @@ _DENIED = re.compile(r"\b(?:pas|non|plus|au lieu de)(?: plus)?(?: (?:a|par|de|la
 _RULES: tuple[Callable[[Scene, str], Values], ...] = (
     _birth,
     _period,
+    _hours,
     _street,
     _follower,
     _situation,

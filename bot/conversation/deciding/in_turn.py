@@ -28,6 +28,8 @@ _LED = re.compile(
     re.DOTALL,
 )
 
+_DOUBLED = re.compile(r"[.!;], ")
+
 MOST = 16
 """Sentences beyond which it is a pasted page, and corrects nothing."""
 
@@ -49,7 +51,7 @@ def corrected_first(scene: Scene, step: Step | None) -> Reply | None:
     if len(left) == len(told):
         return None
     left = [part for part in left if not _PROTEST.fullmatch(plain(part))]
-    rest = _unlabelled(scene, step, ", ".join(left))
+    rest = _unlabelled(scene, step, _DOUBLED.sub(", ", ", ".join(left)))
     scene.message = replace(scene.message, text=rest)
     if rest:
         return None

@@ -266,6 +266,15 @@ def role(scene: Scene, heard: Heard) -> str:
     return said(scene.house.spoken, heard.text, "roles.employeur", "roles.conseiller", "roles.parent", "roles.autre")
 
 
+def _of_age(scene: Scene, text: str) -> bool:
+    """« ma fille qui a 21 ans »: of age, she signs for herself."""
+    told = [int(one or other) for one, other in _AGE.findall(plain(text))]
+    return "majeur" in plain(text) or any(age >= scene.house.regles.valeur("age_majorite", scene.today) for age in told)
+
+
+_AGE = re.compile(r"\ba (\d{2}) ans\b|\bde (\d{2}) ans\b")
+
+
 def for_another(scene: Scene, heard: Heard, *, certain: bool = False) -> Reply | None:
     """An employer, a counsellor, a parent, a friend: the way for them; nothing of the wrong person is stored."""
     found = role(scene, heard)
@@ -274,6 +283,7 @@ def for_another(scene: Scene, heard: Heard, *, certain: bool = False) -> Reply |
     if heard.sounds(Act.ANSWER) > heard.sounds(Act.OTHERS) + 0.3:
         return None
     named = found.partition(".")[2] or "autre"
+    named = "autre" if named == "parent" and _of_age(scene, heard.text) else named
     age = scene.house.regles.parametre("age_minimum", scene.today)
     day = scene.house.words.day(age.verifiee_le, weekday=False)
     scene.say(f"pour_autrui.{named}", age=str(age.valeur), source=age.url, jour=day)

@@ -17,10 +17,14 @@ from bot.domain.answer import Answer, Clarify
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.orientation import Handicap, Situation
+from bot.domain.reponses import hours_told
 from bot.domain.session import Json
+from bot.domain.texte import folded
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
+from bot.reading.dates.other_things import of_something_else
 from bot.reading.hours.days_off import days_off
+from bot.reading.names.bare import bare_name
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -54,8 +58,8 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _without_a_roof, _of_another, _set_against, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
-        day_off, _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
+        _without_a_roof, _of_another, _set_against, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _tasks_shortened, _hours_again, _removed,
+        day_off, _ordered, _doubted, _not_yet_followed, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -135,6 +139,15 @@ def _set_against(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return contrast.correct(scene, step)
 
 
+def _not_yet_followed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« je compte m'inscrire à France Travail demain »: nobody follows them yet."""
+    if step is None or step.name != "suivi_par" or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.pas_encore_suivi"):
+        return None
+    return filling.fill(scene, {**_told_after(scene, step, heard.text), Champ.SUIVI_PAR: "aucun"})
+
+
 def _two_followers(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """Two bodies named as following the person: which one, and nothing noted."""
     bodies = bodies_in(_NEITHER.sub(" ", plain(heard.text)))
@@ -152,10 +165,50 @@ _NEITHER = re.compile(
 """« ni France Travail ni mission locale: un cabinet de conseil »."""
 
 
+def _tasks_shortened(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« enlevez la phrase sur le congé »: the part of the activities that speaks of it leaves them."""
+    known = scene.values.get(Champ.ACTIVITES)
+    found = _WITHOUT_PART.search(heard.text)
+    if not isinstance(known, str) or found is None or (step is not None and step.name == "activites"):
+        return None
+    about = {word[:SHORT] for word in plain(found["what"]).split() if len(word) >= SHORT}
+    parts = ear.clauses(known)
+    kept = [part for part in parts if not about & {word[:SHORT] for word in plain(part).split()}]
+    if not about or not kept or len(kept) == len(parts):
+        return None
+    return filling.fill(scene, {Champ.ACTIVITES: ", ".join(part.strip(" .") for part in kept)})
+
+
+_WITHOUT_PART = re.compile(
+    r"(?i)\b(?:enlev|retir|supprim|efface)\w*\s(?:la phrase|le passage|ce qui|le truc|la partie|le mot|les mots|la question|le bout)\s(?:(?:parle |est )?(?:sur|de|du|d['’]|des|avec)\s?)?(?:le |la |les |l['’])?(?P<what>[^.;!?]{3,60})"
+)
+
+
+def _hours_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« lundi mardi jeudi de 7h à 14h », where activities are asked: the hours once more, no task."""
+    owner = scene.house.flow.step_of(Champ.HORAIRES)
+    if step is None or step.name != "activites" or owner is None or "?" in heard.text:
+        return None
+    if _ONLY_HOURS.fullmatch(plain(heard.text)) is None or not any(char.isdigit() for char in heard.text):
+        return None
+    read = answering.read_step(scene, owner, heard.text)
+    if not isinstance(read, Filled):
+        return None
+    return filling.fill(scene, read.values) if scene.values.get(Champ.HORAIRES) is not None else None
+
+
+_ONLY_HOURS = re.compile(
+    r"(?:(?:non|nan|mais|bah|les|le|du|de|des|d|au|a|et|puis|l|c est|horaires?|heures?|jours?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|midi|soir|apres midi|pause|sauf|pas|tous|\d{1,2}h?\d{0,2}|h) ?)+"
+)
+
+
 def _number(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
-    """A SIRET alone, while something else is asked: it replaces the one noted, which is shown."""
+    """A SIRET alone, while something else is asked, or at the summary: it replaces the one noted, which is shown."""
     found = SIRET.fullmatch(heard.text.strip()) or _SIRET_TOLD.fullmatch(heard.text.strip(" .!"))
-    if found is None or scene.values.get(Champ.SIRET) is None or (step is not None and step.name == "siret"):
+    reviewed = step is None and scene.session.opened and scene.values.get(Champ.HOTE_CONNU) is True
+    if found is None or (step is not None and step.name == "siret"):
+        return None
+    if scene.values.get(Champ.SIRET) is None and not reviewed:
         return None
     owner = scene.house.flow.step_of(Champ.SIRET)
     if owner is None:
@@ -358,8 +411,10 @@ def _two_bodies(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« oui, Verrerie du Lac, siret … », « rien de concret pour l'instant »: at the question on the host."""
-    if step is None or step.name != "hote_connu" or "?" in heard.text:
+    if step is None or step.name != "hote_connu":
         return None
+    if "?" in heard.text:
+        return _host_and_question(scene, heard)
     if (
         _says_no_host(heard.text)
         or _NOT_YET.match(plain(heard.text))
@@ -367,8 +422,21 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     ):
         return filling.fill(scene, {Champ.HOTE_CONNU: False})
     named = _YES_THEN.match(heard.text.strip())
+    return filling.fill(scene, _host_told(scene, named)) if named else None
+
+
+def _host_and_question(scene: Scene, heard: Heard) -> Reply | None:
+    """« oui, le cabinet Chastang. Doit-elle fournir une assurance ? »: the host is kept, and the question answered."""
+    named = _YES_THEN.match(heard.facts.strip()) if heard.asked else None
     if named is None:
         return None
+    scene.lead.extend(filling.write(scene, _host_told(scene, named)))
+    scene.remember(course=filling.course(scene))
+    return ask.respond(scene, heard.asked)
+
+
+def _host_told(scene: Scene, named: re.Match[str]) -> dict[Champ, Json]:
+    """What follows the yes: a SIRET, a street, a name."""
     values: dict[Champ, Json] = {Champ.HOTE_CONNU: True}
     number = SIRET.search(named["rest"])
     read = answering.read_field(scene, Champ.SIRET, number.group()) if number else None
@@ -381,11 +449,11 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if isinstance(where, Value):
         values[Champ.ADRESSE] = where.value
         rest = rest.replace(street, " ").strip(" ,;:.-")
-    name = _host_name(rest)
+    name = bare_name(_host_name(rest))
     named_so = re.search(r"[A-ZÉÈ]", name) or (_IN_TOWN.fullmatch(plain(name)) and not _ANY_PLACE.match(plain(name)))
     if name and len(name.split()) <= LONGEST_NAME and named_so and not _TELLS.match(plain(name)):
         values[Champ.ENTREPRISE] = name
-    return filling.fill(scene, values)
+    return values
 
 
 def _host_name(rest: str) -> str:
@@ -406,7 +474,7 @@ _FOUND_SO = re.compile(r"(?:mi|j|je|g|moi|on)?(?: \w+){0,2} ?(?:trouve\w*|ai un\
 _IN_THE_END = re.compile(r"(?i)\b(?:ah non|finalement)\b.{0,80}\b(?:du coup|à la place|donc plutôt|mais)\s")
 _AND_NO = re.compile(r"(?i)^(?:et non|et oui|enfin)\b[\s,]*")
 _SAID_YES = re.compile(
-    r"(?i)\s(?:(?:qui |il |elle |ils )?(?:m['’]|l['’])?(?:a|ont) (?:dit|accept|r[ée]pondu|donn)\w*|(?:est|sont) (?:d['’]accord|ok|partante?s?)|veu(?:t|lent)|(?:me )?prend|m['’]attend|mais|sauf que|par contre)\b.*$"
+    r"(?i)\s(?:(?:qui |il |elle |ils )?(?:m['’]|l['’])?(?:a|ont) (?:dit|accept|r[ée]pondu|donn)\w*|et (?:le|la|mon|ma|son|sa|c['’ ]?est|il|elle|on|je|que)\b|(?:est|sont) (?:d['’]accord|ok|partante?s?)|veu(?:t|lent)|(?:me )?prend|m['’]attend|mais|sauf que|par contre)\b.*$"
 )
 
 
@@ -475,7 +543,7 @@ def _renamed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 _NAME_AGAIN = re.compile(
-    r"(?i)\bmon (?P<which>nom|pr[ée]nom)(?: de famille)?\b[^.!?]{0,30}?\b(?:c['’ ]?est|est|c|s['’]écrit)\s+(?P<name>(?-i:[A-ZÉÈ][\w'’-]+))"
+    r"(?i)\bmon (?P<which>nom|pr[ée]nom)(?: de famille)?\b[^.!?]{0,30}?\b(?:c['’ ]?est|est|c|s['’]écrit|je (?:le )?r[ée]p[èe]te|toujours)\s+(?P<name>(?-i:[A-ZÉÈ][\w'’-]+))"
 )
 
 
@@ -532,6 +600,9 @@ def _host_lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if not said(scene.house.spoken, heard.text, "cadre.hote_perdu"):
         return None
+    instead = contrast.another_host(scene, heard.text)
+    if instead:
+        return filling.fill(scene, instead)
     scene.say("form.sans_hote")
     return filling.fill(scene, {Champ.HOTE_CONNU: False})
 
@@ -545,6 +616,8 @@ def _named_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
     What is left of the message still answers the question asked.
     """
+    if of_something_else(folded(heard.text)):
+        return None  # « ma conseillère est en vacances jusqu'au 5 »
     if not scene.session.opened or not scene.session.answers:
         return None
     told = {
@@ -679,21 +752,12 @@ def day_off(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     off = days_off(heard.text)
     if not off or not isinstance(known, dict) or owner is None or step is owner or "?" in heard.text:
         return None
-    days = known.get("jours")
-    spans = known.get("plages")
-    if not isinstance(days, list) or not isinstance(spans, list) or set(off).isdisjoint(map(str, days)):
+    week = hours_told(known)
+    left = week.without(off)
+    if not week.slots or set(off).isdisjoint(week.days) or not left:
         return None
-    kept = [str(day) for day in days if day not in off]
-    if not kept or not spans:
-        return None
-    told = f"{', '.join(kept)} {' '.join(_span(one) for one in spans)}"
-    read = answering.read_step(scene, owner, told)
+    read = answering.read_step(scene, owner, left)
     return filling.fill(scene, read.values) if isinstance(read, Filled) else None
-
-
-def _span(one: Json) -> str:
-    """A span of hours as it is typed."""
-    return "-".join(map(str, one)) if isinstance(one, list) else str(one)
 
 
 def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:

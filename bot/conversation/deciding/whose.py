@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled
@@ -131,11 +132,19 @@ _OF_IT = re.compile(r"(?i)[\s,(]{0,3}(?:[çc]a )?(?:c['’ ]?est|cest|c|est|=|:)
 
 
 def ways_owned(scene: Scene, text: str, step: Step | None) -> tuple[Way, ...]:
-    """The addresses and numbers of a text with their owners; the one whom the question is about where nobody is named."""
+    """The addresses and numbers of a text with their owners; the one whom the question is about where nobody is named.
+
+    None of a page that holds more of them than a request has people.
+    """
+    told = tuple(islice(_found(text), MOST + 1))
     return tuple(
         Way(kind, found.group(), found.start(), found.end(), owner(scene, text, found.start()) or _asked(step))
-        for kind, found in _found(text)
+        for kind, found in (told if len(told) <= MOST else ())
     )
+
+
+MOST = 8
+"""Addresses and numbers of one message: beyond, it is a pasted page."""
 
 
 def _found(text: str) -> Iterator[tuple[str, re.Match[str]]]:

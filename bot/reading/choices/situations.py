@@ -89,12 +89,20 @@ SITUATIONS: tuple[tuple[str, Pattern[str]], ...] = tuple((value, re.compile(rf"\
 ))  # fmt: skip
 
 
+_WORKS_NO_MORE = re.compile(
+    r"\b(?:travaill\w*|boss\w*|taff\w*) plus\b|\b(?:arrete|fini) (?:de )?(?:travailler|bosser)\b"
+)
+"""« elle ne travaille plus depuis 2019 »: looking for work, or not; that is asked."""
+
+
 def read_situation(text: str, ctx: ReadContext) -> Reading:  # noqa: ARG001
     """What the person does today."""
     words = unstuck(plain(text)[:300])
     slug = words.replace(" ", "-")
     if slug in {value for value, _ in SITUATIONS}:
         return Value(slug)
+    if _WORKS_NO_MORE.search(words) and not situations_in(_WORKS_NO_MORE.sub(" ", words)):
+        return Ask("situation.une_seule", proposals=(("", "demandeur-emploi"), ("", "sans-activite")))
     denied = re.search(r"\b(?:pas|plus)\b(?! (?:de|d) (?:travail|emploi|boulot|activite|taf|job))", words)
     found = situations_in(words)
     if denied:
@@ -160,7 +168,7 @@ def read_handicap(text: str, ctx: ReadContext) -> Reading:
     if _PENDING.search(words):
         return Ask("handicap.en_cours")
     if _UNKNOWN.search(words):
-        return Rejected("handicap.illisible")
+        return Ask("handicap.oui_non")
     if _HAS_IT.search(words) or re.match(r"(?:oui|ouais)\b", words):
         return Value("oui")  # « oui mais je ne veux pas que le patron le sache »
     if re.search(r"\b(?:pas|aucune?|sans)\b(?: \w+){0,3} (?:rqth|handicap\w*|reconn\w*)", words):

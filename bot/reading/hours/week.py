@@ -161,6 +161,7 @@ def _with_slots(
     return judged(total, days, ordered, ctx, daily=daily)
 
 
+_ADDED = re.compile(r"\b(?:aussi|en plus|egalement)\b")
 _UNDECIDED = re.compile(r"\bou\b(?! (?:je|j'|on|il|elle|ca|c'est)\b)|semaine sur 2|\bvers\b|environ")
 """« où je finis », once folded, is no « ou »."""
 
@@ -173,6 +174,8 @@ def _by_day(text: str, off: frozenset[str], breaks: tuple[Break, ...], ctx: Read
     slots_of = {day: slots for day, slots in told.slots.items() if day not in off}
     if len(set(slots_of.values())) < 2:
         return None
+    if _ADDED.search(text):
+        return Ask("horaires.par_jour")
     bare, _ = slots_said(without_days(text))
     weekly = weekly_hours(bare)
     week: dict[str, tuple[Slot, ...]] = {}
