@@ -14,7 +14,9 @@ from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.form.flow import Asking, Step
+from bot.reading.insisted import without_insisting
 from bot.reading.names.bare import bare_name
+from bot.reading.names.first_names import is_first_name
 from bot.reading.names.full_name import name_then_rest
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -82,7 +84,24 @@ def _cut(scene: Scene, step: Step) -> _Cut | None:
             return _street(scene, step)
         case "activites":
             return _tasks(scene, step)
+        case "conseiller":
+            return _adviser(scene, step)
     return None
+
+
+def _adviser(scene: Scene, step: Step) -> _Cut | None:
+    """« Sabrina. et pour le lieu je prends le snack »: a person, then something else."""
+    first, *others = [part for part in _SENTENCES.split(scene.text.strip()) if part.strip()] or [""]
+    name = first.strip(" .!")
+    people = is_first_name(name.split(maxsplit=1)[0]) if name else False
+    if not others or "?" in first or len(name.split()) > LONGEST_NAME or not (people or _CIVIL.match(name)):
+        return None
+    read = answering.read_step(scene, step, name)
+    return _Cut(read, " ".join(others).strip(), sure=True) if isinstance(read, Filled) else None
+
+
+LONGEST_NAME = 4
+_CIVIL = re.compile(r"(?i)(?:m\.|mr|mme|mlle|madame|monsieur)\s{1,2}\w")
 
 
 def _first_sentence(scene: Scene, step: Step) -> _Cut | None:
@@ -91,7 +110,7 @@ def _first_sentence(scene: Scene, step: Step) -> _Cut | None:
     rest = " ".join(others).strip()
     if not rest or len(first.split()) > FEW or first.endswith("?") or _TAKEN_UP.match(plain(rest)):
         return None
-    read = answering.read_step(scene, step, first.strip(" .!"))
+    read = answering.read_step(scene, step, without_insisting(first.strip(" .!")))
     return _Cut(read, rest) if isinstance(read, Filled) else None
 
 
