@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.setup import configure
+# A worker a core, and two kinds of BLAS that would each take every core and spin while they wait for one another:
+# a build of the index costs a quarter more processor so, and a small one twice. Read when numpy is first imported.
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+from bot.storage.setup import configure  # noqa: E402
 
 pytest_plugins = ["tests.cas"]
 """The cases of the conversation and the table of tests/README.md."""

@@ -23,7 +23,6 @@ from bot.config import Settings, load_settings, settings
 from bot.database import open_database
 from bot.domain.demande import Role
 from bot.sandbox import landing
-from bot.sandbox.kept import Kept
 from bot.sandbox.landing import Door, Front
 from bot.sandbox.server import sandbox
 from bot.sandbox.world import World
@@ -171,10 +170,12 @@ def demo(
         base = address(bound)
         given = demo_settings(_folder(stack), host, base)
         open_database(given, kept=given.cache_dir)
+        from bot.sandbox.kept import Kept  # its tables are there once the database is open
+
         whole = program(given, today.date() if today else None)
         made = accounts(whole)
-        kept = Kept(given.data_dir / "bac-a-sable.json")
-        world = kept.open()
+        kept = Kept()
+        world = kept.open(given.data_dir / "bac-a-sable.json")
         count = 0 if play or vide else samples.furnish(whole) or samples.known()
         for number, name in samples.persons() if count else ():
             world.chat(number).name = name

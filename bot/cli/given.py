@@ -10,6 +10,8 @@ from bot.errors import InputError
 
 _PLACE = {"nom", "code_postal", "departement"}
 _HOURS = {"heures_semaine", "jours", "plages"}
+_BY_DAY = "par_jour"
+"""Only where some days have other slots."""
 
 
 def values_given(record: object, house: House) -> dict[str, Json]:
@@ -45,7 +47,7 @@ def _wanted(kind: Kind, name: str, value: object, house: House) -> str:
         case Kind.PLACE:
             return "" if isinstance(value, Mapping) and set(value) == _PLACE else "an object of a place"
         case Kind.HOURS:
-            return "" if isinstance(value, Mapping) and set(value) == _HOURS else "an object of hours"
+            return "" if isinstance(value, Mapping) and set(value) - {_BY_DAY} == _HOURS else "an object of hours"
         case _:
             return "" if isinstance(value, str) and value else "a text"
 

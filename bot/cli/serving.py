@@ -183,9 +183,9 @@ class Service:
         return Sender(outbox, deliverer, self.whole.clock, self.threads)
 
     def _worker(self, api: BotApi) -> Worker:
-        from bot.storage.inbox import waiting_chats
+        from bot.storage.inbox import long_ones, waiting_chats
 
-        return Worker(self.whole.taker(), waiting_chats, self.turns, api)
+        return Worker(self.whole.taker(), waiting_chats, self.turns, api, long_ones)
 
     def _webhook(self, arrived: Callable[[], None]) -> Webhook:
         former = self.whole.settings.webhook_secret_former.get_secret_value()

@@ -8,7 +8,7 @@ from typing import Any
 from bot.convention.link import CAMPAIGN, Appellation, address, departement, siret
 from bot.domain.calendrier import jours
 from bot.domain.demande import Champ, Demande
-from bot.domain.reponses import Reponses
+from bot.domain.reponses import Reponses, Slot
 from bot.domain.session import Json
 
 KINDS = frozenset(
@@ -64,31 +64,28 @@ def convention_draft(demande: Demande, agency_kind: str, *, appellation: Appella
 def _schedule(demande: Demande) -> dict[str, Any]:
     """The calendar day by day, where days and hours are known; left out when hours go past midnight."""
     debut, fin = demande.iso_date(Champ.DATE_DEBUT), demande.iso_date(Champ.DATE_FIN)
-    told = demande.answers.get(Champ.HORAIRES)
-    names = told.get("jours") if isinstance(told, dict) else None
-    periods = _periods(told.get("plages")) if isinstance(told, dict) else []
-    if debut is None or fin is None or not isinstance(names, list) or not periods:
+    told = demande.reponses.hours()
+    if debut is None or fin is None:
         return {}
-    worked = [day for day in jours(debut, fin) if _DAYS[day.weekday()] in names]
-    minutes = sum(_minutes(one["end"]) - _minutes(one["start"]) for one in periods)
-    if not worked:
+    periods = {name: _periods(told.on(name)) for name in told.days}
+    worked = [(day, periods[_DAYS[day.weekday()]]) for day in jours(debut, fin) if _DAYS[day.weekday()] in periods]
+    if not worked or not all(periods.values()):
         return {}
-    hours = round(len(worked) * minutes / 60, 2)
+    minutes = sum(_minutes(one["end"]) - _minutes(one["start"]) for _, spans in worked for one in spans)
+    hours = round(minutes / 60, 2)
     return {
         "totalHours": int(hours) if hours.is_integer() else hours,
         "workedDays": len(worked),
-        "isSimple": True,
-        "complexSchedule": [{"date": f"{day}T00:00:00.000Z", "timePeriods": periods} for day in worked],
+        "isSimple": len(told.groups()) == 1,
+        "complexSchedule": [{"date": f"{day}T00:00:00.000Z", "timePeriods": spans} for day, spans in worked],
     }
 
 
-def _periods(told: Json) -> list[dict[str, str]]:
+def _periods(told: tuple[Slot, ...]) -> list[dict[str, str]]:
     """The hours of a day in order, or none where they overlap, or one does not read or passes midnight."""
-    pairs = (
-        sorted([str(hour) for hour in one] for one in told if isinstance(one, list)) if isinstance(told, list) else []
-    )
+    pairs = sorted(told)
     flat = [hour for pair in pairs for hour in pair]
-    readable = all(len(pair) == 2 and pair[0] < pair[1] for pair in pairs) and all(map(_CLOCK.fullmatch, flat))
+    readable = all(start < end for start, end in pairs) and all(map(_CLOCK.fullmatch, flat))
     return [{"start": start, "end": end} for start, end in pairs] if readable and flat == sorted(flat) else []
 
 

@@ -1,6 +1,6 @@
 """What the page of a demande holds: sections in the order of Cerfa 13912*05, each line filled or to be completed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.conversation.saying.law import field_label
@@ -9,6 +9,7 @@ from bot.domain.champs import BY_CHAMP, Champ, Kind, of_kind
 from bot.domain.demande import Demande
 from bot.domain.organisme import Organisme
 from bot.domain.orientation import EMPLOYED
+from bot.domain.reponses import Hours, Slot
 from bot.domain.session import Json
 from bot.form import recap
 from bot.form.wording import Wording
@@ -185,15 +186,15 @@ class Sheet:
     def _hours(self) -> str:
         """The hours of presence, if the days and hours told are followed; empty where they are not known."""
         debut, fin = self.demande.iso_date(Champ.DATE_DEBUT), self.demande.iso_date(Champ.DATE_FIN)
-        told = self.demande.answers.get(Champ.HORAIRES)
-        if debut is None or fin is None or not isinstance(told, dict):
+        told = self.demande.reponses.hours()
+        if debut is None or fin is None:
             return ""
-        names, a_day = told.get("jours"), _hours_a_day(told)
-        if not isinstance(names, list) or not names or a_day is None:
+        worked = [JOURS[day.weekday()] for day in jours(debut, fin) if JOURS[day.weekday()] in told.days]
+        lengths = [_hours_on(told, name) for name in worked]
+        if not told.days or not (told.slots or told.week):
             return ""
-        days = sum(JOURS[day.weekday()] in names for day in jours(debut, fin))
-        hours = f"{a_day * days:.1f}".rstrip("0").rstrip(".").replace(".", ",")
-        return self._say("champs.nombre_heures", heures=hours, jours=str(days))
+        hours = f"{sum(lengths):.1f}".rstrip("0").rstrip(".").replace(".", ",")
+        return self._say("champs.nombre_heures", heures=hours, jours=str(len(worked)))
 
     def _say(self, key: str, **params: str) -> str:
         return self.words.say(f"document.{key}", **params)
@@ -249,21 +250,15 @@ def _grouped(champ: Champ, value: str) -> str:
     return ""
 
 
-def _hours_a_day(told: Mapping[str, Json]) -> float | None:
+def _hours_on(told: Hours, day: str) -> float:
     """By the clock where hours are told, else the week's share of each day."""
-    slots, names, week = told.get("plages"), told.get("jours"), told.get("heures_semaine")
-    if isinstance(slots, list) and slots:
-        return sum(_minutes(slot) for slot in slots) / 60
-    if isinstance(names, list) and names and isinstance(week, int | float):
-        return week / len(names)
-    return None
+    slots = told.on(day)
+    return sum(_minutes(slot) for slot in slots) / 60 if slots else (told.week or 0) / len(told.days)
 
 
-def _minutes(slot: Json) -> int:
-    match slot:
-        case [str() as start, str() as end]:
-            clocks = [hour.partition(":") for hour in (start, end)]
-            if all(hour.isdigit() and (minute or "0").isdigit() for hour, _, minute in clocks):
-                first, last = (int(hour) * 60 + int(minute or 0) for hour, _, minute in clocks)
-                return (last - first) % (24 * 60)
-    return 0
+def _minutes(slot: Slot) -> int:
+    clocks = [hour.partition(":") for hour in slot]
+    if not all(hour.isdigit() and (minute or "0").isdigit() for hour, _, minute in clocks):
+        return 0
+    first, last = (int(hour) * 60 + int(minute or 0) for hour, _, minute in clocks)
+    return (last - first) % (24 * 60)

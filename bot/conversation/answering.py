@@ -18,12 +18,13 @@ from bot.reading.dates import past, single
 from bot.reading.names.first_names import is_first_name
 from bot.reading.names.full_name import FullName, read_name
 from bot.reading.names.reach import EMAIL, PHONE, SIRET, ways_told
-from bot.reading.names.signatory import same_as_tutor
+from bot.reading.names.signatory import named_again, same_as_tutor
 from bot.reading.names.somebody import somebody, wholly_told
 from bot.reading.names.street import STREET, looks_like_a_place, street_told
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
+from bot.reading.story.stated_figures import figures_told
 
 _TO = re.compile(r"\b(?:au|a|à|jusqu['’]au)\b|->|→", re.IGNORECASE)
 _ENDS = {Champ.DATE_DEBUT: "date_debut", Champ.DATE_FIN: "date_fin"}
@@ -66,7 +67,7 @@ Outcome: TypeAlias = Filled | Unsure | Refused
 
 __all__ = [
     "EMAIL", "LED", "MENDED", "PHONE", "SIRET", "STREET", "Filled", "Outcome", "Refused", "Unsure", "introduced", "outcome",
-    "read_field", "read_step", "surely_named", "surely_told", "whole_only",
+    "read_field", "read_step", "surely_named", "surely_told", "taken", "whole_only",
 ]  # fmt: skip
 
 
@@ -76,8 +77,8 @@ def read_step(scene: Scene, step: Step, text: str) -> Outcome:
     if own is not None:
         return own(scene, step, text)
     match step.asking:
-        case Asking.DETAILS if step.champs == (Champ.SIGNATAIRE,) and same_as_tutor(text):
-            return _tutor_signs(scene)
+        case Asking.DETAILS if step.champs == (Champ.SIGNATAIRE,):
+            return _signatory(scene, step, text)
         case Asking.DETAILS:
             return _details(scene, step, text)
         case Asking.TEXT if step.champs == (Champ.ENTREPRISE,) and SIRET.search(text):
@@ -281,6 +282,20 @@ def _ticks(step: Step, chosen: str, *, others: str) -> dict[Champ, Json]:
     return {champ: "oui" if chosen in {champ.value, BOTH} else others for champ in step.champs}
 
 
+def _signatory(scene: Scene, step: Step, text: str) -> Outcome:
+    """Who signs; whoever is the tutor keeps the tutor's name and ways, but for those written now."""
+    told, rest = _told(step, text)
+    tutor = str(scene.values.get(Champ.TUTEUR) or "")
+    pointed = same_as_tutor(rest.strip(" ,;.")) and (bool(tutor) or not told)
+    if not pointed and not (tutor and named_again(somebody(rest, scene.house.reader.knows_trade), tutor)):
+        return _details(scene, step, text)
+    same = _tutor_signs(scene)
+    if not isinstance(same, Filled) or not told:
+        return same
+    ways = _details(scene, step, ", ".join(found for _, several in told for found in several))
+    return replace(ways, values={**same.values, **ways.values}) if isinstance(ways, Filled) else ways
+
+
 def _tutor_signs(scene: Scene) -> Outcome:
     """The tutor's name, e-mail and phone, where they are known."""
     values = {mine: scene.values[own] for own, mine in _AS_TUTOR.items() if scene.values.get(own)}
@@ -335,6 +350,8 @@ def surely_told(scene: Scene, step: Step, text: str) -> bool:
     """Whether a message with no question mark gives all that its question wants, however it opens: « je peux du 4 au 15 »."""
     if "?" in text or step.asking not in {Asking.PERIOD, Asking.HOURS, Asking.DETAILS}:
         return False
+    if step.asking is Asking.PERIOD and len([one for one in figures_told(text) if one.champ is Champ.DATE_DEBUT]) == 1:
+        return True
     if step.name == "contact":
         return bool(_told(step, text)[0])
     if step.asking is Asking.DETAILS:
@@ -416,7 +433,8 @@ def _details(scene: Scene, step: Step, text: str) -> Outcome:
             values[champ] = reading.value
             remarks += [(code, reading.params) for code in reading.remarks]
         else:
-            doubts.append((champ, reading))
+            elsewhere = taken(scene, champ, reading)
+            doubts.append((champ, _whose(scene, champ, elsewhere) if elsewhere else reading))
     if doubts and not values and len(told) == 1:
         named = _named(scene, step, rest, {}, ()) if _has_name(step, scene) else None
         if not isinstance(named, Filled):
@@ -449,6 +467,44 @@ def _one_of(scene: Scene, champ: Champ, found: tuple[str, ...]) -> Reading:
     return next(iter(right.values()), read[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An address or a number that somebody else of the request holds already."""
+
+    value: str
+    held_by: tuple[Champ, ...]
+
+
+def taken(scene: Scene, champ: Champ, read: Reading) -> Taken | None:
+    """What a refusal says is another's, and whose; None where it was refused for another reason."""
+    if not isinstance(read, Rejected) or not read.code.endswith(".deja_pris"):
+        return None
+    value, kind = next(iter(read.params.values()), ""), BY_CHAMP[champ].kind
+    free = {
+        champ,
+        *(_AS_TUTOR if champ in _AS_TUTOR.values() else ()),
+        *(_AS_TUTOR.values() if champ in _AS_TUTOR else ()),
+    }
+    held = tuple(
+        one for one, row in BY_CHAMP.items() if row.kind is kind and one not in free and scene.values.get(one) == value
+    )
+    return Taken(value, held) if held else None
+
+
+def _whose(scene: Scene, champ: Champ, found: Taken) -> Ask:
+    """Whether it is this person's, and then no more the other's; two buttons."""
+    own, other = (f"{_label(scene, one)} : {found.value}" for one in (champ, found.held_by[0]))
+    moved: dict[str, Json] = {champ.value: found.value, **{one.value: None for one in found.held_by}}
+    offered: tuple[tuple[str, Json], ...] = ((own, moved), (other, {found.held_by[0].value: found.value}))
+    return Ask(f"a_qui_{_READ_AS[BY_CHAMP[champ].kind]}", {"champ": _label(scene, found.held_by[0])}, offered)
+
+
+def _label(scene: Scene, champ: Champ) -> str:
+    step = scene.house.flow.step_of(champ)
+    name = step.name if step else champ.value
+    return scene.house.words.first(f"demande.{name}.libelle_{champ}", f"demande.{name}.libelle")
+
+
 def _has_name(step: Step, scene: Scene) -> bool:
     """Whether the step still wants words of another shape than a number or an address."""
     return any(BY_CHAMP[champ].kind not in _READ_AS for champ in step.missing(scene.draft))
@@ -461,7 +517,10 @@ def _with_doubts(read: Outcome, doubts: list[tuple[Champ, Ask | Rejected]]) -> O
     champ, why = doubts[0]
     if isinstance(why, Ask) and why.proposals:
         kept = {one.value: value for one, value in read.values.items()}
-        offered = tuple((label or str(value), {**kept, champ.value: value}) for label, value in why.proposals)
+        offered = tuple(
+            (label or str(value), {**kept, **(value if isinstance(value, dict) else {champ.value: value})})
+            for label, value in why.proposals
+        )
         return Unsure(champ, replace(why, proposals=offered))
     return Filled(read.values, (*read.remarks, *((one.code, one.params) for _, one in doubts)))
 
@@ -509,7 +568,7 @@ def _named(
     missing = [champ for champ in step.missing(scene.draft) if champ not in values]
     if name and name in missing and not values and not left and step.name != Champ.EMPLOYEUR:
         return Refused(name, Rejected("nom_manquant"))
-    if name and name in missing and len(plain(left)) > 1:
+    if name and len(plain(left)) > 1 and (name in missing or _named_anew(scene, name, left)):
         reading = read_field(scene, name, left)
         if not isinstance(reading, Value):
             return outcome(name, reading)
@@ -518,6 +577,15 @@ def _named(
         return Filled(values, remarks)
     wanted = missing[0] if missing else step.champs[0]
     return outcome(wanted, read_field(scene, wanted, left or rest))
+
+
+def _named_anew(scene: Scene, champ: Champ, told: str) -> bool:
+    """Whether a whole name stands there, other than the one noted: the person has answered again."""
+    known, name = (plain(str(one or "").partition(",")[0]) for one in (scene.values.get(champ), told))
+    civil = re.match(r"(?i)(?:m\.|mr|mme|mlle|madame|monsieur|docteur)\s\w", told)
+    whole = len(name.split()) > 1 and (len(_CAPITAL.findall(told)) > 1 or is_first_name(told.split(maxsplit=1)[0]))
+    same = name == known and ("," not in told or plain(told) == plain(str(scene.values.get(champ))))
+    return champ is not Champ.EMPLOYEUR and not same and bool(civil or whole)
 
 
 _OWN: Mapping[Asking, Callable[[Scene, Step, str], Outcome]] = {

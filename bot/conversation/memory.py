@@ -140,6 +140,8 @@ class Memory:
     """The category of these words, for whoever is reached; empty: none, or told already."""
     alarmed: bool = False
     """Words of danger were said: the next messages are heard with that in mind, until the form is resumed."""
+    unheard: Mapping[Champ, Json] = field(default_factory=dict)
+    """The choice that the message of an alarm answered the question with: heard again only if the alarm is denied."""
     token: str = ""
     """Names the demande that this draft becomes."""
     reviewed: int | None = None
@@ -222,6 +224,7 @@ class Changes(TypedDict, total=False):
     urgent: bool
     danger: str
     alarmed: bool
+    unheard: Mapping[Champ, Json]
     token: str
     reviewed: int | None
     numbered: bool

@@ -62,8 +62,9 @@ class Desk:
     echeances: Callable[[], tuple[Echeance, ...]] = tuple
     """Yearly data and the day it must be looked at again."""
     oidc: "Provider | None" = None
-    vocabulary: Vocabulary = field(default_factory=Vocabulary, init=False, compare=False, repr=False)
     """Who else vouches for accounts, beside passwords."""
+    vocabulary: Vocabulary = field(default_factory=Vocabulary, init=False, compare=False, repr=False)
+    """The words by which demandes are found."""
 
     @property
     def today(self) -> date:

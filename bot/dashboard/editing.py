@@ -11,6 +11,7 @@ from bot.dashboard.shown import BOOLEANS, CHOICES, DATES, EMAILS, PHONES, PLACES
 from bot.domain.champs import FIELDS, LONGEST, Champ
 from bot.domain.demande import Changement, Demande
 from bot.domain.places import departement_of
+from bot.domain.reponses import Slot, hours_told
 from bot.domain.session import Json
 from bot.errors import InputError
 
@@ -101,7 +102,7 @@ def as_typed(champ: Champ, value: Json) -> Any:
         case "horaires", dict() as known:
             return _hours_typed(known)
         case "horaires", _:
-            return {"heures": "", "jours": [], "plages": ""}
+            return {"heures": "", "jours": [], "plages": "", "par_jour": ""}
         case "telephone", str() as number:
             return phone(number)
         case "oui_non", bool():
@@ -110,13 +111,17 @@ def as_typed(champ: Champ, value: Json) -> Any:
 
 
 def _hours_typed(known: Mapping[str, Json]) -> dict[str, Any]:
-    hours, days, slots = known.get("heures_semaine"), known.get("jours"), known.get("plages")
-    pairs = [slot for slot in slots if isinstance(slot, list) and len(slot) == 2] if isinstance(slots, list) else []
+    told = hours_told(dict(known))
     return {
-        "heures": f"{hours:g}".replace(".", ",") if isinstance(hours, int | float) else "",
-        "jours": days if isinstance(days, list) else [],
-        "plages": ", ".join(f"{first}-{last}" for first, last in pairs),
+        "heures": f"{told.week:g}".replace(".", ",") if told.week is not None else "",
+        "jours": list(told.days),
+        "plages": _pairs(told.slots),
+        "par_jour": " ; ".join(f"{day} : {_pairs(slots)}" for day, slots in told.by_day),
     }
+
+
+def _pairs(slots: tuple[Slot, ...]) -> str:
+    return ", ".join("-".join(slot) for slot in slots)
 
 
 def typed(data: Any, champ: Champ) -> Any:
@@ -131,7 +136,10 @@ def typed(data: Any, champ: Champ) -> Any:
             return {"nom": text(f"{name}_nom"), "code": text(f"{name}_code")}
         case "horaires":
             days = [day for day in DAYS if day in data.getlist(f"{name}_jours")]
-            return {"heures": text(f"{name}_heures"), "jours": days, "plages": text(f"{name}_plages")}
+            return {
+                "heures": text(f"{name}_heures"), "jours": days, "plages": text(f"{name}_plages"),
+                "par_jour": text(f"{name}_par_jour"),
+            }  # fmt: skip
     return text(name)
 
 
@@ -255,7 +263,7 @@ def _place(new: Mapping[str, str]) -> Json:
 
 
 def _hours(new: Mapping[str, Any]) -> Json:
-    if not (new["heures"] or new["jours"] or new["plages"]):
+    if not any(new.values()):
         return None
     try:
         hours = float(new["heures"].replace(",", "."))
@@ -264,11 +272,23 @@ def _hours(new: Mapping[str, Any]) -> Json:
     if not 0 < hours <= 168:
         raise InputError("Le nombre d'heures par semaine doit être entre 1 et 168.")
     days: list[Json] = list(new["jours"])
-    return {
-        "heures_semaine": int(hours) if hours.is_integer() else hours,
-        "jours": days,
-        "plages": _slots(new["plages"]),
-    }
+    usual, others = _slots(new["plages"]), _by_day(new["par_jour"], new["jours"])
+    week: dict[str, Json] = {
+        "heures_semaine": int(hours) if hours.is_integer() else hours, "jours": days, "plages": usual,
+    }  # fmt: skip
+    return week | ({"par_jour": others} if others else {})
+
+
+def _by_day(text: str, days: list[str]) -> dict[str, Json]:
+    """« vendredi : 08:00-12:00 ; samedi : 09:00-12:00 »."""
+    told: dict[str, Json] = {}
+    for part in filter(None, (piece.strip() for piece in text.split(";"))):
+        name, _, slots = part.partition(":")
+        day = name.strip().lower()
+        if day not in days or not slots.strip():
+            raise InputError("Écrivez les jours différents ainsi : vendredi : 08:00-12:00. Cochez aussi ces jours.")
+        told[day] = _slots(slots)
+    return told
 
 
 def _slots(text: str) -> list[Json]:

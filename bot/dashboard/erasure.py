@@ -7,6 +7,7 @@ from django.db import transaction
 from bot.dashboard.desk import Desk
 from bot.dashboard.exports import as_json, event_json
 from bot.domain.turn import CounsellorWrote
+from bot.storage import simulated
 from bot.storage.connection import forget_deleted
 from bot.storage.models import HandoffRow, Outgoing, RelayedMessage, Trace
 from bot.storage.records import demande_of
@@ -37,5 +38,6 @@ def erase_one(row: Any, user: str, desk: Desk) -> None:
         Outgoing.objects.filter(demande=str(row.pk)).delete()
         HandoffRow.objects.filter(chat=chat, organisme=organisme, closed_at__isnull=False).delete()
         row.delete()
+        simulated.forget(chat)
         Trace.objects.create(at=desk.clock.now(), quoi="effacement", auteur=user, nombre=1)
         desk.notifier.tell(chat, CounsellorWrote(said, organisme))

@@ -3,13 +3,11 @@
 import csv
 import io
 import json
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from openpyxl import Workbook
-
+from bot.dashboard import workbook
 from bot.dashboard.desk import PARIS, Desk
 from bot.dashboard.form import FORM, LABELS, PLATFORM
 from bot.dashboard.shown import DISPOSITIFS, STATUTS, shown
@@ -18,12 +16,11 @@ from bot.domain.demande import Champ, Demande, Evenement, Statut
 BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _ROWS_A_CHUNK = 200
-_BYTES_A_CHUNK = 1 << 16
 
 HEAD = ("Numéro", "Organisme", "Statut", "Dispositif", "Envoyée le", "Prise en charge par", "Dernière activité")
 COLUMNS: tuple[Champ, ...] = tuple(champ for champ in LABELS if champ is not Champ.CONSENTEMENT)
 
-Cells = Sequence[str | float]
+Cells = workbook.Cells
 
 
 def header() -> Cells:
@@ -81,25 +78,8 @@ def _emptied(buffer: io.StringIO) -> str:
 
 
 def xlsx_chunks(title: str, titles: Cells, lines: Iterable[Cells]) -> Iterator[bytes]:
-    """A workbook written row by row to a temporary file, then sent in pieces: no table is held in memory."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    sheet.append([str(name) for name in titles])
-    for line in lines:
-        sheet.append([_printable(harmless(cell)) for cell in line])
-    with tempfile.TemporaryFile() as file:
-        book.save(file)
-        file.seek(0)
-        while piece := file.read(_BYTES_A_CHUNK):
-            yield piece
-
-
-def _printable(cell: str | float) -> str | float:
-    """XML refuses control characters."""
-    if not isinstance(cell, str) or cell.isprintable():
-        return cell
-    return "".join(char for char in cell if char.isprintable() or char in "\n\t")
+    """A workbook of one sheet; like the CSV, it leaves as its rows are read."""
+    return workbook.chunks(title, titles, ([harmless(cell) for cell in line] for line in lines))
 
 
 def json_chunks(queryset: Any) -> Iterator[str]:

@@ -39,15 +39,16 @@ def entries(demande: Demande, desk: Desk) -> tuple[Entry, ...]:
 def _entry(event: Evenement, desk: Desk) -> Entry:
     author = shown.author(event.auteur, desk.words)
     motif = "" if event.quoi == "attribuee" else event.motif
-    return Entry(event.at, author, _said(event, desk), motif, diffs(event.changements), event.quoi == "note")
+    return Entry(event.at, author, said(event, desk), motif, diffs(event.changements), event.quoi == "note")
 
 
 def told(event: Evenement, desk: Desk) -> str:
     """One event in a line, with who did it."""
-    return f"{_said(event, desk)} ({shown.author(event.auteur, desk.words)})"
+    return f"{said(event, desk)} ({shown.author(event.auteur, desk.words)})"
 
 
-def _said(event: Evenement, desk: Desk) -> str:
+def said(event: Evenement, desk: Desk) -> str:
+    """What happened, in a few words."""
     match event.quoi:
         case "envoyee":
             return "Demande envoyée, dans la conversation Telegram"

@@ -62,7 +62,7 @@ def _bars(table: Table, sheet: Sheet) -> SafeString:
     rows = [
         (
             "" if above else " fin", 0 if above else sheet.label - 10, number * row + (16 if above else 20),
-            _cut(str(line[0]), 42 if above else 32),
+            _cut(str(line[0]), 38 if above else 32),
             sheet.label, number * row + 6 + above, _size(line[1], top, room),
             sheet.label + _size(line[1], top, room) + 8, number * row + 20 + above, line[1],
         )

@@ -1,11 +1,15 @@
 """The queue: what needs somebody first, found by filters and one search box, in a constant number of queries."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
+from django.db.models import Case, CharField, Count, DateField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
 
 from bot.dashboard import law, shown, workdays
 from bot.dashboard.desk import PARIS, Desk
@@ -90,11 +94,14 @@ def _starting(rows: Any, debut: str, desk: Desk) -> Any:
     return rows
 
 
-_ORDERS: Mapping[str, tuple[Any, ...]] = {
-    "urgence": (F("date_debut").asc(nulls_last=True), "envoyee_le"),
-    "attente": ("envoyee_le",),
-    "recentes": ("-envoyee_le",),
+_NO_START = Value(date.max, output_field=DateField())
+
+_ORDERS: Mapping[str, tuple[str, ...]] = {
+    "urgence": ("rang", "debut", "envoyee_le", "pk"),
+    "attente": ("rang", "envoyee_le", "pk"),
+    "recentes": ("rang", "-envoyee_le", "pk"),
 }
+"""What the list is sorted by: the last makes it one order, in which every demande has a place."""
 
 
 def in_group(rows: Any, group: str, desk: Desk) -> Any:
@@ -108,6 +115,10 @@ def in_group(rows: Any, group: str, desk: Desk) -> Any:
 
 def ordered(rows: Any, filters: Filters, bodies: Sequence[str], desk: Desk) -> Any:
     """People in danger first, then what was to be taken up again by today, then as asked; by identifier in the end."""
+    return _ranked(rows, bodies, desk).order_by(*_ORDERS[filters.tri])
+
+
+def _ranked(rows: Any, bodies: Sequence[str], desk: Desk) -> Any:
     alarms = HandoffRow.objects.filter(organisme__in=bodies, closed_at=None, danger__gt="", danger_vu_at=None)
     first = Case(
         When(chat__in=list(alarms.values_list("chat", flat=True)[:500]), then=0),
@@ -115,7 +126,41 @@ def ordered(rows: Any, filters: Filters, bodies: Sequence[str], desk: Desk) -> A
         default=2,
         output_field=IntegerField(),
     )
-    return rows.order_by(first, *_ORDERS[filters.tri], "pk")
+    return rows.alias(rang=first, debut=Coalesce("date_debut", _NO_START))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in the list: from a demande that is in it or not, to another, or past its end."""
+
+    inside: bool
+    to: Any = None
+
+
+def neighbour(rows: Any, pk: Any, filters: Filters, bodies: Sequence[str], desk: Desk, *, forward: bool) -> Step:
+    """The demande after this one in the order of the list, or before it; where it has left the list, the first.
+
+    The place is found by what the list is sorted by, never by reading the list.
+    """
+    ranked, order = _ranked(rows, bodies, desk), _ORDERS[filters.tri]
+    names = [name.removeprefix("-") for name in order]
+    here = ranked.annotate(rang=F("rang"), debut=F("debut")).filter(pk=pk).values_list(*names).first()
+    if here is None:
+        return Step(inside=False, to=ranked.order_by(*order).values_list("pk", flat=True).first())
+    if not forward:
+        order = tuple(name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in order)
+    beyond = ranked.filter(_beyond(order, dict(zip(names, here, strict=True)))).order_by(*order)
+    return Step(inside=True, to=beyond.values_list("pk", flat=True).first())
+
+
+def _beyond(order: Sequence[str], here: Mapping[str, Any]) -> Q:
+    """What comes after `here` in this order: farther by a column, the same by those before it."""
+    found, same = Q(), Q()
+    for column in order:
+        name = column.removeprefix("-")
+        found |= same & Q(**{f"{name}__{'lt' if column.startswith('-') else 'gt'}": here[name]})
+        same &= Q(**{name: here[name]})
+    return found
 
 
 def open_queue(
@@ -123,13 +168,8 @@ def open_queue(
 ) -> Queue:
     """One page of the list. Identifiers are sorted first: whole rows are read for one page only."""
     rows = filtered(filters, bodies, user, mots, desk, portee=portee)
-    later = Case(When(rappel_le__gt=desk.today, then=1), default=0, output_field=IntegerField())
-    told = rows.annotate(later=later).values("statut", "later").annotate(nombre=Count("*")).order_by()
-    counts = {(Statut(line["statut"]), bool(line["later"])): line["nombre"] for line in told}
+    counts, ids = (_sought if mots else _counted_apart)(rows, filters, bodies, desk)
     total = _counted(counts, filters.statut)
-    start = (filters.page - 1) * PAGE
-    wanted = ordered(in_group(rows, filters.statut, desk), filters, bodies, desk)
-    ids = list(wanted.values_list("pk", flat=True)[start : start + PAGE])
     found = DemandeRow.objects.in_bulk(ids)
     page = [found[pk] for pk in ids if pk in found]
     earlier = law.earlier_of(page)
@@ -142,9 +182,57 @@ def open_queue(
     )
 
 
-def _counted(counts: Mapping[tuple[Statut, bool], int], group: str) -> int:
-    kinds = (SET_ASIDE[group],) if group in SET_ASIDE else (False, True)
-    return sum(counts.get((statut, later), 0) for statut in GROUPS[group] for later in kinds)
+_Counts = Mapping[tuple[Statut, bool], int]
+"""How many demandes by status, and whether they are set aside."""
+
+
+def _counted_apart(rows: Any, filters: Filters, bodies: Sequence[str], desk: Desk) -> tuple[_Counts, list[Any]]:
+    """How many of each kind, then the identifiers of the page: an index tells both."""
+    later = Count("pk", filter=Q(rappel_le__gt=desk.today))
+    counts: dict[tuple[Statut, bool], int] = {}
+    # By status alone: to group by two things takes twice as long.
+    for statut, every, aside in rows.values_list("statut").annotate(tous=Count("*"), later=later).order_by():
+        counts |= {(Statut(statut), False): every - aside, (Statut(statut), True): aside}
+    wanted = ordered(in_group(rows, filters.statut, desk), filters, bodies, desk)
+    return counts, list(wanted.values_list("pk", flat=True)[_page(filters)])
+
+
+_AT_ONCE = 300
+"""Found by words, so many demandes are sorted and counted here; to read more costs as much as to look twice."""
+
+
+def _sought(rows: Any, filters: Filters, bodies: Sequence[str], desk: Desk) -> tuple[_Counts, list[Any]]:
+    """The same where words are searched for: every text is looked through once, not twice, where they are few.
+
+    Identifiers are read as text: they are only compared.
+    """
+    later = Case(When(rappel_le__gt=desk.today, then=1), default=0, output_field=IntegerField())
+    told = _ranked(rows, bodies, desk).annotate(rang=F("rang"), debut=F("debut"), texte=Cast("pk", CharField()))
+    columns = ("rang", "debut", "envoyee_le", "texte", "statut", "later")
+    found = list(told.annotate(later=later).values_list(*columns)[: _AT_ONCE + 1])
+    if len(found) > _AT_ONCE:
+        return _counted_apart(rows, filters, bodies, desk)
+    for column in reversed(_ORDERS[filters.tri]):
+        name = "texte" if column == "pk" else column.removeprefix("-")
+        found.sort(key=itemgetter(columns.index(name)), reverse=column.startswith("-"))
+    kinds = [(Statut(statut), bool(aside)) for *_, statut, aside in found]
+    wanted = _kinds(filters.statut)
+    ids = [line[3] for line, kind in zip(found, kinds, strict=True) if kind in wanted]
+    return Counter(kinds), [UUID(texte) for texte in ids[_page(filters)]]
+
+
+def _page(filters: Filters) -> slice:
+    return slice((filters.page - 1) * PAGE, filters.page * PAGE)
+
+
+def _kinds(group: str) -> frozenset[tuple[Statut, bool]]:
+    """What a tab shows: statuses, and whether they are set aside."""
+    aside = (SET_ASIDE[group],) if group in SET_ASIDE else (False, True)
+    return frozenset((statut, later) for statut in GROUPS[group] for later in aside)
+
+
+def _counted(counts: _Counts, group: str) -> int:
+    return sum(counts.get(kind, 0) for kind in _kinds(group))
 
 
 def _threads(page: Sequence[Any], bodies: Sequence[str]) -> Mapping[tuple[int, str], Any]:

@@ -53,11 +53,15 @@ def search(rows: Any, mots: Sequence[str]) -> Any:
 def understand(text: str, bodies: Sequence[str], desk: Desk, portee: Portee) -> Sought:
     """The words as they are found in the demandes in sight; one that is nowhere becomes the nearest that is."""
     rows = portee.rows(DemandeRow.objects.filter(organisme__in=bodies))
-    typed, wrong = words(text), {}
-    lost = [word for word in typed if correctable(word) and not search(rows, [word]).exists()]
-    if lost:
-        known = sorted(desk.vocabulary.of(bodies, DemandeRow.objects))
-        near = {word: found for word in lost if (found := desk.formats.closest(word, known, 75.0))}
-        # A word that was erased since is proposed to nobody.
-        wrong = {word: found for word, found in near.items() if search(rows, [found]).exists()}
+    typed = words(text)
+    long = [word for word in typed if correctable(word)]
+    known = desk.vocabulary.of(bodies, DemandeRow.objects) if long and desk.vocabulary.read else None
+    # What no word holds is nowhere: only the others are looked for in what this member sees.
+    lost = [word for word in long if (known and not known.hold(word)) or not search(rows, [word]).exists()]
+    if not lost:
+        return Sought(typed)
+    known = known or desk.vocabulary.of(bodies, DemandeRow.objects)
+    near = {word: found for word in lost if (found := desk.formats.closest(word, known.mots, 75.0))}
+    # A word that was erased since is proposed to nobody.
+    wrong = {word: found for word, found in near.items() if search(rows, [found]).exists()}
     return Sought(tuple(wrong.get(word, word) for word in typed), wrong)

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.domain.champs import Champ, Kind, of_kind
 from bot.domain.demande import Statut
+from bot.domain.reponses import Slot, hours_told
 from bot.domain.session import Json
 from bot.form.wording import Wording
 
@@ -145,17 +146,18 @@ def clock_time(text: str) -> str:
 
 
 def _hours(value: Mapping[str, Json]) -> str:
-    hours, days, slots = value.get("heures_semaine"), value.get("jours"), value.get("plages")
-    parts = []
-    if isinstance(hours, int | float):
-        parts.append(f"{hours:g} h par semaine".replace(".", ","))
-    if isinstance(days, list) and days:
-        parts.append(_days([str(day) for day in days]))
-    if isinstance(slots, list) and slots:
-        parts.append(
-            " et ".join(" à ".join(clock_time(str(hour)) for hour in slot) for slot in slots if isinstance(slot, list))
-        )
+    told = hours_told(dict(value))
+    parts = [f"{told.week:g} h par semaine".replace(".", ",")] if told.week is not None else []
+    groups = told.groups()
+    if len(groups) > 1:
+        parts.extend(f"{_days(list(days))} : {_clocks(slots)}" for days, slots in groups)
+    else:
+        parts.extend(part for part in (_days(list(told.days)), _clocks(told.slots)) if part)
     return " ; ".join(parts)
+
+
+def _clocks(slots: tuple[Slot, ...]) -> str:
+    return " et ".join(" à ".join(clock_time(hour) for hour in slot) for slot in slots)
 
 
 _WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")

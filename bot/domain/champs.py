@@ -88,7 +88,9 @@ class Kind(StrEnum):
     SIRET = "siret"
     """14 digits."""
     HOURS = "horaires"
-    """{"heures_semaine": number, "jours": ["lundi"…], "plages": [["09:00", "12:00"]…]}."""
+    """{"heures_semaine": number, "jours": ["lundi"…], "plages": [["09:00", "12:00"]…]}.
+
+    And "par_jour": {"vendredi": [["08:00", "12:00"]]} where some days have other slots."""
     TRADE = "metier"
     """The trade's label."""
     CODE = "code"

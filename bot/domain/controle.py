@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 from bot.domain.calendrier import Feries
@@ -42,9 +43,12 @@ class Controle:
     propose: Mapping[Champ, Json] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cas(Reponses):
-    """The request under examination, on a given day, with the law, the holidays and what the person sent before."""
+    """The request under examination, on a given day, with the law, the holidays and what the person sent before.
+
+    Without slots: forty checks ask for the same few days and ages, which are worked out once.
+    """
 
     today: date
     regles: Regles
@@ -58,33 +62,33 @@ class Cas(Reponses):
         """Whether the answer is yes."""
         return self.flag(champ) is True
 
-    @property
+    @cached_property
     def debut(self) -> date | None:
         """The first day wished for."""
         return self.jour(Champ.DATE_DEBUT)
 
-    @property
+    @cached_property
     def fin(self) -> date | None:
         """The last day wished for."""
         return self.jour(Champ.DATE_FIN)
 
-    @property
+    @cached_property
     def periode(self) -> tuple[date, date] | None:
         """Both days, when they are known and in order."""
         debut, fin = self.debut, self.fin
         return (debut, fin) if debut and fin and debut <= fin else None
 
-    @property
+    @cached_property
     def reference(self) -> date:
         """The day on which ages and rules are looked at: the start, else today."""
         return self.start_or(self.today)
 
-    @property
+    @cached_property
     def age(self) -> int | None:
         """Whole years on the reference day; negative for a birth to come."""
         return self.age_on(self.reference)
 
-    @property
+    @cached_property
     def mineur(self) -> bool:
         """Under the age of majority on the first day."""
         return self.age is not None and self.age < self.nombre("age_majorite")

@@ -205,4 +205,5 @@ def _au_plus(periodes: list[Periode]) -> int:
     """The most days that any twelve consecutive months hold; a day of two periods counts once."""
     starts = {debut for debut, _ in periodes} | {ajoute_mois(fin, -12) + timedelta(days=1) for _, fin in periodes}
     days = {day for periode in periodes for day in jours(*periode)}
-    return max(sum(start <= day < ajoute_mois(start, 12) for day in days) for start in starts)
+    years = [(start, ajoute_mois(start, 12)) for start in starts]
+    return max(sum(start <= day < end for day in days) for start, end in years)

@@ -1,10 +1,12 @@
 """Checks on days and hours: the week, minors' day, night, Sunday, rest, public holidays."""
 
+from collections.abc import Callable
 from datetime import date
 
 from bot.domain.calendrier import JOURS, en_toutes_lettres, jours, jours_locaux
 from bot.domain.controle import Cas, Controle, Issue, folded
 from bot.domain.demande import Champ
+from bot.domain.reponses import Slot, hours_told
 from bot.domain.session import Json
 
 _DEROGATIONS = ("boulang", "patiss", "restaura", "cuisin", "hotel", "serveu", "viennois", "traiteur")
@@ -50,11 +52,11 @@ def heures_jour_mineur(cas: Cas) -> Controle | None:
 
 def pause_mineur(cas: Cas) -> Controle | None:
     """A break of 30 minutes after 4 h 30 of work under 18 (aide Immersion Facilitée)."""
-    plages = _plages(cas)
-    if not cas.mineur or not plages:
+    journees = _journees(cas)
+    if not cas.mineur or not journees:
         return None
     pause, apres = cas.nombre("pause_mineur_minutes"), cas.nombre("pause_apres_minutes_mineur")
-    suite = max(fin - debut for debut, fin in _sans_pause(plages, pause))
+    suite = max(fin - debut for plages in journees for debut, fin in _sans_pause(plages, pause))
     issue = Issue.EN_ORDRE if suite <= apres else Issue.A_CONFIRMER
     return cas.controle("pause_mineur", issue, "pause_mineur_minutes", Champ.HORAIRES)
 
@@ -141,12 +143,13 @@ def repos_hebdomadaire_mineur(cas: Cas) -> Controle | None:
 
 def repos_quotidien_mineur(cas: Cas) -> Controle | None:
     """12 hours of rest in a row between two days under 18 (aide Immersion Facilitée)."""
-    plages = _plages(cas)
-    if not cas.mineur or not plages:
+    suites = _nuits(cas)
+    if not cas.mineur or not suites:
         return None
-    cle, premier = "repos_quotidien_mineur", min(debut for debut, _ in plages)
-    tard = premier + _DAY_MINUTES - 60 * cas.nombre(cle)
-    issue = Issue.EN_ORDRE if max(fin for _, fin in plages) <= tard else Issue.IMPOSSIBLE
+    cle, premier = "repos_quotidien_mineur", min(debut for _, debut in suites)
+    repos = 60 * cas.nombre(cle)
+    tard = premier + _DAY_MINUTES - repos
+    issue = Issue.EN_ORDRE if all(fin <= debut + _DAY_MINUTES - repos for fin, debut in suites) else Issue.IMPOSSIBLE
     propose = _entre(cas, premier, tard) if issue is Issue.IMPOSSIBLE else None
     return cas.controle(cle, issue, cle, Champ.HORAIRES, propose=propose)
 
@@ -198,9 +201,9 @@ def _heures(cas: Cas) -> float | None:
 
 def _heures_jour(cas: Cas) -> float | None:
     """Hours of the longest day: by the clock, else the week's share of each day."""
-    plages = _plages(cas)
-    if plages:
-        return sum(fin - debut for debut, fin in plages) / 60
+    journees = _journees(cas)
+    if journees:
+        return max(_minutes_de(plages) for plages in journees) / 60
     heures, semaine = _heures(cas), _jours(cas)
     return heures / len(semaine) if heures is not None and semaine else None
 
@@ -212,21 +215,45 @@ def _jours(cas: Cas) -> frozenset[str]:
 
 
 def _plages(cas: Cas) -> list[Plage]:
-    """The hours of a day, in minutes; one that ends before it starts goes past midnight."""
-    value = cas.answers.get(Champ.HORAIRES)
-    told = value.get("plages") if isinstance(value, dict) else None
-    found = [_plage(one) for one in told] if isinstance(told, list) else []
-    return sorted(plage for plage in found if plage is not None)
+    """The hours of every day, in minutes, whichever day; one that ends before it starts goes past midnight."""
+    return sorted({plage for plages in _journees(cas) for plage in plages})
 
 
-def _plage(told: object) -> Plage | None:
-    match told:
-        case [str() as start, str() as end]:
-            debut, fin = _minutes(start), _minutes(end)
-            if debut is None or fin is None or debut == fin:
-                return None
-            return debut, fin if fin > debut else fin + _DAY_MINUTES
-    return None
+def _journees(cas: Cas) -> list[list[Plage]]:
+    """The hours of each kind of day, one kind where all days are alike; empty where none are told."""
+    told = hours_told(cas.answers.get(Champ.HORAIRES))
+    kinds = [slots for _, slots in told.groups()] or [told.slots]
+    return [plages for slots in kinds if (plages := _lues(slots))]
+
+
+def _lues(slots: tuple[Slot, ...]) -> list[Plage]:
+    return sorted(plage for start, end in slots if (plage := _plage(start, end)) is not None)
+
+
+def _nuits(cas: Cas) -> list[tuple[int, int]]:
+    """The end of a day with the start of the next one that is worked; of any day, where days are alike or not told."""
+    told = hours_told(cas.answers.get(Champ.HORAIRES))
+    if not told.by_day:
+        plages = _plages(cas)
+        return [(max(fin for _, fin in plages), plages[0][0])] if plages else []
+    jours_lus = {nom: plages for nom in told.days if (plages := _lues(told.on(nom)))}
+    suites = [(nom, JOURS[(rang + 1) % 7]) for rang, nom in enumerate(JOURS)]
+    return [
+        (max(fin for _, fin in jours_lus[soir]), jours_lus[matin][0][0])
+        for soir, matin in suites
+        if soir in jours_lus and matin in jours_lus
+    ]
+
+
+def _minutes_de(plages: list[Plage]) -> int:
+    return sum(fin - debut for debut, fin in plages)
+
+
+def _plage(start: str, end: str) -> Plage | None:
+    debut, fin = _minutes(start), _minutes(end)
+    if debut is None or fin is None or debut == fin:
+        return None
+    return debut, fin if fin > debut else fin + _DAY_MINUTES
 
 
 def _minutes(clock: str) -> int | None:
@@ -267,37 +294,56 @@ def _semaine_de(cas: Cas, heures: int) -> dict[Champ, Json] | None:
 
 def _journee_de(cas: Cas, minutes: int) -> dict[Champ, Json] | None:
     """The same start, the day shortened to so many minutes; the week follows."""
-    plages, kept = _plages(cas), []
-    left = minutes
-    for debut, fin in plages:
-        if left > 0:
-            kept.append((debut, min(fin, debut + left)))
-            left -= fin - debut
-    return _horaire(cas, _jours(cas), kept if plages else None, minutes)
+
+    def shortened(plages: list[Plage]) -> list[Plage]:
+        kept, left = [], minutes
+        for debut, fin in plages:
+            if left > 0:
+                kept.append((debut, min(fin, debut + left)))
+                left -= fin - debut
+        return kept
+
+    return _horaire(cas, _jours(cas), shortened, minutes)
 
 
 def _entre(cas: Cas, tot: int, tard: int) -> dict[Champ, Json] | None:
     """The part of the day between two times; None where nothing is left of it."""
-    kept = [(max(debut, tot), min(fin, tard)) for debut, fin in _plages(cas) if max(debut, tot) < min(fin, tard)]
-    return _horaire(cas, _jours(cas), kept, sum(fin - debut for debut, fin in kept)) if kept else None
+
+    def inside(plages: list[Plage]) -> list[Plage]:
+        return [(max(debut, tot), min(fin, tard)) for debut, fin in plages if max(debut, tot) < min(fin, tard)]
+
+    return _horaire(cas, _jours(cas), inside, 0) if all(map(inside, _journees(cas))) else None
 
 
 def _sur(cas: Cas, semaine: frozenset[str]) -> dict[Champ, Json] | None:
     """The same day on fewer days of the week; None where no day is left."""
     minutes = _heures_jour(cas)
-    return _horaire(cas, semaine, _plages(cas) or None, round(60 * minutes)) if semaine and minutes else None
+    return _horaire(cas, semaine, list, round(60 * minutes)) if semaine and minutes else None
 
 
-def _horaire(cas: Cas, semaine: frozenset[str], plages: list[Plage] | None, minutes: int) -> dict[Champ, Json] | None:
-    """These days and hours as the field holds them, with the week that they make."""
-    told = _horaires(cas)
+def _horaire(
+    cas: Cas, semaine: frozenset[str], change: Callable[[list[Plage]], list[Plage]], minutes: int
+) -> dict[Champ, Json] | None:
+    """These days, the hours of each changed, with the week that they make; `minutes` a day where no clock is told."""
+    told, known = _horaires(cas), hours_told(cas.answers.get(Champ.HORAIRES))
     if not told or not semaine:
         return None
-    named: list[Json] = [name for name in JOURS if name in semaine]
-    changed: dict[str, Json] = {"jours": named, "heures_semaine": len(named) * minutes / 60}
-    if plages is not None:
-        changed["plages"] = [[_clock(debut), _clock(fin)] for debut, fin in plages]
+    named = [name for name in JOURS if name in semaine]
+    changed: dict[str, Json] = {"jours": list(named), "heures_semaine": len(named) * minutes / 60}
+    if _lues(known.slots):
+        par_jour = {name: change(_lues(slots)) for name, slots in known.by_day if name in semaine}
+        usual = change(_lues(known.slots))
+        total = sum(_minutes_de(par_jour.get(name, usual)) for name in named)
+        changed |= {"plages": _ecrites(usual), "heures_semaine": total / 60}
+        if par_jour:
+            changed["par_jour"] = {name: _ecrites(plages) for name, plages in par_jour.items()}
+        else:
+            told.pop("par_jour", None)
     return {Champ.HORAIRES: told | changed}
+
+
+def _ecrites(plages: list[Plage]) -> list[Json]:
+    return [[_clock(debut), _clock(fin)] for debut, fin in plages]
 
 
 def _horaires(cas: Cas) -> dict[str, Json]:

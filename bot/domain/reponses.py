@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import TypeAlias
 
 from bot.domain.calendrier import years_between
 from bot.domain.champs import Champ
@@ -10,14 +12,68 @@ from bot.domain.session import Json
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2500
 
+Slot: TypeAlias = tuple[str, str]
+"""« 09:00 », « 12:00 »."""
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date | None:
+    """The day that these characters write; every check of the law asks for the same few."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """What is told of a week: its hours, its days, the slots of each day; empty where nothing is."""
+    """What is told of a week: its hours, its days, the slots of a day, the days of other slots; empty where nothing is."""
 
     week: float | None = None
     days: tuple[str, ...] = ()
-    slots: tuple[tuple[str, str], ...] = ()
+    slots: tuple[Slot, ...] = ()
+    by_day: tuple[tuple[str, tuple[Slot, ...]], ...] = ()
+    """Only the days whose slots differ from `slots`."""
+
+    def on(self, day: str) -> tuple[Slot, ...]:
+        """The slots of that day of the week; empty where it is not worked."""
+        return dict(self.by_day).get(day, self.slots) if day in self.days else ()
+
+    def groups(self) -> tuple[tuple[tuple[str, ...], tuple[Slot, ...]], ...]:
+        """The days that share their slots, with them, in the order in which they are told."""
+        shared: dict[tuple[Slot, ...], list[str]] = {}
+        for day in self.days:
+            shared.setdefault(self.on(day), []).append(day)
+        return tuple((tuple(days), slots) for slots, days in shared.items())
+
+    def in_words(self) -> tuple[str, ...]:
+        """The days, then their slots; « lundi, mardi : 08:00-17:00 » for each group where days differ."""
+        groups = self.groups()
+        if len(groups) > 1:
+            return tuple(f"{', '.join(days)} : {_clocks(slots)}" for days, slots in groups)
+        return tuple(part for part in (", ".join(self.days), _clocks(self.slots)) if part)
+
+
+def _clocks(slots: tuple[Slot, ...]) -> str:
+    return ", ".join("-".join(slot) for slot in slots)
+
+
+def hours_told(value: Json) -> Hours:
+    """The hours as the field holds them; what does not read is no answer."""
+    known = value if isinstance(value, dict) else {}
+    week, days, by_day = known.get("heures_semaine"), known.get("jours"), known.get("par_jour")
+    return Hours(
+        float(week) if isinstance(week, int | float) and not isinstance(week, bool) else None,
+        tuple(str(day) for day in days) if isinstance(days, list) else (),
+        _slots(known.get("plages")),
+        tuple((day, _slots(slots)) for day, slots in by_day.items()) if isinstance(by_day, dict) else (),
+    )
+
+
+def _slots(told: Json) -> tuple[Slot, ...]:
+    pairs = told if isinstance(told, list) else []
+    return tuple((str(one[0]), str(one[1])) for one in pairs if isinstance(one, list) and len(one) == 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +93,7 @@ class Reponses:
 
     def day(self, champ: str) -> date | None:
         """The day answered; None where there is none that reads as a date of these centuries."""
-        try:
-            day = date.fromisoformat(self.text(champ))
-        except ValueError:
-            return None
-        return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+        return _day(self.text(champ))
 
     def flag(self, champ: str) -> bool | None:
         """Yes, no, or not answered."""
@@ -58,16 +110,7 @@ class Reponses:
 
     def hours(self) -> Hours:
         """The days and hours of presence."""
-        told = self.answers.get(Champ.HORAIRES)
-        known = told if isinstance(told, dict) else {}
-        week, days, slots = known.get("heures_semaine"), known.get("jours"), known.get("plages")
-        return Hours(
-            float(week) if isinstance(week, int | float) and not isinstance(week, bool) else None,
-            tuple(str(day) for day in days) if isinstance(days, list) else (),
-            tuple((str(one[0]), str(one[1])) for one in slots if isinstance(one, list) and len(one) == 2)
-            if isinstance(slots, list)
-            else (),
-        )
+        return hours_told(self.answers.get(Champ.HORAIRES))
 
     def age_on(self, day: date) -> int | None:
         """Whole years on that day; negative for a birth to come."""

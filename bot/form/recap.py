@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.domain.champs import Champ, Kind, of_kind
+from bot.domain.reponses import hours_told
 from bot.domain.session import Json
 from bot.form.flow import Asking, Draft, Flow, Step
 from bot.form.wording import Wording
@@ -52,15 +53,8 @@ def _place(name: str, value: Json) -> str:
 
 
 def _hours(words: Wording, value: Json, hours: Json) -> str:
-    known = value if isinstance(value, dict) else {}
-    days, slots = known.get("jours"), known.get("plages")
     number = f"{hours:g}".replace(".", ",") if isinstance(hours, int | float) else ""
-    parts = [words.say("recap.heures", nombre=number)]
-    if isinstance(days, list) and days:
-        parts.append(", ".join(str(day) for day in days))
-    if isinstance(slots, list) and slots:
-        parts.append(", ".join("-".join(str(hour) for hour in slot) for slot in slots if isinstance(slot, list)))
-    return " ; ".join(parts)
+    return " ; ".join([words.say("recap.heures", nombre=number), *hours_told(value).in_words()])
 
 
 def step_value(words: Wording, draft: Draft, step: Step) -> str:

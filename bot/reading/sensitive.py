@@ -49,6 +49,11 @@ _RELATIVE = re.compile(
     r"\b(?:mon|ma|mes) (?:fils|fille|mari|femme|mere|pere|frere|soeur|enfants?|copain|copine|amie?) (?:est|a|souffre|sont|ont) "
     rf"{_FILL}\b{_CONDITION}\b"
 )
+_BODY = re.compile(
+    r"\b(?:vu|a cause de|cause|rapport a|par rapport a|en raison de|suite a|du fait de) (?:mon|ma|mes|l'etat de mon) (?:dos|epaules?|genoux?|chevilles?|poignets?|hanches?|jambes?|bras|mains?|pieds?|coeur|cou|cervicales|lombaires|reins|ventre|poumons|yeux|oreilles)\b"
+)
+"""« pas de tronçonneuse vu mon épaule »: why, which is nobody's business here."""
+
 _BARE = re.compile(rf"(?:une? |la |le |de la |ma |mon )?{_CONDITION}(?: (?:et|de|du|au|aux|a|,) .*)?")
 _SOFT_ALONE = re.compile(r"(?:aveugle|sourde?|apres|mal .*)")
 _CARE = re.compile(
@@ -131,7 +136,7 @@ def _is_card(run: str, folded: str, ctx: ReadContext) -> bool:
 
 def _health(folded: str) -> bool:
     """The person's own health; a trade that cares for others is not."""
-    if _TREATED.search(folded) or _RELATIVE.search(folded):
+    if _TREATED.search(folded) or _RELATIVE.search(folded) or _BODY.search(folded):
         return True
     for found in _HEALTH.finditer(folded):
         if not _CARE.search(found.group()):

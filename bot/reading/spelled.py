@@ -43,7 +43,7 @@ _VERB_OF_IT = r"(?=(?:va|dure|fait|fai|me|serait?|sera|march\w{0,5}|commenc\w{0,
 
 _LETTERS = (
     _letter(r"[jJ]é(?= [^\W_])", "j'ai"),
-    _letter(r"[jJ] c pa?s?(?= |$)", "je sais pas"),
+    _letter(r"[jJ]e? c pa?s?(?= |$)", "je sais pas"),
     _letter(r"(?:[jJ]|[jJ]e )?sé(?= pa?s?\b)", "je sais"),
     _letter(r"ché pa?s?(?= |$)", "je sais pas"),
     _letter(r"(?:ché|chè)(?= [^\W\d_])", "chez"),
@@ -51,7 +51,7 @@ _LETTERS = (
     _letter(r"[jJ][ '’]?abit", "j'habit"),
     _letter(r"[jJ](?= (?:cherch|trav|boss|veu|peu|pe[nu]s|croi|sui|fai|vien|vai|touch|pren|voud|connai|sai)\w)", "je"),
     _letter(
-        r"[cC]é? (?=[^\W\d_])(?!(?:et|ou)\b)",
+        r"(?:cé?|C(?= [a-zéèêà]{2})) (?=[^\W\d_])(?!(?:et|ou)\b)(?![A-Z]\b)",
         "c'est ",
         r"\b(?:permis|bac|b[aâ]t\.?|b[aâ]timent|porte|hall|classe|cat[eé]gorie|plan|type|vitamine|escalier|bloc|et|ou) ",
     ),
@@ -61,6 +61,7 @@ _LETTERS = (
     _letter(rf"[sS]a (?={_VERB_OF_IT})", "ça "),
     _letter(r"(comme|parl[ée]r? de) sa(?= ?(?:$|[.,!?]))", r"\1 ça"),
     _letter(r"é (?=[^\W\d_])", "et "),
+    _letter(r"(d|l)é(?= [^\W\d_])", r"\1es"),
     _letter(r"((?:[tlmj]['’])?ai|tai|d[ée]j[àa]|vous|l['’]a) di(?![\w'’-])", r"\1 dit"),
     _letter(r"((?:[tlmj]['’])?ai|m['’]a|ça|il|elle) fai(?![\w'’-])", r"\1 fait"),
     _letter(r"je fai(?![\w'’-])", "je fais"),

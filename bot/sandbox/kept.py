@@ -1,7 +1,6 @@
-"""The sandbox's memory in one file: a demo's chats outlive a restart, as Telegram's do.
+"""The sandbox's memory in the demo's database: its chats outlive a restart, as Telegram's do.
 
-It plays the part of Telegram's own servers: what people wrote stays there when the bot forgets it. Its owner alone can
-read the file; where no folder is given, nothing is written anywhere.
+Unlike Telegram, it forgets a chat when the bot does: whoever asks for everything to be erased sees it gone.
 """
 
 import base64
@@ -9,56 +8,79 @@ import json
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
+from django.db import DatabaseError, connection
+
 from bot.sandbox.world import Chat, File, Message, World
+from bot.storage import simulated
 
 EVERY_SECONDS = 1.0
 """How often what changed is written; what a kill loses."""
 
-_FORMAT = 1
+_NOBODYS = 0
+"""Where the world's own name and the updates that wait are kept; no person has this number."""
+
 _log = logging.getLogger(__name__)
 
 
 class Kept:
-    """One file, and the world that it holds."""
+    """The chats in the database, and the world that they make."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self) -> None:
         self._written = 0
+        self._told: dict[int, str] = {}
+        self._forgotten = simulated.forgotten()
 
-    def open(self) -> World:
-        """The world as it was left; a new one where there is no file, or none that can be read."""
+    def open(self, former: Path | None = None) -> World:
+        """The world as it was left; a new one where there is none, or none that can be read.
+
+        `former`: the file where an earlier version kept it; read once more, then gone.
+        """
         world = World()
         try:
-            _resume(world, json.loads(self._file.read_text("utf-8")))
-        except FileNotFoundError:
-            return world
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            if former is not None and former.is_file():
+                told = json.loads(former.read_text("utf-8"))
+                _resume(world, told["token"], told["chats"], told["updates"])
+                world.touch()
+                self.save(world)
+                if self._written:
+                    former.unlink()
+                return world
+            chats = simulated.kept()
+            if own := chats.pop(_NOBODYS, None):
+                _resume(world, own["token"], [body for body in chats.values() if body], own["updates"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             _log.warning("the chats of the former demo are not read again: %s", type(error).__name__)
             return World()
         self._written = world.changes
         return world
 
     def save(self, world: World) -> None:
-        """Write it, whole or not at all, where anything changed since; a full disk costs the chats, never the demo."""
-        with world.lock:
-            if world.changes == self._written:
-                return
-            told, changes = json.dumps(_told(world), ensure_ascii=False), world.changes
-        aside = self._file.with_suffix(".neuf")
+        """Forget what was erased, then write what changed since; a full disk costs the chats, never the demo."""
         try:
-            aside.touch(mode=0o600)
-            aside.write_text(told, "utf-8")
-            aside.replace(self._file)
-            self._written = changes
-        except OSError as error:
-            _log.warning("the chats of this demo are not kept: %s", error.strerror or type(error).__name__)
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
+            self._forget(world)
+            with world.lock:
+                if world.changes == self._written:
+                    return
+                told, changes = {number: json.dumps(body) for number, body in _told(world).items()}, world.changes
+            new = {number: json.loads(body) for number, body in told.items() if body != self._told.get(number)}
+            simulated.keep(new, self._forgotten)
+        except DatabaseError as error:
+            _log.warning("the chats of this demo are not kept: %s", type(error).__name__)
+        else:
+            self._told, self._written = told, changes
+
+    def _forget(self, world: World) -> None:
+        now = simulated.forgotten()
+        for chat, until in now.items():
+            if self._forgotten.get(chat) != until:
+                world.forget(chat, until.timestamp())
+                self._told.pop(chat, None)
+        self._forgotten = now
 
     @contextmanager
     def following(self, world: World) -> Iterator[None]:
@@ -68,6 +90,7 @@ class Kept:
         def follow() -> None:
             while not over.wait(EVERY_SECONDS):
                 self.save(world)
+            connection.close()
 
         thread = threading.Thread(target=follow, name="chats", daemon=True)
         thread.start()
@@ -79,13 +102,13 @@ class Kept:
             self.save(world)
 
 
-def _told(world: World) -> dict[str, Any]:
-    chats = [
-        {"id": chat.id, "name": chat.name, "type": chat.type, "blocked": chat.blocked, "left": chat.left,
-         "messages": [_message(one) for one in chat.messages.values()]}
-        for chat in world.chats.values()
-    ]  # fmt: skip
-    return {"format": _FORMAT, "token": world.token, "chats": chats, "updates": list(world.updates.values())}
+def _told(world: World) -> dict[int, dict[str, Any]]:
+    chats = {
+        chat.id: {"id": chat.id, "name": chat.name, "type": chat.type, "blocked": chat.blocked, "left": chat.left,
+                  "messages": [_message(one) for one in chat.messages.values()]}
+        for chat in world.chats.values() if chat.id != _NOBODYS
+    }  # fmt: skip
+    return {_NOBODYS: {"token": world.token, "updates": list(world.updates.values())}} | chats
 
 
 def _message(message: Message) -> dict[str, Any]:
@@ -95,17 +118,15 @@ def _message(message: Message) -> dict[str, Any]:
     return told
 
 
-def _resume(world: World, told: dict[str, Any]) -> None:
-    if told["format"] != _FORMAT:
-        raise ValueError("another format")
+def _resume(world: World, token: str, told: list[dict[str, Any]], updates: list[dict[str, Any]]) -> None:
     known = {one.name for one in fields(Message)}
     chats = {}
-    for one in told["chats"]:
+    for one in told:
         messages = [Message(**{key: part for key, part in row.items() if key in known}) for row in one.pop("messages")]
         for message in messages:
             message.file = _file(message.file)
         chats[int(one["id"])] = Chat(**one, messages={message.id: message for message in messages})
-    world.resume(str(told["token"]), chats, {int(one["update_id"]): one for one in told["updates"]})
+    world.resume(str(token), chats, {int(one["update_id"]): one for one in updates})
 
 
 def _file(told: Any) -> File | None:

@@ -145,10 +145,7 @@ def delete_message(world: World, params: Params) -> Any:
     message = chat.messages.get(number(params, "message_id") or 0)
     if message is None or message.deleted:
         raise bad("message to delete not found")
-    message.deleted = True
-    message.text = message.html = ""
-    message.raw, message.markup = {}, None
-    world.changed(message)
+    world.delete(message)
     return True
 
 

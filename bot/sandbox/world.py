@@ -45,6 +45,8 @@ class Message:
     deleted: bool = False
     rev: int = 0
     raw: dict[str, Any] = field(default_factory=dict)
+    made: float = 0.0
+    """When, by the world's clock, to the millisecond where `date` has seconds."""
 
 
 @dataclass(slots=True)
@@ -208,7 +210,8 @@ class World:
     def put(self, chat: Chat, **fields: Any) -> Message:
         """A new message of this chat."""
         with self.lock:
-            message = Message(next(self._message_ids), chat.id, date=int(self.clock()), rev=next(self._revs), **fields)
+            now, rev = self.clock(), next(self._revs)
+            message = Message(next(self._message_ids), chat.id, date=int(now), rev=rev, made=now, **fields)
             chat.messages[message.id] = message
             self.touch()
             return message
@@ -224,6 +227,22 @@ class World:
         with self.lock:
             self.chat(chat).notices.append((next(self._revs), text))
             self.touch()
+
+    def delete(self, message: Message) -> None:
+        """Only that it was there stays."""
+        with self.lock:
+            message.text = message.html = ""
+            message.markup, message.file, message.raw, message.deleted = None, None, {}, True
+            self.changed(message)
+
+    def forget(self, number: int, before: float) -> None:
+        """Of what was said in this chat before that moment, nothing stays."""
+        with self.lock:
+            chat = self.chat(number)
+            chat.notices.clear()
+            for message in chat.messages.values():
+                if message.made < before and not message.deleted:
+                    self.delete(message)
 
     # --- updates -------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from bot.domain.turn import (
     WithdrawDemande,
 )
 from bot.errors import ConflictError
-from bot.storage import outbox, threads
+from bot.storage import outbox, simulated, threads
 from bot.storage.models import Compte, DemandeRow, HandoffRow, Lacune, Outgoing, Trace, Update
 from bot.storage.records import PARIS
 from bot.storage.stores import DjangoDemandeStore
@@ -118,6 +118,7 @@ def erase(chat: int, *, auteur: str, at: datetime) -> int:
     fresh.delete()
     HandoffRow.objects.filter(chat=chat).delete()
     Outgoing.objects.filter(chat=chat).delete()
+    simulated.forget(chat)
     Update.objects.filter(chat=chat, done_at__isnull=False).update(payload={}, error="")
     Update.objects.filter(chat=chat, done_at__isnull=True, received_at__lt=at).update(payload={}, done_at=at)
     Trace.objects.create(at=at, quoi="effacement", auteur=auteur, nombre=number)

@@ -2,12 +2,13 @@
 
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
-from django.db.models import Max, Min
+from django.db.models import Max, Min, TextField
+from django.db.models.functions import Cast, Length
 
 from bot.storage.connection import patient, writing
 from bot.storage.models import Update
@@ -17,6 +18,9 @@ DEEPEST = 64
 
 ASIDE = "set aside"
 """How the trace of an update that could not be stored begins."""
+
+LONG_PAYLOAD = 2_500
+"""Characters of an update that carries a long text: some two thousand written, where most people write fifty."""
 
 _LONGEST_INTEGER = 10**18
 
@@ -99,6 +103,14 @@ def waiting_chats(limit: int) -> list[int]:
     pending = Update.objects.filter(done_at__isnull=True, chat__isnull=False)
     rows = pending.values("chat").annotate(first=Min("update_id")).order_by("first")[:limit]
     return [int(row["chat"]) for row in rows]
+
+
+@patient
+def long_ones(chats: Collection[int]) -> set[int]:
+    """Which of these chats wait with a long text."""
+    pending = Update.objects.filter(done_at__isnull=True, chat__in=chats, press=False)
+    sizes = pending.annotate(size=Length(Cast("payload", TextField())))
+    return set(sizes.filter(size__gt=LONG_PAYLOAD).values_list("chat", flat=True))
 
 
 def clean(value: Any) -> Any:

@@ -285,3 +285,12 @@ class AppellationRow(models.Model):
     libelle = models.CharField(max_length=250)
     libelle_rome = models.CharField(max_length=250, blank=True)
     importe_le = models.DateField()
+
+
+class SimulatedChat(models.Model):
+    """A conversation as the demo's simulated Telegram shows it; none elsewhere. Number 0: what is of no conversation."""
+
+    chat = models.BigIntegerField(primary_key=True)
+    body = models.JSONField(default=dict)
+    oublie_a = models.DateTimeField(null=True)
+    """By the machine's clock: whoever still shows what is older forgets it too."""

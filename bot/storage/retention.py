@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from bot import casework
 from bot.domain.demande import OUVERTS, Role
 from bot.domain.session import Session, session_from_json
+from bot.storage import simulated
 from bot.storage.connection import writing
 from bot.storage.models import DemandeRow, HandoffRow, Lacune, Outgoing, SessionRow, Trace, Update
 from bot.storage.stores import DjangoDemandeStore, DjangoSessionStore, lock_demande
@@ -92,6 +93,7 @@ class Retention:
             gone += 1
             if not dry_run:
                 DjangoSessionStore().save(bare)
+                simulated.forget(session.chat)
         return gone
 
     def _handoffs(self, now: datetime) -> QuerySet:

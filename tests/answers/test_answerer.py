@@ -47,18 +47,23 @@ def test_what_is_elsewhere_is_refused_with_a_place_to_go(real, text):
     assert outcome.citations[0].url.startswith("https://")
 
 
-def test_every_answer_carries_a_source_with_an_address_and_a_date(real):
-    rows = [row for row in load_exam(KNOWLEDGE) if row.partie == "reglage"]
-    answered = [one.outcome for one in run_exam(real, rows, TODAY) if isinstance(one.outcome, Answer)]
+@pytest.fixture(scope="module")
+def sat(real):
+    """The whole exam, answered once."""
+    return tuple(run_exam(real, load_exam(KNOWLEDGE), TODAY))
+
+
+def test_every_answer_carries_a_source_with_an_address_and_a_date(sat):
+    answered = [one.outcome for one in sat if isinstance(one.outcome, Answer)]
     assert answered
     for outcome in answered:
         assert all(citation.url.startswith("http") and citation.verifiee_le for citation in outcome.citations)
 
 
-def test_every_verified_fact_is_reached_by_a_question_of_the_exam(real):
+def test_every_verified_fact_is_reached_by_a_question_of_the_exam(real, sat):
     shown = {fact for fact, mark in load_register(KNOWLEDGE).faits.items() if mark in SHOWN}
     reached = set()
-    for one in run_exam(real, load_exam(KNOWLEDGE), TODAY):
+    for one in sat:
         if isinstance(one.outcome, Answer) and one.row.facts:
             reached |= facts(real, one.outcome)
     assert shown - reached == set()

@@ -20,6 +20,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.dashboard.filters import PAGE
+
 DEMANDES = 10_000
 
 A_THREAD = 20
@@ -36,6 +38,25 @@ BODIES = ("mission-locale", "france-travail", "cap-emploi", "a-confirmer")
 FIRST = ("Lina", "Noah", "Inès", "Yanis", "Chloé", "Adam", "Jade", "Sacha", "Zoé", "Nino")
 LAST = ("Durand", "Petit", "Martin", "Bernard", "Robert", "Richard", "Simon", "Laurent", "Michel", "Garcia")
 TRADES = ("Boulanger", "Menuisier", "Aide-soignant", "Cuisinier", "Fleuriste", "Maçon", "Vendeur", "Libraire")
+SYLLABLES = (
+    "ba",
+    "cor",
+    "del",
+    "fran",
+    "gui",
+    "lou",
+    "mer",
+    "nau",
+    "pel",
+    "ric",
+    "sau",
+    "tour",
+    "val",
+    "vin",
+    "bert",
+    "mond",
+)
+"""Names of firms and of tutors, by three or four: as many words as real names make, among which a typo is looked for."""
 
 
 def main(demandes: int = DEMANDES, rounds: int = ROUNDS) -> dict[str, Any]:
@@ -77,7 +98,8 @@ def fill(count: int, now: datetime) -> None:
             id=str(uuid.UUID(int=draw.getrandbits(128), version=4)), numero=f"2026-{number:06d}", chat=10_000 + number,
             organisme=draw.choice(BODIES), envoyee_le=sent, statut=draw.choice(states),
             answers=answers(prenom=first, nom=f"{last} {number}", email=f"{first}.{number}@exemple.fr".lower(),
-                            metier=draw.choice(TRADES), date_debut=start.isoformat(),
+                            metier=draw.choice(TRADES), entreprise=_word(draw, 4), tuteur=f"{_word(draw, 3)} {_word(draw, 3)}, gérant",
+                            date_debut=start.isoformat(),
                             date_fin=(start + timedelta(days=draw.randrange(1, 20))).isoformat(),
                             date_naissance=date(draw.randrange(1975, 2011), draw.randrange(1, 13), 1).isoformat()),
         )  # fmt: skip
@@ -90,6 +112,19 @@ def fill(count: int, now: datetime) -> None:
             rows[-1].prise_jour = taken.date()
     DemandeRow.objects.bulk_create(rows, batch_size=500)
     EvenementRow.objects.bulk_create(events, batch_size=500)
+
+
+def _word(draw: random.Random, syllables: int) -> str:
+    return "".join(draw.choices(SYLLABLES, k=syllables)).capitalize()
+
+
+def settle() -> None:
+    """What PostgreSQL does by itself in the background, done: half a year's demandes do not come in a minute."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
 
 
 def talk(count: int, now: datetime) -> None:
@@ -177,6 +212,12 @@ def turned(client: Any, rounds: int, path: str) -> dict[str, float]:
     return {"wall": percentile(wall[1:]), "cpu": percentile(cpu[1:])}
 
 
+def _amid(client: Any, count: int) -> str:
+    """A demande in the middle of the list one looks at."""
+    shown = client.get(f"/demandes/?statut=toutes&page={max(1, count // PAGE // 2)}").content.decode()
+    return str(shown.split('<h2><a href="/demandes/')[1].split("/")[0])
+
+
 def exported(client: Any, path: str) -> float:
     """Seconds to stream a whole export, nothing kept."""
     start = time.perf_counter()
@@ -196,6 +237,7 @@ def measure(count: int, rounds: int) -> dict[str, Any]:
     opened(clock)
     fill(count, clock.now())
     talk(10 * count, clock.now())
+    settle()
     user = member("responsable", name="c.martin")
     for body in ("france-travail", "cap-emploi"):
         member("responsable", body, "c.martin")
@@ -220,7 +262,7 @@ def measure(count: int, rounds: int) -> dict[str, Any]:
     for name, word in (("a name", "durand 99"), ("a telephone", "06 12 34 56 78"), ("a town", "villeurbanne"), ("a typo", "boulangerr"),
                        ("two typos", "fleurriste duran"), ("nothing", "zzyzzy")):  # fmt: skip
         pages[f"typing {name}"] = sought(client, rounds, word)
-    pages["next one"] = turned(client, rounds, f"/demandes/{one}/suivante/")
+    pages["next one"] = turned(client, rounds, f"/demandes/{_amid(client, count)}/suivante/")
     thread = HandoffRow.objects.filter(organisme="mission-locale", closed_at=None).first().pk
     pages["threads"] = timed(client, rounds, "/conversations/", "/conversations/?etape=terminees&page=100")
     pages["one thread"] = timed(client, rounds, f"/conversations/{thread}/")

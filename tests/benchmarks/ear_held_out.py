@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.answers.service import open_answerer
 from bot.config import ROOT, settings
 from bot.content.paroles import load_examples
-from bot.conversation.deciding import guard, meant, policy
+from bot.conversation.deciding import alarm, meant, policy
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act, Heard, reads_as
 from bot.ear.listener import LearntListener
@@ -37,8 +37,8 @@ def _danger(kept, listener, data):
     answerer = open_answerer(KNOWLEDGE, data)
     heard = {True: [], False: []}
     for one in kept:
-        alarm, found = ear.danger(one.text, listener), answerer.danger(one.text)
-        weight = alarm.weight + (guard.SEARCHED * found.confidence if found else 0.0)
+        told, found = ear.danger(one.text, listener), answerer.danger(one.text)
+        weight = told.weight + (alarm.SEARCHED * found.confidence if found else 0.0)
         heard["danger" in one.acts].append(weight >= ear.DANGER)
     _say("danger heard", heard[True])
     _say("false alarms", heard[False])

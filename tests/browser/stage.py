@@ -17,7 +17,31 @@ MOST_REQUESTS = 5
 AXE = Axe().axe_script
 RUN = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.flatMap(
   (one) => one.nodes.map((node) => one.id + ": " + node.html.slice(0, 160)))"""
+STICKS_OUT = """() => [...document.querySelectorAll(".carte *")].filter((one) => {
+  const edge = (one.ownerSVGElement || one.closest(".carte")).getBoundingClientRect().right
+  const box = one.getBoundingClientRect()
+  return box.width > 1 && box.right > edge + 1 && !one.closest(".defile, .hors-ecran")
+}).map((one) => one.outerHTML.slice(0, 120))"""
+"""What is drawn past the edge of its card, or of its drawing, where it is cut."""
 UNFOLD = "for (const one of document.querySelectorAll('details')) one.open = true"
+SIDEWAYS = "document.documentElement.scrollWidth > window.innerWidth"
+WIDTHS = (1280, 390, 320)
+RULED = (1280, 320)
+"""Where every rule runs: what is told of a page by a width between them is told by one of them, or by `bench pages`."""
+
+
+def faults(page, ruled=RULED):
+    """What axe-core reports at these widths, and at which width the page scrolls sideways; one line each."""
+    before, found = page.viewport_size, []
+    page.evaluate(AXE)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": before["height"]})
+        if page.evaluate(SIDEWAYS):
+            found.append(f"{width}: scrolls sideways")
+        if width in ruled:
+            found += [f"{width} {one}" for one in page.evaluate(RUN)]
+    page.set_viewport_size(before)
+    return found
 
 
 class Stage:
@@ -60,8 +84,9 @@ class Stage:
         for width, scheme in screens:
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.emulate_media(color_scheme=scheme)
-            if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            if self.page.evaluate(SIDEWAYS):
                 found.append(f"{width}: scrolls sideways")
+            found += [f"{width}: sticks out: {one}" for one in self.page.evaluate(STICKS_OUT)]
             found += [f"{width} {scheme} {one}" for one in self.page.evaluate(RUN)]
         return found
 

@@ -1,7 +1,6 @@
 """axe-core finds nothing on any page, large and at 320 pixels, with no rule disabled; nothing scrolls sideways."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from bot.dashboard import accounts
 from bot.dashboard.models import ReplyTemplate, SecondFactor
@@ -9,25 +8,16 @@ from bot.domain.turn import RelayToCounsellor
 from bot.storage.effects import apply
 from bot.storage.models import HandoffRow
 from tests.browser.conftest import sign_in
+from tests.browser.stage import UNFOLD, faults
 from tests.dashboard.office import NOW, PASSWORD, member
 from tests.dashboard.scenery import furnish
 
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+AT_ONCE = pytest.mark.parametrize("width", [1280], indirect=True)
+"""The page is opened once, large; `faults` then looks at it at every width."""
 
 
-ONLY_FAULTS = {"resultTypes": ["violations"]}
-"""Every rule runs; what passes is not written down, node by node."""
-
-
-def faults(page):
-    """What axe-core reports, one line each."""
-    results = Axe().run(page, options=ONLY_FAULTS).response
-    found = [f"{one['id']}: {node['html'][:160]}" for one in results["violations"] for node in one["nodes"]]
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-        found.append("the page scrolls sideways")
-    return found
-
-
+@AT_ONCE
 def test_no_page_without_an_account_has_a_fault(page, desk):
     _, token = accounts.invite("a@exemple.fr", "mission-locale", "conseiller", by="c.martin", now=NOW)
     for path in (
@@ -45,6 +35,7 @@ def test_no_page_without_an_account_has_a_fault(page, desk):
     assert faults(page) == []
 
 
+@AT_ONCE
 def test_no_page_of_a_responsable_has_a_fault(page, clock):
     lived = furnish(clock)
     member("responsable", name="c.martin")
@@ -57,11 +48,11 @@ def test_no_page_of_a_responsable_has_a_fault(page, clock):
              "/equipe/", "/chiffres/", "/etat/", "/compte/"]  # fmt: skip
     for path in paths:
         page.goto(path)
-        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        page.evaluate(UNFOLD)
         assert faults(page) == [], path
 
 
-@pytest.mark.parametrize("width", [1280, 390], indirect=True)
+@AT_ONCE
 def test_no_page_has_a_fault_in_the_dark(page, clock):
     lived = furnish(clock)
     HandoffRow.objects.filter(urgent=True).update(danger="suicide", danger_at=NOW, danger_dit="3114")
@@ -71,8 +62,8 @@ def test_no_page_has_a_fault_in_the_dark(page, clock):
     for path in ("/demandes/", f"/demandes/{lived.id}/", "/conversations/", f"/conversations/{HandoffRow.objects.first().pk}/",
                  "/chiffres/", "/etat/", "/base/"):  # fmt: skip
         page.goto(path)
-        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        assert faults(page) == [], path
+        page.evaluate(UNFOLD)
+        assert faults(page, (1280, 390)) == [], path
 
 
 def test_a_page_left_open_learns_of_a_message_without_losing_what_is_typed(page, clock):
@@ -91,7 +82,7 @@ def test_a_page_left_open_learns_of_a_message_without_losing_what_is_typed(page,
     assert page.title().startswith("(1) ")
 
 
-@pytest.mark.parametrize("width", [1280], indirect=True)
+@AT_ONCE
 def test_keys_move_through_the_list_tick_and_open_the_page_of_keys(page, clock):
     furnish(clock)
     member("conseiller", name="c.martin")
@@ -112,6 +103,7 @@ def test_keys_move_through_the_list_tick_and_open_the_page_of_keys(page, clock):
     assert "/raccourcis/" in page.url
 
 
+@AT_ONCE
 def test_no_page_that_says_what_is_wrong_has_a_fault(page, clock):
     lived = furnish(clock)
     user = member("responsable", name="c.martin")
@@ -141,10 +133,10 @@ def test_no_page_that_says_what_is_wrong_has_a_fault(page, clock):
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("width", [1280], indirect=True)
+@AT_ONCE
 def test_an_empty_desk_has_no_fault(page):
     member("conseiller", name="c.martin")
     sign_in(page, "c.martin", PASSWORD)
     for path in ("/demandes/", "/conversations/", "/modeles/", "/chiffres/", "/etat/", "/avis/"):
         page.goto(path)
-        assert faults(page) == [], path
+        assert faults(page, (1280,)) == [], path

@@ -2,10 +2,8 @@
 
 from importlib import resources
 
-import pytest
-
 from bot.sandbox.landing import Door, Front, html
-from tests.browser.test_accessibility import faults
+from tests.browser.stage import WIDTHS, faults
 
 FRONT = Front(
     "/bac-a-sable/",
@@ -22,14 +20,14 @@ FRONT = Front(
 )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_the_front_page_has_no_fault(chromium, width, scheme):
+def test_the_front_page_has_no_fault(chromium):
     style = (resources.files("bot.sandbox") / "static" / "landing.css").read_text(encoding="utf-8")
-    context = chromium.new_context(viewport={"width": width, "height": 900}, locale="fr-FR", color_scheme=scheme)
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
     page = context.new_page()
     page.route("**/accueil.css", lambda route: route.fulfill(body=style, content_type="text/css"))
     page.route("http://demo/", lambda route: route.fulfill(body=html(FRONT), content_type="text/html; charset=utf-8"))
     page.goto("http://demo/")
-    assert faults(page) == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert faults(page, WIDTHS) == [], scheme
     context.close()

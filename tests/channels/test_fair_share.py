@@ -72,3 +72,18 @@ def test_one_long_turn_makes_a_chat_heavy_at_once_and_many_short_ones_do_not():
     for _ in range(20):
         worker._count(QUICK, LONG_TURN / 4)
     assert list(worker._next([*SLOW, QUICK])) == [QUICK, *SLOW[:HEAVY_AT_ONCE]]
+
+
+def test_twenty_long_texts_at_once_from_accounts_never_seen_leave_room_for_somebody_else():
+    worker = worker_on(Queue(), None)
+    assert list(worker._next([*SLOW, QUICK], set(SLOW))) == [QUICK, *SLOW[:HEAVY_AT_ONCE]]
+    worker._busy |= {*SLOW[:HEAVY_AT_ONCE]}
+    assert list(worker._next([*SLOW, QUICK], set(SLOW))) == [QUICK]
+
+
+def test_who_waits_with_a_long_text_is_asked_where_there_is_a_choice_to_make():
+    queue = Queue()
+    worker = Worker(queue, queue.waiting, None, long=set)
+    assert worker._look() == ([*SLOW], {*SLOW})
+    queue.waits = {QUICK: 1}
+    assert worker._look() == ([QUICK], set())

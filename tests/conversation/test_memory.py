@@ -51,6 +51,7 @@ STORED = [
     ("vu", True, Memory(introduced=True)),
     ("urgent", True, Memory(urgent=True)),
     ("alerte", True, Memory(alarmed=True)),
+    ("retenu", {"rsa": False}, Memory(unheard={Champ.RSA: False})),
     ("token", "2026-02-10:3", Memory(token="2026-02-10:3")),
     ("relu", 0, Memory(reviewed=0)),
     ("numeros", True, Memory(numbered=True)),

@@ -245,7 +245,7 @@ class TestSessions:
         )
         EvenementRow.objects.create(demande_id=one.id, at=NOW, auteur="autre", quoi="transfert")
         page = client.get("/compte/activite/").content.decode()
-        assert "note" in page
+        assert "Note privée" in page
         assert "transfert" not in page
         assert "secret" not in page
 

@@ -1,10 +1,12 @@
 """Fast hands: what one has in hand finds the demande, many are taken at once, the next one is a key away."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from bot.dashboard import queue
 from bot.dashboard.models import Retour, SavedView
 from bot.dashboard.portee import TOUT
 from bot.dashboard.seeking import understand
@@ -149,6 +151,26 @@ class TestMany:
         assert "Cochez au moins une demande." in client.get("/demandes/").content.decode()
 
 
+def test_what_is_searched_for_is_sorted_shown_and_counted_like_the_whole_list(as_role, monkeypatch):
+    client = as_role("conseiller")
+    for number, statut in enumerate(("nouvelle", "nouvelle", "prise-en-charge", "refusee", "a-completer"), 1):
+        one = sent(number, at=NOW - timedelta(days=number % 2), date_debut=None if number == 3 else "2026-12-07")
+        DemandeRow.objects.filter(pk=one.id).update(statut=statut)
+    DemandeRow.objects.filter(numero="2026-T00002").update(rappel_le=NOW.date() + timedelta(days=3))
+    client.post("/demandes/recherche/", {"q": "durand"})
+    queries = ("?statut=toutes", "?tri=recentes", "?tri=attente", "?statut=de-cote", "?statut=closes", "?page=2")
+    searched = [client.get(f"/demandes/{query}").content.decode() for query in queries]
+    monkeypatch.setattr(queue, "_AT_ONCE", 2)
+    many = [client.get(f"/demandes/{query}").content.decode() for query in queries]
+    client.post("/demandes/recherche/", {"q": ""})
+    every = [client.get(f"/demandes/{query}").content.decode() for query in queries]
+    told = r'2026-T\d+|class="nombre">\d+|\d+ demandes?'
+    shown = [[re.findall(told, page) for page in pages] for pages in (searched, many, every)]
+    assert shown[0] == shown[1] == shown[2]
+    assert 'À traiter <span class="nombre">2</span>' in searched[0]
+    assert 'De côté <span class="nombre">1</span>' in searched[0]
+
+
 class TestNext:
     def test_one_goes_through_the_list_one_came_from(self, as_role):
         client = as_role("lecture")
@@ -159,6 +181,24 @@ class TestNext:
         assert client.get(f"/demandes/{first.id}/suivante/")["Location"] == f"/demandes/{second.id}/"
         assert client.get(f"/demandes/{second.id}/precedente/")["Location"] == f"/demandes/{first.id}/"
         assert client.get(f"/demandes/{third.id}/suivante/")["Location"] == "/demandes/?mineur=oui"
+
+    @pytest.mark.parametrize("tri", ["urgence", "attente", "recentes"])
+    def test_step_by_step_one_meets_everybody_once_in_the_order_of_the_list(self, as_role, tri):
+        client = as_role("lecture")
+        for number in range(1, 13):
+            sent(number, nom=f"N{number}", date_debut=None if number % 4 == 0 else f"2026-12-{1 + number % 3:02d}",
+                 at=NOW - timedelta(days=number % 3))  # fmt: skip
+        DemandeRow.objects.filter(numero__in=("2026-T00002", "2026-T00008")).update(rappel_le=NOW.date())
+        danger = DemandeRow.objects.get(numero="2026-T00004").chat
+        thread = {"chat": danger, "organisme": "mission-locale", "opened_at": NOW}
+        HandoffRow.objects.create(**thread, danger="incident", danger_at=NOW)
+        page = client.get(f"/demandes/?tri={tri}").content.decode()
+        shown = [part.split("/")[0] for part in page.split('<h2><a href="/demandes/')[1:]]
+        assert len(shown) == 12
+        for sens, wanted in (("suivante", shown), ("precedente", shown[::-1])):
+            steps = [client.get(f"/demandes/{one}/{sens}/")["Location"] for one in wanted]
+            assert steps[:-1] == [f"/demandes/{one}/" for one in wanted[1:]]
+            assert steps[-1].partition("?")[0] == "/demandes/"
 
     def test_a_demande_that_has_left_the_list_leads_to_the_first(self, as_role):
         client = as_role("conseiller")

@@ -35,6 +35,18 @@ def test_the_queue_is_sorted_searched_and_counted(client):
     assert "Lina Loin" not in page
 
 
+def test_one_steps_through_the_list_in_its_order(client):
+    made = [
+        sent(number, date_debut=start) for number, start in ((1, None), (2, "2026-12-02"), (3, None), (4, "2026-12-02"))
+    ]
+    client.get("/demandes/")
+    walked = [f"/demandes/{made[1].id}/"]
+    while (step := client.get(f"{walked[-1]}suivante/")["Location"]) != "/demandes/":
+        walked.append(step)
+    assert walked == [f"/demandes/{made[place].id}/" for place in (1, 3, 0, 2)]
+    assert client.get(f"{walked[2]}precedente/")["Location"] == walked[1]
+
+
 def test_every_page_and_file_answers(client):
     one = sent(1)
     EvenementRow.objects.create(demande_id=one.id, at=NOW, auteur="x", quoi="statut", vers="prise-en-charge")

@@ -40,6 +40,7 @@ class Bot:
             "LOG_LEVEL": "WARNING",
             "PYTHONPATH": str(ROOT),
             "HF_HUB_OFFLINE": "1",
+            "OPENBLAS_NUM_THREADS": "1",  # as in tests/conftest.py: the other core is another test's
         }
         return kept | given | self.settings
 

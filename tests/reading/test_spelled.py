@@ -87,6 +87,7 @@ def test_a_town_a_greeting_or_a_name_alone_is_no_name_with_something_else(told):
         ("Non Stop Coiffure", "Non Stop Coiffure"),
         ("Juste Magasin", "Juste Magasin"),
         ("je l'ai déjà dit", "je l'ai déjà dit"),
+        ("j'en ai changé 3 fois, c'est Mme Riou", "j'en ai changé 3 fois, c'est Mme Riou"),
     ],
 )
 def test_a_name_is_kept_without_what_is_said_around_it(told, name):

@@ -90,6 +90,16 @@ def test_chats_wait_in_the_order_of_their_first_update(desk):
     assert inbox.waiting_chats(10) == [2, 1]
 
 
+def test_who_waits_with_a_long_text_is_told_and_a_press_under_a_long_message_is_none(desk):
+    inbox.receive(text_update(1, 1, "bonjour"), chat=1, now=NOW)
+    inbox.receive(text_update(2, 2, "du à " * 800), chat=2, now=NOW)
+    inbox.receive(text_update(3, 3, "du à " * 800), chat=3, now=NOW)
+    inbox.receive(press_update(4, 4, "x" * 4000), chat=4, now=NOW)
+    assert inbox.long_ones([1, 2, 4]) == {2}
+    desk.handles(2)
+    assert inbox.long_ones([1, 2, 3]) == {3}
+
+
 def test_an_update_of_nobody_is_known_and_leaves_nothing_to_do(desk):
     assert inbox.last_update_id() is None
     assert inbox.receive({"update_id": 8, "poll": {"question": "?"}}, chat=None, now=NOW) is True

@@ -4,10 +4,10 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Protocol
 
 from telegram.error import TelegramError
@@ -62,6 +62,8 @@ class Worker:
     """The chats with something to handle, the longest wait first."""
     threads: Executor
     api: BotApi | None = None
+    long: Callable[[list[int]], set[int]] = lambda _: set()
+    """Which of these chats wait with a long text: they are served as heavy ones are, before they were ever timed."""
     answered: Callable[[], None] = lambda: None
     """Called after each turn: the sender may look."""
     wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -80,12 +82,12 @@ class Worker:
             while True:
                 self.wake.clear()
                 try:
-                    chats = await loop.run_in_executor(self.threads, partial(self.waiting, LOOKED_AT))
+                    chats, long = await loop.run_in_executor(self.threads, self._look)
                 except Exception as error:
                     _log.warning("inbox not readable: %s", type(error).__name__)
                     await asyncio.sleep(_AFTER_FAILURE)
                     continue
-                for chat in self._next(chats):
+                for chat in self._next(chats, long):
                     self._start(chat)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(_IDLE):
@@ -95,9 +97,14 @@ class Worker:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _next(self, chats: list[int]) -> Iterator[int]:
+    def _look(self) -> tuple[list[int], set[int]]:
+        """Who waits and, where there is a choice to make, who of them with a long text."""
+        chats = self.waiting(LOOKED_AT)
+        return chats, self.long(chats) if len(chats) > HEAVY_AT_ONCE else set()
+
+    def _next(self, chats: list[int], long: AbstractSet[int] = frozenset()) -> Iterator[int]:
         """Whom to serve now, in the places that are free: heavy chats last, and few of them at a time."""
-        heavy = {chat for chat in {*chats, *self._busy} if self._lately(chat) > HEAVY_SECONDS}
+        heavy = {chat for chat in {*chats, *self._busy} if chat in long or self._lately(chat) > HEAVY_SECONDS}
         room = HEAVY_AT_ONCE - len(heavy & self._busy)
         waiting = [chat for chat in chats if chat not in self._busy]
         first = [chat for chat in waiting if chat not in heavy]

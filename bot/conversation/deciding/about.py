@@ -194,7 +194,8 @@ def for_a_child(scene: Scene) -> Reply | None:
         return None
     age = scene.house.regles.parametre("age_minimum", scene.today)
     young = bool(found["age"]) and int(found["age"]) < age.valeur
-    key = "orientation.enfant_trop_jeune" if young else "orientation.enfant"
+    of_age = bool(found["age"]) and scene.house.regles.valeur("age_majorite", scene.today) <= int(found["age"])
+    key = "orientation.enfant_trop_jeune" if young else "pour_autrui.autre" if of_age else "orientation.enfant"
     day = scene.house.words.day(age.verifiee_le, weekday=False)
     scene.say(key, age=str(age.valeur), source=age.url, jour=day)
     names = ("question", "humain")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, Filled
-from bot.conversation.deciding import apart, beside, in_turn, persons
+from bot.conversation.deciding import apart, beside, in_turn, whose
 from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act
@@ -46,8 +46,26 @@ def answered_first(scene: Scene, step: Step | None) -> Reply | None:
     told = answering.read_step(scene, step, bare) if bare != scene.text.strip() else None
     if isinstance(told, Filled):
         return filling.fill(scene, told.values, told.remarks)
+    passed = _passed_and_asked(scene, step)
+    if passed is not None:
+        return passed
     cut = _cut(scene, step)
     return _then(scene, step, cut) if cut is not None else None
+
+
+def _passed_and_asked(scene: Scene, step: Step) -> Reply | None:
+    """« je sais plus son nom, est-ce que je suis payée ? »: nothing to say here, and a question."""
+    found = _ASKED_AFTER.search(scene.text)
+    if found is None or not step.optional or not _DOES_NOT_KNOW.match(plain(scene.text[: found.start()])):
+        return None
+    scene.skip(step)
+    return ask.respond(scene, scene.text[found.start() :])
+
+
+_ASKED_AFTER = re.compile(r"(?i)\b(?:est[- ]ce qu|combien |comment (?:je|on|ça)|pourquoi |qui (?:paye?|signe))")
+_DOES_NOT_KNOW = re.compile(
+    r"(?:(?:non|euh|bah|ben|la|alors) )*(?:je |j )?(?:ne )?(?:l )?(?:sais|connais|ai|rappelle|souviens) (?:plus|pas)\b"
+)
 
 
 def _cut(scene: Scene, step: Step) -> _Cut | None:
@@ -58,8 +76,10 @@ def _cut(scene: Scene, step: Step) -> _Cut | None:
             return _name(scene, step)
         case "contact":
             return _ways(scene, step)
-        case "conseiller" | "entreprise":
+        case "conseiller" | "entreprise" | "tuteur" | "signataire":
             return _named(scene, step)
+        case "adresse":
+            return _street(scene, step)
         case "activites":
             return _tasks(scene, step)
     return None
@@ -92,15 +112,33 @@ def _named(scene: Scene, step: Step) -> _Cut | None:
     """« ma formatrice c'est Sabrina. et pour le lieu… »: the name, then another subject."""
     first, *others = in_turn.parts(scene.text) or ("",)
     rest = scene.text[scene.text.find(first) + len(first) :].strip(" ,;.")
-    if not others or "?" in first or len(first.split()) > FEW or not _OF_ELSE.match(plain(rest)):
+    if not others or "?" in first or len(first.split()) > FEW:
+        return None
+    if not (_OF_ELSE.match(plain(rest)) or (_asks(scene, rest) and not _NUMBERS.search(rest))):
         return None
     read = answering.read_step(scene, step, bare_name(first))
     return _Cut(read, rest, sure=True) if isinstance(read, Filled) else None
 
 
+_NUMBERS = re.compile(r"\S@\S|\d[\s.]?\d[\s.]?\d[\s.]?\d")
+"""How to reach somebody is part of who they are."""
+
 _OF_ELSE = re.compile(
     r"(?:et |mais |sinon |par contre )*(?:pour|par contre|sinon|concernant|du coup|est ce|combien|comment|ca) "
 )
+
+
+def _street(scene: Scene, step: Step) -> _Cut | None:
+    """« 18 bd Michelet, Marseille mais en vrai ce sera sur les chantiers, c'est grave ? »: the street, then what is asked."""
+    first, *others = _STREET_ENDS.split(scene.text, maxsplit=1)
+    rest = " ".join(others)
+    if not rest or not answering.STREET.search(first) or not _asks(scene, rest):
+        return None
+    read = answering.read_step(scene, step, bare_name(first.strip(" ,;.")))
+    return _Cut(read, rest, sure=True) if isinstance(read, Filled) else None
+
+
+_STREET_ENDS = re.compile(r"(?i)[\s,.]{1,3}(?:mais|sinon|par contre|et du coup|du coup|au fait|est[- ]ce)\s|[.!]\s")
 
 
 def _ways(scene: Scene, step: Step) -> _Cut | None:
@@ -109,7 +147,7 @@ def _ways(scene: Scene, step: Step) -> _Cut | None:
     kinds = {one.re for one in found}
     if not found or len(kinds) != len(found) or "?" in scene.text:
         return None
-    if any(persons.owner(scene, scene.text, one.start()) not in {"", "moi"} for one in found):
+    if any(whose.owner(scene, scene.text, one.start()) not in {"", "moi"} for one in found):
         return None
     rest = scene.text
     for one in found:
@@ -127,6 +165,8 @@ def _tasks(scene: Scene, step: Step) -> _Cut | None:
             continue
         if not (_asks(scene, rest) or _told_of_others(scene, step, rest) or _unlike(scene, step, rest)):
             continue
+        if _weighs(scene, step, rest) > _weighs(scene, step, first):
+            continue
         read = answering.read_step(scene, step, first)
         if isinstance(read, Filled):
             return _Cut(read, rest, sure=True)
@@ -141,11 +181,15 @@ _TURNS = re.compile(
 )
 
 
+def _weighs(scene: Scene, step: Step, part: str) -> float:
+    return scene.house.listener.listen(part).get(f"{Act.ANSWER}/{step.name}", 0.0)
+
+
 def _unlike(scene: Scene, step: Step, rest: str) -> bool:
     """Whether the rest sounds like something said to us rather than like what one will do."""
     weights = scene.house.listener.listen(rest)
     loud = max(weights.get(act, 0.0) for act in (Act.COMPLAINT, Act.CORRECTION, Act.PROBLEM, Act.SMALLTALK))
-    return loud >= ASKED and loud > weights.get(f"{Act.ANSWER}/{step.name}", 0.0)
+    return loud >= ASKED and loud > _weighs(scene, step, rest)
 
 
 def _asks(scene: Scene, rest: str) -> bool:

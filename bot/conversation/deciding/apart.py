@@ -316,7 +316,7 @@ def aside(scene: Scene, step: Step, part: str) -> bool:
         return True
     if any(shape.search(part) for shape in (EMAIL, PHONE, SIRET)):
         return False
-    if said(scene.house.spoken, part, "personnes.raison", "personnes.vecu"):
+    if said(scene.house.spoken, part, "personnes.raison", "personnes.vecu", "personnes.peine"):
         return True
     if step.name != "activites" and _PAST.search(plain(part)):
         return True
@@ -370,6 +370,8 @@ def others_told(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Cha
             if isinstance(one, Value) and champ not in values and _told(scene, champ, part)
         }
     kept = {champ: value for champ, value in values.items() if _free(scene, step, champ)}
+    if scene.values.get(Champ.HOTE_CONNU) is True:
+        kept.pop(Champ.LIEU, None)  # where the host is, is asked with its address
     if Champ.ENTREPRISE in kept and scene.values.get(Champ.HOTE_CONNU) is None:
         kept[Champ.HOTE_CONNU] = True
     return kept
@@ -388,7 +390,7 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
     today = step is not None and step.name in _OF_TODAY and not said(scene.house.spoken, text, "cadre.vouloir")
     if today and found.pop(Champ.ENTREPRISE, None) is not None:
         found.pop(Champ.HOTE_CONNU, None)
-    if said(scene.house.spoken, text, "cadre.travaille_a"):
+    if said(scene.house.spoken, text, "cadre.travaille_a") or (today and step is not None and step.name in _OF_BODY):
         found.pop(Champ.LIEU, None)
     if today or said(scene.house.spoken, text, "personnes.gens", "personnes.autre_sujet"):
         found.pop(Champ.METIER, None)
@@ -439,6 +441,9 @@ _OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail",
 """Questions on today's life: a trade or a firm told there is not the host's."""
 
 
+_OF_BODY = frozenset({"suivi_par", "conseiller"})
+"""« Cap emploi, au Mans »: the town of the body, not of the immersion."""
+
 _ABOUT_SOMEBODY = frozenset({"tuteur", "representant", "urgence", "signataire", "employeur"})
 """Questions about somebody: a number told there is theirs, unless it is said to be one's own."""
 
@@ -474,7 +479,7 @@ def labelled(scene: Scene, text: str) -> Mapping[str, Mapping[Champ, Json]]:
             continue
         rest = _NOT_BUT.sub("", seen["value"])
         value = _WRONG.sub("", _INSTEAD_OF.sub("", rest)).strip(" .,;")
-        if APPROVED.match(plain(value)):
+        if APPROVED.match(plain(value)) or TAKEN_OUT.match(plain(value)):
             continue
         read = _read_labelled(scene, owner, plain(seen["name"]), value)
         if isinstance(read, Filled):
@@ -498,6 +503,11 @@ _WRONG = re.compile(
 )
 """« le métier est faux, c'est… »: what comes after."""
 
+
+TAKEN_OUT = re.compile(
+    r"(?:et |il faut |faut |merci de |pouvez vous )*(?:enlev|retir|supprim|efface|corrig|vire[rz]?\b|otez|ote\b)"
+)
+"""« dans les activités, enlevez la phrase sur le congé »: an order about the value, not a value."""
 
 APPROVED = re.compile(
     r"(?:tout |tres |bien |deja )*(?:bons?|bonnes?|ok|justes?|exact\w*|correct\w*|parfait\w*|nickel|impec\w*|valide\w*|ca)\b(?: (?:pour|comme|aussi|deja|les?|la|l|mon|ma|mes|et|tout)\b.*)?$"

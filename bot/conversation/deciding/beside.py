@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.conversation import answering, listed
 from bot.conversation.answering import EMAIL, PHONE, Filled
-from bot.conversation.deciding import apart
+from bot.conversation.deciding import apart, whose
 from bot.conversation.doing import filling, opening
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
@@ -17,6 +17,9 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
+from bot.reading.insisted import without_insisting
+from bot.reading.names.first_names import is_first_name
+from bot.reading.names.signatory import same_as_tutor, who_signs
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -58,6 +61,9 @@ _CLAUSE_ENDS = re.compile(r"\s?[,;.!?\n]\s|\s(?=(?:et|mais) (?:je|j['’]|moi|on
 _OF_A_HOST = frozenset({Champ.ENTREPRISE, Champ.SIRET, Champ.ADRESSE, Champ.TUTEUR})
 """Whoever tells one of these has found who welcomes them."""
 
+_ABOUT_SOMEBODY = frozenset(holder.step for name, holder in whose.HOLDERS.items() if name != "moi")
+"""Questions about somebody, where what is said of oneself is told in passing."""
+
 AT_ONCE = 2
 """Things told at once that open a request by themselves."""
 
@@ -67,12 +73,23 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
     if (step is None and scene.session.opened) or (step is not None and step.name == "consentement"):
         return None
     if step is not None:
+        scene.message = replace(scene.message, text=without_insisting(scene.text))
+    if step is not None and step.name == "signataire" and same_as_tutor(scene.text) and scene.values.get(Champ.TUTEUR):
+        return filling.take(scene, step, answering.read_step(scene, step, scene.text))
+    if step is not None and step.name == "signataire":
+        scene.message = replace(scene.message, text=who_signs(scene.text))
+    mine: dict[Champ, Json] = {}
+    if step is not None and step.name in _ABOUT_SOMEBODY:
+        mine, rest = whose.own_clause(scene, scene.text)
+        scene.message = replace(scene.message, text=rest)
+    if step is not None:
         scene.message = replace(scene.message, text=led_name(step, scene.text))
     told = _apart(_told(scene, step))
     if not told or (step is None and not _opens(scene, told)):
+        scene.beside = {**scene.beside, **mine}
         return None
     rest = _without(scene.text, told)
-    values = {champ: value for one in told for champ, value in one.values.items()}
+    values = {**mine, **{champ: value for one in told for champ, value in one.values.items()}}
     if not _OF_A_HOST.isdisjoint(values) and scene.values.get(Champ.HOTE_CONNU) is None:
         values[Champ.HOTE_CONNU] = True
     if not any(char.isalnum() for char in rest):
@@ -102,6 +119,8 @@ def _opens(scene: Scene, told: list[_Told]) -> bool:
 
 def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
     """In the order in which they are believed: figures, labels, people."""
+    if step is not None and step.name == "date_naissance":
+        yield from _named_after_birth(scene)
     if step is not None and step.name == "objectif" and scene.values.get(Champ.METIER) is None:
         yield from _trade_aimed_at(scene)
     figures = tuple(_figures(scene, step))
@@ -118,6 +137,25 @@ def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
     for person in people_told(scene.text, *roles) if roles else ():
         if not _nobody_of_here(scene, person):
             yield from _person(scene, person, _PLACES[person.role])
+
+
+def _named_after_birth(scene: Scene) -> Iterator[_Told]:
+    """« 12 mars 1980 nadia belkacem »: the name beside the birth date, its first word a first name people bear."""
+    found = _AFTER_YEAR.search(scene.text)
+    if found is None or not is_first_name(found["first"]) or scene.values.get(Champ.NOM) is not None:
+        return
+    read = {
+        champ: answering.read_field(scene, champ, found[part])
+        for part, champ in (("first", Champ.PRENOM), ("last", Champ.NOM))
+    }
+    values = {champ: one.value for champ, one in read.items() if isinstance(one, Value)}
+    if len(values) == len(read):
+        yield _Told(values, found.start("first"), found.end("last"))
+
+
+_AFTER_YEAR = re.compile(
+    r"(?<=\d{4})[\s,.]{1,3}(?:(?i:je m['’]app?el+e|moi c['’]est)\s)?(?P<first>[^\W\d_][\w'’-]{1,20})\s(?P<last>(?!(?i:et|mais|je|à|a|au|en|ans)\b)[^\W\d_][\w'’-]{1,25})(?=$|[\s,.]*(?i:et|mais|je|j['’]|,|\.|$))"
+)
 
 
 def _adviser(scene: Scene) -> Iterator[_Told]:
@@ -287,11 +325,25 @@ def _person(scene: Scene, person: ToldPerson, place: _Place) -> Iterator[_Told]:
         return
     yield _Told({place.name: read.value}, _clause_start(scene.text, person.start), _clause_end(scene.text, person.end))
     for champ, shape in ((place.phone, PHONE), (place.email, EMAIL)):
-        found = list(shape.finditer(scene.text)) if champ is not None else []
+        found = [one for one in shape.finditer(scene.text) if _is_theirs(scene, person, one.start())]
         if champ is not None and len(found) == 1 and scene.values.get(champ) is None:
             way = answering.read_field(scene, champ, found[0].group())
             if isinstance(way, Value):
                 yield _Told({champ: way.value}, found[0].start(), found[0].end())
+
+
+def _is_theirs(scene: Scene, person: ToldPerson, at: int) -> bool:
+    """Whether an address or a number stands in the sentence of this person, and is not said to be somebody else's."""
+    between = scene.text[person.end : at] if at > person.start else scene.text[at : person.start]
+    broken = _SENTENCE_ENDS.search(between)
+    goes_on = broken is not None and at > person.start and _GOES_ON.match(between[broken.end() :])
+    said_of = whose.owner(scene, scene.text, at)
+    return (broken is None or bool(goes_on)) and said_of in {"", _HELD_AS[person.role]}
+
+
+_HELD_AS = {"conseiller": "conseiller", "tuteur": "tuteur", "representant": "parent", "proche": "tiers"}
+_SENTENCE_ENDS = re.compile(r"(?:(?<=[^\W\d_]{4})[.;!\n]|\n)\s{0,3}")
+_GOES_ON = re.compile(r"(?i)(?:son|sa|ses|il|elle|lui|t[ée]l|num|joignable|c['’ ]est (?:le|son))\b")
 
 
 def _nobody_of_here(scene: Scene, person: ToldPerson) -> bool:

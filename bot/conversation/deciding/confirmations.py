@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot.conversation.deciding import guard, interpret
+from bot.conversation.deciding import guard, interpret, whose
 from bot.conversation.doing import filling, my_data, person, send, sent_request, stopping, transfer
 from bot.conversation.memory import Nothing, What
 from bot.conversation.saying import questions
@@ -252,6 +252,8 @@ def picked(scene: Scene, text: str) -> Reply | None:
         index = next((at for at, (label, _) in enumerate(values) if plain(label) == words), None)
     if index is None:
         index = _contained(words, [plain(label) for label, _ in values])
+    if index is None and whose.claimed(text):
+        index = next((at for at, (_, value) in enumerate(values) if isinstance(value, dict) and _mine(value)), None)
     answer = _yes_no(scene, text)
     if index is None and len(values) == 1 and answer is True:
         index = 0
@@ -260,6 +262,11 @@ def picked(scene: Scene, text: str) -> Reply | None:
     if answer is False:
         return decline(scene)
     return None
+
+
+def _mine(value: dict[str, Json]) -> bool:
+    """Whether what is offered is one's own address or number."""
+    return any(value.get(champ.value) for champ in (Champ.EMAIL, Champ.TELEPHONE))
 
 
 def _contained(words: str, labels: list[str]) -> int | None:

@@ -198,6 +198,31 @@ def _renamed(scene: Scene, text: str) -> Values:
     return {}
 
 
+def _host(scene: Scene, text: str) -> Values:
+    """« c'est plus Au Poil, j'ai trouvé Toutou Chic à la place »: another host, and nothing of the one before."""
+    known = scene.values.get(Champ.ENTREPRISE)
+    if not isinstance(known, str) or not re.search(
+        rf"\b(?:plus|pas) (?:chez |a |la |le |l )*{re.escape(plain(known))}", plain(text)
+    ):
+        return {}
+    found = _FOUND_INSTEAD.search(text)
+    name = _IN_ITS_PLACE.sub("", found["name"]).strip(" .,!") if found else ""
+    read = answering.read_field(scene, Champ.ENTREPRISE, name) if name and plain(name) != plain(known) else None
+    if not isinstance(read, Value):
+        return {}
+    gone = {champ: None for champ in _OF_THE_HOST if scene.values.get(champ) is not None}
+    return {**gone, Champ.ENTREPRISE: read.value}
+
+
+_FOUND_INSTEAD = re.compile(
+    r"(?i:\b(?:j['’]ai trouv[ée]|ce sera|ça sera|c['’ ]?est|je vais|plut[oô]t|finalement|mettez|mets))\s(?:(?i:plut[oô]t|chez|maintenant)\s)?(?P<name>(?:(?i:le|la|les)\s|[lL]['’])?[A-ZÉÈ][^.,;!?\n]{1,60})"
+)
+_IN_ITS_PLACE = re.compile(r"(?i)\s(?:à la place|maintenant|du coup|finalement|en fait)\b.*$")
+_OF_THE_HOST = (
+    Champ.SIRET, Champ.ADRESSE, Champ.TUTEUR, Champ.TUTEUR_EMAIL, Champ.TUTEUR_TELEPHONE, Champ.SIGNATAIRE,
+    Champ.SIGNATAIRE_EMAIL, Champ.SIGNATAIRE_TELEPHONE,
+)  # fmt: skip
+
 _NOT_BUT = re.compile(
     r"(?i)\bpas (?:le |la |l['’])?(?P<old>[^,;:!?]{2,60}?)[\s,]{1,3}(?:en fait |mais |plut[oô]t ){0,2}c['’ ]?est (?P<new>[^,;!?]{2,60})$"
 )
@@ -222,5 +247,6 @@ _RULES: tuple[Callable[[Scene, str], Values], ...] = (
     _tutor,
     _spelt,
     _clock,
+    _host,
     _renamed,
 )

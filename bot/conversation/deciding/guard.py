@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import replace
 
 from bot.conversation import answering
-from bot.conversation.deciding import both_ears, persons
+from bot.conversation.deciding import alarm, both_ears, persons
 from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Heard
@@ -20,13 +20,6 @@ from bot.domain.turn import DeleteIncoming, RaiseAlarm, RecordIncident, RelayToC
 from bot.form.flow import Asking
 from bot.reading.outcome import ReadContext, Value
 from bot.reading.plain import plain
-from bot.reading.spoken import said
-
-SEARCHED = 0.3
-"""What the search's confidence adds to the ear's weight of danger (see ear.DANGER)."""
-
-INTENDED = 0.3
-"""Weight of suicide or violence from which no question on insurance calms a message."""
 
 A_MINUTE = 150
 """Messages a minute: more than anybody types, fewer than a machine sends."""
@@ -34,14 +27,16 @@ A_MINUTE = 150
 
 def emergency(scene: Scene) -> Reply | None:
     """Somebody may be in danger: the form waits, the numbers are said, only a category is kept."""
-    if not scene.text or _denied(scene):
+    if not scene.text:
         return None
-    category = _in_danger(scene, scene.text) or both_ears.danger(scene)
+    if alarm.denied(scene):
+        return alarm.gone_on(scene)
+    category = alarm.in_danger(scene.house, scene.text) or both_ears.danger(scene)
     if not category:
         return None
     scene.lead.clear()
     words = scene.house.words
-    scene.remember(urgent=True, alarmed=category != "accident", danger=category, focus=Nothing())
+    scene.remember(urgent=True, alarmed=True, danger=category, focus=Nothing(), unheard=alarm.unheard(scene))
     scene.effects.append(RaiseAlarm(category, helplines.number(scene, category)))
     if scene.dossier.handoff is not None:
         scene.effects.append(RelayToCounsellor(scene.text))
@@ -52,46 +47,6 @@ def emergency(scene: Scene) -> Reply | None:
     scene.effects.append(RecordIncident(category))
     rows = ((scene.button(words.say("menu.humain"), "menu", "humain"),),)
     return scene.reply(words.first(f"urgence.{category}", "urgence.danger"), rows=rows)
-
-
-def _denied(scene: Scene) -> bool:
-    """« je veux pas me suicider, je suis fatigué c'est tout », just after the numbers: believed, said once, gone on.
-
-    Only where the denial is in so many words, and nothing else that the message says is danger.
-    """
-    spoken = scene.house.spoken
-    if not scene.memory.alarmed or not said(spoken, scene.text, _DENIES):
-        return False
-    rest = " ".join(part for part in ear.clauses(scene.text) if not said(spoken, part, _DENIES))
-    if rest and _in_danger(scene, rest):
-        return False
-    scene.remember(alarmed=False)
-    scene.say("urgence.reprise")
-    return True
-
-
-_DENIES = "apres_danger.dement"
-
-
-def _in_danger(scene: Scene, text: str) -> str:
-    """The category of danger that the ear and the search together hear in these words; empty where they are calm."""
-    house = scene.house
-    found = house.answerer.danger(text)
-    heard = ear.danger(text, house.listener)
-    asks_cover = ask.is_question(text) and said(house.spoken, text, "cadre.hypothese")
-    if asks_cover and found is None and (heard is None or heard.told_apart < INTENDED):
-        return ""
-    if heard is None:
-        return found.categorie if found is not None and found.sure else ""
-    if heard.weight + (SEARCHED * found.confidence if found is not None else 0.0) < ear.DANGER:
-        return ""
-    if found is not None and found.sure and found.categorie in _MEANT and heard.category == "accident":
-        return found.categorie
-    return heard.either(found.categorie) if found is not None else heard.category
-
-
-_MEANT = frozenset({"suicide", "violence", "enfance"})
-"""What somebody means to do, or has done to them: where the search is sure of it, an accident it is not."""
 
 
 def flood(scene: Scene) -> Reply | None:

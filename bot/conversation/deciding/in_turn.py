@@ -28,6 +28,8 @@ _LED = re.compile(
     re.DOTALL,
 )
 
+_DOUBLED = re.compile(r"[.!;], ")
+
 MOST = 16
 """Sentences beyond which it is a pasted page, and corrects nothing."""
 
@@ -48,7 +50,7 @@ def corrected_first(scene: Scene, step: Step | None) -> Reply | None:
     left = [part for part in told if not _corrects(scene, step, part)]
     if len(left) == len(told):
         return None
-    rest = _unlabelled(scene, step, ", ".join(left))
+    rest = _unlabelled(scene, step, _DOUBLED.sub(", ", ", ".join(left)))
     scene.message = replace(scene.message, text=rest)
     if rest:
         return None

@@ -34,7 +34,6 @@ from bot.domain.session import Json
 from bot.form import recap
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
-from bot.reading.hours.days_off import without_days_off
 from bot.reading.names.bare import bare_name, called
 from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
 from bot.reading.outcome import Ask, Reading, Rejected, Value
@@ -130,7 +129,7 @@ def _politely_asked(scene: Scene) -> str:
 
 
 _POLITELY = re.compile(
-    r"(?i)(?:est[- ]ce (?:que |qu['’]))?(?:pou[rv]+(?:ez|iez)[- ]vous|peux[- ]tu|tu peux|vous pouvez|on peut|peut[- ]on)\s+(?:encore |plut[oô]t |juste )?(?:mettre|noter|[ée]crire)\s+"
+    r"(?i)(?:est[- ]ce (?:que |qu['’]))?(?:pou[rv]+(?:ez|iez)[- ]vous|peux[- ]tu|tu peux|vous pouvez|on peut|peut[- ]on)\s+(?:encore |plut[oô]t |juste )?(?:mettre|noter|[ée]crire)\s{1,3}(?=[\w«])"
 )
 
 
@@ -234,6 +233,9 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
         other = policy.gate(scene, alone, step, inside.read)
         if other is not None:
             return other
+    asked = _asked_beside(scene.text, inside.text)
+    if asked and isinstance(inside.read, Filled):
+        return _kept_then_asked(scene, {**inside.read.values, **inside.others}, asked)
     if inside.others and isinstance(inside.read, Filled):
         return filling.fill(scene, {**inside.read.values, **inside.others}, inside.read.remarks)
     return filling.take(scene, step, inside.read)
@@ -254,7 +256,23 @@ def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     if isinstance(read, Refused) or (asks and not isinstance(read, Filled)):
         other = _digression(scene, asks=asks) or policy.refused(scene, heard, step) or both_ears.offered(scene)
         return other or filling.take(scene, step, read)
+    asked = _asked_beside(scene.text) if step.asking in {Asking.YES_NO, Asking.CHOICE} else ""
+    if asked and isinstance(read, Filled):
+        return _kept_then_asked(scene, read.values, asked)
     return filling.take(scene, step, read)
+
+
+def _asked_beside(text: str, answer: str = "") -> str:
+    """The clauses that ask, beside one that answers; empty where the whole message is one question."""
+    parts = ear.clauses(text)
+    asked = [part for part in parts if part.endswith("?") and part not in answer]
+    return " ".join(asked) if len(asked) < len(parts) else ""
+
+
+def _kept_then_asked(scene: Scene, values: Mapping[Champ, Json], asked: str) -> Reply:
+    scene.lead.extend(filling.write(scene, values))
+    scene.remember(course=filling.course(scene))
+    return ask.respond(scene, asked)
 
 
 def _town_told(scene: Scene, step: Step, read: Outcome) -> Outcome:
@@ -290,6 +308,8 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
         text = beside.INSISTED.sub("", _MERELY.sub("", text)).strip() or text
     if step.asking is Asking.NAMES:
         return _NICKNAMED.sub("", text).strip() or text
+    if step.name == "adresse":
+        text = _numbered(text)
     if step.name in _NAMED_ALONE:
         called = _CALLED.match(text.strip())
         text = _GUESSED.sub("", (_BESIDE if step.name == "entreprise" else _FORGOTTEN).sub("", text)) or text
@@ -297,7 +317,7 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
         text = text[: told.start()] if told and not any(map(str.isdigit, told.group())) else text
         name = called["name"].strip() if called else _TOLD_AROUND.split(text, maxsplit=1)[0].strip(" ,;")
         elsewhere_told = answering.STREET.search(text) and not answering.STREET.search(name)
-        return name if any(char.isalnum() for char in name) and not elsewhere_told else text
+        return _STOP.sub("", name if any(char.isalnum() for char in name) and not elsewhere_told else text)
     return _trade_alone(scene, text) if step.asking is Asking.TRADE else text
 
 
@@ -305,9 +325,7 @@ def _figures_alone(scene: Scene, step: Step, text: str) -> str:
     """Dates, hours or a town without the days taken by something else, or what the town is near to."""
     if step.asking is Asking.PERIOD:
         return _whole_period(_free_days(scene, text))
-    return (
-        _days_there(without_days_off(text)) if step.asking is Asking.HOURS else _NEAR.sub("", text).strip(" ,") or text
-    )
+    return text if step.asking is Asking.HOURS else _NEAR.sub("", text).strip(" ,") or text
 
 
 def _trade_alone(scene: Scene, text: str) -> str:
@@ -370,18 +388,6 @@ def _free_days(scene: Scene, text: str) -> str:
     return " ".join(free) if free and len(free) < len(told) else text
 
 
-def _days_there(text: str) -> str:
-    """« 9h-12h lundi, mardi, le mercredi j'ai mes petits »: a day told without hours and given to something else is left out."""
-    parts = ear.clauses(text)
-    kept = [part for part in parts if any(char.isdigit() for char in part) or not _ELSEWHERE.search(plain(part))]
-    told = len(kept) < len(parts) and any(any(char.isdigit() for char in part) for part in kept)
-    return ", ".join(kept) if told else text
-
-
-_ELSEWHERE = re.compile(
-    r"\b(?:lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?)\b.*\b(?:j ai|je peux pas|je garde|pas (?:dispo|libre|possible)|personne pour)\b"
-    r"|\b(?:je peux pas|pas (?:dispo|libre|possible)|sauf)\b.*\b(?:lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?)\b"
-)
 _NEAR = re.compile(
     r"(?i)(?<=\w{3})[\s,(]+(?:juste |c['’]est |qui est )?(?:à c[ôo]t[ée] de|a cot[eé] de|pr[èe]s de|pas loin de|[àa] \d+ ?(?:km|min\w*) de|au[- ]dessus de|en[- ]dessous de|dans la banlieue de)\b.*$"
 )
@@ -394,6 +400,21 @@ _HEDGED = re.compile(
 
 _BESIDE = re.compile(r"(?i)(?<=\w{3})\s+(?:juste )?(?:à c[ôo]t[ée] d|en face d|pr[èe]s d|derri[èe]re l|au bout d).*$")
 """« Atelier du Bois à côté du Lidl »: where a firm is, after its name."""
+
+
+_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
+"""The stop of a sentence; « S.A. » keeps its own."""
+
+
+def _numbered(text: str) -> str:
+    """« rue de la Source, le numéro je crois 14 » is « 14 rue de la Source »."""
+    found = _NUMBER_AFTER.search(text)
+    return f"{found['number']} {text[: found.start()].strip(' ,')}" if found and not text[:1].isdigit() else text
+
+
+_NUMBER_AFTER = re.compile(
+    r"(?i)[\s,]{1,3}(?:le |au |c['’]est (?:le |au )?)?(?:num[ée]ro|n°) (?:(?:je crois|je pense|c['’]est|je dirais)\s){0,2}(?P<number>\d{1,4}(?: ?(?:bis|ter))?)\b\W{0,3}$"
+)
 
 _FORGOTTEN = re.compile(
     r"(?i)(?<=\w{3})[\s,]{1,2}(?:mais )?(?:le |la |l['’])(?:num[ée]ro|rue|nom|code)\b[\w ]{0,20} (?:je |j['’]).*$"
@@ -671,8 +692,11 @@ def _agreed(scene: Scene) -> Reply:
 
 def _changes(scene: Scene, heard: Heard) -> bool:
     """Whether something is still asked or put right: nothing is sent on such words."""
-    held_back = said(scene.house.spoken, scene.text, "cadre.sauf_que")
+    held_back = said(scene.house.spoken, scene.text, "cadre.sauf_que") or _TO_CHANGE.search(plain(scene.text))
     return "?" in scene.text or bool(held_back) or heard.sounds(Act.CORRECTION) >= REPLACES
+
+
+_TO_CHANGE = re.compile(r"\b(?:enlev|corrig|chang|rempla|modif|supprim|rajout|rectif|il faut (?!envoyer)|faudrait)\w*")
 
 
 def _agrees(scene: Scene) -> bool:

@@ -1,11 +1,10 @@
 """Whose it is: numbers and addresses by their owner, a person replaced whole, and those who write for somebody else."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, Filled
+from bot.conversation.deciding.whose import HOLDERS, NOBODY, Way, mine_now, names, of_a_kind, ways_owned
 from bot.conversation.doing import filling
 from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.saying import questions
@@ -13,7 +12,6 @@ from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
-from bot.form.demande_flow import employed
 from bot.form.flow import Step
 from bot.reading.french import distance
 from bot.reading.outcome import Value
@@ -25,82 +23,11 @@ FOR_ANOTHER = 0.4
 
 REPLACED = 0.2
 
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Somebody the form knows: the name, the ways to reach them, and the step that asks for them."""
-
-    name: Champ | None
-    email: Champ | None
-    phone: Champ | None
-    step: str
-
-
-HOLDERS: Mapping[str, Holder] = {
-    "moi": Holder(None, Champ.EMAIL, Champ.TELEPHONE, "contact"),
-    "tuteur": Holder(Champ.TUTEUR, Champ.TUTEUR_EMAIL, Champ.TUTEUR_TELEPHONE, "tuteur"),
-    "parent": Holder(Champ.REPRESENTANT, Champ.REPRESENTANT_EMAIL, Champ.REPRESENTANT_TELEPHONE, "representant"),
-    "employeur": Holder(Champ.EMPLOYEUR, Champ.EMPLOYEUR_EMAIL, None, "employeur"),
-    "urgence": Holder(Champ.URGENCE_NOM, None, Champ.URGENCE_TELEPHONE, "urgence"),
-}
-NOBODY = frozenset({"tiers", "conseiller"})
-"""People whose number has no place in the form."""
-
 _NAMED = re.compile(
     r"(?:s['’ ]appelle|c['’ ]est|sera|serait|nomm[ée]e?|:|remplac[ée]e? par|devient|,)\s+(?:plut[oô]t |maintenant |désormais )?"
-    r"(?:(?:sa|son|ma|mon|une?|le|la) [a-zéè]+ )?(?P<name>(?:M\.|Mme|Mr|Monsieur|Madame)?\s?[A-ZÉÈÀÂÎÔ][\w'’-]+(?: [A-ZÉÈÀÂÎÔ][\w'’-]+){0,3})"
+    r"(?:(?:sa|son|ma|mon|une?|le|la) [a-zéè]+ )?(?P<name>(?:M\.|Mme|Mr|Monsieur|Madame)?\s?(?!PAS\b|PLUS\b|SIRET\b)[A-ZÉÈÀÂÎÔ][\w'’-]+(?: [A-ZÉÈÀÂÎÔ][\w'’-]+){0,3})"
 )
 _FUNCTION = re.compile(r"\s*,\s*(?P<function>(?!\S*@)(?!\+?\d)[^,@\d]{3,40})(?=,|$|\.)")
-
-
-def owner(scene: Scene, text: str, at: int) -> str:
-    """Whose the value at that place is: a key of HOLDERS, of NOBODY, or empty where nobody is named."""
-    spoken = scene.house.spoken
-    before, after = _around(text, at)
-    for part in (before, after):
-        if _names(scene, Champ.TUTEUR, part):
-            return "tuteur"
-        found = said(spoken, part, "personnes.urgence", "personnes.parent", "personnes.employeur")
-        if found:
-            return _known(scene, found.partition(".")[2])
-        if said(spoken, part, "personnes.moi"):
-            return "moi"
-        if scene.values.get(Champ.TUTEUR) and said(spoken, part, "personnes.hote", "personnes.lui"):
-            return "tuteur"
-        found = said(spoken, part, "personnes.conseiller", "personnes.tuteur", "personnes.tiers")
-        if found == "personnes.tuteur" and scene.values.get(Champ.TUTEUR) and _ANOTHER.search(part):
-            return "tiers"
-        if found:
-            return found.partition(".")[2]
-    return ""
-
-
-_ANOTHER = re.compile(r"\b(?:M\.?|Mme|Mr|Monsieur|Madame)\s+[A-ZÉÈ]\w+")
-"""Somebody named, in a clause that does not name the tutor the form knows."""
-
-
-def _known(scene: Scene, name: str) -> str:
-    """A parent signs for a minor only; an employer is asked for only where there is one."""
-    if name == "parent" and not scene.draft.minor:
-        return "tiers"
-    if name == "employeur" and not employed(scene.draft):
-        return ""
-    return name
-
-
-def _around(text: str, at: int) -> tuple[str, str]:
-    """The words of the clause before a value, then those after it."""
-    before = re.split(r"[;.!?\n]|, (?=moi\b|mon\b|ma\b|le sien|et )", text[:at])[-1]
-    after = re.split(r"[;.!?\n]", text[at:])[0]
-    after = re.sub(r"^[\d\s.+()-]+|^\S+@\S+", "", after)
-    return before, after
-
-
-def _names(scene: Scene, champ: Champ, part: str) -> bool:
-    """Whether the words name the person the form already knows there."""
-    value = scene.values.get(champ)
-    known = [word for word in plain(str(value or "")).split() if len(word) > 3][:2]
-    return any(re.search(rf"\b{word}\b", plain(part)) for word in known)
 
 
 def _is(scene: Scene, champ: Champ, name: str) -> bool:
@@ -116,9 +43,76 @@ _CIVILITIES = frozenset({"m", "mr", "mme", "monsieur", "madame"})
 def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """A number or an address told anywhere goes to its owner; a person replaced is replaced whole."""
     text = heard.text
-    if not scene.session.opened or "?" in text:
+    if not scene.session.opened:
         return None
-    return _replaced(scene, heard, step) or _reached(scene, text, step)
+    moved = _exchanged(scene, text) or _given_back(scene, text)
+    if moved or "?" in text:
+        return filling.fill(scene, moved) if moved else None
+    return _replaced(scene, heard, step) or _shared_out(scene, text, step) or _reached(scene, text, step)
+
+
+def _given_back(scene: Scene, text: str) -> dict[Champ, Json]:
+    """« l'e-mail c'est le mien, pas celui du patron », nothing written anew: what is noted goes to its owner."""
+    kind = of_a_kind(text)
+    if not kind or "?" in text or EMAIL.search(text) or PHONE.search(text):
+        return {}
+    mine, host = (getattr(HOLDERS[name], kind) for name in ("moi", "tuteur"))
+    others = [one for holder in HOLDERS.values() if (one := getattr(holder, kind)) not in {mine, None}]
+    told = mine_now(scene, text)
+    if told == "moi" and scene.values.get(mine) is None:
+        known = {scene.values[one] for one in others if scene.values.get(one)}
+        if len(known) == 1:
+            return {mine: known.pop(), **{one: None for one in others if scene.values.get(one)}}
+    if told == "tuteur" and scene.values.get(mine) and scene.values.get(host) is None:
+        return {host: scene.values[mine], mine: None}
+    return {}
+
+
+def _exchanged(scene: Scene, text: str) -> dict[Champ, Json]:
+    """« mon e-mail et celui de M. Kern sont inversés »: each takes the other's."""
+    kind, words = of_a_kind(text), plain(text)
+    if not kind or not _INVERTED.search(words) or _WONDERS.search(words):
+        return {}
+    mine, host = (getattr(HOLDERS[name], kind) for name in ("moi", "tuteur"))
+    values = {mine: scene.values.get(host), host: scene.values.get(mine)}
+    return values if any(values.values()) else {}
+
+
+_INVERTED = re.compile(
+    r"\b(?:sont|est|ete|avez|as|ai|a|on) (?:\w+ ){0,2}(?:invers\w+|echange\w*|melange\w*|permute\w*|confondu\w*|mis a l envers|a l envers)"
+)
+_WONDERS = re.compile(r"\b(?:est ce que|si|peut etre)\b.{0,80}\b(?:invers|echang|melang|permut|confond|a l envers)")
+
+
+def _shared_out(scene: Scene, text: str, step: Step | None) -> Reply | None:
+    """Addresses and numbers of several people in one message: each to its owner."""
+    told = ways_owned(scene, text, step)
+    owners = {one.owner for one in told}
+    if len(owners) < 2 or "" in owners or (step is not None and step.name in _OF_SOMEBODY | {"tuteur"}):
+        return None
+    values: dict[Champ, Json] = {}
+    for way in told:
+        if way.owner in NOBODY:
+            continue
+        read = _way_of(scene, way)
+        if not read or not values.keys().isdisjoint({champ for champ, value in read.items() if value}):
+            return None
+        values = {**read, **values, **{champ: value for champ, value in read.items() if value}}
+    if owners & NOBODY:
+        scene.say("sensible.tiers")
+    return filling.fill(scene, values)
+
+
+def _way_of(scene: Scene, way: Way) -> dict[Champ, Json]:
+    """The way under its owner's field, taken from whoever it was noted for; empty where it does not read."""
+    champ = getattr(HOLDERS.get(way.owner), way.kind, None)
+    if champ is None:
+        return {}
+    read = answering.read_field(scene, champ, way.written)
+    if isinstance(read, Value):
+        return {champ: read.value}
+    taken = answering.taken(scene, champ, read)
+    return {champ: taken.value, **dict.fromkeys(taken.held_by)} if taken else {}
 
 
 def _reached(scene: Scene, text: str, step: Step | None) -> Reply | None:
@@ -126,20 +120,17 @@ def _reached(scene: Scene, text: str, step: Step | None) -> Reply | None:
         return None
     values: dict[Champ, Json] = {}
     strangers = False
-    for shape, kind in ((EMAIL, "email"), (PHONE, "phone")):
-        for found in shape.finditer(text):
-            whose = owner(scene, text, found.start())
-            if whose in NOBODY:
-                strangers = True
-                continue
-            holder = HOLDERS.get(whose)
-            champ = getattr(holder, kind) if holder else None
-            if champ is None or (step is not None and champ in step.fields):
-                return None if not strangers else _strangers(scene)
-            read = answering.read_field(scene, champ, found.group())
-            if not isinstance(read, Value):
-                return None
-            values[champ] = read.value
+    for way in ways_owned(scene, text, None):
+        if way.owner in NOBODY:
+            strangers = True
+            continue
+        champ = getattr(HOLDERS.get(way.owner), way.kind, None)
+        if champ is None or (step is not None and champ in step.fields):
+            return None if not strangers else _strangers(scene)
+        read = _way_of(scene, way)
+        if not read:
+            return None
+        values |= read
     if values and len(plain(text).split()) <= 24:
         return filling.fill(scene, values)
     return _strangers(scene) if strangers and step is not None and step.name == "contact" else None
@@ -148,7 +139,10 @@ def _reached(scene: Scene, text: str, step: Step | None) -> Reply | None:
 def lent(scene: Scene, text: str) -> bool:
     """« mettez celui de ma fille », where one's ways to be reached are asked: somebody near lends theirs."""
     step = questions.current(scene)
-    return step is not None and step.name == "contact" and bool(said(scene.house.spoken, text, "personnes.prete"))
+    if step is None or step.name != "contact":
+        return False
+    made = {way.owner for way in ways_owned(scene, text, None)} == {"moi"}  # « mon cousin m'a fait un mail »: one's own
+    return made or bool(said(scene.house.spoken, text, "personnes.prete"))
 
 
 def _strangers(scene: Scene) -> Reply:
@@ -179,7 +173,7 @@ def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if step is not None and (step.name in _OF_SOMEBODY or (step.name == "contact" and _shaped(heard.text))):
         return None
-    speaks = said(scene.house.spoken, heard.text, "personnes.tuteur") or _names(scene, Champ.TUTEUR, heard.text)
+    speaks = said(scene.house.spoken, heard.text, "personnes.tuteur") or names(scene, Champ.TUTEUR, heard.text)
     new = _NAMED.search(heard.text)
     if not speaks or new is None or heard.sounds(Act.PROBLEM) >= 0.4:
         return None
@@ -229,6 +223,15 @@ def role(scene: Scene, heard: Heard) -> str:
     return said(scene.house.spoken, heard.text, "roles.employeur", "roles.conseiller", "roles.parent", "roles.autre")
 
 
+def _of_age(scene: Scene, text: str) -> bool:
+    """« ma fille qui a 21 ans »: of age, she signs for herself."""
+    told = [int(one or other) for one, other in _AGE.findall(plain(text))]
+    return "majeur" in plain(text) or any(age >= scene.house.regles.valeur("age_majorite", scene.today) for age in told)
+
+
+_AGE = re.compile(r"\ba (\d{2}) ans\b|\bde (\d{2}) ans\b")
+
+
 def for_another(scene: Scene, heard: Heard, *, certain: bool = False) -> Reply | None:
     """An employer, a counsellor, a parent, a friend: the way for them; nothing of the wrong person is stored."""
     found = role(scene, heard)
@@ -237,6 +240,7 @@ def for_another(scene: Scene, heard: Heard, *, certain: bool = False) -> Reply |
     if heard.sounds(Act.ANSWER) > heard.sounds(Act.OTHERS) + 0.3:
         return None
     named = found.partition(".")[2] or "autre"
+    named = "autre" if named == "parent" and _of_age(scene, heard.text) else named
     age = scene.house.regles.parametre("age_minimum", scene.today)
     day = scene.house.words.day(age.verifiee_le, weekday=False)
     scene.say(f"pour_autrui.{named}", age=str(age.valeur), source=age.url, jour=day)

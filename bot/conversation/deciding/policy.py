@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled, Outcome, Unsure
-from bot.conversation.deciding import apart, both_ears, contrast, dated, persons, repair
+from bot.conversation.deciding import apart, beside, both_ears, contrast, dated, persons, repair
 from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
 from bot.conversation.hearing import ear, naming
 from bot.conversation.hearing.heard import Act, Heard, reads_as
 from bot.conversation.hearing.orders import Order
-from bot.conversation.saying import questions
+from bot.conversation.saying import helplines, questions
 from bot.conversation.scene import Scene
 from bot.domain.answer import Answer, Clarify
 from bot.domain.demande import Champ
@@ -53,8 +54,8 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _without_a_roof, _of_another, _set_against, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _removed,
-        day_off, _ordered, _doubted, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
+        _without_a_roof, _of_another, _set_against, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _tasks_shortened, _hours_again, _removed,
+        day_off, _ordered, _doubted, _not_yet_followed, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
         reply = rule(scene, heard, step)
@@ -134,9 +135,19 @@ def _set_against(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     return contrast.correct(scene, step)
 
 
+def _not_yet_followed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« je compte m'inscrire à France Travail demain »: nobody follows them yet."""
+    if step is None or step.name != "suivi_par" or "?" in heard.text:
+        return None
+    if not said(scene.house.spoken, heard.text, "cadre.pas_encore_suivi"):
+        return None
+    return filling.fill(scene, {**_told_after(scene, step, heard.text), Champ.SUIVI_PAR: "aucun"})
+
+
 def _two_followers(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """Two bodies named as following the person: which one, and nothing noted."""
-    if step is None or step.name != "suivi_par" or "?" in heard.text or len(bodies_in(plain(heard.text))) < 2:
+    bodies = bodies_in(_NEITHER.sub(" ", plain(heard.text)))
+    if step is None or step.name != "suivi_par" or "?" in heard.text or len(bodies) < 2:
         return None
     if heard.sounds(Act.CORRECTION) >= CLEAR:
         return None
@@ -144,10 +155,56 @@ def _two_followers(scene: Scene, heard: Heard, step: Step | None) -> Reply | Non
     return questions.prompt(scene)
 
 
+_NEITHER = re.compile(
+    r"\b(?:ni|pas)(?: (?:a|la|le|l|de|par|avec|chez))* (?:france travail|pole emploi|mission locale|cap emploi|le departement)\b"
+)
+"""« ni France Travail ni mission locale: un cabinet de conseil »."""
+
+
+def _tasks_shortened(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« enlevez la phrase sur le congé »: the part of the activities that speaks of it leaves them."""
+    known = scene.values.get(Champ.ACTIVITES)
+    found = _WITHOUT_PART.search(heard.text)
+    if not isinstance(known, str) or found is None or (step is not None and step.name == "activites"):
+        return None
+    about = {word[:SHORT] for word in plain(found["what"]).split() if len(word) >= SHORT}
+    parts = ear.clauses(known)
+    kept = [part for part in parts if not about & {word[:SHORT] for word in plain(part).split()}]
+    if not about or not kept or len(kept) == len(parts):
+        return None
+    return filling.fill(scene, {Champ.ACTIVITES: ", ".join(part.strip(" .") for part in kept)})
+
+
+_WITHOUT_PART = re.compile(
+    r"(?i)\b(?:enlev|retir|supprim|efface)\w*\s(?:la phrase|le passage|ce qui|le truc|la partie|le mot|les mots|la question|le bout)\s(?:(?:parle |est )?(?:sur|de|du|d['’]|des|avec)\s?)?(?:le |la |les |l['’])?(?P<what>[^.;!?]{3,60})"
+)
+
+
+def _hours_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« lundi mardi jeudi de 7h à 14h », where activities are asked: the hours once more, no task."""
+    owner = scene.house.flow.step_of(Champ.HORAIRES)
+    if step is None or step.name != "activites" or owner is None or "?" in heard.text:
+        return None
+    if _ONLY_HOURS.fullmatch(plain(heard.text)) is None or not any(char.isdigit() for char in heard.text):
+        return None
+    read = answering.read_step(scene, owner, heard.text)
+    if not isinstance(read, Filled):
+        return None
+    return filling.fill(scene, read.values) if scene.values.get(Champ.HORAIRES) is not None else None
+
+
+_ONLY_HOURS = re.compile(
+    r"(?:(?:non|nan|mais|bah|les|le|du|de|des|d|au|a|et|puis|l|c est|horaires?|heures?|jours?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|midi|soir|apres midi|pause|sauf|pas|tous|\d{1,2}h?\d{0,2}|h) ?)+"
+)
+
+
 def _number(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
-    """A SIRET alone, while something else is asked: it replaces the one noted, which is shown."""
+    """A SIRET alone, while something else is asked, or at the summary: it replaces the one noted, which is shown."""
     found = SIRET.fullmatch(heard.text.strip()) or _SIRET_TOLD.fullmatch(heard.text.strip(" .!"))
-    if found is None or scene.values.get(Champ.SIRET) is None or (step is not None and step.name == "siret"):
+    reviewed = step is None and scene.session.opened and scene.values.get(Champ.HOTE_CONNU) is True
+    if found is None or (step is not None and step.name == "siret"):
+        return None
+    if scene.values.get(Champ.SIRET) is None and not reviewed:
         return None
     owner = scene.house.flow.step_of(Champ.SIRET)
     if owner is None:
@@ -374,7 +431,8 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         values[Champ.ADRESSE] = where.value
         rest = rest.replace(street, " ").strip(" ,;:.-")
     name = _host_name(rest)
-    if name and len(name.split()) <= LONGEST_NAME and re.search(r"[A-ZÉÈ]", name) and not _TELLS.match(plain(name)):
+    named_so = re.search(r"[A-ZÉÈ]", name) or (_IN_TOWN.fullmatch(plain(name)) and not _ANY_PLACE.match(plain(name)))
+    if name and len(name.split()) <= LONGEST_NAME and named_so and not _TELLS.match(plain(name)):
         values[Champ.ENTREPRISE] = name
     return filling.fill(scene, values)
 
@@ -385,6 +443,8 @@ def _host_name(rest: str) -> str:
     first, *others = re.split(r"\s?[,;!…]\s|\.{1,3}(?:\s|$)", _AND_NO.sub("", told).strip(" ,;.!"))
     if others and _FOUND_SO.fullmatch(plain(first)):
         first, *others = others  # « oui j'ai trouvé, la clinique des Colimaçons »
+    if others and not re.search(r"[A-ZÉÈ]", first) and re.match(r"[A-ZÉÈ][\w'’]+\s[A-ZÉÈ]", others[0]):
+        first = others[0]  # « c'est le garage de mon voisin, Rid Moto »
     if others and re.match(r"(?i)une?\s", first) and re.match(r"[A-ZÉÈ][\w'’]+\s\w", others[0]):
         first = others[0]  # « une boulangerie aux Sablons, Le Fournil de David »
     bare = re.sub(r"(?i)^(?:c['’ ]est |ce sera |chez |avec |à la |au |la (?=[A-ZÉÈ]))+", "", first)
@@ -411,8 +471,19 @@ _SOUGHT = re.compile(r"\b(?:demande\w*|cherche\w*|refus\w*|trouve\w*|repond\w*|a
 
 _FOUND_ONE = re.compile(r"(?i)^(?:j['’ ]ai|j['’ ]en ai) (?:trouv[ée]e?|une?)\b[\s,:]*")
 
+_ANY_PLACE = re.compile(
+    r"(?:une?|deux|mon|ma|mes|des?|le|la|les|l|dans|a|au|pres|par|depuis|quelqu un|hier|bien|presque|j|je|merci|normalement|grace|ca|tout|enfin|il|elle|on|ils|chez (?:une?|mon|ma|le|la|des))\b"
+)
+"""« oui une boulangerie », « oui chez mon oncle »: found, and no name of a firm."""
+
+_IN_TOWN = re.compile(r"\w+(?: \w+)? (?:a|sur) \w+(?: \w+)?")
+"""« bordes a astaffort »: a name without a capital, and its town."""
+
 LONGEST_NAME = 9
-_YES_THEN = re.compile(r"(?i)^(?:ou+i+|ouais|ouai|yes|ui|si|ok)[\s,.:;!-]+(?P<rest>\S.*)$")
+_YES_THEN = re.compile(
+    r"(?i)^(?:(?:ou+i+|ouais|ouai|yes|ui|si|ok)[\s,.:;!-]{1,4})?(?:(?:[çc]a y est|c['’ ]?est bon|figurez[- ]vous que oui)[\s,.:;!-]{1,4})?"
+    r"(?:(?<=\s)|(?:j['’]ai|on a|je l['’]ai|j['’]en ai) trouv[ée]e?s?[\s,.:;!-]{1,4})(?P<rest>\S.*)$"
+)
 _TELLS = re.compile(r"(?:je|j|il|elle|on|ils|mais|pas|et|enfin|depuis)\b")
 
 
@@ -553,12 +624,47 @@ def answering_sentence(scene: Scene, step: Step | None, text: str) -> Filled | N
 
 
 def _host_found(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
-    """« ça y est, une boutique vient de dire oui », where to look is asked: there is a host after all."""
-    if step is None or step.name != "lieu" or "?" in heard.text:
+    """« ça y est, une boutique vient de dire oui », wherever one is: there is a host after all, with what is told of it."""
+    if scene.values.get(Champ.HOTE_CONNU) is not False or "?" in heard.text or not scene.session.opened:
         return None
-    if scene.values.get(Champ.HOTE_CONNU) is not False or not said(scene.house.spoken, heard.text, "cadre.hote_trouve"):
+    if not said(scene.house.spoken, heard.text, "cadre.hote_trouve") or (
+        step is not None and step.name == "hote_connu"
+    ):
         return None
-    return filling.fill(scene, {Champ.HOTE_CONNU: True})
+    told = beside.told_by_name(scene)
+    values = {champ: value for champ, value in told.items() if champ in _OF_THE_HOST}
+    values = {**_reached_there(scene, heard.text), **values}
+    name = _host_name(_CIVIL.sub("", _FOUND_AT_LAST.split(heard.text)[-1].strip(" ,.!")))
+    if re.search(r"[A-ZÉÈ]\w", name) and len(name.split()) <= LONGEST_NAME and not _TELLS.match(plain(name)):
+        values.setdefault(Champ.ENTREPRISE, name)
+    return filling.fill(scene, {**values, Champ.HOTE_CONNU: True})
+
+
+def _reached_there(scene: Scene, text: str) -> dict[Champ, Json]:
+    """« …, Thierry Moreau 06… »: who is named right before the only number, once a host is found."""
+    numbers = list(PHONE.finditer(text))
+    named = _NAMED_BEFORE.search(text[: numbers[0].start()]) if len(numbers) == 1 else None
+    if named is None:
+        return {}
+    read = {
+        Champ.TUTEUR: answering.read_field(scene, Champ.TUTEUR, named["name"]),
+        Champ.TUTEUR_TELEPHONE: answering.read_field(scene, Champ.TUTEUR_TELEPHONE, numbers[0].group()),
+    }
+    return {champ: one.value for champ, one in read.items() if isinstance(one, Value)}
+
+
+_NAMED_BEFORE = re.compile(
+    r"(?:^|[,;.!]\s|c['’]est\s)(?P<name>(?:(?:M\.|Mme|[Mm]onsieur|[Mm]adame)\s)?[A-ZÉÈ][\w'’-]{1,30}(?:\s[A-ZÉÈ][\w'’-]{1,30}){1,2})[\s,:]{1,3}$"
+)
+_CIVIL = re.compile(
+    r"(?i)^(?:c['’ ]?est\s)?(?:m\.|mme|mr|monsieur|madame)\s[\w'’-]{2,30}(?:\s[A-ZÉÈ][\w'’-]{1,30})?[\s,.:]{1,3}"
+)
+_OF_THE_HOST = frozenset(
+    {Champ.ENTREPRISE, Champ.SIRET, Champ.ADRESSE, Champ.TUTEUR, Champ.TUTEUR_TELEPHONE, Champ.TUTEUR_EMAIL}
+)
+_FOUND_AT_LAST = re.compile(
+    r"(?i)\b(?:trouv[ée]e?s?(?: (?:un |mon |le )?(?:patron|employeur|lieu|stage|entreprise))?|dit oui|me prend|m['’]a pris|c['’]est bon)\b[\s!,.:]*(?:c['’ ]?est\s|chez\s)?"
+)
 
 
 def _line(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -862,24 +968,44 @@ def after_danger(scene: Scene, heard: Heard) -> Reply | None:
     """The message after words of danger, heard with that in mind: a calm sentence, nothing stored, nothing erased."""
     if not scene.memory.alarmed:
         return None
-    if "?" in heard.text and heard.sounds(Act.DANGER) < CLEAR:
+    scene.remember(unheard={})
+    if scene.memory.danger == "accident":
         scene.remember(alarmed=False)
         return None
-    step = questions.current(scene)
-    resumes = said(scene.house.spoken, heard.text, "apres_danger.reprendre") or heard.order is Order.RESUME
-    reads = step is not None and heard.answers(step.name) >= READS_WELL
-    if step is not None and not reads and heard.sounds(Act.DANGER) < VEXED:
-        inside = apart.take_apart(scene, step, heard.text)
-        reads = inside is not None and isinstance(inside.read, Filled)
+    resumes = said(scene.house.spoken, heard.text, _RESUMES) or heard.order is Order.RESUME
+    if "?" in heard.text and not resumes and heard.sounds(Act.DANGER) < CLEAR:
+        scene.remember(alarmed=False)
+        return None
+    words, number = scene.house.words, helplines.number(scene, scene.memory.danger or "suicide")
+    rest = " ".join(part for part in ear.clauses(heard.text) if not said(scene.house.spoken, part, _RESUMES))
+    reads = _reads_after(scene, heard, rest if resumes else heard.text)
     if resumes or reads:
         scene.remember(alarmed=False)
-        scene.say("urgence.reprise")
-        return questions.prompt(scene) if resumes else None
-    words = scene.house.words
+        scene.say("urgence.reprise", numero=number)
+        if resumes and not reads and "?" not in rest:
+            scene.say("urgence.redire")
+            return questions.prompt(scene)
+        scene.message = replace(scene.message, text=rest if resumes else scene.text)
+        return None
     rows = [(scene.button(words.say("menu.humain"), "menu", "humain"),)]
     if scene.session.answers:
         rows.insert(0, (scene.button(words.say("menu.reprendre"), "menu", "reprendre"),))
-    return scene.reply(words.say("urgence.encore"), rows=tuple(rows))
+    return scene.reply(words.say("urgence.encore", numero=number), rows=tuple(rows))
+
+
+_RESUMES = "apres_danger.reprendre"
+
+
+def _reads_after(scene: Scene, heard: Heard, text: str) -> bool:
+    """Whether what is said, once it is said that all is well, answers the question that waited."""
+    step = questions.current(scene)
+    if step is None or not text:
+        return False
+    again = heard if text == heard.text else Heard(text, scene.house.listener.listen(text))
+    if again.answers(step.name) >= READS_WELL:
+        return True
+    inside = apart.take_apart(scene, step, text) if again.sounds(Act.DANGER) < VEXED else None
+    return inside is not None and isinstance(inside.read, Filled)
 
 
 __all__ = [

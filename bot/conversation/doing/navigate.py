@@ -13,6 +13,7 @@ from bot.conversation.scene import Rows, Scene
 from bot.domain.message import Reply
 from bot.form import recap
 from bot.form.flow import Step
+from bot.form.recap import shown
 
 
 def obey(scene: Scene, heard: Heard) -> Reply:
@@ -170,7 +171,16 @@ def skip(scene: Scene) -> Reply:
         return help_(scene)
     if step.optional:
         scene.skip(step)
-        scene.say("form.passe", champ=scene.house.words.step(step.name, "libelle"))
+        label = scene.house.words.step(step.name, "libelle")
+        kept = [
+            shown(scene.house.words, champ, value)
+            for champ in step.fields
+            if (value := scene.values.get(champ)) is not None
+        ]
+        if kept:  # passing a line that is filled takes nothing away, and says so
+            scene.say("form.passe_garde", champ=label, valeur=", ".join(kept))
+        else:
+            scene.say("form.passe", champ=label)
         return questions.prompt(scene)
     return needed(scene, step)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.conversation.hearing.heard import Act, Heard, Part
 from bot.conversation.hearing.orders import Order
@@ -64,6 +65,7 @@ _ASKS = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a message, as written; at most CLAUSES of them."""
     parts = (part.strip(" ,;") for part in _CLAUSE.split(text))
@@ -174,6 +176,8 @@ def _order_heard(
     if len(plain(text).split()) < FEWEST_ORDERED:
         return None, ()
     order, likely = ordered(whole)
+    if order is Order.UNDO and _JUST_TOLD.search(plain(text)) and not _TAKES_BACK.search(plain(text)):
+        return None, ()
     if "?" in text and order in _NEVER_ASKED:
         return None, ()
     if order in _FINAL and ("?" in text or _HELD_BACK.search(plain(text)) or said(words, text, "cadre.ailleurs")):
@@ -192,6 +196,14 @@ _HELD_BACK = re.compile(
 """« envoie pas encore », « quand je serai prête », « on m'a dit d'envoyer, mais… »: nothing final is ordered by a message
 that holds it back, sets a condition, or tells what somebody else says."""
 
+_JUST_TOLD = re.compile(
+    r"\b(?:je |j )?vien[st]? de (?:(?:la|le|les|l|vous|te|t) ){0,2}(?:donn|dire|mett|ecri|envoy|repond|not|tap)"
+)
+_TAKES_BACK = re.compile(
+    r"\b(?:annul|efface|enl[eè]?v|supprim|jet|retir|oubli|repren|laisse|devalid|vire|poubelle|pas not|change|corrig|rien dit)"
+)
+"""« je viens de la donner » takes nothing back; « efface ce que je viens de donner » does."""
+
 FEWEST_ORDERED, LONGEST_UNDO = 2, 15
 """Words: « non » alone orders nothing; a story in which somebody takes up work again undoes nothing."""
 
@@ -206,13 +218,15 @@ _FINAL = frozenset({Order.SEND, Order.ERASE, Order.WITHDRAW, Order.RESTART})
 
 def ordered(weights: Mapping[str, float]) -> tuple[Order | None, tuple[Order, ...]]:
     """The order a message is, or the two it may be."""
+    sure = weights.get(Act.ORDER, 0.0)
+    rivals = max(weights.get(act, 0.0) for act in (Act.ANSWER, Act.QUESTION, Act.PROBLEM, Act.CORRECTION, Act.OTHERS))
+    if sure < SURE_ORDER or sure <= rivals:
+        return None, ()
     named = sorted(
         ((weight, name.partition("/")[2]) for name, weight in weights.items() if name.startswith("ordres/")),
         reverse=True,
     )
-    sure = weights.get(Act.ORDER, 0.0)
-    rivals = max(weights.get(act, 0.0) for act in (Act.ANSWER, Act.QUESTION, Act.PROBLEM, Act.CORRECTION, Act.OTHERS))
-    if sure < SURE_ORDER or sure <= rivals or len(named) < 2:
+    if len(named) < 2:
         return None, ()
     (first, name), (second, other) = named[:2]
     if first >= CLEAR_ORDER and first - second >= APART:
@@ -252,8 +266,11 @@ _TO_SEE = re.compile(
 """« voir comment elles portent les résidents » is what one will do, no question."""
 
 
+_ACTS = tuple(Act)
+
+
 def _loudest(weights: Mapping[str, float]) -> tuple[Act, float]:
-    act = max(Act, key=lambda one: weights.get(one, 0.0))
+    act = max(_ACTS, key=lambda one: weights.get(one, 0.0))
     return act, weights.get(act, 0.0)
 
 

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bot.dashboard import accounts, mailbox, throttle, totp
 from bot.dashboard.desk import desk
 from bot.dashboard.forms import Accept, ChangePassword, Code, Forgotten, NewPassword
+from bot.dashboard.history import said
 from bot.dashboard.models import Invitation, Ouverture, RecoveryCode, SecondFactor
 from bot.dashboard.pages import announce, page
 from bot.dashboard.rights import role_in
 from bot.storage.models import EvenementRow, Trace
+from bot.storage.records import event_of
 
 ISSUER = "Immersion-bot"
 _LINK_SECONDS = 3600
@@ -208,7 +210,12 @@ def activite(request: Any) -> HttpResponse:
     acts = EvenementRow.objects.filter(auteur=name).select_related("demande").order_by("-at")[:_SHOWN]
     traces = Trace.objects.filter(auteur=name).order_by("-at")[:_SHOWN]
     mine = [row for row in acts if role_in(request.roles, row.demande.organisme) is not None]
-    return page(request, "activite.html", {"actes": mine, "traces": traces, "autres": len(acts) - len(mine)})
+    told = [(row, said(event_of(row), desk())) for row in mine]
+    context = {"actes": told, "traces": [(one, _TRACES.get(one.quoi, one.quoi)) for one in traces]}
+    return page(request, "activite.html", context | {"autres": len(acts) - len(mine)})
+
+
+_TRACES = {"export": "Données d'une personne exportées", "effacement": "Données d'une personne effacées"}
 
 
 def qr_code(address: str) -> str:

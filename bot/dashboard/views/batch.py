@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.http import HttpResponseBase
 from django.views.decorators.http import require_POST
 
 from bot.casework import assign
@@ -16,6 +14,7 @@ from bot.dashboard.filters import PAGE
 from bot.dashboard.members import colleagues
 from bot.dashboard.pages import announce, download
 from bot.dashboard.rights import TRAITER, role_in, visible_bodies
+from bot.dashboard.views.queue import back_to_list
 from bot.domain.demande import Statut
 from bot.errors import BotError
 from bot.storage.models import DemandeRow
@@ -34,7 +33,7 @@ def lot(request: Any) -> HttpResponseBase:
         _take(request, rows)
     elif gesture == "confier":
         _give(request, rows, str(request.POST.get("membre", "")))
-    return _back(request)
+    return back_to_list(request)
 
 
 def _ticked(request: Any) -> list[Any]:
@@ -114,8 +113,3 @@ def _export(request: Any, rows: Sequence[Any]) -> HttpResponseBase:
     )
     lines = exports.csv_chunks(exports.header(), exports.rows(wanted, here))
     return download(request, lines, "text/csv; charset=utf-8", f"demandes-{here.today.isoformat()}.csv")
-
-
-def _back(request: Any) -> HttpResponse:
-    query = str(request.session.get("liste", ""))
-    return redirect(reverse("demandes") + (f"?{query}" if query else ""))

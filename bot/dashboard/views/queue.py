@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qsl
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +15,7 @@ from bot.dashboard.filters import ATTRIBUTIONS, DEBUTS, TRIS, Filters, read_filt
 from bot.dashboard.members import acting as acting_members
 from bot.dashboard.models import SavedView
 from bot.dashboard.pages import announce, page
-from bot.dashboard.queue import filtered, in_group, offices, open_queue, ordered
+from bot.dashboard.queue import filtered, in_group, neighbour, offices, open_queue
 from bot.dashboard.rights import TRAITER, role_in, visible_bodies
 from bot.dashboard.seeking import understand
 from bot.dashboard.shown import STATUTS
@@ -40,8 +41,6 @@ def demandes(request: Any) -> HttpResponse:
     text = str(request.session.get("recherche", ""))
     user = request.user.get_username()
     queue = open_queue(filters, bodies, user, request.session.get("mots", ()), desk(), portee=request.portee)
-    if request.session.get("liste") != filters.query(page=filters.page):
-        request.session["liste"] = filters.query(page=filters.page)
     acting = [slug for slug in bodies if role_in(request.roles, slug) in TRAITER]
     context = {
         "filtres": filters,
@@ -66,7 +65,31 @@ def demandes(request: Any) -> HttpResponse:
         "filtree": filters != Filters(statut=filters.statut, page=filters.page),
         "Statut": Statut,
     }
-    return page(request, "demandes.html", context)
+    response = page(request, "demandes.html", context)
+    _note_list(request, response, filters.query(page=filters.page))
+    return response
+
+
+_LIST = "liste"
+"""The cookie that holds the filters of the list one came from: nothing of anybody, and a look writes no row for it."""
+
+
+def _note_list(request: Any, response: HttpResponse, query: str) -> None:
+    if listed(request) != query:
+        response.set_cookie(
+            _LIST, query, path=reverse("demandes"), secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+        )
+
+
+def listed(request: Any) -> str:
+    """The query of the list that one came from, as the browser tells it: to be read like an address."""
+    return str(request.COOKIES.get(_LIST, ""))
+
+
+def back_to_list(request: Any) -> HttpResponse:
+    """To the list that one came from."""
+    filters = _filters_of(request, listed(request))
+    return _back(filters.query(page=filters.page))
 
 
 def _views(request: Any, filters: Filters) -> list[dict[str, Any]]:
@@ -149,22 +172,14 @@ def vue_supprimer(request: Any, vue: int) -> HttpResponse:
 def voisine(request: Any, pk: str, sens: str) -> HttpResponse:
     """The demande after or before this one in the list one came from."""
     bodies = visible_bodies(request.roles)
-    filters = _filters_of(request, str(request.session.get("liste", "")))
+    filters = _filters_of(request, listed(request))
     mots = request.session.get("mots", ())
-    rows = filtered(filters, bodies, request.user.get_username(), mots, desk(), portee=request.portee)
-    wanted = ordered(in_group(rows, filters.statut, desk()), filters, bodies, desk())
-    ids = list(wanted.values_list("pk", flat=True))
-    place = ids.index(pk) if pk in ids else -1
-    target = place + 1 if sens == "suivante" else place - 1
-    if place < 0 and ids and sens == "suivante":
-        # It has just left the list (closed, given away…): the list goes on from its beginning.
-        return redirect("demande", pk=ids[0])
-    if 0 <= target < len(ids):
-        return redirect("demande", pk=ids[target])
-    announce(
-        request,
-        "C'était la dernière demande de la liste."
-        if sens == "suivante"
-        else "C'était la première demande de la liste.",
-    )
+    found = filtered(filters, bodies, request.user.get_username(), mots, desk(), portee=request.portee)
+    rows, forward = in_group(found, filters.statut, desk()), sens == "suivante"
+    step = neighbour(rows, pk, filters, bodies, desk(), forward=forward)
+    # One that has just left the list (closed, given away…) goes on from the beginning.
+    if step.to is not None and (step.inside or forward):
+        return redirect("demande", pk=step.to)
+    edge = "dernière" if forward else "première"
+    announce(request, f"C'était la {edge} demande de la liste.")
     return _back(filters.query(page=filters.page))

@@ -24,7 +24,9 @@ _OTHER_AIM = re.compile(
 _OPEN_AIM = re.compile(
     r"\b(?:sais pas|jsp|stage|immersion|autre|experience|travail\w*|bosser|reconver\w*|projet|emploi|formation|apprendre|les (?:deux|trois)|tous|tout|un peu|aucun\w*|metier|contrat|orient\w*|me former|depend)\b"
 )
-_NEGATED = re.compile(r"\bpas (?:pour |de |d |le |la |un |une |me |etre |du tout )*\w+(?: (?:un|le|mon) \w+)?")
+_NEGATED = re.compile(
+    r"\bpas (?:besoin (?:de |d )|envie (?:de |d )|venue? )?(?:pour |de |d |le |la |un |une |me |etre |du tout )*\w+(?: (?:un|le|mon) \w+)?"
+)
 
 
 def read_objective(text: str, ctx: ReadContext) -> Reading:  # noqa: ARG001

@@ -89,12 +89,20 @@ SITUATIONS: tuple[tuple[str, Pattern[str]], ...] = tuple((value, re.compile(rf"\
 ))  # fmt: skip
 
 
+_WORKS_NO_MORE = re.compile(
+    r"\b(?:travaill\w*|boss\w*|taff\w*) plus\b|\b(?:arrete|fini) (?:de )?(?:travailler|bosser)\b"
+)
+"""« elle ne travaille plus depuis 2019 »: looking for work, or not; that is asked."""
+
+
 def read_situation(text: str, ctx: ReadContext) -> Reading:  # noqa: ARG001
     """What the person does today."""
     words = unstuck(plain(text)[:300])
     slug = words.replace(" ", "-")
     if slug in {value for value, _ in SITUATIONS}:
         return Value(slug)
+    if _WORKS_NO_MORE.search(words) and not situations_in(_WORKS_NO_MORE.sub(" ", words)):
+        return Ask("situation.une_seule", proposals=(("", "demandeur-emploi"), ("", "sans-activite")))
     denied = re.search(r"\b(?:pas|plus)\b(?! (?:de|d) (?:travail|emploi|boulot|activite|taf|job))", words)
     found = situations_in(words)
     if denied:
@@ -141,6 +149,17 @@ _RECOGNISED = re.compile(
 _PENDING = re.compile(r"\b(?:en cours|demande (?:faite|deposee|en)|en attente|bientot)\b")
 
 
+_UNKNOWN = re.compile(
+    r"\b(?:c est quoi|koi|ca veut dire quoi|(?:sais|connais|comprends?) pas (?:c est|ce que|la|le|cette|cest)?)"
+)
+"""« je sais pas c'est quoi RQTH »: asked, not answered."""
+
+_HAS_IT = re.compile(
+    r"\b(?:j ai|jai|g) (?:juste|seulement|quand meme|bien|deja)? ?(?:une?|la) (?:rqth|reconnaissance)\b"
+)
+"""« je suis pas handicapée, j'ai juste une RQTH »: whatever is denied before."""
+
+
 def read_handicap(text: str, ctx: ReadContext) -> Reading:
     """Whether a disability is recognised, or the wish not to say."""
     words = plain(text)[:300]
@@ -148,10 +167,12 @@ def read_handicap(text: str, ctx: ReadContext) -> Reading:
         return Value("non-precise")
     if _PENDING.search(words):
         return Ask("handicap.en_cours")
+    if _UNKNOWN.search(words):
+        return Ask("handicap.oui_non")
+    if _HAS_IT.search(words) or re.match(r"(?:oui|ouais)\b", words):
+        return Value("oui")  # « oui mais je ne veux pas que le patron le sache »
     if re.search(r"\b(?:pas|aucune?|sans)\b(?: \w+){0,3} (?:rqth|handicap\w*|reconn\w*)", words):
         return Value("non")
-    if re.match(r"(?:oui|ouais)\b", words):
-        return Value("oui")  # « oui mais je ne veux pas que le patron le sache »
     if _RECOGNISED.search(words) and not re.search(r"\b(?:non|pas|plus)\b", words):
         return Value("oui")
     reading = read_yes_no(text, ctx)

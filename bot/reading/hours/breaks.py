@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.reading.hours.hour_words import Slot
 
-_NAME = r"(?:pauses?|coupures?|breaks?|repas|dejeuner|dej\b|manger|casser la croute)"
+_NAME = r"(?:pauses?|coupures?|breaks?|repas|dejeuner|dej\b|man[gj]\w{1,4}|casser la croute)"
 _CLOCK = r"(?P<{0}>\d{{1,2}})(?!\d) ?(?:heures?|h|:) ?(?P<{0}m>\d{{2}})?(?!\d)"
 _LOOSE_CLOCK = r"(?P<{0}>\d{{1,2}})(?!\d)(?: ?(?:heures?|h|:) ?(?P<{0}m>\d{{2}})?(?!\d))?"
 _SPAN = (
@@ -22,6 +22,9 @@ _LASTING = re.compile(
 _BETWEEN = re.compile(
     rf"(?:\b(?:avec|et|dont|moins|sauf)\b )?(?:(?:une|la|ma|1) )?{_NAME}[^\d;.]{{0,25}}?{_LOOSE_CLOCK.format('s')} ?(?:-|a|>|/|et|jusqu'a) ?{_CLOCK.format('e')}"
     rf"|(?:\b(?:avec|et|dont|moins|sauf)\b )?(?:de )?{_LOOSE_CLOCK.format('t')} ?(?:-|a|>|/) ?{_CLOCK.format('f')} (?:de |d'|pour (?:la |le |ma )?|c'est (?:la |le |ma )?|: ?)?{_NAME}"
+)
+_UNTIMED = re.compile(
+    r"(?:\b(?:avec|et|plus|moins) )?(?:\b(?:une|la|ma|1|le) )?\b(?:pause|coupure)\b(?: (?:du|de|le|a|pour le|pour))? ?(?:12 ?h\b(?! ?\d)|midi|dejeuner|repas|manger)?"
 )
 _HALF_HOUR, _HOUR = 30, 60
 _LONGEST = 150
@@ -61,6 +64,12 @@ def breaks_said(text: str) -> tuple[str, tuple[Break, ...]]:
         return " "
 
     return _LASTING.sub(lasting, _BETWEEN.sub(between, text)), tuple(found)
+
+
+def untimed_break(text: str) -> tuple[str, bool]:
+    """The text without « avec la pause du midi », whose length is not told, and whether it was there."""
+    bare = _UNTIMED.sub(" ", text)
+    return bare, bare != text
 
 
 def _at(part: dict[str, str | None], names: tuple[str, ...]) -> int | None:

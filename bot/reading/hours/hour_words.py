@@ -1,6 +1,7 @@
 """Days and hours as they are written: slots, weekdays, hours a week."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.session import Json
@@ -9,9 +10,10 @@ from bot.reading.french import DAYS, digits, nearest
 from bot.reading.outcome import Ask, Rejected
 
 WEEK = DAYS[:5]
-_DAY = rf"(?:{'|'.join(DAYS)}|lun|mar|mer|jeu|ven|sam|dim)\b\.?"
-_RANGE_OF_DAYS = re.compile(rf"(?P<a>{_DAY}) ?(?:au|a|o|-|/|>|jusqu'au|jusqu'a) ?(?P<b>{_DAY})")
-_ONE_DAY = re.compile(_DAY)
+DAY = rf"\b(?:{'|'.join(DAYS)}|lun|mar|mer|jeu|ven|sam|dim)\b\.?"
+"""A day of the week, or its three letters."""
+RANGE_OF_DAYS = re.compile(rf"(?P<a>{DAY}) ?(?:au|a|o|-|/|>|jusqu'au|jusqu'a) ?(?P<b>{DAY})")
+_ONE_DAY = re.compile(DAY)
 _MINUTES = (
     r" ?(?:heures?|h|:)(?:(?P<{0}m>\d{{2}})(?!\d| ?(?:heures?|h|:))"
     r"| (?P<{0}n>\d{{2}})(?!\d| ?(?:heures?|h|:)| ?[-/>] ?\d| a \d))?"
@@ -57,7 +59,7 @@ class Slot:
 
 def spelled_out(text: str) -> str:
     """Folded, in figures, noon and midnight as hours, weekdays spelt right."""
-    spelled = digits(fold(text))
+    spelled = re.sub(r"\bpr\b", "pour", digits(fold(text)))
     spelled = _ON_THE_CLOCK.sub(_afternoon, spelled)
     spelled = re.sub(r"\bmidi et demie?\b", "12h30", spelled)
     spelled = re.sub(r"\b(\d{1,2}) ?(?:h|heures?) ?et demie?\b", r"\1h30", spelled)
@@ -111,8 +113,13 @@ def days_off(text: str) -> tuple[str, frozenset[str]]:
     off: set[str] = set()
     kept: list[str] = []
     for piece in re.split(r"([.;,(!]\s|[.;,(!]$|\b(?:mais|car|parce que?|vu que)\b)", text):
-        named = _named(piece)
-        if named and not re.search(r"\d", piece) and _OFF.search(piece) and not _WORKS.search(piece):
+        named = named_days(piece)
+        if (
+            named
+            and not re.search(r"\d|\b(?:matin|apres[- ]?midi|aprem)", piece)
+            and _OFF.search(piece)
+            and not _WORKS.search(piece)
+        ):
             off |= named
         else:
             kept.append(piece)
@@ -126,50 +133,68 @@ _WORKS = re.compile(
 
 def days_said(text: str) -> tuple[tuple[str, ...], bool]:
     """The days said, in the order of the week, and whether « tous les jours » leaves it open."""
-    kept, _, left_out = re.sub(
-        r"\b(?:jamais|pas|hormis|excepte) (?=(?:le |les )?" + _DAY + ")", "sauf ", text
-    ).partition("sauf")
-    base = _named(kept)
+    kept, left_out = _left_out(re.sub(r"\b(?:jamais|pas|hormis|excepte) (?=(?:le |les )?" + DAY + ")", "sauf ", text))
+    base = named_days(kept)
     if _WORKWEEK.search(text):
         base = base or set(WEEK)
         left_out = re.sub(r"week[- ]?ends?", "", left_out)
     elif re.search(r"\bweek[- ]?ends?\b", kept):
         base |= {"samedi", "dimanche"}
     everyday = bool(_EVERY_DAY.search(kept)) and not base
-    excluded = _named(left_out)
+    excluded = named_days(left_out)
     if excluded and not base:
         base = set(DAYS[:6]) if everyday and excluded <= {"dimanche"} else set(WEEK)
         everyday = False
     return tuple(day for day in DAYS if day in base - excluded), everyday
 
 
-def _named(text: str) -> set[str]:
+def _left_out(text: str) -> tuple[str, str]:
+    """The text without its exceptions, and these: the days that follow « sauf », no further."""
+    left_out = " ".join(found.group() for found in _EXCEPT.finditer(text))
+    return _EXCEPT.sub(" ", text), left_out
+
+
+_EXCEPT = re.compile(
+    rf"\bsauf (?:le |les |du )?(?:week[- ]?ends?|{DAY}s?(?! ?(?:au|a|-) ?{DAY}))(?:(?: ?, ?| et (?:le |les )?| ou (?:le )?| ni (?:le )?| )(?:week[- ]?ends?|{DAY}s?)(?! ?(?:au|a|-) ?{DAY})){{0,4}}"
+)
+
+
+def named_days(text: str) -> set[str]:
+    """The days that a text names, ranges filled in."""
     found: set[str] = set()
-    for match in _RANGE_OF_DAYS.finditer(text):
+    for match in RANGE_OF_DAYS.finditer(text):
         first, last = DAYS.index(_full(match["a"])), DAYS.index(_full(match["b"]))
         found |= {DAYS[at % 7] for at in range(first, last + 1 + (7 if last < first else 0))}
-    return found | {_full(match.group()) for match in _ONE_DAY.finditer(_RANGE_OF_DAYS.sub(" ", text))}
+    return found | {_full(match.group()) for match in _ONE_DAY.finditer(RANGE_OF_DAYS.sub(" ", text))}
 
 
 def without_days(text: str) -> str:
     """The text with « @ » for each day or range of days."""
-    return _ONE_DAY.sub(" @ ", _RANGE_OF_DAYS.sub(" @ ", text))
+    return _ONE_DAY.sub(" @ ", RANGE_OF_DAYS.sub(" @ ", text))
 
 
 def slots_said(text: str) -> tuple[str, list[Slot | Rejected]]:
     """The slots, and the text without them."""
     slots: list[Slot | Rejected] = []
-    for found in _SLOT.finditer(text):
-        parts = found.groupdict()
-        start, end = (
-            _minutes(_first(parts, name), _first(parts, f"{name}{{}}m") or _first(parts, f"{name}{{}}n"))
-            for name in "se"
-        )
-        if start is None or end is None or start == end:
-            slots.append(Rejected("horaires.heure_impossible"))
-        else:
-            slots.append(Slot(start, end))
+    slots.extend(slot_of(found) for found in slots_matched(text))
     return _SLOT.sub(" ", text), slots
+
+
+def slots_matched(text: str) -> Iterator[re.Match[str]]:
+    """Where a text tells a slot."""
+    return _SLOT.finditer(text)
+
+
+def slot_of(found: re.Match[str]) -> Slot | Rejected:
+    """The slot that a match tells."""
+    parts = found.groupdict()
+    start, end = (
+        minute_of_clock(_first(parts, name), _first(parts, f"{name}{{}}m") or _first(parts, f"{name}{{}}n"))
+        for name in "se"
+    )
+    if start is None or end is None or start == end:
+        return Rejected("horaires.heure_impossible")
+    return Slot(start, end)
 
 
 def _first(parts: dict[str, str | None], name: str) -> str | None:
@@ -178,7 +203,8 @@ def _first(parts: dict[str, str | None], name: str) -> str | None:
     return next((value for one in names if (value := parts.get(one))), None)
 
 
-def _minutes(hour: str | None, minute: str | None) -> int | None:
+def minute_of_clock(hour: str | None, minute: str | None) -> int | None:
+    """Minutes from midnight; None where no clock shows it."""
     total = int(hour or 0) * 60 + int(minute or 0)
     return total if int(minute or 0) < 60 and total <= 24 * 60 else None
 
@@ -199,12 +225,12 @@ def weekly_hours(text: str) -> float | Ask | Rejected | None:
     return hours if clear else hours / 1000
 
 
-_ONE_HALF = re.compile(rf"\b{_DAY} (?:juste |seulement )?(?:le )?(?:matin\w*|apres[- ]?midi|aprem)\b(?! (?:de |:)?\d)")
+_ONE_HALF = re.compile(rf"\b{DAY} (?:juste |seulement )?(?:le )?(?:matin\w*|apres[- ]?midi|aprem)\b(?! (?:de |:)?\d)")
 """« … et vendredi matin », beside two slots a day."""
 
 _HALF_DAY = re.compile(
-    rf"(?:sauf|mais)\b[^.;]{{0,12}}?\b{_DAY}[^.;]{{0,24}}?\b(?:matin\w*|apres[- ]?midi|aprem|midi|demi)\b"
-    rf"|\b{_DAY}s? ?(?:c'est |ce sera )?(?:seulement|juste|uniquement|que|jusqu'a|je finis|on finit|fin) "
+    rf"(?:sauf|mais)\b[^.;]{{0,12}}?\b{DAY}[^.;]{{0,24}}?\b(?:matin\w*|apres[- ]?midi|aprem|midi|demi)\b"
+    rf"|\b{DAY}s? ?(?:c'est |ce sera )?(?:seulement|juste|uniquement|que|jusqu'a|je finis|on finit|fin) "
 )
 """One day that is not like the others: « le vendredi seulement le matin », « sauf vendredi après-midi »."""
 

@@ -1,13 +1,17 @@
 """Working days and hours in words: slots, weekly hours, and the limits the law sets for adults and minors."""
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 
 from bot.domain.calendrier import years_between
+from bot.domain.reponses import hours_told
 from bot.domain.session import Json
 from bot.reading.anew import parts_said, without_refused
 from bot.reading.dates.limits import known_day
-from bot.reading.hours.breaks import Break, breaks_said, worked
+from bot.reading.hours.beside_hours import free_days, some_days_apart, without_dates, without_reasons
+from bot.reading.hours.breaks import Break, breaks_said, untimed_break, worked
+from bot.reading.hours.by_day import week_by_day
 from bot.reading.hours.hour_words import (
     WEEK,
     Slot,
@@ -23,6 +27,11 @@ from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 
 LONGEST = 300
 FULL_TIME = 35
+BREAKS = (30, 45, 60)
+"""Minutes of a break whose length is not told: offered."""
+
+LONG_DAY = 6 * 60
+"""Minutes: where days differ, a break told once is that of the days longer than this."""
 _LOOSE = re.compile(
     r"\b(?:ou|variables?|flexibles?|planning|selon|depend|comme|semaine sur 2|horaires? (?:de )?bureaux?|environ|vers|matins?|matinees?"
     r"|apres[- ]?midis?|journees?|soirs?|nuits?|temps|mi[- ]?temps|quand|sais pas|jsp|peu importe|jours? par|jours/|plus tard|pas encore|a voir|libre|decale\w*|3x8|2x8|normal\w*|classiques?|definir|magasin|boutique|horaires?|salaries)\b"
@@ -48,8 +57,45 @@ def _completed(said: str, before: str) -> str:
 
 
 def _read(whole: str, ctx: ReadContext) -> Reading:
+    """The week told, what is told around it set aside; a break without its length, or days apart, are asked or said."""
+    bare, some = some_days_apart(without_reasons(without_dates(whole)))
+    bare, breaks = breaks_said(bare)
+    bare, untimed = untimed_break(bare)
+    read = _week(bare, ctx, breaks)
+    if some:
+        return _some_days(read)
+    if not untimed or breaks or not _one_long_slot(read):
+        return read
+    lengths = [_week(bare, ctx, (Break(minutes),)) for minutes in BREAKS]
+    shown = [_label(one.value) for one in lengths if isinstance(one, Value)]
+    shown += [offer for one in lengths if isinstance(one, Ask) for offer in one.proposals]
+    return Ask("horaires.pause", proposals=tuple(shown))
+
+
+def _some_days(read: Reading) -> Reading:
+    """Days of the stay that differ are no days of a week: the others are kept, and the adviser is to be told."""
+    if isinstance(read, Value):
+        return Value(read.value, (*read.remarks, "remarque.jours_a_part"), read.params)
+    return Ask("horaires.jours_a_part", read.params, read.proposals) if isinstance(read, Ask) else read
+
+
+def _one_long_slot(read: Reading) -> bool:
+    """Whether a day told is one slot, long enough for a break."""
+    if isinstance(read, Ask) and read.code == "horaires.quels_jours":
+        value = read.proposals[0][1] if read.proposals else None
+    else:
+        value = read.value if isinstance(read, Value) else None
+    told = hours_told(value)
+    return any(len(told.on(day)) == 1 for day in told.days)
+
+
+def _week(whole: str, ctx: ReadContext, breaks: tuple[Break, ...]) -> Reading:
+    whole, free = free_days(whole)
     written, off = days_off(whole)
-    written, breaks = breaks_said(written)
+    off |= free
+    differing = _by_day(written, off, breaks, ctx)
+    if differing is not None:
+        return differing
     days, everyday = days_said(written)
     if off and not days:
         days, everyday = WEEK, False
@@ -65,6 +111,8 @@ def _read(whole: str, ctx: ReadContext) -> Reading:
         )
     clean = tuple(slot for slot in slots if isinstance(slot, Slot))
     weekly = weekly_hours(bare)
+    if isinstance(weekly, Ask) and clean:
+        weekly = None  # « jusqu'à 12h » beside slots is no number of hours a week
     if isinstance(weekly, Ask | Rejected):
         return weekly
     if clean:
@@ -91,10 +139,8 @@ def _with_slots(
     slots: tuple[Slot, ...], days: tuple[str, ...], weekly: float | None, text: str, ctx: ReadContext, *,
     everyday: bool, breaks: tuple[Break, ...] = (),
 ) -> Reading:  # fmt: skip
-    if re.search(r"\bou\b|semaine sur 2|\bvers\b|environ", text):
+    if _UNDECIDED.search(text):
         return Ask("horaires.un_seul")
-    if len(slots) == 1 and re.search(r"\b(?:pause|coupure)\b", text):
-        return Ask("horaires.pause")
     if differ_by_day(text):
         return Ask("horaires.par_jour")
     ordered = tuple(sorted(set(slots), key=lambda slot: slot.start))
@@ -115,9 +161,47 @@ def _with_slots(
     return judged(total, days, ordered, ctx, daily=daily)
 
 
+_ADDED = re.compile(r"\b(?:aussi|en plus|egalement)\b")
+_UNDECIDED = re.compile(r"\bou\b(?! (?:je|j'|on|il|elle|ca|c'est)\b)|semaine sur 2|\bvers\b|environ")
+"""« où je finis », once folded, is no « ou »."""
+
+
+def _by_day(text: str, off: frozenset[str], breaks: tuple[Break, ...], ctx: ReadContext) -> Reading | None:
+    """Each day its own slots; None where all days are alike, or the text does not say clearly which is which."""
+    told = None if _UNDECIDED.search(text) else week_by_day(text)
+    if told is None:
+        return None
+    slots_of = {day: slots for day, slots in told.slots.items() if day not in off}
+    if len(set(slots_of.values())) < 2:
+        return None
+    if _ADDED.search(text):
+        return Ask("horaires.par_jour")
+    bare, _ = slots_said(without_days(text))
+    weekly = weekly_hours(bare)
+    week: dict[str, tuple[Slot, ...]] = {}
+    minutes = 0
+    for day, slots in slots_of.items():
+        if any(slot.overnight for slot in slots) or any(left.end > right.start for left, right in pairwise(slots)):
+            return Ask("horaires.par_jour")
+        length = sum(slot.minutes for slot in slots)
+        week[day], loose = worked(slots, breaks if length > LONG_DAY else ())
+        minutes += sum(slot.minutes for slot in week[day]) - loose
+    if isinstance(weekly, float) and weekly >= 1 and abs(weekly - minutes / 60) > 0.01:
+        return Ask("horaires.desaccord", {"dit": _number(weekly), "compte": _number(minutes / 60)})
+    kinds = list(week.values())
+    usual = max(kinds, key=kinds.count)
+    by_day = {day: slots for day, slots in week.items() if slots != usual}
+    longest = max(sum(slot.minutes for slot in slots) for slots in kinds) / 60
+    read = judged(minutes / 60, tuple(week), usual, ctx, daily=longest, by_day=by_day)
+    if told.sure or not isinstance(read, Value):
+        return read
+    return Ask("horaires.jours_a_confirmer", proposals=(_label(read.value),))
+
+
 def judged(
-    total: float, days: tuple[str, ...], slots: tuple[Slot, ...], ctx: ReadContext, *, daily: float | None = None
-) -> Reading:
+    total: float, days: tuple[str, ...], slots: tuple[Slot, ...], ctx: ReadContext, *, daily: float | None = None,
+    by_day: Mapping[str, tuple[Slot, ...]] | None = None,
+) -> Reading:  # fmt: skip
     """The value within the limits: 48 h a week, and for a minor 35 h, 8 h a day, no night, two days of rest."""
     rules, params = ctx.regles, {"heures": _number(total)}
     young = _minor(ctx)
@@ -125,7 +209,8 @@ def judged(
     if total > most:
         return Rejected("horaires.trop_mineur" if young else "horaires.trop", {**params, "maximum": str(most)})
     if young:
-        wrong = _for_a_minor(days, slots, daily, ctx)
+        every = (*slots, *(slot for others in (by_day or {}).values() for slot in others))
+        wrong = _for_a_minor(days, every, daily, ctx)
         if wrong:
             return wrong
     value: dict[str, Json] = {
@@ -133,6 +218,8 @@ def judged(
         "jours": list(days),
         "plages": [slot.written() for slot in slots],
     }
+    if by_day:
+        value["par_jour"] = {day: [slot.written() for slot in others] for day, others in by_day.items()}
     return Value(value, ("remarque.dimanche",) if "dimanche" in days else (), params)
 
 
@@ -183,12 +270,5 @@ def _number(hours: float) -> str:
 
 def _label(value: Json) -> tuple[str, Json]:
     """« 30 h : lundi, mardi…, 09:00-12:00 », to tap."""
-    known = value if isinstance(value, dict) else {}
-    days, slots = known.get("jours"), known.get("plages")
-    hours = known.get("heures_semaine")
-    parts = [f"{_number(float(hours)) if isinstance(hours, int | float) else ''} h"]
-    if isinstance(days, list) and days:
-        parts.append(", ".join(str(day) for day in days))
-    if isinstance(slots, list) and slots:
-        parts.append(", ".join("-".join(str(hour) for hour in slot) for slot in slots if isinstance(slot, list)))
-    return " ; ".join(parts), value
+    told = hours_told(value)
+    return " ; ".join([f"{_number(told.week or 0)} h", *told.in_words()]), value

@@ -14,9 +14,12 @@ _IT_IS = re.compile(
 )
 _TAIL = re.compile(
     rf"(?i)(?<![\s,;.(])[\s,;.(]{{1,4}}(?:(?:mais )?{_SAID_IT}|comme (?:je|j['’])|(?:mais )?(?:je|j['’])\s?(?:ne )?(?:n['’])?(?:ai (?:oubli|plus|pas)|conn?ai|sais (?:pas|plus)|me (?:rappelle|souviens))"
-    r"|c['’ ]?est (?:l[àa] o[uù]|municipal|priv[ée]|public|une? )|\d (?:fois|foi)\b|(?:et |hein )?pas \w{2,20}$|lol$|mdr$|hein$|svp$|stp$|merci$)"
+    r"|c['’ ]?est (?:l[àa] o[uù]|municipal|priv[ée]|public|une? )|(?:et |hein )?pas \w{2,20}$|lol$|mdr$|hein$|svp$|stp$|merci$)"
 )
 
+
+_ASIDE = re.compile(r"\s?\([^()]{12,80}\)")
+"""« Au Poil ! (avec le point d'exclamation) »: a remark between brackets."""
 
 _ONLY_SAID = re.compile(rf"(?i)(?:(?:mais|bah|ben)\s)?{_SAID_IT}[\s.!]{{0,4}}")
 
@@ -28,7 +31,7 @@ def called(text: str) -> str:
 
 def bare_name(text: str) -> str:
     """The name alone, in the person's own words; the whole text where nothing would be left of it."""
-    bare = called(text)
+    bare = _ASIDE.sub("", called(text)).strip() or text
     if len(text) > LONGEST or "?" in text or _ONLY_SAID.fullmatch(bare):
         return text
     for lead in (_LEAD, _IT_IS):

@@ -264,11 +264,15 @@ def _leading(text: str) -> str:
     """« Laura Méric je l'ai mis juste au-dessus »: the whole name that a sentence begins with; empty where it has none."""
     told: list[str] = []
     for word in text.split():
-        if _plain(word) in _NO_NAME or not _CAPITALISED.fullmatch(word):
+        bare = word.rstrip(",;.!")
+        if _plain(bare) in _NO_NAME or not _CAPITALISED.fullmatch(bare):
             break
-        told.append(word)
+        told.append(bare)
+        if bare != word:
+            break
     named = 1 < len(told) <= MOST_WORDS and len(told) < len(text.split())
-    return " ".join(told) if named and any(map(is_first_name, told)) else ""
+    whole = named and any(map(is_first_name, told)) and not _particle(told[-1])
+    return " ".join(told) if whole else ""
 
 
 _CAPITALISED = re.compile(r"[A-ZÉÈÀÂÎÔÇ](?:[^\W\d_]|['’-]){0,40}")

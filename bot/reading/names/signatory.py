@@ -1,16 +1,53 @@
-"""Who signs for the host, said by pointing at somebody already named."""
+"""Who signs for the host, said by pointing at somebody already named, or by naming them again."""
 
 import re
 
 from bot.domain.texte import words
 
+_ROLE = r"(?:tut(?:eur|rice)|patron(?:ne)?|gerante?|direct(?:eur|rice)|chef(?:fe)?|responsable|boss|maitre de stage)"
 _TUTOR = re.compile(
     r"(?:oui |non |ben |bah )*(?:c est |ce sera |ca sera |par )?(?:aussi )?"
     r"(?:(?:le|la|mon|ma) (?:meme(?: personne)?(?: que (?:le |la |mon |ma )?tut\w+)?|tut(?:eur|rice))|tut(?:eur|rice)"
-    r"|lui(?: meme)?|elle(?: meme)?|idem|pareil)(?: aussi| qui signe)*"
+    rf"|lui(?: meme)?|elle(?: meme)?|idem|pareil|(?:le |la |mon |ma )?{_ROLE} (?:aussi|encore|lui meme|elle meme))(?: aussi| qui signe)*"
 )
+_CIVILITIES = {
+    "madame": "mme",
+    "monsieur": "m",
+    "mr": "m",
+    "mme": "mme",
+    "mlle": "mme",
+    "m": "m",
+    "docteur": "dr",
+    "dr": "dr",
+}
 
 
 def same_as_tutor(text: str) -> bool:
-    """« c'est le tuteur », « la même personne »."""
+    """« c'est le tuteur », « la même personne », « la patronne aussi »."""
     return _TUTOR.fullmatch(words(text)) is not None
+
+
+def who_signs(text: str) -> str:
+    """« c'est la mairie qui signe je pense, pas la directrice » → « la mairie »; the text itself where it says no such thing."""
+    found = _SIGNS.match(text.strip())
+    return found["who"].strip(" ,") if found else text
+
+
+_SIGNS = re.compile(
+    r"(?i)^(?:(?:non|oui|alors|bah|ben|je (?:pense|crois)(?: que)?|normalement)[\s,]{1,3}){0,3}(?:c['’ ]?est|ce sera|[çc]a sera) (?P<who>[^;!?]{2,60}?)[\s,]{1,3}qui (?:va |doit |peut )?sign\w{1,6}\b"
+)
+
+
+def named_again(told: str, tutor: str) -> bool:
+    """« madame Le Goff », where the tutor is « mme Le Goff, vétérinaire »: the same person, named again."""
+    known, name = (_name_words(one.partition(",")[0]) for one in (tutor, told))
+    bare = name - set(_CIVILITIES.values())
+    civil = name - bare
+    others = known & set(_CIVILITIES.values())
+    if civil and others and not civil & others:
+        return False  # « M. Le Goff », where the tutor is « Mme Le Goff »
+    return bool(bare) and bare <= known and (len(bare) > 1 or civil <= known)
+
+
+def _name_words(name: str) -> set[str]:
+    return {_CIVILITIES.get(word, word) for word in words(name).split()}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from bot.domain.texte import folded
 from bot.reading.anew import parts_said
+from bot.reading.names.first_names import is_first_name
 
 LONGEST = 400
 _ROLE = re.compile(
@@ -16,18 +17,23 @@ _IS = re.compile(
     r"(?i)^(?:et |qui |mais )?(?:(?:il|elle) (?:est|sera|fait|bosse comme|travaille comme|y est)|c['’ ]?est|est|fonction\s{0,3}:|(?:son|sa) (?:poste|m[ée]tier|r[ôo]le|fonction)\s?(?:c['’ ]?est|est|:)|poste\s{0,3}:|en tant que|comme)\s{1,3}"
 )
 _THE = re.compile(r"(?i)^(?:le|la|l['’]|un|une)\s{0,3}(?=\w)")
-_SINCE = re.compile(r"(?i)\s{1,3}(?:depuis|qui |mais |et (?:il|elle|c['’]est))")
+_SINCE = re.compile(
+    r"(?i)\s{1,3}(?:depuis|qui |mais |et (?:il|elle|c['’]est)|je |j['’]|on |tu |vous |il |elle |d[ée]j[àa] |(?:je )?(?:pense|crois)$|pas (?:le|la|l['’]|un|une|mon|ma)\b)"
+)
 """Where what follows says more of somebody than their name or their role."""
 
 _REMARK = re.compile(
-    r"(?:(?:le|la|les|son|sa|mon|au|et)$|joignable|dispo\w{0,30}|t[ée]l\w{0,30}|num\w{0,30}|mail|e-?mail|portable|pas de (?:mail|tel\w{0,30}|numero)|(?:je |j')?(?:ne |n')?(?:connais|sais|ai) (?:pas|plus)|jsp|on (?:peut|m'a)|vous pouvez"
+    r"(?:(?:le|la|les|son|sa|mon|au|et|aussi|idem|pareil)$|joignable|dispo\w{0,30}|t[ée]l\w{0,30}|num\w{0,30}|mail|e-?mail|portable|pas de (?:mail|tel\w{0,30}|numero)|(?:je |j')?(?:ne |n')?(?:connais|sais|ai) (?:pas|plus)|jsp|on (?:peut|m'a)|vous pouvez"
     r"|c'est (?:le|la) meme|c'est chez|c'est (?:lui|elle) qui|c'est tout|qui signe|voila|merci|svp|bonjour|enfin|je crois|je pense|il me semble|pas sure?|appelez|son (?:num|tel|mail)\w{0,30}|(?:surtout )?pas (?:mon|ma|mes|le|la|l')|avant (?:c'\w{1,30}|je|j'\w{1,30}|on)|(?:lui|elle|moi)[- ]memes?)\b"
 )
 _INTRODUCED = re.compile(
-    r"(?i)^(?:(?:bonjour|alors|donc|euh|bon|oui|voil[àa])[\s,]{1,4}){0,6}(?:(?:je (?:serai|suis|vais [êe]tre) (?:avec|suivie? par|encadr[ée]e? par)|on m['’]a dit(?: que)?|(?:s[ûu]rement|normalement|a priori)"
+    r"(?i)^(?:(?:bonjour|alors|donc|euh|bon|oui|voil[àa]|aussi|encore|toujours|juste)[\s,]{1,4}){0,6}(?:(?:je (?:serai|suis|vais [êe]tre) (?:avec|suivie? par|encadr[ée]e? par)|on m['’]a dit(?: que)?|(?:s[ûu]rement|normalement|a priori)"
     r"|(?:mon|ma|le|la) (?:tuteur|tutrice|ma[iî]tre de stage|personne(?: qui (?:me suit|m['’]encadre|me suivra))?|r[ée]f[ée]rente?)(?: l[àa]-bas)?\s?(?:c['’ ]?est|ce sera|sera|est|s['’]appelle|:|,)"
     r"|tut(?:eur|rice)(?:\s?[:=]|(?= (?-i:[A-ZÉÈ])))|nom\s?[:=]|je (?:pense|crois)(?: que)?|(?:elle|lui|il)[, ]{1,4}c['’ ]?est|c['’ ]?est|ce sera|ça sera|il s['’]appelle|elle s['’]appelle|avec|je (?:travaille|bosse|suis (?:salari[ée]e?|employ[ée]e?|en cd[id]))(?: en cd[id])? (?:chez|pour|à la|à|au|dans))\s{1,3}){1,6}(?=\S)"
 )
+_NOT_SO = re.compile(r"(?:non )?pas (?!de |d')\w")
+"""« …, pas responsable »: what they are not."""
+
 _ANYBODY = re.compile(
     r"(?:(?:un|une|le|la|ce|cette) (?:monsieur|dame|homme|femme|gars|fille|mec|meuf|personne|collegue|salariee?|employee?|jeune|type)(?: de (?:l'equipe|la-bas|l'atelier))?|quelqu'un.{0,400}|on verra.{0,400}|je sais pas.{0,400}|n'importe qui)"
 )
@@ -64,12 +70,12 @@ def _read(text: str, is_trade: Callable[[str], bool]) -> tuple[str, bool]:
     roles: list[str] = []
     explained = True
     for clause in re.split(
-        r"\s{0,3}[,;()\n]\s{0,3}|(?<=[^\W\d_]{2})\.\s{1,3}|\s{1,3}[-–/]\s{1,3}|\s/$|\s{1,3}(?:et (?=(?:il|elle|c['’ ]?est)\b)|qui (?=est\b))",
+        r"\s{0,3}[,;()\n]\s{0,3}|(?<=[^\W\d_]{2})\.\s{1,3}|\s{1,3}[-–/]\s{1,3}|\s/$|\s{1,3}(?:et (?=(?:il|elle|c['’ ]?est)\b)|qui (?=est\b)|(?=(?:(?:il|elle) (?:est|sera)|c['’ ]?est) (?:(?:le|la|mon|ma|notre|un|une) |l['’])?[a-zéèêà]{3})|(?=pas (?:(?:le|la|mon|ma|un|une) |l['’])?[a-zéè]{4}))",
         shown,
     ):
         own = _INTRODUCED.sub("", clause.strip(" .:"))
         bare = _TAIL.sub("", own).strip(" .:-–")
-        if not bare or _REMARK.match(folded(own)):
+        if not bare or _REMARK.match(folded(own)) or (named and _NOT_SO.match(folded(own))):
             continue
         role = _before_more(_THE.sub("", _IS.sub("", _TAIL.sub("", clause.strip(" .:"))))).strip(" -–")
         if named and (_ROLE.match(folded(role)) or is_trade(role) or is_trade(role.partition(" et ")[0])):
@@ -82,13 +88,35 @@ def _read(text: str, is_trade: Callable[[str], bool]) -> tuple[str, bool]:
                 break
         else:
             explained &= bool(_CAPITAL.search(bare) or _CIVIL.search(bare))
-            named.append(_before_more(bare) or bare)
+            name, function = _function_after(_before_more(bare) or bare, is_trade)
+            named.append(name)
+            roles += [function] if function else []
     whole = [part for part in named if len(_CAPITAL.findall(part)) > 1 or _CIVIL.search(part)]
     if whole:
         named = [part for part in named if part in whole or not _SENTENCE.search(folded(part))]
     if whole and len(named) > 1 and len(named[0].split()) == 1 and folded(named[0]) in folded(whole[0]):
         named = [part for part in named if part != named[0]]
     return ", ".join((*named, *roles)), explained
+
+
+def _function_after(clause: str, is_trade: Callable[[str], bool]) -> tuple[str, str]:
+    """« Karim Benali gérant », « mme le goff véto » → the name, then the function; an empty one where none follows."""
+    words = clause.split()
+    for at in range(1, min(len(words), MOST_OF_A_NAME)):
+        name, tail = " ".join(words[:at]), " ".join(words[at:])
+        bare = _THE.sub("", tail)
+        if _CAPITAL.search(tail) or not bare[:1].islower() or folded(words[at - 1]) in _JOINS:
+            continue
+        if (_ROLE.match(folded(bare)) or is_trade(bare)) and (_A_NAME.match(name) or is_first_name(words[0])):
+            return name, bare
+    return clause, ""
+
+
+MOST_OF_A_NAME = 6
+_JOINS = frozenset({"le", "la", "l", "un", "une", "de", "du", "d", "et", "m", "m.", "mr", "mme", "madame", "monsieur"})
+_A_NAME = re.compile(
+    r"(?i:(?:m\.|mr|mme|mlle|monsieur|madame|docteur)\s{1,3})?(?!(?:Le|La|Les|Un|Une|Mon|Ma)\b)[A-ZÉÈÀÂÎÔ]|(?i:(?:m\.|mr|mme|mlle|monsieur|madame|docteur)\s{1,3}\w)"
+)
 
 
 def _before_more(clause: str) -> str:

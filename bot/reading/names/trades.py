@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.reading.french import distance
@@ -67,6 +67,18 @@ class Named:
     end: int
 
 
+_KIND = re.compile(
+    r"agricole|moto|auto|automobile|velo|cycles?|pl|industriel\w{0,3}|polyvalente?|commercial\w{0,2}|scolaire|medical\w{0,2}|naval\w{0,2}"
+    r"|forestier|forestiere|batiment|tertiaire|animalier|animaliere|equine?|canine?|funeraire|hospitalier|hospitaliere|social|sociale|sportif|sportive"
+)
+"""« mécano agricole », « mécano moto »: what kind, right after a trade's name; no town and no time."""
+
+
+def kind_after(words: Sequence[str], at: int) -> str:
+    """The word at that place where it says which kind of a trade, else an empty string."""
+    return words[at] if at < len(words) and _KIND.fullmatch(words[at]) else ""
+
+
 class Trades:
     """The trades known, searched without accents, in any spelling of their names."""
 
@@ -103,7 +115,10 @@ class Trades:
         while at < len(parts):
             size = next((n for n in range(min(6, len(parts) - at), 0, -1) if self._named(parts[at : at + n])), 0)
             if size:
-                found.append(Named(self._named(parts[at : at + size]), at, at + size))
+                kind = kind_after(parts, at + size)
+                name = f"{self._named(parts[at : at + size])} {kind}".strip()
+                found.append(Named(name, at, at + size + bool(kind)))
+                size += bool(kind)
             at += size or 1
         return tuple(found)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.domain.demande import Champ
+from bot.domain.texte import folded as fold
 from bot.reading.dates import births, limits, periods, single
 from bot.reading.dates.days import MASK, prepared, scan
 from bot.reading.dates.relative import relative
@@ -145,23 +146,26 @@ def _relative(written: str, ctx: ReadContext) -> Found:
 
 
 def hours_stated(sentence: str) -> bool:
-    """Whether days and slots, or weekly hours, are in this sentence."""
+    """Whether days and slots, or weekly hours, are in this sentence; or slots alone beside the dates of the stay."""
     folded = prepared(sentence)
-    days = re.search(rf"\b(?:{'|'.join(DAYS)}|lun|ven|en semaine)\b", folded)
+    days = re.search(rf"\b(?:{'|'.join(DAYS)}|lun|ven|en semaine|tous les jours)\b", folded)
     weekly = re.search(r"\d ?(?:h|heures?) ?(?:/|par) ?sem", folded)
-    return bool(_CLOCK.search(folded) and (days or weekly)) and not _OTHER_HOURS.search(folded)
+    dated = len(scan(folded).full) > 0 and _SLOT.search(folded)
+    return bool(_CLOCK.search(folded) and (days or weekly or dated)) and not _OTHER_HOURS.search(folded)
+
+
+_SLOT = re.compile(r"\d ?(?:h|heures?|:) ?(?:\d\d ?)?(?:-|a|/|jusqu'a|et)? ?\d{1,2} ?(?:h|heures?|:)")
 
 
 def _quiet_hours(sentence: str) -> str:
-    """The sentence from its hours or weekdays on, dates removed."""
-    folded = prepared(sentence)
-    start = re.search(rf"\b(?:du |de |le |les )?(?:{'|'.join(DAYS)}|lun\b|\d{{1,2}} ?(?:h|:|heures))", folded)
-    full = re.sub(
-        r"(?:\b(?:du|le|au) )?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\b\d{1,2} (?:au \d{1,2} )?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b(?: \d{4})?",
-        " ",
-        folded[start.start() if start else 0 :],
-    )
-    return full[: week.LONGEST]
+    """The sentence from the clause of its hours or weekdays on; its dates and reasons are set aside by who reads it."""
+    folded = fold(sentence)
+    start = _FIRST_HOURS.search(folded)
+    begins = max(folded.rfind(mark, 0, start.start()) for mark in ",;:(") + 1 if start else 0
+    return folded[begins:].strip()[: week.LONGEST]
+
+
+_FIRST_HOURS = re.compile(rf"\b(?:{'|'.join(DAYS)}|lun\b|tous les jours|\d{{1,2}} ?(?:h|:|heures))")
 
 
 def hours_found(story: Story, ctx: ReadContext) -> Found:
@@ -169,6 +173,8 @@ def hours_found(story: Story, ctx: ReadContext) -> Found:
     for sentence in story.sentences:
         if hours_stated(sentence):
             reading = week.read_hours(_quiet_hours(sentence), ctx)
-            if isinstance(reading, Value) or (isinstance(reading, Rejected) and reading.code != "horaires.illisible"):
+            offered = isinstance(reading, Ask) and bool(reading.proposals)
+            refused = isinstance(reading, Rejected) and reading.code != "horaires.illisible"
+            if isinstance(reading, Value) or offered or refused:
                 yield Champ.HORAIRES, reading
                 return

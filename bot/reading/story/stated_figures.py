@@ -55,5 +55,32 @@ def figures_told(text: str) -> Iterator[ToldFigures]:
     shown = text[:LONGEST]
     for champ, shape in _SHAPES:
         found = list(shape.finditer(shown))
-        if len(found) == 1:
+        if champ is Champ.HORAIRES and found:
+            start, end = _week_around(shown, found[0].start(), found[-1].end())
+            yield ToldFigures(champ, shown[start:end].strip(), start, end)
+        elif len(found) == 1:
             yield ToldFigures(champ, found[0].group().strip(), found[0].start(), found[0].end())
+
+
+def _week_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The hours told with the clauses beside them that tell days, halves of days or breaks: « …, le vendredi que le matin »."""
+    after = _NEXT.match(text, end)
+    while after is not None and _OF_A_WEEK.search(after.group()) and not _DATED_DAY.search(after.group()):
+        end = after.end()
+        after = _NEXT.match(text, end)
+    before = [one.end() for one in _STOPS.finditer(text, 0, start)]
+    head = text[(before or [0])[-1] : start]
+    if _OF_A_WEEK.search(head) and not _DATED_DAY.search(head):
+        start -= len(head)
+    elif not head.strip() and len(before) > 1 and _ONLY_DAYS.fullmatch(text[before[-2] : start]):
+        start = before[-2]
+    return start, end
+
+
+_NEXT = re.compile(r"[^.!?;,\n]{1,120}|\s?,[^.!?;,\n]{1,120}")
+_STOPS = re.compile(r"[.!?;,\n]")
+_OF_A_WEEK = re.compile(
+    rf"(?i)\b{_WEEKDAY}|\b(?:matins?|matin[ée]es?|apr[èe]s[- ]?midi|aprem|pauses?|coupure|manger|repas|tous les jours|tlj|sauf|les autres jours)\b"
+)
+_DATED_DAY = re.compile(rf"(?i)\b{_DATED}|\b{_WEEKDAY}\s\d{{1,2}}(?!\s?(?:h|:|-|\d))")
+_ONLY_DAYS = re.compile(rf"(?i)[^\d]{{0,20}}\b(?:sauf|pas|{_DAYS})[^\d]{{0,60}}")

@@ -17,6 +17,11 @@ _CALLED = re.compile(
     rf"\b(?:je m['’ ]?app?el+e|mon nom (?:complet )?(?:est|c['’ ]est)|moi c['’ ]est|mon pr[ée]nom (?:est|c['’ ]est)|je me nomme|nom et pr[ée]nom ?:|pr[ée]nom et nom ?:)\s+(?P<names>{_NAME}(?:\s+{_NAME}){{0,3}})",
     re.IGNORECASE,
 )
+_SHOWN = re.compile(
+    r"(?:^|[.!?\n]\s)(?P<names>[A-ZÉÈÀÎ][\w'’-]+(?:\s[A-ZÉÈÀÎ][\w'’-]+){1,2})(?=,\s(?:\d{2}\sans|n[ée]e?\sle|j['’]habite)\b)"
+)
+"""« Clémence Weber, 29 ans »: how one presents oneself in writing."""
+
 _STOP = re.compile(
     r"(?i)^(?:et|j|je|j['’]ai|jai|g|ai|suis|habite|mais|de|a|à|un|une|le|la|pour|en|né|née|ne|nee|mon|ma|chui|age|agé|agée|au|dans|vis|cherche|du|actuellement|bonjour|jsuis?|chuis?|jhabite|jcherche|jv[ei]s?|qui|o|ds|é|et moi|avec|chez|sans)$"
 )
@@ -32,7 +37,7 @@ _MINE = re.compile(
 
 def identity(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
     """« je m'appelle Léa Martin »: first name, then family name."""
-    found = _CALLED.search(story.text)
+    found = _CALLED.search(story.text) or _SHOWN.search(story.text)
     if found is None or re.search(r"(?i)\b(?:mon|ma) (?:fils|fille|enfant)\b", story.text):
         return
     names: list[str] = []

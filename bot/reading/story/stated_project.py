@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.domain.demande import Champ
 from bot.reading.choices.objectives import objectives_in
 from bot.reading.french import nearest
-from bot.reading.names.trades import Trades
+from bot.reading.names.trades import Trades, kind_after
 from bot.reading.outcome import Ask, ReadContext, Reading, Value
 from bot.reading.plain import plain
 from bot.reading.story.clauses import Clause, Story
@@ -78,7 +78,7 @@ class Project:
             )
             name = " ".join(words[at : at + size])
             if size and not _denied(words, at) and at >= wanted and not _held(words, at):
-                yield name, self._trades.spelling(name) or name
+                yield name, f"{self._trades.spelling(name) or name} {kind_after(words, at + size)}".strip()
             at += size or 1
         unknown = _TRADE_OF.search(clause.text) or _TRADE_BY_ENDING.search(clause.text)
         if unknown and not any(

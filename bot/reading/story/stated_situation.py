@@ -30,12 +30,16 @@ _STRICT_JOB = re.compile(r"\b(?:salariee?s?|en (?:cdi|cdd)|en poste|suis employe
 def followed(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
     """Who follows the person: named with a word that says so."""
     named: dict[str, Clause] = {}
-    for clause in story.current:
+    clauses = story.current
+    for at, clause in enumerate(clauses):
         if _NOBODY.search(clause.words):
             named["aucun"] = clause
             continue
+        advised = any(_ADVISED.match(one.words) for one in clauses[at + 1 : at + 3])
         for body in bodies_in(clause.words):
-            if not _denies(clause, BODIES[body]) and (_says_followed(clause, body) or _named_alone(clause, body)):
+            if _denies(clause, BODIES[body]):
+                continue
+            if advised or _says_followed(clause, body) or _named_alone(clause, body):
                 named[body] = clause
     if len(named) == 1:
         yield Champ.SUIVI_PAR, Value(next(iter(named)))
@@ -44,6 +48,10 @@ def followed(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
             Champ.SUIVI_PAR,
             Ask("suivi_par.un_seul", proposals=tuple(("", body) for body in named if body != "aucun")),
         )
+
+
+_ADVISED = re.compile(r"(?:(?:ma|mon|et|avec) )?(?:conseill\w+|referente?|agence|antenne)\b")
+"""« inscrite à France Travail, agence de Meinau, conseillère Mme Schmitt »: who has a counsellor there is followed there."""
 
 
 def _denies(clause: Clause, pattern: re.Pattern[str]) -> bool:
@@ -138,8 +146,11 @@ def flags(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
     for clause in reversed(tuple(story.current)):  # « c'est marqué inscrite, mais non je suis pas inscrite »
         no = bool(re.search(r"\b(?:pas|plus|jamais|sans|aucune?)\b", clause.words))
         rsa, registered = _RSA.search(clause.words), _REGISTERED.search(clause.words)
-        if _RECOGNISED.search(clause.words) and not re.search(r"\b(?:demande|cours|dossier|attente)\b", clause.words):
-            yield Champ.HANDICAP, Value("non" if no else "oui")
+        known = _RECOGNISED.search(clause.words)
+        if known and not re.search(
+            r"\b(?:demande|cours|dossier|attente|quoi|(?:sais|connais|comprends?) pas)\b", clause.words
+        ):
+            yield Champ.HANDICAP, Value("non" if _denied(clause.words, known) else "oui")
         if rsa and re.search(r"\b(?:je|j|au|touche|beneficiaire|percois|rsa)\b", clause.words):
             yield Champ.RSA, Value(not _denied(clause.words, rsa))
         if registered and "france-travail" in bodies_in(clause.words):

@@ -91,6 +91,8 @@ def _named(text: str, roles: tuple[str, ...]) -> Iterator[ToldPerson]:
             yield from _person(role, match)
         for match in _FOLLOWED[role].finditer(text):
             led = _CALLED_SO.search(match.string[: match.start("name")])
+            if match["role"][:1].isupper() and len(match["name"].split()) == 1 and match["role"].isalpha():
+                continue  # « Marie Boulanger » is a name
             if led or _SURE.match(match["name"]) or is_first_name(match["name"].split()[0]):
                 yield from _person(role, match)
     loose = _WITH if "conseiller" in roles else _CALLED

@@ -1,0 +1,127 @@
+"""Whether words are danger, and what comes after an alarm: a denial is believed, a cry never taken for one."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.conversation import answering
+from bot.conversation.answering import Filled
+from bot.conversation.doing import ask, filling
+from bot.conversation.hearing import ear
+from bot.conversation.saying import helplines, questions
+from bot.conversation.scene import House, Scene
+from bot.domain.demande import Champ
+from bot.domain.message import Reply
+from bot.domain.session import Json
+from bot.form.flow import Asking
+from bot.reading.plain import plain
+from bot.reading.spoken import said
+
+SEARCHED = 0.3
+"""What the search's confidence adds to the ear's weight of danger (see ear.DANGER)."""
+
+INTENDED = 0.3
+"""Weight of suicide or violence from which no question on insurance calms a message."""
+
+_MEANT = frozenset({"suicide", "violence", "enfance"})
+"""What somebody means to do, or has done to them: where the search is sure of it, an accident it is not."""
+
+
+def in_danger(house: House, text: str) -> str:
+    """The category of danger that the ear and the search together hear in these words; empty where they are calm."""
+    found = house.answerer.danger(text)
+    heard = ear.danger(text, house.listener)
+    asks_cover = ask.is_question(text) and said(house.spoken, text, "cadre.hypothese")
+    if asks_cover and found is None and (heard is None or heard.told_apart < INTENDED):
+        return ""
+    if heard is None:
+        return found.categorie if found is not None and found.sure else ""
+    if heard.weight + (SEARCHED * found.confidence if found is not None else 0.0) < ear.DANGER:
+        return ""
+    if found is not None and found.sure and found.categorie in _MEANT and heard.category == "accident":
+        return found.categorie
+    return heard.either(found.categorie) if found is not None else heard.category
+
+
+def unheard(scene: Scene) -> Mapping[Champ, Json]:
+    """The choice that the message answers the question with: never a word of it, and never a consent."""
+    step = questions.current(scene)
+    if step is None or step.asking not in _CLOSED or step.name == "consentement":
+        return {}
+    read = (answering.read_step(scene, step, part) for part in (scene.text, *ear.clauses(scene.text)))
+    return next((one.values for one in read if isinstance(one, Filled)), {})
+
+
+_CLOSED = frozenset({Asking.CHOICE, Asking.YES_NO})
+
+
+def denied(scene: Scene) -> bool:
+    """« mais il y a pas d'enfant », « j'ai juste dit que… »: the very subject of the alarm is denied, in so many words.
+
+    Not believed where the rest of the message is danger: a second cry is a cry.
+    """
+    if not scene.memory.alarmed or not any(_denies(scene, part) for part in (scene.text, *ear.clauses(scene.text))):
+        return False
+    rest = _rest(scene)
+    return not rest or not in_danger(scene.house, rest)
+
+
+def _denies(scene: Scene, part: str) -> bool:
+    category = scene.memory.danger or "suicide"
+    return bool(said(scene.house.spoken, part, "apres_danger.dement", f"apres_danger.dement_{category}"))
+
+
+def _rest(scene: Scene) -> str:
+    """What the message says besides the denial."""
+    return " ".join(part for part in ear.clauses(scene.text) if not _denies(scene, part) and not _only_surprised(part))
+
+
+def _only_surprised(part: str) -> bool:
+    return _SURPRISED.fullmatch(plain(part)) is not None
+
+
+_SURPRISED = re.compile(
+    r"(?:(?:quoi|hein|non|nan|nn|mais|oui|ouais|ah|oh|euh|mdr+|lol|ptdr|bah|ben|ok|bon|pardon|comment|attendez|attends|stop|wow|wtf) ?){1,8}"
+)
+
+
+def gone_on(scene: Scene) -> Reply | None:
+    """Believed, with the number said once more; then what else the message says, or the choice that the alarm lost."""
+    category = scene.memory.danger or "suicide"
+    lost = _lost(scene)
+    scene.say("urgence.dementi", numero=helplines.number(scene, category))
+    scene.remember(alarmed=False, danger="", unheard={})
+    rest = _explained(scene)
+    step = questions.current(scene)
+    if rest and step is not None and isinstance(answering.read_step(scene, step, rest), Filled):
+        closed = step.asking in _CLOSED
+    else:
+        closed = False
+    if closed or (rest and _asks(rest)):
+        scene.message = replace(scene.message, text=rest)
+        return None
+    if lost:
+        return filling.fill(scene, lost)
+    if scene.session.opened:
+        scene.say("urgence.redire")
+    return questions.prompt(scene)
+
+
+def _lost(scene: Scene) -> Mapping[Champ, Json]:
+    step = questions.current(scene)
+    return {champ: value for champ, value in scene.memory.unheard.items() if step is not None and champ in step.fields}
+
+
+def _asks(rest: str) -> bool:
+    return "?" in rest and ask.opens_question(rest)
+
+
+def _explained(scene: Scene) -> str:
+    """The rest of the message, and what comes after « j'ai dit que »."""
+    explained = (_AFTER_SAID.search(part) for part in ear.clauses(scene.text))
+    return " ".join(filter(None, (_rest(scene), *(found["meant"] for found in explained if found)))).strip()
+
+
+_AFTER_SAID = re.compile(
+    r"(?i)\b(?:dis|dit|disais|r[ée]pondu|voulais dire|veux dire|parle|parlais)\s+(?:juste\s+|seulement\s+|simplement\s+)?(?:que?\s+|qu['’]|de\s+)?(?P<meant>\S.{0,200})"
+)
