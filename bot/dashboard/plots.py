@@ -58,7 +58,7 @@ def _bars(table: Table, sheet: Sheet) -> SafeString:
     top = max(_numbers(table))
     room = sheet.bars - sheet.label - 60
     above = 0 if sheet.label else 20
-    row = ROW + above
+    row = ROW + above + (6 if above else 0)  # a label is nearer to its own bar than to the one before
     rows = [
         (
             "" if above else " fin", 0 if above else sheet.label - 10, number * row + (16 if above else 20),

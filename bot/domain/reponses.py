@@ -1,6 +1,6 @@
 """The answers of a demande, typed: text, day, yes or no, place, hours, age. What does not read is not answered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -46,6 +46,11 @@ class Hours:
         for day in self.days:
             shared.setdefault(self.on(day), []).append(day)
         return tuple((tuple(days), slots) for slots, days in shared.items())
+
+    def without(self, days: Collection[str]) -> str:
+        """The other days with their slots, as they are typed: « lundi, mardi 08:00-12:00, vendredi 09:00-12:00 »."""
+        kept = [([day for day in group if day not in days], slots) for group, slots in self.groups()]
+        return ", ".join(f"{', '.join(names)} {' '.join(map('-'.join, slots))}" for names, slots in kept if names)
 
     def in_words(self) -> tuple[str, ...]:
         """The days, then their slots; « lundi, mardi : 08:00-17:00 » for each group where days differ."""

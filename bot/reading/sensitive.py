@@ -134,8 +134,16 @@ def _is_card(run: str, folded: str, ctx: ReadContext) -> bool:
     return (issued and ctx.formats.card(bare)) or (len(bare) >= 13 and bool(_CARD_WORDS.search(folded)))
 
 
+_VEXED = re.compile(
+    r"\b(?:mal (?:a la tete|a la tronche|au crane|aux yeux)|(?:la |une )?migraines?) (?:de|avec|a cause de|a force de|devant|rien qu'a) "
+    r"(?:(?:toutes? )?(?:t[ae]s?|ton|v(?:os|otre)|c(?:e|es|ette|et)|lire|repondre|remplir|chercher|relire)\b)"
+)
+"""« g mal a la tete de tes kestion » tells of no health."""
+
+
 def _health(folded: str) -> bool:
-    """The person's own health; a trade that cares for others is not."""
+    """The person's own health; a trade that cares for others is not, nor what our questions do to one's head."""
+    folded = _VEXED.sub(" ", folded)
     if _TREATED.search(folded) or _RELATIVE.search(folded) or _BODY.search(folded):
         return True
     for found in _HEALTH.finditer(folded):

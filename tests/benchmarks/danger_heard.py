@@ -1,7 +1,7 @@
 """Danger on messages written before it was mended: what cries is heard, what only answers the form is calm.
 
-`python -m tests.benchmarks.danger_heard`, with `-v` what went wrong in the half that may be learnt from. The other half
-(« tenu ») is only counted: no example of `knowledge/paroles` was written from it.
+`python -m tests.benchmarks.danger_heard`, with `-v` what went wrong. « avant » was written before the ear was taught
+anything for it, and whoever taught it knew those lines; « apres » was written once the examples were, and heard after.
 """
 
 import sys
@@ -16,12 +16,12 @@ from bot.conversation.scene import House
 
 HERE = Path(__file__).parents[1] / "conversation"
 ORDINARY, CRIES = HERE / "danger_ordinaire.tsv", HERE / "danger_cris.tsv"
-TUNED, HELD = "reglage", "tenu"
+BEFORE, AFTER = "avant", "apres"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A message, the question it was sent at, the half it belongs to, and its danger (empty: calm)."""
+    """A message, the question it was sent at, when it was written, and its danger (empty: calm)."""
 
     half: str
     category: str
@@ -45,7 +45,7 @@ def main(house: House | None = None) -> None:
     """Hear every row, print."""
     house = house or open_house(settings(), open_answerer(ROOT / "knowledge", settings().data_dir), None)
     found = [(row, heard(house, row)) for row in rows()]
-    for half in (TUNED, HELD):
+    for half in (BEFORE, AFTER):
         mine = [(row, category) for row, category in found if row.half == half]
         calm = [category for row, category in mine if not row.category]
         cries = [(row, category) for row, category in mine if row.category]
@@ -54,7 +54,7 @@ def main(house: House | None = None) -> None:
         _say(half, "of the right category", sum(row.category == category for row, category in cries), len(cries))
     if "-v" in sys.argv:
         for row, category in found:
-            if row.half == TUNED and row.category != category:
+            if row.category != category:
                 sys.stdout.write(f"  {category or '-'}: {row}\n")
 
 

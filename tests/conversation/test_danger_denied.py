@@ -112,7 +112,7 @@ CRIED_AGAIN = [
     ("enfance", "je parle de mon petit frère, papa le frappe"),
     ("accident", "personne n'est venu, il respire plus"),
     ("danger", "je ne rigole pas j'ai un couteau et je vais le planter"),
-    ("danger", "vous vous trompez, c'est moi que je vais tuer"),
+    ("danger", "vous vous trompez, je vais le tuer quand même"),
 ]
 
 

@@ -23,7 +23,7 @@ FOUND = {
     "sante": [
         "j'ai une schizophrénie, je peux ?", "je suis enceinte de 5 mois", "je suis séropositif", "diabétique",
         "je sors d'un burn out", "j'ai mal au dos", "je suis sous antidépresseurs", "JE SUIS BIPOLAIRE",
-        "boulanger mais je suis enceinte", "mon fils est autiste", "je suis suivi par un psychiatre",
+        "boulanger mais je suis enceinte", "mon fils est autiste", "j'ai mal à la tête", "j'ai des migraines de fatigue", "j'ai mal aux yeux depuis hier", "je suis suivi par un psychiatre",
     ],
     "tiers": ["voici le numéro de ma conseillère Mme X 06 12 34 56 78", "le mail de mon conseiller c'est paul@exemple.fr"],
 }  # fmt: skip
@@ -36,6 +36,8 @@ KEPT = [
     "secrétaire médicale", "déclaré inapte", "opérateur de traitement de surface", "j'ai mal compris",
     "problèmes de transport", "enseignant pour sourds et malentendants", "Paul Durand, gérant, paul@exemple.fr",
     "ma mère Claire 06 12 34 56 79", "ma conseillère s'appelle Mme Dupont", "la santé au travail",
+    "g mal a la tete de tes kestion", "j'ai mal au crâne avec vos questions", "j'ai mal aux yeux à force de lire ces pages",
+    "j'ai la migraine avec votre formulaire", "mal à la tête de toutes ces questions",
 ]  # fmt: skip
 
 WELCOME = [

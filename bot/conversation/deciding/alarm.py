@@ -10,6 +10,7 @@ from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
 from bot.conversation.saying import helplines, questions
 from bot.conversation.scene import House, Scene
+from bot.domain.answer import Danger
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
@@ -17,8 +18,9 @@ from bot.form.flow import Asking
 from bot.reading.plain import plain
 from bot.reading.spoken import said
 
-SEARCHED = 0.3
-"""What the search's confidence adds to the ear's weight of danger (see ear.DANGER)."""
+SEARCHED = 0.2
+"""What the search's confidence adds to the ear's weight of danger (see ear.DANGER): on nine used sets, 12 of 1,372 calm messages
+alarm at 0.2 and 21 at 0.3, the same 21 of 25 dangers being heard."""
 
 INTENDED = 0.3
 """Weight of suicide or violence from which no question on insurance calms a message."""
@@ -38,9 +40,23 @@ def in_danger(house: House, text: str) -> str:
         return found.categorie if found is not None and found.sure else ""
     if heard.weight + (SEARCHED * found.confidence if found is not None else 0.0) < ear.DANGER:
         return ""
+    return _told_of(house, text, heard, found)
+
+
+def _told_of(house: House, text: str, heard: ear.Alarm, found: Danger | None) -> str:
+    """Which danger it is; an adult near in distress is nobody's child, whoever died or is missed in the message."""
     if found is not None and found.sure and found.categorie in _MEANT and heard.category == "accident":
+        named = found.categorie
+    else:
+        named = heard.either(found.categorie) if found is not None else heard.category
+    if named != CHILD or said(house.spoken, text, "danger.mineur"):
+        return named
+    if found is not None and found.categorie != CHILD:
         return found.categorie
-    return heard.either(found.categorie) if found is not None else heard.category
+    return heard.but(CHILD)
+
+
+CHILD = "enfance"
 
 
 def unheard(scene: Scene) -> Mapping[Champ, Json]:
@@ -93,11 +109,10 @@ def gone_on(scene: Scene) -> Reply | None:
     scene.remember(alarmed=False, danger="", unheard={})
     rest = _explained(scene)
     step = questions.current(scene)
-    if rest and step is not None and isinstance(answering.read_step(scene, step, rest), Filled):
-        closed = step.asking in _CLOSED
-    else:
-        closed = False
-    if closed or (rest and _asks(rest)):
+    read = answering.read_step(scene, step, rest) if rest and step is not None and step.asking in _CLOSED else None
+    if isinstance(read, Filled):
+        return filling.fill(scene, read.values, read.remarks)
+    if _asks(rest):
         scene.message = replace(scene.message, text=rest)
         return None
     if lost:

@@ -125,6 +125,8 @@ def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
         yield from _trade_aimed_at(scene)
     figures = tuple(_figures(scene, step))
     yield from figures
+    if step is not None and step.name in _BEFORE_HOST and scene.values.get(Champ.ENTREPRISE) is None:
+        yield from _host_named(scene)
     yield from _labelled(scene, step, _blanked(scene.text, figures))
     roles = [
         role
@@ -134,9 +136,32 @@ def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
     if step is not None and step.name == "suivi_par" and scene.values.get(Champ.CONSEILLER) is None:
         yield from _adviser(scene)
         return
+    if step is None and bodies_in(plain(scene.text)):
+        yield from _adviser(scene)
     for person in people_told(scene.text, *roles) if roles else ():
         if not _nobody_of_here(scene, person):
             yield from _person(scene, person, _PLACES[person.role])
+
+
+def _host_named(scene: Scene) -> Iterator[_Told]:
+    """« la maison de retraite c'est les Tilleuls », « une réponse positive de la clinique Pasteur »: the host, told early."""
+    found = _HOST_CALLED.search(scene.text) or _HOST_AGREED.search(scene.text)
+    if found is None or said(scene.house.spoken, scene.text, "cadre.travaille_a", "personnes.autre_sujet"):
+        return
+    read = answering.read_field(scene, Champ.ENTREPRISE, found["name"].strip(" ,."))
+    if isinstance(read, Value):
+        yield _Told({Champ.ENTREPRISE: read.value}, found.start(), found.end())
+
+
+_BEFORE_HOST = frozenset({"commune", "objectif", "metier", "conseiller", "handicap", "rsa", "inscrit_france_travail"})
+_KINDS_OF_HOST = r"(?:entreprise|bo[îi]te|soci[ée]t[ée]|maison de (?:retraite|sant[ée])|ehpad|cr[èe]che|clinique|garage|restaurant|boulangerie|magasin|salon|atelier|[ée]cole|association|ferme|pharmacie|m[ée]diath[èe]que|cabinet|h[ôo]tel)"
+_NAME_ENDS = r"(?=\s(?:j['’]|je|elle|il|on|ils|et|mais|du|de|d['’]accord)\b|[,.;!?]|$)"
+_HOST_CALLED = re.compile(
+    rf"(?i)\b(?:et )?(?:l['’]|la |le |mon |ma ){_KINDS_OF_HOST} (?:c['’ ]?est|s['’]app?el+e|se nomme) (?P<name>(?!pas\b|o[uù]\b|bien\b|loin\b|pr[èe]s\b|trop\b|mon\b|ma\b|une?\b)[^,.;!?]{{3,50}}?){_NAME_ENDS}"
+)
+_HOST_AGREED = re.compile(
+    rf"(?i)\b(?:j['’]ai|on a)\s(?:d[ée]j[àa]\s)?(?:une r[ée]ponse positive|l['’]accord|un accord|une promesse) (?:de |du |d['’]|avec )(?:la |le |l['’]|les )?(?P<name>{_KINDS_OF_HOST}(?: (?:des?|du|la|le|les|d['’]))? ?[^,.;!?]{{2,40}}?)(?=[,.;!?]|$|\s(?:et|mais|je|j['’]))"
+)
 
 
 def _named_after_birth(scene: Scene) -> Iterator[_Told]:
@@ -206,6 +231,8 @@ def _trade_aimed_at(scene: Scene) -> Iterator[_Told]:
     wished = apart.trade_wished(scene, scene.text)
     named = {one.name for one in scene.house.reader.trades_in(scene.text)}
     trade = wished or (next(iter(named)) if len(named) == 1 else "")
+    if trade and re.search(rf"(?i:\b(?:le|la|l['’]|du|au|mon|ma|les) {re.escape(trade)}) [A-ZÉÈ]", scene.text):
+        return  # « le docteur Perrin » is somebody
     read = answering.read_field(scene, Champ.METIER, trade) if trade else None
     if isinstance(read, Value):
         yield _Told({Champ.METIER: read.value}, len(scene.text), len(scene.text))
@@ -274,16 +301,28 @@ def led_name(step: Step, text: str) -> str:
 
 def _own_label(step: Step, text: str) -> str:
     """« … l'entreprise c'est la scierie Engelvin », where the firm is asked: what its own name leads to."""
+    if step.name == "entreprise":
+        text = _KIND_OF_IT.sub("", text)
+    if step.name == "adresse":
+        text = re.sub(r"(?i)^(?:oui )?(?:c['’ ]?est|cest)\s(?:au |[àa] l['’]adresse )?(?=\w)", "", text.strip())
     label = _OWN_LABELS.get(step.name)
     *_, found = [None, *label.finditer(text)] if label else [None]
     return found["value"].strip(" .") if found else text
 
 
+_KIND_OF_IT = re.compile(
+    r"(?i)(?<=\w{3})[\s,]{1,3}c['’ ]?est (?:municipal|communal|public|priv[ée]|associatif|familial|pas loin|[àa] c[ôo]t[ée]|en face|pr[èe]s d)[\w'’ -]{0,40}$"
+)
+"""« la médiathèque d'Hautmont c'est municipal »: what it is, after its name."""
+
 _OWN_LABELS = {
     name: re.compile(
-        rf"(?i)\b(?:l['’]|la |le |mon |ma ){words}\s(?:c['’ ]?est|cest|s['’]app?el+e|:)\s(?!pas\b)(?P<value>[^.;!?]{{2,120}})$"
+        rf"(?i)\b(?:l['’]|la |le |mon |ma ){words}\s(?:c['’ ]?est|cest|(?:il |elle |[çc]a )?s['’]app?el+e|:)\s(?!pas\b)(?P<value>[^.;!?]{{2,120}}?)(?:,?\s(?:et )?pas\s[^.;!?]{{2,40}})?$"
     )
-    for name, words in {"entreprise": "(?:entreprise|bo[îi]te|soci[ée]t[ée]|boutique)", "adresse": "adresse"}.items()
+    for name, words in {
+        "entreprise": "(?:entreprise|bo[îi]te|soci[ée]t[ée]|boutique|restaurant|resto|garage|magasin|salon|atelier|snack|ferme|h[ôo]tel|boulangerie|clinique|[ée]cole|association|asso)",
+        "adresse": "adresse",
+    }.items()
 }
 _OWN_ROLES: Mapping[str, tuple[str, ...]] = {
     "conseiller": ("conseiller",), "tuteur": ("tuteur",), "representant": ("representant", "tuteur", "proche"),

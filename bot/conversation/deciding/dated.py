@@ -10,7 +10,9 @@ from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
+from bot.domain.texte import folded
 from bot.form.flow import Step
+from bot.reading.dates.other_things import of_something_else
 from bot.reading.dates.periods import days_told
 from bot.reading.french import DAYS
 from bot.reading.plain import plain
@@ -32,6 +34,8 @@ def which_end(scene: Scene, text: str) -> Champ | None:
 
 def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """Act on a date that is told again; None where the text tells none."""
+    if of_something_else(folded(heard.text)):
+        return None
     champ = which_end(scene, heard.text)
     owner = scene.house.flow.step_of(Champ.DATE_DEBUT)
     if champ is None or owner is None or not _told_again(scene, heard, champ, step, asked=step is owner):

@@ -14,11 +14,14 @@ from bot.conversation.deciding import (
     before_the_form,
     beside,
     both_ears,
+    days_missed,
     elsewhere,
+    figures_first,
     in_turn,
     meant,
     persons,
     policy,
+    recap_lines,
     repair,
 )
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send, sent_request
@@ -30,10 +33,13 @@ from bot.conversation.scene import Scene
 from bot.domain.answer import Answer, Clarify, Emergency, Refus, Refusal, Smalltalk
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
+from bot.domain.reponses import hours_told
 from bot.domain.session import Json
+from bot.domain.texte import folded
 from bot.form import recap
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
+from bot.reading.dates.other_things import aside, of_something_else
 from bot.reading.names.bare import bare_name, called
 from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
 from bot.reading.outcome import Ask, Reading, Rejected, Value
@@ -51,8 +57,8 @@ _SMALL, _FOREIGN, _CHAT = 5, 4, 12
 
 def interpret(scene: Scene) -> Reply:
     """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
-    scene.message = replace(scene.message, text=written_out(scene.text, scene.house.spellings))
-    for handler in (_label_of_before, number, about.about_step, about.for_a_child):
+    scene.message = replace(scene.message, text=written_out(scene.text, scene.house.spellings).lstrip("?!.… "))
+    for handler in (_label_of_before, recap_lines.several, number, about.about_step, about.for_a_child):
         reply = handler(scene)
         if reply is not None:
             return reply
@@ -60,6 +66,14 @@ def interpret(scene: Scene) -> Reply:
     if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
         return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     scene.message = replace(scene.message, text=_politely_asked(scene))
+    skipped = recap_lines.passed(scene, step)
+    if skipped is not None:
+        return skipped
+    step = questions.current(scene)
+    step = figures_first.figures_first(scene, step)
+    days_missed.told_plainly(scene, step)
+    if days_missed.said_missed(scene, step):
+        return questions.prompt(scene)
     if step is not None and step.name == "entreprise":
         scene.message = replace(scene.message, text=called(scene.text))
     before = (
@@ -167,7 +181,7 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
 
 def _opens_with(scene: Scene, heard: Heard, values: Mapping[Champ, Json]) -> bool:
     """Whether what comes with a question opens a request: a trade, or a wish; days alone are often those of something else."""
-    return Champ.METIER in values or bool(said(scene.house.spoken, heard.text, "cadre.souhait") and len(values) > 1)
+    return Champ.METIER in values or bool(said(scene.house.spoken, heard.facts, "cadre.souhait") and len(values) > 1)
 
 
 def number(scene: Scene) -> Reply | None:
@@ -243,6 +257,8 @@ def _inside(scene: Scene, heard: Heard, step: Step, inside: apart.Apart) -> Repl
 
 def _whole(scene: Scene, step: Step, heard: Heard, *, asks: bool) -> Reply:
     """The message as one answer, or as what else it is."""
+    if step.asking is Asking.PERIOD and (off := aside(folded(scene.text)).weekdays):
+        scene.remember(hours_begun=f"sauf {off}")  # said with the dates, it counts when the hours are told
     read = meant.meant(heard, step, _with_before(scene, step, _answer_alone(scene, step, scene.text)))
     read = _town_told(scene, step, read)
     placed = (step.asking is Asking.PLACE and isinstance(read, Filled)) or answering.surely_named(step, read)
@@ -324,7 +340,7 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
 def _figures_alone(scene: Scene, step: Step, text: str) -> str:
     """Dates, hours or a town without the days taken by something else, or what the town is near to."""
     if step.asking is Asking.PERIOD:
-        return _whole_period(_free_days(scene, text))
+        return text if of_something_else(folded(text)) else _whole_period(_free_days(scene, text))
     return text if step.asking is Asking.HOURS else _NEAR.sub("", text).strip(" ,") or text
 
 
@@ -480,7 +496,12 @@ def _with_before(scene: Scene, step: Step, text: str) -> Outcome:
         return read
     before = scene.memory.hours_begun
     scene.remember(hours_begun="")
-    known = recap.shown(scene.house.words, Champ.HORAIRES, scene.values.get(Champ.HORAIRES)).partition(";")[2]
+    week = hours_told(scene.values.get(Champ.HORAIRES))
+    told_so_far = recap.shown(scene.house.words, Champ.HORAIRES, scene.values.get(Champ.HORAIRES))
+    known = "" if week.by_day else told_so_far.partition(";")[2]
+    counted = _slots_before(scene, step, read, before)
+    if counted is not None:
+        return counted
     for other in (before, known.rpartition(";")[2]):
         joined = (f"{other} {text}", f"{text} {other}") if other.strip() else ()
         tried = (answering.read_step(scene, step, one) for one in joined) if not isinstance(read, Filled) else ()
@@ -490,6 +511,16 @@ def _with_before(scene: Scene, step: Step, text: str) -> Outcome:
     if not isinstance(read, Filled) and len(text.split()) <= _CHAT:
         scene.remember(hours_begun=text)
     return read
+
+
+def _slots_before(scene: Scene, step: Step, read: Outcome, before: str) -> Outcome | None:
+    """« 9h 16h », then « ça fait 6 h par jour du lundi au vendredi »: the slots told first, where they make that week."""
+    week = hours_told(read.values.get(Champ.HORAIRES)) if isinstance(read, Filled) else None
+    if week is None or week.slots or not week.days or not before:
+        return None
+    whole = answering.read_step(scene, step, f"{', '.join(week.days)} {before}")
+    same = isinstance(whole, Filled) and hours_told(whole.values.get(Champ.HORAIRES)).week == week.week
+    return whole if same else None
 
 
 def _astray(read: Outcome) -> bool:
@@ -652,7 +683,8 @@ def _ask_back(scene: Scene, found: Mapping[Champ, Reading], step: Step | None) -
     """The first thing stated that needs a choice; else a near answer to the pending question."""
     for champ, one in _doubtful(found).items():
         owner = scene.house.flow.step_of(champ)
-        if owner is not None and scene.values.get(champ) is None:
+        later = step is not None and owner is not step and step.asking is Asking.PLACE and scene.pending() is step
+        if owner is not None and scene.values.get(champ) is None and not later:
             return filling.unsure(scene, owner, Unsure(champ, one))
     if step is None or scene.pending() is not step or (step.asking is Asking.PERIOD and Champ.HORAIRES in found):
         return None

@@ -17,10 +17,14 @@ from bot.domain.answer import Answer, Clarify
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.orientation import Handicap, Situation
+from bot.domain.reponses import hours_told
 from bot.domain.session import Json
+from bot.domain.texte import folded
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
+from bot.reading.dates.other_things import of_something_else
 from bot.reading.hours.days_off import days_off
+from bot.reading.names.bare import bare_name
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -407,8 +411,10 @@ def _two_bodies(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« oui, Verrerie du Lac, siret … », « rien de concret pour l'instant »: at the question on the host."""
-    if step is None or step.name != "hote_connu" or "?" in heard.text:
+    if step is None or step.name != "hote_connu":
         return None
+    if "?" in heard.text:
+        return _host_and_question(scene, heard)
     if (
         _says_no_host(heard.text)
         or _NOT_YET.match(plain(heard.text))
@@ -416,8 +422,21 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     ):
         return filling.fill(scene, {Champ.HOTE_CONNU: False})
     named = _YES_THEN.match(heard.text.strip())
+    return filling.fill(scene, _host_told(scene, named)) if named else None
+
+
+def _host_and_question(scene: Scene, heard: Heard) -> Reply | None:
+    """« oui, le cabinet Chastang. Doit-elle fournir une assurance ? »: the host is kept, and the question answered."""
+    named = _YES_THEN.match(heard.facts.strip()) if heard.asked else None
     if named is None:
         return None
+    scene.lead.extend(filling.write(scene, _host_told(scene, named)))
+    scene.remember(course=filling.course(scene))
+    return ask.respond(scene, heard.asked)
+
+
+def _host_told(scene: Scene, named: re.Match[str]) -> dict[Champ, Json]:
+    """What follows the yes: a SIRET, a street, a name."""
     values: dict[Champ, Json] = {Champ.HOTE_CONNU: True}
     number = SIRET.search(named["rest"])
     read = answering.read_field(scene, Champ.SIRET, number.group()) if number else None
@@ -430,11 +449,11 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if isinstance(where, Value):
         values[Champ.ADRESSE] = where.value
         rest = rest.replace(street, " ").strip(" ,;:.-")
-    name = _host_name(rest)
+    name = bare_name(_host_name(rest))
     named_so = re.search(r"[A-ZÉÈ]", name) or (_IN_TOWN.fullmatch(plain(name)) and not _ANY_PLACE.match(plain(name)))
     if name and len(name.split()) <= LONGEST_NAME and named_so and not _TELLS.match(plain(name)):
         values[Champ.ENTREPRISE] = name
-    return filling.fill(scene, values)
+    return values
 
 
 def _host_name(rest: str) -> str:
@@ -455,7 +474,7 @@ _FOUND_SO = re.compile(r"(?:mi|j|je|g|moi|on)?(?: \w+){0,2} ?(?:trouve\w*|ai un\
 _IN_THE_END = re.compile(r"(?i)\b(?:ah non|finalement)\b.{0,80}\b(?:du coup|à la place|donc plutôt|mais)\s")
 _AND_NO = re.compile(r"(?i)^(?:et non|et oui|enfin)\b[\s,]*")
 _SAID_YES = re.compile(
-    r"(?i)\s(?:(?:qui |il |elle |ils )?(?:m['’]|l['’])?(?:a|ont) (?:dit|accept|r[ée]pondu|donn)\w*|(?:est|sont) (?:d['’]accord|ok|partante?s?)|veu(?:t|lent)|(?:me )?prend|m['’]attend|mais|sauf que|par contre)\b.*$"
+    r"(?i)\s(?:(?:qui |il |elle |ils )?(?:m['’]|l['’])?(?:a|ont) (?:dit|accept|r[ée]pondu|donn)\w*|et (?:le|la|mon|ma|son|sa|c['’ ]?est|il|elle|on|je|que)\b|(?:est|sont) (?:d['’]accord|ok|partante?s?)|veu(?:t|lent)|(?:me )?prend|m['’]attend|mais|sauf que|par contre)\b.*$"
 )
 
 
@@ -524,7 +543,7 @@ def _renamed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 _NAME_AGAIN = re.compile(
-    r"(?i)\bmon (?P<which>nom|pr[ée]nom)(?: de famille)?\b[^.!?]{0,30}?\b(?:c['’ ]?est|est|c|s['’]écrit)\s+(?P<name>(?-i:[A-ZÉÈ][\w'’-]+))"
+    r"(?i)\bmon (?P<which>nom|pr[ée]nom)(?: de famille)?\b[^.!?]{0,30}?\b(?:c['’ ]?est|est|c|s['’]écrit|je (?:le )?r[ée]p[èe]te|toujours)\s+(?P<name>(?-i:[A-ZÉÈ][\w'’-]+))"
 )
 
 
@@ -581,6 +600,9 @@ def _host_lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if not said(scene.house.spoken, heard.text, "cadre.hote_perdu"):
         return None
+    instead = contrast.another_host(scene, heard.text)
+    if instead:
+        return filling.fill(scene, instead)
     scene.say("form.sans_hote")
     return filling.fill(scene, {Champ.HOTE_CONNU: False})
 
@@ -594,6 +616,8 @@ def _named_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
     What is left of the message still answers the question asked.
     """
+    if of_something_else(folded(heard.text)):
+        return None  # « ma conseillère est en vacances jusqu'au 5 »
     if not scene.session.opened or not scene.session.answers:
         return None
     told = {
@@ -728,21 +752,12 @@ def day_off(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     off = days_off(heard.text)
     if not off or not isinstance(known, dict) or owner is None or step is owner or "?" in heard.text:
         return None
-    days = known.get("jours")
-    spans = known.get("plages")
-    if not isinstance(days, list) or not isinstance(spans, list) or set(off).isdisjoint(map(str, days)):
+    week = hours_told(known)
+    left = week.without(off)
+    if not week.slots or set(off).isdisjoint(week.days) or not left:
         return None
-    kept = [str(day) for day in days if day not in off]
-    if not kept or not spans:
-        return None
-    told = f"{', '.join(kept)} {' '.join(_span(one) for one in spans)}"
-    read = answering.read_step(scene, owner, told)
+    read = answering.read_step(scene, owner, left)
     return filling.fill(scene, read.values) if isinstance(read, Filled) else None
-
-
-def _span(one: Json) -> str:
-    """A span of hours as it is typed."""
-    return "-".join(map(str, one)) if isinstance(one, list) else str(one)
 
 
 def _ordered(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:

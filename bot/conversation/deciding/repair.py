@@ -14,9 +14,11 @@ from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
+from bot.domain.texte import folded
 from bot.form.flow import Asking, Step
 from bot.form.recap import shown
 from bot.reading.choices.situations import bodies_in
+from bot.reading.dates.other_things import of_something_else
 from bot.reading.dates.periods import days_told
 from bot.reading.names.street import looks_like_a_place
 from bot.reading.outcome import Reading, Rejected, Value
@@ -308,7 +310,7 @@ def _which_place(scene: Scene, read: dict[Champ, Reading]) -> Reply | None:
 def _named_value(scene: Scene, text: str, words: str) -> Reply | None:  # noqa: ARG001
     """« le tuteur c'est Paul Durand », « métier : pâtissier »: a question named with its answer."""
     current = questions.current(scene)
-    found = _NAMED.match(_strip_opening(text).strip(" .!"))
+    found = None if of_something_else(folded(text)) else _NAMED.match(_strip_opening(text).strip(" .!"))
     if found and apart.APPROVED.match(plain(found["value"])):
         return None
     step = exactly_named(scene, plain(found["name"])) if found else None
@@ -393,6 +395,12 @@ def _reads_the_same(scene: Scene, champ: Champ, old: str) -> bool:
 
 def _set(scene: Scene, champ: Champ, text: str) -> Reply:
     step = scene.house.flow.step_of(champ)
+    if step is not None and step.asking is Asking.DETAILS and champ is step.champs[0]:
+        told = answering.read_step(
+            scene, step, text
+        )  # a person: the name and the function, without what is said around
+        if isinstance(told, Filled) and champ in told.values:
+            return filling.take(scene, step, told)
     read = answering.outcome(champ, answering.read_field(scene, champ, text))
     return filling.take(scene, step, read) if step else questions.prompt(scene)
 

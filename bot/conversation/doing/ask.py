@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.conversation.doing import filling
 from bot.conversation.memory import Pace
 from bot.conversation.saying import questions
 from bot.conversation.saying.telling import SOURCES_SHOWN, source_line, told
@@ -144,6 +145,7 @@ _LONGEST_NAME = 80
 
 def respond(scene: Scene, text: str) -> Reply:
     """Ask the base and say the outcome, then the pending question; several questions at once are each answered."""
+    filling.keep_beside(scene)
     if _NUMBERED.search(text):
         scene.say("sensible.numero_cite")
     outcome = _each(scene, text) or ask_base(scene, text)
@@ -338,13 +340,19 @@ def emergency(scene: Scene, outcome: Emergency) -> Reply:
     return scene.reply(outcome.text, passed_on, extra, draft, rows=rows)
 
 
+_URGENT = "urgences#"
+"""Passages on whom to call: no button offers them to somebody in whose words no danger was heard."""
+
+
 def back(
     scene: Scene, suggestions: tuple[Suggestion, ...] = (), *, more: tuple[Button, ...] = (), feedback: bool = False
 ) -> Reply:
     """The pending question again, or related questions when no form is open; `more`: buttons of the answer itself."""
     first: Rows = (more,) if more else ()
     offered: Rows = tuple(
-        (Button(one.titre, f"q:{one.ref}:0"),) for one in suggestions if len(f"q:{one.ref}:0".encode()) <= 64
+        (Button(one.titre, f"q:{one.ref}:0"),)
+        for one in suggestions
+        if len(f"q:{one.ref}:0".encode()) <= 64 and (scene.memory.danger or not one.ref.startswith(_URGENT))
     )[:FOLLOWING]
     if scene.session.opened:
         asked = questions.prompt(scene)

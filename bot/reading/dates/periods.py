@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.domain.calendrier import ajoute_mois, jours_ouvres
+from bot.domain.texte import folded as fold
 from bot.reading.anew import parts_said, why_cut
 from bot.reading.dates.days import MASK, Item, Scan, prepared, scan
 from bot.reading.dates.durations import FEW, labelled, lasting, period_value, propose, span_said
 from bot.reading.dates.limits import known_day, order, remarks, too_young
+from bot.reading.dates.other_things import Aside, aside, of_something_else
 from bot.reading.dates.relative import PAST, UNKNOWN, relative, vague, weekday_said
 from bot.reading.dates.resolve import next_time, proposal, settle
 from bot.reading.dates.single import LONGEST, next_day_of_month
@@ -32,6 +34,37 @@ def read_period(text: str, ctx: ReadContext) -> Reading:
     """Both days at once; one day alone, a duration alone or a loose period are asked about."""
     if len(text) > LONGEST:
         return Rejected("periode.illisible")
+    told = aside(fold(text))
+    if told.elsewhere and of_something_else(fold(text)):
+        return _of_something_else(text, told, ctx)
+    if told.missed or told.weekdays or told.elsewhere:
+        return _with_days_missed(_read_whole(_bare_week(told.rest), ctx), told)
+    return _read_whole(text, ctx)
+
+
+def _of_something_else(text: str, told: Aside, ctx: ReadContext) -> Reading:
+    """Never taken for the stay; offered where one's own leave may be when the stay is."""
+    read = _read(text, ctx) if told.free_then else None
+    if isinstance(read, Value) and isinstance(read.value, dict):
+        start, end = (date.fromisoformat(str(read.value[name])) for name in ("date_debut", "date_fin"))
+        return Ask("periode.autre_chose", proposals=(labelled(start, end),))
+    return Ask("periode.autre_chose", proposals=read.proposals if isinstance(read, Ask) else ())
+
+
+def _bare_week(text: str) -> str:
+    """« la semaine du 18 janvier, les 4 jours » is that week: how many days are worked is told by its days."""
+    return re.sub(r",? ?\b(?:les )?[1-6] jours?\b", " ", text) if re.search(r"\bsemaines? (?:du|de)\b", text) else text
+
+
+def _with_days_missed(read: Reading, told: Aside) -> Reading:
+    if not isinstance(read, Value) or not told.missed:
+        return read
+    return Value(
+        read.value, (*read.remarks, "remarque.jours_absents"), {**read.params, "absents": " ; ".join(told.missed)}
+    )
+
+
+def _read_whole(text: str, ctx: ReadContext) -> Reading:
     *before, last = parts_said(text)
     again = _said_anew(before[-1], why_cut(last), ctx) if before else None
     return again or _read(_without_asides(text), ctx)

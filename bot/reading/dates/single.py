@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 from bot.domain.calendrier import ajoute_mois
 from bot.domain.regles import dernier_jour
+from bot.domain.texte import folded as fold
 from bot.reading.anew import parts_said
 from bot.reading.dates.days import MASK, Item, Scan, prepared, scan
 from bot.reading.dates.limits import checked, known_day
+from bot.reading.dates.other_things import of_something_else
 from bot.reading.dates.relative import PAST, relative, vague, weekday_said
 from bot.reading.dates.resolve import YEAR, impossible, proposal, settle, which_month
 from bot.reading.french import day_in_words
@@ -27,6 +29,8 @@ def read_day(field: str, text: str, ctx: ReadContext) -> Reading:
     """The first or last day of the immersion (`field` is date_debut or date_fin)."""
     if len(text) > LONGEST:
         return Rejected("dates.illisible")
+    if field in {"date_debut", "date_fin"} and of_something_else(fold(text)):
+        return Ask("dates.autre_chose")
     found = scan(prepared(text))
     outcome = _found(field, found, prepared(text), ctx)
     return checked(field, outcome, ctx) if isinstance(outcome, date) else outcome

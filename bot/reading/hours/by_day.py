@@ -29,7 +29,7 @@ NOON = 12 * 60
 _LUNCH = 14 * 60
 WEEK = DAYS[:5]
 
-_SHAPE = re.compile(r"(?:D[SM]+)+|(?:[SM]+D)+|SD(?:[SM]D?)+|DSM+D")
+_SHAPE = re.compile(r"(?:D[SM]{1,6}){1,8}|(?:[SM]{1,6}D){1,8}|SD(?:[SM]D?){1,12}|DSM{1,6}D")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from bot.domain.demande import Champ
 from bot.domain.texte import folded as fold
 from bot.reading.dates import births, limits, periods, single
 from bot.reading.dates.days import MASK, prepared, scan
+from bot.reading.dates.other_things import aside
 from bot.reading.dates.relative import relative
 from bot.reading.french import DAYS
 from bot.reading.hours import week
@@ -66,7 +67,7 @@ def _until_break(rest: str) -> str:
 def period(story: Story, ctx: ReadContext) -> Found:
     """A range, or a first day said as such."""
     for sentence in story.sentences:
-        bare = _unborn(prepared(sentence))
+        bare = prepared(aside(_unborn(fold(sentence))).rest)
         for written in _windows(bare):
             found = tuple(_range(written, ctx))
             if found:
