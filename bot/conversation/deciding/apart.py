@@ -392,6 +392,8 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
         found.pop(Champ.HOTE_CONNU, None)
     if said(scene.house.spoken, text, "cadre.travaille_a") or (today and step is not None and step.name in _OF_BODY):
         found.pop(Champ.LIEU, None)
+    if _where_adviser_is(found.get(Champ.LIEU), text):
+        del found[Champ.LIEU]
     if today or said(scene.house.spoken, text, "personnes.gens", "personnes.autre_sujet"):
         found.pop(Champ.METIER, None)
     if said(scene.house.spoken, text, "personnes.autre_sujet"):
@@ -441,6 +443,17 @@ _OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail",
 """Questions on today's life: a trade or a firm told there is not the host's."""
 
 
+def _where_adviser_is(read: Reading | None, text: str) -> bool:
+    """Whether the town read is the one where somebody is to be met: « madame Traoré à Montreuil »."""
+    advised = _ADVISER_AT.search(text)
+    if advised is None or not isinstance(read, Value) or not isinstance(read.value, dict):
+        return False
+    return plain(str(read.value.get("nom"))) == plain(advised["town"])
+
+
+_ADVISER_AT = re.compile(
+    r"(?:(?i:mme|madame|m\.|mr|monsieur|conseill\w{1,4}|r[ée]f[ée]rente?)\s[\w'’-]+(?:\s[A-ZÉÈ][\w'’-]+)?)\s[àa]\s(?P<town>[A-ZÉÈ][\w'’-]+)"
+)
 _OF_BODY = frozenset({"suivi_par", "conseiller"})
 """« Cap emploi, au Mans »: the town of the body, not of the immersion."""
 

@@ -184,7 +184,8 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
     scene.say("form.compris")
     scene.lead.extend(filling.write(scene, dict(values), bare=True))
     scene.remember(course=filling.course(scene))
-    return ask.respond(scene, asked)
+    # « on fait comment ? » asks nothing without what comes before it.
+    return ask.respond(scene, asked if len(plain(asked).split()) >= _FOREIGN else heard.text)
 
 
 def _opens_with(scene: Scene, heard: Heard, values: Mapping[Champ, Json]) -> bool:

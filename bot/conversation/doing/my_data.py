@@ -7,7 +7,7 @@ from bot.conversation.saying import doors, questions
 from bot.conversation.scene import Rows, Scene
 from bot.domain.demande import Champ, Demande, Statut
 from bot.domain.message import Attachment, Reply
-from bot.domain.session import Session, SlotValue
+from bot.domain.session import Json, Session, SlotValue
 from bot.domain.turn import EraseEverything
 from bot.form import recap
 from bot.form.flow import Draft
@@ -22,6 +22,11 @@ def show(scene: Scene) -> Reply:
     if scene.session.answers:
         held.append(words.say("donnees.brouillon"))
         held.append(recap.numbered(words, scene.house.flow, scene.draft, answered_only=True))
+    elif scene.memory.waiting:
+        waits: dict[str, Json] = {champ.value: value for champ, value in scene.memory.waiting.items()}
+        waiting = Draft(waits, scene.today, scene.house.regles)
+        held.append(words.say("donnees.en_attente"))
+        held.append(recap.numbered(words, scene.house.flow, waiting, answered_only=True))
     else:
         held.append(words.say("donnees.pas_de_brouillon"))
     for sent in scene.dossier.demandes:
