@@ -79,16 +79,24 @@ def interpret(scene: Scene) -> Reply:
         return questions.prompt(scene)
     if step is not None and step.name == "entreprise":
         scene.message = replace(scene.message, text=called(scene.text))
+    return _first(scene, step) or _decided(scene, step)
+
+
+def _first(scene: Scene, step: Step | None) -> Reply | None:
+    """What is corrected, told of other questions, or surely answered, before the whole is heard; then the message is narrowed."""
     before = (
         in_turn.corrected_first(scene, step)
         or beside.told_first(scene, step)
         or answer_first.answered_first(scene, step)
     )
-    if before is not None:
-        return before
-    if step is not None:
+    if before is None and step is not None:
         narrowed = bare_name(scene.text) if step.name in _NAMED_ALONE else scene.text
         scene.message = replace(scene.message, text=apart.narrowed(scene, step, narrowed))
+    return before
+
+
+def _decided(scene: Scene, step: Step | None) -> Reply:
+    """What the message as heard leads to."""
     heard = policy.heard_now(scene)
     decided = (
         _opening_story(scene, heard)

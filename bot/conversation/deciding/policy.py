@@ -58,7 +58,7 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _without_a_roof, _of_another, _set_against, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _tasks_shortened, _hours_again, _removed,
+        _without_a_roof, _of_another, _set_against, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _for_later, _tasks_shortened, _hours_again, _removed,
         day_off, _ordered, _doubted, _not_yet_followed, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
@@ -163,6 +163,17 @@ _NEITHER = re.compile(
     r"\b(?:ni|pas)(?: (?:a|la|le|l|de|par|avec|chez))* (?:france travail|pole emploi|mission locale|cap emploi|le departement)\b"
 )
 """« ni France Travail ni mission locale: un cabinet de conseil »."""
+
+
+def _for_later(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« laisse, garde pour plus tard »: the draft is kept, whatever is asked."""
+    kept = step is not None and "?" not in heard.text and _KEEP_IT.search(plain(heard.text)) is not None
+    return navigate.obey_order(scene, Order.LATER) if kept else None
+
+
+_KEEP_IT = re.compile(
+    r"\b(?:garde[rz]?|mets|mettez|laisse[rz]?)(?: (?:la|le|ca|tout|moi|mon|ma|dossier|demande|brouillon)){0,3} (?:pour plus tard|de cote)\b"
+)
 
 
 def _tasks_shortened(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
