@@ -58,7 +58,14 @@ _SMALL, _FOREIGN, _CHAT = 5, 4, 12
 def interpret(scene: Scene) -> Reply:
     """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
     scene.message = replace(scene.message, text=written_out(scene.text, scene.house.spellings).lstrip("?!.… "))
-    for handler in (_label_of_before, recap_lines.several, number, about.about_step, about.for_a_child):
+    for handler in (
+        _label_of_before,
+        recap_lines.several,
+        number,
+        about.about_step,
+        about.for_a_child,
+        recap_lines.passed,
+    ):
         reply = handler(scene)
         if reply is not None:
             return reply
@@ -66,10 +73,6 @@ def interpret(scene: Scene) -> Reply:
     if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
         return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     scene.message = replace(scene.message, text=_politely_asked(scene))
-    skipped = recap_lines.passed(scene, step)
-    if skipped is not None:
-        return skipped
-    step = questions.current(scene)
     step = figures_first.figures_first(scene, step)
     days_missed.told_plainly(scene, step)
     if days_missed.said_missed(scene, step):

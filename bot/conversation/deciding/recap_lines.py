@@ -82,8 +82,9 @@ _LAST = re.compile(
 )
 
 
-def passed(scene: Scene, step: Step | None) -> Reply | None:
+def passed(scene: Scene) -> Reply | None:
     """« passer. Kévin Lemaître 06… », « le tuteur c'est Paul et pour le siret je passe »: passed, and the rest goes on."""
+    step = questions.current(scene)
     if step is None or not step.optional or "?" in scene.text:
         return None
     text = scene.text.strip()
