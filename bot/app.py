@@ -26,6 +26,7 @@ from bot.content.lexique import load_lexique
 from bot.content.metiers import load_activites, load_appellations, load_metiers, load_trades
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
+from bot.content.paroles import FOLDER as PAROLES
 from bot.content.paroles import load_examples, load_words
 from bot.content.proven import Proven
 from bot.content.regles import load_regles
@@ -234,7 +235,7 @@ def open_house(
     trades: Trades | None = None,
 ) -> House:
     """The content and the rules the dialogue works with; raises ContentError with every fault."""
-    knowledge, prompts = settings.knowledge_dir, settings.prompts_dir
+    knowledge, prompts, proven = settings.knowledge_dir, settings.prompts_dir, Proven(settings.cache_dir)
     communes = load_communes(knowledge)
     told = ""
     if settings.llm_model:
@@ -242,7 +243,7 @@ def open_house(
 
         told = recipient(settings.llm_model, settings.llm_base_url, settings.llm_name)
     return House(
-        words=Proven(settings.cache_dir).through("words", lambda seen: load_wording(prompts, seen=seen), prompts),
+        words=proven.through("words", lambda seen: load_wording(prompts, seen=seen), prompts),
         answerer=answerer,
         router=load_router(knowledge),
         regles=load_regles(knowledge),
@@ -253,7 +254,7 @@ def open_house(
         retention_jours=settings.retention_brouillon_jours,
         retention_close_jours=settings.retention_close_jours,
         listener=open_listener(knowledge, settings.cache_dir),
-        spoken=load_words(knowledge),
+        spoken=proven.through("said", lambda seen: load_words(knowledge, seen=seen), knowledge / PAROLES),
         spellings=load_lexique(knowledge).spellings,
         offices=offices,
         carte=Carte(one for found in communes.values() for one in found) if offices else Carte(()),

@@ -65,7 +65,18 @@ def published(tmp_path_factory):
     return data
 
 
+_LONGEST = ("tests/browser/test_accessibility.py", "tests/browser/test_day.py", "tests/browser/test_long_day.py")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: the browser's driver keeps a loop running, in which no asynchronous test can start."""
-    items.sort(key=lambda item: "tests/browser/" in item.nodeid)
+    """Browser tests come last: the browser's driver keeps a loop running, in which no asynchronous test can start.
+
+    The longest of them come first, so that no worker is left alone with one of them at the very end.
+    """
+
+    def place(item: pytest.Item) -> int:
+        file = item.nodeid.partition("::")[0]
+        return 0 if "tests/browser/" not in file else 1 if file in _LONGEST else 2
+
+    items.sort(key=place)

@@ -61,8 +61,18 @@ _ABOUT: Mapping[str, frozenset[str]] = {
 _OTHER_AGES = ("alternatives#mini-stage", "alternatives#stage", "alternatives#visite")
 """Passages of schemes that have ages of their own: « 14 ans, en mini-stage » is no immersion refused."""
 
-_OTHER_LENGTHS = ("duree#minimale", "deroulement#", "apres#")
-"""Passages that ask something else of a length: « deux semaines au minimum ? », « arrêtée au bout de 4 jours »."""
+_ASKS_THE_LENGTH = (
+    "duree#maximale",
+    "duree#conseillee",
+    "duree#deux-mois",
+    "duree#faux-chiffres",
+    "duree#temps-reduit",
+    "horaires#temps-partiel",
+    "horaires#regles",
+    "situations#",
+)
+"""Passages for which a length that fits is an answer: « deux semaines au minimum ? », « quinze jours en mars, une autre
+ailleurs ? » and « tuteur depuis dix jours » ask something else."""
 
 _OF_A_WEEK = frozenset({"heures_jour_mineur", "heures_semaine", "heures_semaine_mineur", "nuit_mineur"})
 _ASKS_THE_HOURS = ("mineurs#horaires", "mineurs#nuit", "horaires#regles", "horaires#semaine", "horaires#nuit")
@@ -122,7 +132,7 @@ class Computer:
             return True
         if told.week.slots and one.code in _OF_A_WEEK and not first.ref.startswith(_ASKS_THE_HOURS):
             return False
-        if one.code == "duree_totale" and first.ref.startswith(_OTHER_LENGTHS):
+        if one.code == "duree_totale" and not first.ref.startswith(_ASKS_THE_LENGTH):
             return False
         adult = told.age is not None and told.age >= self.regles.valeur("age_majorite", today)
         if one.code == "age_minimum" and (adult or not _OF_AGE & set(first.faits)):

@@ -22,7 +22,7 @@ from bot.domain.answer import Danger
 
 CATEGORIES = ("suicide", "accident", "violence", "enfance", "danger")
 
-SURE, WORRY = 0.0, -1.0
+SURE, WORRY = 0.2, -1.0
 """Margins from which it is an emergency, and from which the numbers are offered beside the answer."""
 
 _LAUGHING, _CALM = 2.0, 1.0
@@ -148,5 +148,5 @@ def _learnt(
 
     if right.all() or not right.any():
         return np.zeros(rows.shape[1]), 8.0 if right.all() else -8.0
-    learnt = LogisticRegression(C=20.0, solver="liblinear", max_iter=60, tol=1e-2).fit(rows, right, share)
+    learnt = LogisticRegression(C=20.0, solver="liblinear", max_iter=25, tol=5e-2).fit(rows, right, share)
     return learnt.coef_[0], float(learnt.intercept_[0])

@@ -191,6 +191,7 @@ def emergency(text: str) -> str:
 
 _STILL_AT_RISK = re.compile(
     r"\badieu\b|\b(?:repond|repondent) plus\b|\bje (?:suis|me) cach\w+|\benfermee?\b|\bparl\w+ de mourir\b|\bme tuerait\b"
+    r"|\ba l instant\b|\bil y a (?:\d{1,2}|une|deux|trois|cinq|dix) minutes?\b"
 )
 """Words after which a past or a supposition calms nobody."""
 

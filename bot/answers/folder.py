@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.errors import IndexUnusable
 
-FORMAT = 18
+FORMAT = 19
 """Raised when the files' meaning changes: an older index is then rebuilt."""
 
 _KEPT = 2

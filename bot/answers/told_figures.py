@@ -86,7 +86,7 @@ _PERIOD = re.compile(
     rf"\bdu (\d{{1,2}})(?:er)?(?:[ /.-]({_MONTH}|\d{{1,2}}))?(?:[ /.-](\d{{4}}))? (?:au|jusqu'?au) (\d{{1,2}})(?:er)?[ /.-]({_MONTH}|\d{{1,2}})(?:[ /.-](\d{{4}}))?\b"
 )
 _LENGTH = re.compile(
-    r"(?<!/)\b(\d{1,3}) (jour|semaine|mois|an|annee)s?\b(?! (?:par|sur|/|avant|apres|de contrat|d'?anciennete))"
+    r"(?<!/)(?<!depuis )(?<!dans )(?<!il y a )(?<!d'ici )(?<!apres )\b(\d{1,3}) (jour|semaine|mois|an|annee)s?\b(?! (?:par|sur|/|avant|apres|de contrat|d'?anciennete))"
 )
 _STRETCH = re.compile(
     r"\b(?:d'?affilee|de suite|consecuti\w+|sans interruption|a la suite|d'?un coup|en continu|pendant|durant|dure\w*|duree|immersion de|stage de|pmsmp de|reste\w*|faire|rester)\b"
@@ -97,6 +97,10 @@ _YEARLY = re.compile(
 _DONE = re.compile(
     r"\b(?:deja (?:fait|effectue|passe|eu)|ai fait|a fait|avons fait|fait deja)\b[^.?!]{0,30}?\b(\d{1,3}) jours?\b"
 )
+_OVER = re.compile(
+    r"\b(?:deja|ai|a|avait|avais|avons) (?:fai(?:t|s|tes?)|effectue|termine|fini)\b[^.?!]{0,30}?\b\d{1,3} (?:jour|semaine|mois)"
+)
+"""A length of what is over: it is not the one asked about."""
 _MORE = re.compile(r"\b(?:encore|de plus|supplementaires?|en plus|refaire|ajouter|autres?)\b")
 _SAME = re.compile(r"\b(?:meme|chez eux|la[- ]bas|cet employeur|cette (?:entreprise|boite)|chez lui|chez elle|y)\b")
 _WEEKLY = re.compile(r"\b(\d{1,3})(?:[.,](\d))? ?h(?:eures?)? ?(?:par|/|la|a la|hebdo\w*)? ?(?:semaine|sem\b|hebdo\w*)")
@@ -246,7 +250,7 @@ def _length(read: str, done: re.Match[str] | None) -> tuple[int, str] | None:
     """The length asked for: the last told, the days already done left out."""
     rest = read[: done.start()] + read[done.end() :] if done else read
     found = list(_LENGTH.finditer(rest))
-    if not found:
+    if not found or (done is None and len(found) == 1 and _OVER.search(read)):
         return None
     if len(found) > 1 and not (done or _YEARLY.search(read)):
         return None  # which one is asked about is not certain

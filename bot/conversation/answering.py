@@ -14,6 +14,7 @@ from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.form.recap import shown
 from bot.reading.anew import ANEW
+from bot.reading.choices.situations import bodies_in
 from bot.reading.dates import past, single
 from bot.reading.names.first_names import is_first_name
 from bot.reading.names.full_name import FullName, read_name
@@ -85,6 +86,8 @@ def read_step(scene: Scene, step: Step, text: str) -> Outcome:
             return _company(scene, text)
         case Asking.TEXT if step.champs == (Champ.ADRESSE,):
             return _address(scene, text)
+        case Asking.TEXT if step.champs == (Champ.CONSEILLER,):
+            return _adviser(scene, text)
         case _:
             return outcome(step.champs[0], read_field(scene, step.champs[0], text))
 
@@ -99,6 +102,28 @@ def _address(scene: Scene, text: str) -> Outcome:
     return Unsure(
         Champ.ADRESSE, Ask("noter", {"texte": text[:120], "champ": label}, ((scene.house.words.say("oui"), kept),))
     )
+
+
+def _adviser(scene: Scene, text: str) -> Outcome:
+    """Whoever follows the person; several words in which nobody and no body is named are read back first."""
+    read = outcome(Champ.CONSEILLER, read_field(scene, Champ.CONSEILLER, text))
+    words = text.split()
+    named = re.search(r"(?<!^)[A-ZÉÈÀ]", text) or bodies_in(plain(text)) or any(map(is_first_name, words))
+    if not isinstance(read, Filled) or len(words) <= A_FEW or named or _FOLLOWS.search(plain(text)):
+        return read
+    label = scene.house.words.step(Champ.CONSEILLER.value, "libelle")
+    kept = read.values[Champ.CONSEILLER]
+    return Unsure(
+        Champ.CONSEILLER, Ask("noter", {"texte": text[:120], "champ": label}, ((scene.house.words.say("oui"), kept),))
+    )
+
+
+A_FEW = 3
+"""Words of a name told without capitals, or of a service: « mme le goff », « chrs du port »."""
+
+_FOLLOWS = re.compile(
+    r"\b(?:m|mr|mme|monsieur|madame|agence|antenne|mission|locale|foyer|chrs|association|asso|service|centre|conseiller\w*|referent\w*|assistante?|educ\w*|cip|format\w+|structure|maison|espace|bureau)\b"
+)
 
 
 def _office(scene: Scene, step: Step, text: str) -> Outcome:

@@ -19,6 +19,10 @@ OF_AGE = "F-033"
 SOURCE = Citation("Service-Public", "https://www.service-public.fr", TODAY)
 
 
+ASKED = {"mineurs": "horaires", "duree": "maximale"}
+"""The passage of a fiche that asks about the figures."""
+
+
 @pytest.fixture(scope="module")
 def computer():
     return Computer(load_regles(KNOWLEDGE), load_calculs(KNOWLEDGE), LibraryFormats().holidays)
@@ -26,7 +30,7 @@ def computer():
 
 def passage(fiche, *faits):
     return Passage(
-        f"{fiche}#{'horaires' if fiche == 'mineurs' else 'regles'}",
+        fiche if "#" in fiche else f"{fiche}#{ASKED.get(fiche, 'regles')}",
         "Une ?",
         "Une réponse.",
         "",
@@ -192,3 +196,22 @@ def test_an_age_in_order_answers_only_a_question_of_age(computer):
     of_age = passage("mineurs", OF_AGE)
     assert computer.answer(Question(text, TODAY), [passage("mineurs")]) is None
     assert computer.answer(Question(text, TODAY), [of_age]).computed == "age_minimum:en-ordre"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mon contrat aidé finit dans 3 mois, je peux faire une immersion pendant ?",
+        "tuteur depuis 10 jours pendant une immersion, elle peut faire les toilettes seule ?",
+        "j'ai déjà fait une immersion de 15 jours en mars, je peux en refaire une ailleurs ?",
+    ],
+)
+def test_a_length_of_what_is_over_or_to_come_is_not_the_one_asked_about(computer, text):
+    assert read_figures(text, TODAY).length is None
+    assert computed(computer, text, "duree") == ""
+
+
+def test_a_length_that_fits_is_said_only_where_it_is_asked(computer):
+    text = "pendant une immersion de 3 semaines, combien de fois chez le même ?"
+    assert computed(computer, text, "duree#plusieurs") == ""
+    assert computed(computer, text, "duree#maximale") == "duree_totale:en-ordre"

@@ -252,3 +252,18 @@ def test_the_page_names_the_office_and_never_the_table_s_own_notes():
     assert "MissionlocaleRhôneSud,0199000001" in shown
     assert "Vousavezmoinsde26ans" in shown
     assert "interne" not in shown
+
+
+BY_DAY = {"heures_semaine": 36, "jours": ["lundi", "mardi", "mercredi", "jeudi", "vendredi"],
+          "plages": [["08:00", "12:00"], ["13:30", "17:30"]], "par_jour": {"vendredi": [["08:00", "12:00"]]}}  # fmt: skip
+
+
+def test_days_that_differ_are_drafted_and_printed_each_with_its_own_hours():
+    answers = ADULTE | {"horaires": BY_DAY, "date_debut": "2026-12-07", "date_fin": "2026-12-18"}
+    schedule = draft(answers)["schedule"]
+    assert (schedule["totalHours"], schedule["workedDays"], schedule["isSimple"]) == (72, 10, False)
+    friday = next(one for one in schedule["complexSchedule"] if one["date"].startswith("2026-12-11"))
+    assert friday["timePeriods"] == [{"start": "08:00", "end": "12:00"}]
+    page = text(pdf(answers))
+    assert SPACES.sub("", "lundi, mardi, mercredi, jeudi : 08:00-12:00, 13:30-17:30 ; vendredi : 08:00-12:00") in page
+    assert SPACES.sub("", "72 h") in page

@@ -176,6 +176,18 @@ TABLE = [
     ("heures_jour_mineur", MINEUR | {"horaires": {"heures_semaine": 32, "jours": SEMAINE[:4]}}, (), OK),
     ("heures_jour_mineur", MINEUR | {"horaires": {"heures_semaine": 33, "jours": SEMAINE[:4]}}, (), NON),
     ("heures_jour_mineur", MINEUR | {"horaires": {"heures_semaine": 33}}, (), DOUTE),
+    ("heures_jour_mineur", MINEUR | {"horaires": semaine(
+        plages=[["09:00", "12:00"]], par_jour={"vendredi": [["08:00", "16:30"]]})}, (), NON),
+    ("heures_jour_mineur", MINEUR | {"horaires": semaine(
+        plages=[["09:00", "12:00"]], par_jour={"vendredi": [["08:00", "16:00"]]})}, (), OK),
+    ("pause_mineur", MINEUR | {"horaires": semaine(
+        plages=[["09:00", "12:00"]], par_jour={"vendredi": [["08:00", "13:00"]]})}, (), DOUTE),
+    ("nuit", ADULTE | {"horaires": semaine(
+        plages=[["09:00", "12:00"]], par_jour={"vendredi": [["18:00", "23:00"]]})}, (), DOUTE),
+    ("repos_quotidien_mineur", MINEUR | {"horaires": semaine(
+        plages=[["08:00", "12:00"]], par_jour={"mardi": [["17:00", "21:00"]]})}, (), NON),
+    ("repos_quotidien_mineur", MINEUR | {"horaires": semaine(
+        plages=[["08:00", "12:00"]], par_jour={"vendredi": [["17:00", "21:00"]]})}, (), OK),
     ("pause_mineur", MINEUR | {"horaires": semaine(plages=[["09:00", "13:30"], ["14:00", "16:00"]])}, (), OK),
     ("pause_mineur", MINEUR | {"horaires": semaine(plages=[["09:00", "13:31"], ["14:01", "16:00"]])}, (), DOUTE),
     ("pause_mineur", MINEUR | {"horaires": semaine(plages=[["09:00", "12:00"], ["12:29", "16:00"]])}, (), DOUTE),

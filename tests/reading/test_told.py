@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.reading.hours.days_off import days_off, without_days_off
+from bot.reading.hours.days_off import days_off
 from bot.reading.story.stated_figures import figures_told
 from bot.reading.story.told_people import civil_alone, named_now, people_told
 
@@ -50,18 +50,6 @@ def test_figures_say_what_they_are_by_their_shape():
 
 def test_a_figure_told_twice_says_nothing_by_itself():
     assert [one.champ.value for one in figures_told("du 4 au 8 janvier ou du 11 au 15 janvier")] == []
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("du lundi au vendredi mais le mercredi je peux pas", "lundi, mardi, jeudi, vendredi"),
-        ("du lundi au vendredi sauf mercredi 9h-17h", "lundi, mardi, jeudi, vendredi 9h-17h"),
-        ("du lundi au vendredi 9h-17h", "du lundi au vendredi 9h-17h"),
-    ],
-)
-def test_days_taken_out_leave_the_others(text, kept):
-    assert without_days_off(text) == kept
 
 
 def test_a_day_that_is_worked_is_not_taken_out():

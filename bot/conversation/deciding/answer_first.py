@@ -14,7 +14,9 @@ from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.form.flow import Asking, Step
+from bot.reading.insisted import without_insisting
 from bot.reading.names.bare import bare_name
+from bot.reading.names.first_names import is_first_name
 from bot.reading.names.full_name import name_then_rest
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -82,7 +84,24 @@ def _cut(scene: Scene, step: Step) -> _Cut | None:
             return _street(scene, step)
         case "activites":
             return _tasks(scene, step)
+        case "conseiller":
+            return _adviser(scene, step)
     return None
+
+
+def _adviser(scene: Scene, step: Step) -> _Cut | None:
+    """« Sabrina. et pour le lieu je prends le snack »: a person, then something else."""
+    first, *others = [part for part in _SENTENCES.split(scene.text.strip()) if part.strip()] or [""]
+    name = first.strip(" .!")
+    people = is_first_name(name.split(maxsplit=1)[0]) if name else False
+    if not others or "?" in first or len(name.split()) > LONGEST_NAME or not (people or _CIVIL.match(name)):
+        return None
+    read = answering.read_step(scene, step, name)
+    return _Cut(read, " ".join(others).strip(), sure=True) if isinstance(read, Filled) else None
+
+
+LONGEST_NAME = 4
+_CIVIL = re.compile(r"(?i)(?:m\.|mr|mme|mlle|madame|monsieur)\s{1,2}\w")
 
 
 def _first_sentence(scene: Scene, step: Step) -> _Cut | None:
@@ -91,7 +110,7 @@ def _first_sentence(scene: Scene, step: Step) -> _Cut | None:
     rest = " ".join(others).strip()
     if not rest or len(first.split()) > FEW or first.endswith("?") or _TAKEN_UP.match(plain(rest)):
         return None
-    read = answering.read_step(scene, step, first.strip(" .!"))
+    read = answering.read_step(scene, step, without_insisting(first.strip(" .!")))
     return _Cut(read, rest) if isinstance(read, Filled) else None
 
 
@@ -148,7 +167,7 @@ def _street(scene: Scene, step: Step) -> _Cut | None:
     """« 18 bd Michelet, Marseille mais en vrai ce sera sur les chantiers, c'est grave ? »: the street, then what is asked."""
     first, *others = _STREET_ENDS.split(scene.text, maxsplit=1)
     rest = " ".join(others)
-    if not rest or not answering.STREET.search(first) or not _asks(scene, rest):
+    if not rest or not answering.STREET.search(first) or not (_asks(scene, rest) or _NUMBERS.search(rest)):
         return None
     read = answering.read_step(scene, step, bare_name(first.strip(" ,;.")))
     return _Cut(read, rest, sure=True) if isinstance(read, Filled) else None
@@ -221,11 +240,13 @@ def _then(scene: Scene, step: Step, cut: _Cut) -> Reply | None:
     """The answer written, then what the rest asks, corrects, or tells of other questions; None where it does neither."""
     rest = cut.rest
     why = said(scene.house.spoken, rest, "cadre.pourquoi")
-    asks = _asks(scene, rest)
+    asking = [part for part in ear.clauses(rest) if _asks(scene, part)]
+    asks = bool(asking) or _asks(scene, rest)
     corrects = scene.house.listener.listen(rest).get(Act.CORRECTION, 0.0) >= ASKED and not why
     if corrects and not cut.sure:
         return None
-    stated = apart.others_told(scene, step, tuple(ear.clauses(rest))) if not (asks or why) or cut.sure else {}
+    told = tuple(part for part in ear.clauses(rest) if part not in asking)
+    stated = apart.others_told(scene, step, told) if not why else {}
     if not (cut.sure or asks or why or stated):
         return None
     scene.lead.extend(filling.write(scene, {**stated, **cut.read.values}))
@@ -235,5 +256,5 @@ def _then(scene: Scene, step: Step, cut: _Cut) -> Reply | None:
     if why:
         scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
     elif asks:
-        return ask.respond(scene, rest)
+        return ask.respond(scene, " ".join(asking) if stated and asking else rest)
     return questions.prompt(scene)

@@ -444,7 +444,9 @@ _OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail",
 _OF_BODY = frozenset({"suivi_par", "conseiller"})
 """« Cap emploi, au Mans »: the town of the body, not of the immersion."""
 
-_ABOUT_SOMEBODY = frozenset({"tuteur", "representant", "urgence", "signataire", "employeur"})
+_ABOUT_SOMEBODY = frozenset(
+    {"tuteur", "representant", "urgence", "signataire", "employeur", "hote_connu", "entreprise", "siret", "adresse"}
+)
 """Questions about somebody: a number told there is theirs, unless it is said to be one's own."""
 
 
@@ -478,7 +480,7 @@ def labelled(scene: Scene, text: str) -> Mapping[str, Mapping[Champ, Json]]:
         if seen is None or owner is None or (owner.asking in NAMES and not seen["art"]):
             continue
         rest = _NOT_BUT.sub("", seen["value"])
-        value = _WRONG.sub("", _INSTEAD_OF.sub("", rest)).strip(" .,;")
+        value = _WRONG.sub("", _INSTEAD_OF.sub("", rest)).strip(' .,;«»"')
         if APPROVED.match(plain(value)) or TAKEN_OUT.match(plain(value)):
             continue
         read = _read_labelled(scene, owner, plain(seen["name"]), value)

@@ -31,7 +31,7 @@ def keep(scene: Scene, heard: Heard) -> None:
         return
     if said(scene.house.spoken, heard.text, "personnes.autre_sujet"):
         return
-    found = _stated(scene, heard.text)
+    found = _stated(scene, heard.facts or heard.text)
     if found:
         scene.remember(waiting={**scene.memory.waiting, **found})
 

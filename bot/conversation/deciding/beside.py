@@ -136,6 +136,8 @@ def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
     if step is not None and step.name == "suivi_par" and scene.values.get(Champ.CONSEILLER) is None:
         yield from _adviser(scene)
         return
+    if step is None and bodies_in(plain(scene.text)):
+        yield from _adviser(scene)
     for person in people_told(scene.text, *roles) if roles else ():
         if not _nobody_of_here(scene, person):
             yield from _person(scene, person, _PLACES[person.role])
@@ -299,16 +301,28 @@ def led_name(step: Step, text: str) -> str:
 
 def _own_label(step: Step, text: str) -> str:
     """« … l'entreprise c'est la scierie Engelvin », where the firm is asked: what its own name leads to."""
+    if step.name == "entreprise":
+        text = _KIND_OF_IT.sub("", text)
+    if step.name == "adresse":
+        text = re.sub(r"(?i)^(?:oui )?(?:c['’ ]?est|cest)\s(?:au |[àa] l['’]adresse )?(?=\w)", "", text.strip())
     label = _OWN_LABELS.get(step.name)
     *_, found = [None, *label.finditer(text)] if label else [None]
     return found["value"].strip(" .") if found else text
 
 
+_KIND_OF_IT = re.compile(
+    r"(?i)(?<=\w{3})[\s,]{1,3}c['’ ]?est (?:municipal|communal|public|priv[ée]|associatif|familial|pas loin|[àa] c[ôo]t[ée]|en face|pr[èe]s d)[\w'’ -]{0,40}$"
+)
+"""« la médiathèque d'Hautmont c'est municipal »: what it is, after its name."""
+
 _OWN_LABELS = {
     name: re.compile(
-        rf"(?i)\b(?:l['’]|la |le |mon |ma ){words}\s(?:c['’ ]?est|cest|s['’]app?el+e|:)\s(?!pas\b)(?P<value>[^.;!?]{{2,120}})$"
+        rf"(?i)\b(?:l['’]|la |le |mon |ma ){words}\s(?:c['’ ]?est|cest|(?:il |elle |[çc]a )?s['’]app?el+e|:)\s(?!pas\b)(?P<value>[^.;!?]{{2,120}}?)(?:,?\s(?:et )?pas\s[^.;!?]{{2,40}})?$"
     )
-    for name, words in {"entreprise": "(?:entreprise|bo[îi]te|soci[ée]t[ée]|boutique)", "adresse": "adresse"}.items()
+    for name, words in {
+        "entreprise": "(?:entreprise|bo[îi]te|soci[ée]t[ée]|boutique|restaurant|resto|garage|magasin|salon|atelier|snack|ferme|h[ôo]tel|boulangerie|clinique|[ée]cole|association|asso)",
+        "adresse": "adresse",
+    }.items()
 }
 _OWN_ROLES: Mapping[str, tuple[str, ...]] = {
     "conseiller": ("conseiller",), "tuteur": ("tuteur",), "representant": ("representant", "tuteur", "proche"),

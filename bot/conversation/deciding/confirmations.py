@@ -255,13 +255,27 @@ def picked(scene: Scene, text: str) -> Reply | None:
     if index is None and whose.claimed(text):
         index = next((at for at, (_, value) in enumerate(values) if isinstance(value, dict) and _mine(value)), None)
     answer = _yes_no(scene, text)
-    if index is None and len(values) == 1 and answer is True:
+    if index is None and len(values) == 1 and (answer is True or _yes_so(words, plain(values[0][0]))):
         index = 0
+    if index is None and _denies(words, [plain(label) for label, _ in values]):
+        return decline(scene)
     if index is not None:
         return pick(scene, str(index))
     if answer is False:
         return decline(scene)
     return None
+
+
+def _yes_so(words: str, label: str) -> bool:
+    """« oui electricien batiment », where « électricien » is offered."""
+    said_yes, _, rest = words.partition(" ")
+    return said_yes in {"oui", "ouais", "ui", "yes", "ok"} and bool(label) and rest.startswith(label)
+
+
+def _denies(words: str, labels: list[str]) -> bool:
+    """« non, je suis pas indépendant », where that is what is offered."""
+    told = re.search(r"\b(?:pas|plus)\b (?:du tout |une? |la |le |l |d |de )?(?P<what>\w{5,})", words)
+    return told is not None and any(told["what"] in label.split() for label in labels)
 
 
 def _mine(value: dict[str, Json]) -> bool:

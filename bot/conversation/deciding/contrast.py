@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from bot.conversation import answering
 from bot.conversation.answering import Filled
 from bot.conversation.doing import filling
+from bot.conversation.hearing.naming import exactly_named
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
@@ -19,7 +20,7 @@ from bot.reading.outcome import Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
 from bot.reading.story.stated_figures import figures_told
-from bot.reading.story.told_people import named_now
+from bot.reading.story.told_people import named_now, people_told
 
 Values = Mapping[Champ, Json]
 
@@ -36,13 +37,15 @@ def correct(scene: Scene, step: Step | None) -> Reply | None:
     values: dict[Champ, Json] = {}
     for rule in _RULES:
         values |= rule(scene, scene.text)
+    if values and Champ.TUTEUR not in values and scene.values.get(Champ.TUTEUR) is not None:
+        values |= _host_s_person(scene, scene.text)
     asked = set(step.fields) if step is not None else set()
     values = {champ: value for champ, value in values.items() if champ not in asked}
     return filling.fill(scene, values) if values else None
 
 
 _SETS_AGAINST = re.compile(
-    r"\b(?:pas|plutot|plus|au lieu|inverse\w*|trompee?|erreur|faux|fausse|mis|ecrit|ecri|marque|note|change\w*|changement|en fait|finalement|mets|mettez|veut|sauf|et non|corrige\w*|c est|c|sera|seront|horaires?|nouve\w+)\b"
+    r"\b(?:pas|plutot|plus|au lieu|inverse\w*|trompee?|erreur|faux|fausse|mis|ecrit|ecri|marque|note|change\w*|changement|en fait|finalement|mets|mettez|veut|sauf|et non|corrige\w*|garde\w*|note\w*|laisse\w*|juste|tout court|c est|c|sera|seront|horaires?|nouve\w+)\b"
 )
 
 
@@ -241,10 +244,15 @@ def _renamed(scene: Scene, text: str) -> Values:
 def _host(scene: Scene, text: str) -> Values:
     """« c'est plus Au Poil, j'ai trouvé Toutou Chic à la place »: another host, and nothing of the one before."""
     known = scene.values.get(Champ.ENTREPRISE)
-    if not isinstance(known, str) or not re.search(
-        rf"\b(?:plus|pas) (?:chez |a |la |le |l )*{re.escape(plain(known))}", plain(text)
-    ):
+    named = " ".join(plain(str(known)).split()[:TWICE])
+    if known is None or not re.search(rf"\b(?:plus|pas) (?:chez |a |la |le |l )*{re.escape(named)}", plain(text)):
         return {}
+    return another_host(scene, text)
+
+
+def another_host(scene: Scene, text: str) -> Values:
+    """Another firm named in the place of the one noted, and nothing left of that one; empty where none is named."""
+    known = str(scene.values.get(Champ.ENTREPRISE) or "")
     found = _FOUND_INSTEAD.search(text)
     name = _IN_ITS_PLACE.sub("", found["name"]).strip(" .,!") if found else ""
     read = answering.read_field(scene, Champ.ENTREPRISE, name) if name and plain(name) != plain(known) else None
@@ -255,7 +263,7 @@ def _host(scene: Scene, text: str) -> Values:
 
 
 _FOUND_INSTEAD = re.compile(
-    r"(?i:\b(?:j['’]ai trouv[ée]|ce sera|ça sera|c['’ ]?est|je vais|plut[oô]t|finalement|mettez|mets))\s(?:(?i:plut[oô]t|chez|maintenant)\s)?(?P<name>(?:(?i:le|la|les)\s|[lL]['’])?[A-ZÉÈ][^.,;!?\n]{1,60})"
+    r"(?i:\b(?:j['’]ai trouv[ée]|ce sera|ça sera|c['’ ]?est|je vais|plut[oô]t|finalement|mettez|mets|(?:un )?autre (?:plan|patron|endroit|lieu)(?: ?:)?|à la place(?: ?:)?))\s(?:(?i:plut[oô]t|chez|maintenant)\s)?(?P<name>(?:(?i:le|la|les)\s|[lL]['’])?[A-ZÉÈ][^.,;!?\n]{1,60})"
 )
 _IN_ITS_PLACE = re.compile(r"(?i)\s(?:à la place|maintenant|du coup|finalement|en fait)\b.*$")
 _OF_THE_HOST = (
@@ -266,6 +274,94 @@ _OF_THE_HOST = (
 _NOT_BUT = re.compile(
     r"(?i)\bpas (?:le |la |l['’])?(?P<old>[^,;:!?]{2,60}?)[\s,]{1,3}(?:en fait |mais |plut[oô]t ){0,2}c['’ ]?est (?P<new>[^,;!?]{2,60})$"
 )
+
+
+def _only(scene: Scene, text: str) -> Values:
+    """« le nom c'est juste Moto Sud », « Karim Benali tout court »: a value noted, without what was glued to it."""
+    for found in (*_JUST.finditer(text), *_NO_MORE_OF_IT.finditer(text)):
+        told = found["value"].strip(" .,!«»")
+        words = plain(told).split()
+        for champ in (*_NAMES, Champ.SIGNATAIRE, Champ.ADRESSE):
+            known = plain(str(scene.values.get(champ) or "")).split()
+            if words and len(words) < len(known) and set(words) <= set(known) and words[0] == known[0]:
+                return {champ: told}
+    return {}
+
+
+_JUST = re.compile(r"(?i)\b(?:juste|seulement|uniquement|simplement)\s(?P<value>[^.;!?]{2,60})")
+_NO_MORE_OF_IT = re.compile(
+    r"(?i)(?:c['’ ]?est |: ?|^)(?P<value>[^.;:!?]{2,60}?)\s(?:tout court|et c['’ ]?est tout|point final|sans rien d['’]autre)\b"
+)
+
+
+def _put_as(scene: Scene, text: str) -> Values:
+    """« mets juste Sabrina en conseiller »: a value and the question it answers."""
+    found = _PUT.search(text)
+    step = exactly_named(scene, plain(found["name"])) if found else None
+    if found is None or step is None or not any(scene.values.get(champ) is not None for champ in step.fields):
+        return {}
+    read = answering.read_step(scene, step, found["value"].strip())
+    return read.values if isinstance(read, Filled) else {}
+
+
+_PUT = re.compile(
+    r"(?i)\b(?:mets|met|mettez|note[rz]?|garde[rz]?|laisse[rz]?)\s(?:juste |seulement |plut[oô]t |bien ){0,2}(?P<value>[^,;.!?]{2,60}?)\s(?:en|comme|pour) (?:le |la |les |mon |ma |l['’])?(?P<name>[a-zéèê' ]{3,20})(?=[,;.!]|$)"
+)
+
+
+def _other_host(scene: Scene, text: str) -> Values:
+    """« finalement c'est le vélo : La Roue Libre, 22 rue des Trois Mages », « le lieu c'est La Roue Libre »: another host."""
+    known = scene.values.get(Champ.ENTREPRISE)
+    if not isinstance(known, str):
+        return {}
+    found = _HOST_MOVED.search(text) if _AFTER_ALL.search(plain(text)) else None
+    if found is None and Champ.ADRESSE in scene.beside and _AFTER_ALL.search(plain(text)):
+        found = _HOST_TOLD.search(text)  # the street was put aside already
+    found = found or _HOST_IS.search(text)
+    if found is None or plain(found["name"]) == plain(known):
+        return {}
+    street = _STREET_AFTER.match(text, found.end("name"))
+    gone = {
+        champ: None
+        for champ in (Champ.SIRET, Champ.ADRESSE)
+        if scene.values.get(champ) is not None and champ not in scene.beside
+    }
+    values: dict[Champ, Json] = {**gone, Champ.ENTREPRISE: found["name"].strip()}
+    if street:
+        values[Champ.ADRESSE] = street["street"].strip(" ,")
+    return values
+
+
+_AFTER_ALL = re.compile(r"\b(?:finalement|au final|en fait|changement|j ai change|plutot)\b")
+_HOST_MOVED = re.compile(
+    r"(?::|\b[Cc]hez|\bc['’]est)\s(?P<name>[A-ZÉÈ][^,;:.!?\d]{2,50}),\s(?=\d{1,4}(?:\s?(?:bis|ter))?,?\s[a-zA-Z])"
+)
+_HOST_TOLD = re.compile(r"(?::|\b[Cc]hez|\bc['’]est)\s(?P<name>[A-ZÉÈ][^,;:.!?\d]{2,50})(?=[,.;]|$)")
+_HOST_IS = re.compile(
+    r"(?i:\ble lieu(?: d['’]accueil)?,? c['’ ]?est (?:bien |plut[oô]t )?)(?P<name>(?:(?:le|la|les|chez|l['’])\s?)?[A-ZÉÈ][^,;:.!?\d]{2,50})(?=[,;.!]|$)"
+)
+_STREET_AFTER = re.compile(
+    r",\s(?P<street>\d{1,4}[^,;]{4,80}?)(?=[,;.]|\s(?:patron|g[ée]rant|tut(?:eur|rice)|chef|responsable|avec)|$)"
+)
+
+
+def _host_s_person(scene: Scene, text: str) -> Values:
+    """Who welcomes there, told with another correction."""
+    told = people_told(text, "tuteur")
+    known = plain(str(scene.values.get(Champ.TUTEUR)).partition(",")[0])
+    if len(told) != 1 or plain(told[0].name) == known:
+        return {}
+    function = told[0].function
+    if set(known.split()) <= set(plain(told[0].name).split()):  # the same person, more of the name
+        return {Champ.TUTEUR: f"{told[0].name}, {function}" if function else told[0].name}
+    values: dict[Champ, Json] = {Champ.TUTEUR: f"{told[0].name}, {function}" if function else told[0].name}
+    for champ, shape in ((Champ.TUTEUR_TELEPHONE, answering.PHONE), (Champ.TUTEUR_EMAIL, answering.EMAIL)):
+        found = shape.search(text, told[0].start)
+        read = answering.read_field(scene, champ, found.group()) if found else None
+        if isinstance(read, Value) or scene.values.get(champ) is not None:
+            values[champ] = read.value if isinstance(read, Value) else None
+    return values
+
 
 A_SLIP = 2
 _SPELLS = re.compile(r"\b(?:c est|cest|c|plutot|ecrit|s ecrit|orthographe|avec|mettez|mets)\b")
@@ -290,4 +386,7 @@ _RULES: tuple[Callable[[Scene, str], Values], ...] = (
     _clock,
     _host,
     _renamed,
+    _other_host,
+    _put_as,
+    _only,
 )

@@ -50,12 +50,19 @@ def corrected_first(scene: Scene, step: Step | None) -> Reply | None:
     left = [part for part in told if not _corrects(scene, step, part)]
     if len(left) == len(told):
         return None
+    left = [part for part in left if not _PROTEST.fullmatch(plain(part))]
     rest = _unlabelled(scene, step, _DOUBLED.sub(", ", ", ".join(left)))
     scene.message = replace(scene.message, text=rest)
     if rest:
         return None
     scene.remember(course=filling.course(scene))
     return questions.prompt(scene)
+
+
+_PROTEST = re.compile(
+    r"(?:(?:mais|non|nan|ah|he|oh|et) ){0,3}(?:c est|ce n est|c etait|est) pas (?:un|une|le|la|mon|ma|ca|lui|elle|du tout|vrai|bon)(?: (?!mais|c)[a-z]+){0,4}|(?:(?:mais|non|nan) ){1,3}"
+)
+"""« mais non c'est pas un conseiller ça », beside the correction itself."""
 
 
 def corrected_in(scene: Scene, text: str) -> None:
@@ -96,7 +103,7 @@ def _louder(heard: Heard, step: Step) -> bool:
 
 
 _MARKED = re.compile(
-    r"\b(?:pas|plutot|trompee?|plantee?|erreur|j ai (?:dit|mis)|en fait|finalement|correction|c est|change[rz]?|rectifie\w*)\b"
+    r"\b(?:pas|plutot|trompee?|plantee?|erreur|j ai (?:dit|mis)|en fait|finalement|correction|c est|s app?el+e|change[rz]?|rectifie\w*)\b"
 )
 """Words without which a sentence that names another question is the person's own words: « Conseiller : … »."""
 

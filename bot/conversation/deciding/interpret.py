@@ -21,6 +21,7 @@ from bot.conversation.deciding import (
     meant,
     persons,
     policy,
+    recap_lines,
     repair,
 )
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send, sent_request
@@ -56,8 +57,8 @@ _SMALL, _FOREIGN, _CHAT = 5, 4, 12
 
 def interpret(scene: Scene) -> Reply:
     """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
-    scene.message = replace(scene.message, text=written_out(scene.text, scene.house.spellings))
-    for handler in (_label_of_before, number, about.about_step, about.for_a_child):
+    scene.message = replace(scene.message, text=written_out(scene.text, scene.house.spellings).lstrip("?!.… "))
+    for handler in (_label_of_before, recap_lines.several, number, about.about_step, about.for_a_child):
         reply = handler(scene)
         if reply is not None:
             return reply
@@ -65,22 +66,34 @@ def interpret(scene: Scene) -> Reply:
     if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
         return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     scene.message = replace(scene.message, text=_politely_asked(scene))
+    skipped = recap_lines.passed(scene, step)
+    if skipped is not None:
+        return skipped
+    step = questions.current(scene)
     step = figures_first.figures_first(scene, step)
     days_missed.told_plainly(scene, step)
     if days_missed.said_missed(scene, step):
         return questions.prompt(scene)
     if step is not None and step.name == "entreprise":
         scene.message = replace(scene.message, text=called(scene.text))
+    return _first(scene, step) or _decided(scene, step)
+
+
+def _first(scene: Scene, step: Step | None) -> Reply | None:
+    """What is corrected, told of other questions, or surely answered, before the whole is heard; then the message is narrowed."""
     before = (
         in_turn.corrected_first(scene, step)
         or beside.told_first(scene, step)
         or answer_first.answered_first(scene, step)
     )
-    if before is not None:
-        return before
-    if step is not None:
+    if before is None and step is not None:
         narrowed = bare_name(scene.text) if step.name in _NAMED_ALONE else scene.text
         scene.message = replace(scene.message, text=apart.narrowed(scene, step, narrowed))
+    return before
+
+
+def _decided(scene: Scene, step: Step | None) -> Reply:
+    """What the message as heard leads to."""
     heard = policy.heard_now(scene)
     decided = (
         _opening_story(scene, heard)
@@ -176,7 +189,7 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
 
 def _opens_with(scene: Scene, heard: Heard, values: Mapping[Champ, Json]) -> bool:
     """Whether what comes with a question opens a request: a trade, or a wish; days alone are often those of something else."""
-    return Champ.METIER in values or bool(said(scene.house.spoken, heard.text, "cadre.souhait") and len(values) > 1)
+    return Champ.METIER in values or bool(said(scene.house.spoken, heard.facts, "cadre.souhait") and len(values) > 1)
 
 
 def number(scene: Scene) -> Reply | None:

@@ -17,6 +17,7 @@ from bot.reading.french import distance
 from bot.reading.outcome import Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
+from bot.reading.story.told_people import people_told
 
 FOR_ANOTHER = 0.4
 """Weight from which a message is taken to be written for, or as, somebody else."""
@@ -48,7 +49,28 @@ def correct(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     moved = _exchanged(scene, text) or _given_back(scene, text)
     if moved or "?" in text:
         return filling.fill(scene, moved) if moved else None
-    return _replaced(scene, heard, step) or _shared_out(scene, text, step) or _reached(scene, text, step)
+    return (
+        _adviser_again(scene, text, step)
+        or _replaced(scene, heard, step)
+        or _shared_out(scene, text, step)
+        or _reached(scene, text, step)
+    )
+
+
+def _adviser_again(scene: Scene, text: str, step: Step | None) -> Reply | None:
+    """« mon éduc c'est Stéphane Vasseur », once the adviser is noted: the one named now."""
+    known = scene.values.get(Champ.CONSEILLER)
+    if known is None or (step is not None and step.name in {"conseiller", "suivi_par", "activites"}):
+        return None
+    told = [one for one in people_told(text, "conseiller") if _IS_NOW.search(text[one.start : one.end])]
+    if len(told) != 1 or said(scene.house.spoken, text, "personnes.d_avant") or EMAIL.search(told[0].name):
+        return None
+    if plain(told[0].name) in plain(str(known)):
+        return None
+    return filling.fill(scene, {Champ.CONSEILLER: told[0].name})
+
+
+_IS_NOW = re.compile(r"(?i)\bc['’ ]?est\b|\bcest\b|app?elle|\bsera\b|\best\b|[:=]")
 
 
 def _given_back(scene: Scene, text: str) -> dict[Champ, Json]:
@@ -174,6 +196,11 @@ def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if step is not None and (step.name in _OF_SOMEBODY or (step.name == "contact" and _shaped(heard.text))):
         return None
     speaks = said(scene.house.spoken, heard.text, "personnes.tuteur") or names(scene, Champ.TUTEUR, heard.text)
+    told = [one for one in people_told(heard.text, "tuteur") if one.name in heard.text]
+    if len(told) == 1 and not _is(scene, Champ.TUTEUR, told[0].name):
+        return _tutor_now(scene, owner_step, heard, told[0].name, told[0].function)
+    if len(told) == 1 and speaks and _more_of_it(scene, told[0].name):
+        return filling.take(scene, owner_step, Filled({Champ.TUTEUR: told[0].name}))
     new = _NAMED.search(heard.text)
     if not speaks or new is None or heard.sounds(Act.PROBLEM) >= 0.4:
         return None
@@ -184,8 +211,24 @@ def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if spelt:
         return filling.take(scene, owner_step, Filled({Champ.TUTEUR: spelt}))
     function = _FUNCTION.match(heard.text[new.end() :])
+    return _tutor_now(scene, owner_step, heard, name, function["function"].strip() if function else "")
+
+
+def _more_of_it(scene: Scene, name: str) -> bool:
+    """« mme Le Goff », where « mme le » is noted: the same person, the name whole."""
+    known = plain(str(scene.values.get(Champ.TUTEUR) or "").partition(",")[0]).split()
+    return 0 < len(known) < len(plain(name).split()) and set(known) < set(plain(name).split())
+
+
+def _tutor_now(scene: Scene, step: Step, heard: Heard, name: str, function: str) -> Reply | None:
+    """Somebody else, with the ways told now and none of the old ones."""
+    if heard.sounds(Act.PROBLEM) >= 0.4:
+        return None
+    spelt = _spelt_again(str(scene.values.get(Champ.TUTEUR)), name)
+    if spelt:
+        return filling.take(scene, step, Filled({Champ.TUTEUR: spelt}))
     values: dict[Champ, Json] = {
-        Champ.TUTEUR: f"{name}, {function['function'].strip()}" if function else name,
+        Champ.TUTEUR: f"{name}, {function}" if function else name,
         Champ.TUTEUR_EMAIL: None,
         Champ.TUTEUR_TELEPHONE: None,
     }
@@ -197,7 +240,7 @@ def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     known = {
         champ: value for champ, value in values.items() if value is not None or scene.values.get(champ) is not None
     }
-    return filling.take(scene, owner_step, Filled(known))
+    return filling.take(scene, step, Filled(known))
 
 
 def _spelt_again(known: str, name: str) -> str:

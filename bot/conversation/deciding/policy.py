@@ -24,6 +24,7 @@ from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
 from bot.reading.dates.other_things import of_something_else
 from bot.reading.hours.days_off import days_off
+from bot.reading.names.bare import bare_name
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -57,7 +58,7 @@ def before_reading(scene: Scene, heard: Heard) -> Reply | None:
     """What comes before the answer to a question: one's own request, somebody else, orders, dates and people corrected."""
     step = questions.current(scene)
     for rule in (
-        _without_a_roof, _of_another, _set_against, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _tasks_shortened, _hours_again, _removed,
+        _without_a_roof, _of_another, _set_against, _place_again, _language, _robot, _why, _lost, _named_again, _declined, _yes_or_no, _no_first, _asked_again, _passed_on, _own_request, _two_bodies, _somebody_else, _host, _off_work, _forbidden_use, _for_later, _tasks_shortened, _hours_again, _removed,
         day_off, _ordered, _doubted, _not_yet_followed, _two_followers, _length, _dates, _people, _renamed, _moved, _employed, _broken_off, _left_school, _host_lost, _host_found, _number, _line,
         _stated_problem,
     ):  # fmt: skip
@@ -162,6 +163,17 @@ _NEITHER = re.compile(
     r"\b(?:ni|pas)(?: (?:a|la|le|l|de|par|avec|chez))* (?:france travail|pole emploi|mission locale|cap emploi|le departement)\b"
 )
 """« ni France Travail ni mission locale: un cabinet de conseil »."""
+
+
+def _for_later(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
+    """« laisse, garde pour plus tard »: the draft is kept, whatever is asked."""
+    kept = step is not None and "?" not in heard.text and _KEEP_IT.search(plain(heard.text)) is not None
+    return navigate.obey_order(scene, Order.LATER) if kept else None
+
+
+_KEEP_IT = re.compile(
+    r"\b(?:garde[rz]?|mets|mettez|laisse[rz]?)(?: (?:la|le|ca|tout|moi|mon|ma|dossier|demande|brouillon)){0,3} (?:pour plus tard|de cote)\b"
+)
 
 
 def _tasks_shortened(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
@@ -410,8 +422,10 @@ def _two_bodies(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     """« oui, Verrerie du Lac, siret … », « rien de concret pour l'instant »: at the question on the host."""
-    if step is None or step.name != "hote_connu" or "?" in heard.text:
+    if step is None or step.name != "hote_connu":
         return None
+    if "?" in heard.text:
+        return _host_and_question(scene, heard)
     if (
         _says_no_host(heard.text)
         or _NOT_YET.match(plain(heard.text))
@@ -419,8 +433,21 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     ):
         return filling.fill(scene, {Champ.HOTE_CONNU: False})
     named = _YES_THEN.match(heard.text.strip())
+    return filling.fill(scene, _host_told(scene, named)) if named else None
+
+
+def _host_and_question(scene: Scene, heard: Heard) -> Reply | None:
+    """« oui, le cabinet Chastang. Doit-elle fournir une assurance ? »: the host is kept, and the question answered."""
+    named = _YES_THEN.match(heard.facts.strip()) if heard.asked else None
     if named is None:
         return None
+    scene.lead.extend(filling.write(scene, _host_told(scene, named)))
+    scene.remember(course=filling.course(scene))
+    return ask.respond(scene, heard.asked)
+
+
+def _host_told(scene: Scene, named: re.Match[str]) -> dict[Champ, Json]:
+    """What follows the yes: a SIRET, a street, a name."""
     values: dict[Champ, Json] = {Champ.HOTE_CONNU: True}
     number = SIRET.search(named["rest"])
     read = answering.read_field(scene, Champ.SIRET, number.group()) if number else None
@@ -433,11 +460,11 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if isinstance(where, Value):
         values[Champ.ADRESSE] = where.value
         rest = rest.replace(street, " ").strip(" ,;:.-")
-    name = _host_name(rest)
+    name = bare_name(_host_name(rest))
     named_so = re.search(r"[A-ZÉÈ]", name) or (_IN_TOWN.fullmatch(plain(name)) and not _ANY_PLACE.match(plain(name)))
     if name and len(name.split()) <= LONGEST_NAME and named_so and not _TELLS.match(plain(name)):
         values[Champ.ENTREPRISE] = name
-    return filling.fill(scene, values)
+    return values
 
 
 def _host_name(rest: str) -> str:
@@ -458,7 +485,7 @@ _FOUND_SO = re.compile(r"(?:mi|j|je|g|moi|on)?(?: \w+){0,2} ?(?:trouve\w*|ai un\
 _IN_THE_END = re.compile(r"(?i)\b(?:ah non|finalement)\b.{0,80}\b(?:du coup|à la place|donc plutôt|mais)\s")
 _AND_NO = re.compile(r"(?i)^(?:et non|et oui|enfin)\b[\s,]*")
 _SAID_YES = re.compile(
-    r"(?i)\s(?:(?:qui |il |elle |ils )?(?:m['’]|l['’])?(?:a|ont) (?:dit|accept|r[ée]pondu|donn)\w*|(?:est|sont) (?:d['’]accord|ok|partante?s?)|veu(?:t|lent)|(?:me )?prend|m['’]attend|mais|sauf que|par contre)\b.*$"
+    r"(?i)\s(?:(?:qui |il |elle |ils )?(?:m['’]|l['’])?(?:a|ont) (?:dit|accept|r[ée]pondu|donn)\w*|et (?:le|la|mon|ma|son|sa|c['’ ]?est|il|elle|on|je|que)\b|(?:est|sont) (?:d['’]accord|ok|partante?s?)|veu(?:t|lent)|(?:me )?prend|m['’]attend|mais|sauf que|par contre)\b.*$"
 )
 
 
@@ -527,7 +554,7 @@ def _renamed(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 _NAME_AGAIN = re.compile(
-    r"(?i)\bmon (?P<which>nom|pr[ée]nom)(?: de famille)?\b[^.!?]{0,30}?\b(?:c['’ ]?est|est|c|s['’]écrit)\s+(?P<name>(?-i:[A-ZÉÈ][\w'’-]+))"
+    r"(?i)\bmon (?P<which>nom|pr[ée]nom)(?: de famille)?\b[^.!?]{0,30}?\b(?:c['’ ]?est|est|c|s['’]écrit|je (?:le )?r[ée]p[èe]te|toujours)\s+(?P<name>(?-i:[A-ZÉÈ][\w'’-]+))"
 )
 
 
@@ -584,6 +611,9 @@ def _host_lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if not said(scene.house.spoken, heard.text, "cadre.hote_perdu"):
         return None
+    instead = contrast.another_host(scene, heard.text)
+    if instead:
+        return filling.fill(scene, instead)
     scene.say("form.sans_hote")
     return filling.fill(scene, {Champ.HOTE_CONNU: False})
 

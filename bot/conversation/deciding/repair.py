@@ -395,6 +395,12 @@ def _reads_the_same(scene: Scene, champ: Champ, old: str) -> bool:
 
 def _set(scene: Scene, champ: Champ, text: str) -> Reply:
     step = scene.house.flow.step_of(champ)
+    if step is not None and step.asking is Asking.DETAILS and champ is step.champs[0]:
+        told = answering.read_step(
+            scene, step, text
+        )  # a person: the name and the function, without what is said around
+        if isinstance(told, Filled) and champ in told.values:
+            return filling.take(scene, step, told)
     read = answering.outcome(champ, answering.read_field(scene, champ, text))
     return filling.take(scene, step, read) if step else questions.prompt(scene)
 

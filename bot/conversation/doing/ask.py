@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.conversation.doing import filling
 from bot.conversation.memory import Pace
 from bot.conversation.saying import questions
 from bot.conversation.saying.telling import SOURCES_SHOWN, source_line, told
@@ -144,6 +145,7 @@ _LONGEST_NAME = 80
 
 def respond(scene: Scene, text: str) -> Reply:
     """Ask the base and say the outcome, then the pending question; several questions at once are each answered."""
+    filling.keep_beside(scene)
     if _NUMBERED.search(text):
         scene.say("sensible.numero_cite")
     outcome = _each(scene, text) or ask_base(scene, text)

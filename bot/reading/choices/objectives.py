@@ -39,6 +39,9 @@ def read_objective(text: str, ctx: ReadContext) -> Reading:  # noqa: ARG001
     named = objectives_in(_NEGATED.sub(" ", words))
     if len(named) == 1:
         return Value(named[0])
+    settled = _settled(words) if len(named) > 1 else ()
+    if len(settled) == 1:
+        return Value(settled[0])
     if named:
         return Ask("objectif.un_seul", proposals=tuple(("", value) for value in named))
     if _SOFT.search(words):
@@ -49,6 +52,15 @@ def read_objective(text: str, ctx: ReadContext) -> Reading:  # noqa: ARG001
         if asks
         else Rejected("objectif.illisible")
     )
+
+
+def _settled(words: str) -> tuple[str, ...]:
+    """« découvrir, non, confirmer plutôt »: what is named after the word that takes the first one back."""
+    told = [part for part in _TAKEN_BACK.split(words) if objectives_in(part)]
+    return objectives_in(told[-1]) if len(told) > 1 else ()
+
+
+_TAKEN_BACK = re.compile(r"\b(?:non|nan|plutot(?! que)|finalement|en fait|enfin non|pardon)\b")
 
 
 def objectives_in(words: str) -> tuple[str, ...]:

@@ -19,7 +19,15 @@ _WANTED = re.compile(
 )
 """« masque pour les vernis oui, sinon rien »: what is named is wanted, the rest is not."""
 
-_NONE = re.compile(r"\b(?:aucun\w*|rien|ni l un ni l autre|ni \w+ ni \w+|pas besoin|pas d\w*|sans)\b")
+_NONE = re.compile(
+    r"\b(?:aucun\w*|rien(?! dit| precise| demande)|ni l un ni l autre|ni \w+ ni \w+|pas besoin|pas d\w*|sans)\b"
+)
+
+
+_ONE_UNKNOWN = re.compile(
+    rf"{_EQUIPMENT.pattern}.{{0,60}}{_MEDICAL.pattern}[\w ]{{0,20}}\b(?:sai[st]? (?:pas|plus)|jsp|aucune idee)\b"
+)
+"""« des chaussures, et le suivi médical je sais pas »: one is known."""
 
 
 def read_if_known(text: str, ctx: ReadContext) -> Reading:
@@ -33,6 +41,8 @@ def read_if_known(text: str, ctx: ReadContext) -> Reading:
 def read_precautions(text: str, ctx: ReadContext) -> Reading:
     """Which of the two: a field's name, `les-deux`, or one value for both; a bare yes is asked about."""
     said = words(text)[:300]
+    if _ONE_UNKNOWN.search(said):
+        return Value("equipements")
     if _UNKNOWN.search(said):
         return Value("ne-sait-pas")
     equipment, medical = _EQUIPMENT.search(said), _MEDICAL.search(said)

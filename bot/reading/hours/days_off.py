@@ -1,4 +1,4 @@
-"""Days taken out of a week: « du lundi au vendredi mais le mercredi je peux pas », « enlevez le mercredi »."""
+"""Days taken out of a week that is noted: « le mercredi je peux pas », « enlevez le mercredi »."""
 
 import re
 
@@ -11,23 +11,9 @@ _OFF = re.compile(
     rf"(?i)(?:(?<![\s,;(])[\s,;(]{{1,4}}(?:mais|et)?\s?)?(?:\b(?:sauf|pas|plus|pas (?:travailler|bosser|venir|l[àa])|sans|hors|hormis|enlev\w{{1,3}}|retir\w{{1,3}}|supprim\w{{1,3}}|moins)\s(?:(?:de|le|les|du)\s){{0,2}}(?P<without>{_DAY})s?\b"
     rf"|\b(?:le\s|les\s)?(?P<busy>{_DAY})s?\s(?:(?!{_DAY})[^,.;:\d]){{0,25}}?(?:peux pas|pourrai pas|pas (?:dispo\w*|possible|l[àa]|libre)|impossible|(?:de |mon )repos|(?:c['’]est )?ferm[ée]))[^,.;:\d]{{0,60}}"
 )
-_SPAN = re.compile(rf"(?i)\b(?:du\s)?(?P<first>{_DAY})\s(?:au|[àa])\s(?P<last>{_DAY})\b")
 
 
 def days_off(text: str) -> tuple[str, ...]:
     """The days that the text takes out, in the order of the week."""
     said = {(found["without"] or found["busy"]).lower() for found in _OFF.finditer(text[:LONGEST])}
     return tuple(day for day in WEEK if day in said)
-
-
-def without_days_off(text: str) -> str:
-    """The text with its span of days spelled out, but those taken out: « lundi, mardi, jeudi, vendredi »."""
-    off = days_off(text)
-    span = _SPAN.search(text)
-    if not off or span is None:
-        return text
-    first, last = (WEEK.index(span[name].lower()) for name in ("first", "last"))
-    kept = [day for day in WEEK[first : last + 1] if day not in off]
-    if not kept:
-        return text
-    return _OFF.sub(" ", f"{text[: span.start()]}{', '.join(kept)}{text[span.end() :]}").strip(" ,;")

@@ -70,7 +70,7 @@ def _read(text: str, is_trade: Callable[[str], bool]) -> tuple[str, bool]:
     roles: list[str] = []
     explained = True
     for clause in re.split(
-        r"\s{0,3}[,;()\n]\s{0,3}|(?<=[^\W\d_]{2})\.\s{1,3}|\s{1,3}[-–/]\s{1,3}|\s/$|\s{1,3}(?:et (?=(?:il|elle|c['’ ]?est)\b)|qui (?=est\b)|(?=(?:(?:il|elle) (?:est|sera)|c['’ ]?est) (?:(?:le|la|mon|ma|notre|un|une) |l['’])?[a-zéèêà]{3})|(?=pas (?:(?:le|la|mon|ma|un|une) |l['’])?[a-zéè]{4}))",
+        r"\s{0,3}[,;()\n]\s{0,3}|(?<=[^\W\d_]{2})\.\s{1,3}|\s{1,3}[-–/]\s{1,3}|\s/$|(?<!poste)(?<!tier)(?<!rôle)(?<!role)(?<!fonction)\s{1,3}(?:et (?=(?:il|elle|c['’ ]?est)\b)|qui (?=est\b)|(?=(?:(?:il|elle) (?:est|sera)|c['’ ]?est) (?:(?:le|la|mon|ma|notre|un|une) |l['’])?[a-zéèêà]{3})|(?=pas (?:(?:le|la|mon|ma|un|une) |l['’])?[a-zéè]{4}))",
         shown,
     ):
         own = _INTRODUCED.sub("", clause.strip(" .:"))
@@ -89,7 +89,7 @@ def _read(text: str, is_trade: Callable[[str], bool]) -> tuple[str, bool]:
         else:
             explained &= bool(_CAPITAL.search(bare) or _CIVIL.search(bare))
             name, function = _function_after(_before_more(bare) or bare, is_trade)
-            named.append(name)
+            named.append(name.rstrip(" :,"))
             roles += [function] if function else []
     whole = [part for part in named if len(_CAPITAL.findall(part)) > 1 or _CIVIL.search(part)]
     if whole:

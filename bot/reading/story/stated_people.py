@@ -45,7 +45,11 @@ def identity(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
     for at, word in enumerate(written):
         # « de La Tour »: a small word belongs to the name when a capital follows.
         particle = names and word.lower() in _PARTICLES and at + 1 < len(written) and written[at + 1][:1].isupper()
-        if (_STOP.match(word) or (len(names) > 1 and word.islower() and written[0][:1].isupper())) and not particle:
+        if (
+            _STOP.match(word)
+            or re.match(r"(?i)(?:[jcsmtnl]|qu)['’]", word)
+            or (len(names) > 1 and word.islower() and written[0][:1].isupper())
+        ) and not particle:
             break
         names.append(word if word[:1].isupper() else word.capitalize())
     if names and "emploi" not in plain(" ".join(names)):

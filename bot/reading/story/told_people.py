@@ -11,11 +11,11 @@ LONGEST = 1000
 
 _CAPITAL = r"[A-ZÉÈÀÂÎÔÇ][\w'’-]{1,40}"
 _CIVIL = r"(?:[Mm]\.|Mr\.?|Mme|Mlle|M(?=\s)|(?i:monsieur|madame|mademoiselle|mme|mlle))"
-_NAME = rf"(?:{_CIVIL}\s{{1,2}}[\w'’-]{{2,40}}(?:\s(?!SIRET){_CAPITAL}){{0,2}}|{_CAPITAL}(?:\s(?:(?:de|du|le|la)\s|d['’])?{_CAPITAL}){{0,3}})"
+_NAME = rf"(?:{_CIVIL}\s{{1,2}}(?:(?:le|la|les|de|du|des|el|ben|van|von|di)\s(?!directrice|patronne|g[ée]rante|responsable|maire|conseill|chef))?[\w'’-]{{2,40}}(?:\s(?!SIRET){_CAPITAL}){{0,2}}|{_CAPITAL}(?:\s(?:(?:de|du|le|la)\s|d['’])?{_CAPITAL}){{0,3}})"
 _SMALL = r"[^\W\d_][\w'’-]{1,40}(?:\s[^\W\d_][\w'’-]{1,40})?"
-_IS = r"(?:\s{0,2}[:,=(-]\s{0,2}|\s{1,2}(?i:qui\s)?(?i:c['’ ]?est|cest|c|est|sera|ce sera|sont|s['’ ]?app?el+ent?|se nomme|nomm[ée]e?)\s{1,2}|\s{1,2})(?i:(?:juste|seulement|bien|plut[ôo]t)\s)?"
+_IS = r"(?:\s{0,2}[:,=(-]\s{0,2}|\s{1,2}(?i:qui\s)?(?i:c['’ ]?est|cest|c|est|sera|ce sera|sont|s['’ ]?app?el+e(?:nt)?|se nomme|nomm[ée]e?)\s{1,2}|\s{1,2})(?i:(?:juste|seulement|bien|plut[ôo]t)\s)?"
 _ROLES = {
-    "conseiller": r"qui m['’ ]?(?:e )?(?:suit|accompagne|conseille)|conseill[eè]re?s?|r[ée]f[ée]rente?s?|assistante? sociale?|accompagnat(?:eur|rice)|charg[ée]e? d['’](?:insertion|accompagnement)|cip|[ée]ducat(?:eur|rice) sp[ée]\w{0,10}",
+    "conseiller": r"qui m['’ ]?(?:e )?(?:suit|accompagne|conseille)|conseill[eè]re?s?|r[ée]f[ée]rente?s?|assistante? sociale?|accompagnat(?:eur|rice)|charg[ée]e? d['’](?:insertion|accompagnement)|cip|[ée]duc(?:at(?:eur|rice))?(?: sp[ée]\w{0,10})?|format(?:eur|rice)",
     "tuteur": r"patron(?:ne)?|g[ée]rante?|direct(?:eur|rice)|chef(?:fe)?|responsable|boss|tuteur|tutrice|ma[iî]tre de stage|personne|dame|propri[ée]taire|dirigeante?|boulang[eè]re?|encadrante?",
     "proche": r"ami|amie|s(?:œ|oe)ur|fr[eè]re|mari|femme|conjointe?|compagne|compagnon|copine|copain|voisine?|cousine?|tante|oncle|tonton|tata|fille|fils|m[eè]re|p[eè]re|maman|papa|belle-s(?:œ|oe)ur|beau-fr[eè]re|coll[eè]gue|grand-m[eè]re|grand-p[eè]re|mamie|papi|papy|m[ée]m[ée]|tatie|marraine|parrain",
     "representant": r"m[eè]re|p[eè]re|maman|papa|parents|tuteur l[ée]gal|tutrice l[ée]gale|daronn?e?|beau-p[eè]re|belle-m[eè]re|repr[ée]sentante? l[ée]gale?|responsables? l[ée]gale?s?",
@@ -39,7 +39,7 @@ _CALLED = re.compile(
 )
 _SURE = re.compile(rf"{_CIVIL}\s")
 _NO_NAME = re.compile(
-    r"(?i)^(?:le CEP|France Travail|Cap Emploi|Mission Locale|P[ôo]le Emploi)\b|^(?:(?:M|Mr|Mme)\.?$|Cap|France|Mission|Locale?|P[ôo]le|RSA|CDI|CDD|RQTH|SIRET|Le|La|Les|Il|Elle|Je|J|On|Mais|Et|Pour|Non|Oui|Merci|Bonjour|CEP|MDPH|EHPAD|CFA|SAS|SARL)\b(?!\s[A-ZÉÈ])"
+    r"(?i)^(?:le CEP|Chez|France Travail|Cap Emploi|Mission Locale|P[ôo]le Emploi)\b|^(?:(?:M|Mr|Mme)\.?$|Cap|France|Mission|Locale?|P[ôo]le|RSA|CDI|CDD|RQTH|SIRET|Le|La|Les|Il|Elle|Je|J|On|Mais|Et|Pour|Non|Oui|Merci|Bonjour|CEP|MDPH|EHPAD|CFA|SAS|SARL)\b(?!\s[A-ZÉÈ])"
 )
 
 
@@ -118,11 +118,19 @@ def _person(role: str, match: re.Match[str]) -> Iterator[ToldPerson]:
     end = match.start("name") + len(name)
     if told and match.start("role") > match.start("name"):
         end = match.end()
+    then = _THEN_WHAT.match(match.string, end) if role == "tuteur" and not _FUNCTION.fullmatch(told) else None
+    if then:
+        told, end = then["what"], then.end()
     other = _AND_ANOTHER.match(match.string, end) if role == "representant" else None
     if other:
         name, end = f"{name}{other.group()}", other.end()
     yield ToldPerson(role, name.strip(), told if _FUNCTION.fullmatch(told) else "", match.start(), end)
 
+
+_THEN_WHAT = re.compile(
+    r",?\s(?:(?:le|la|un|une)\s)?(?P<what>(?:patron(?:ne)?|g[ée]rante?|direct(?:eur|rice)|chef(?:fe)?|responsable|boss|propri[ée]taire|dirigeante?)(?:\sd['’ ]?(?:e )?[a-zéèà]{3,15})?)(?![\w'’])"
+)
+"""« le tuteur c'est Bernard Fournier le patron »."""
 
 _FUNCTION = re.compile(r"(?i)(?!tuteur|tutrice|personne|dame|qui|ma[iî]tre|encadrant).+")
 """What they are where it says more than that they welcome."""

@@ -1,0 +1,102 @@
+"""Several lines of the summary in one message, and a question passed beside something else."""
+
+import re
+from dataclasses import replace
+
+from bot.conversation import answering
+from bot.conversation.answering import Filled
+from bot.conversation.deciding import in_turn, repair
+from bot.conversation.doing import filling, navigate
+from bot.conversation.hearing.naming import named_step
+from bot.conversation.memory import Nothing
+from bot.conversation.saying import questions
+from bot.conversation.scene import Scene
+from bot.domain.message import Reply
+from bot.form.flow import Asking, Step
+from bot.reading.plain import plain
+
+_NO_LINE = r"(?!(?:jours?\b|semaines?\b|mois\b|ans?\b|heures?\b|h\b|fois|rue|avenue|all[ée]e|bd|boulevard|place\b|chemin|impasse|personnes?|bis|ter|euros?|km|janv|f[ée]v|mars\b|avr|mai\b|juin|juil|ao|sept|oct|nov|d[ée]c))"
+_LINES = re.compile(
+    rf"(?i)(?:^|(?<=[.;\n])\s{{0,3}})(?:(?:et )?(?:la |les |le )?(?:lignes? |num[ée]ros? |points? |n° ?)?)(?P<places>\d{{1,2}}(?:\s?(?:,|et|&|\+)\s?\d{{1,2}}){{0,5}})\s?(?:[:=)-]\s?|\s){_NO_LINE}(?=[^\W\d_])"
+)
+_SENTENCES = re.compile(r"(?<=[.;!])\s+")
+_SAME = re.compile(r"(?:c est |et |aussi )?(?:pareil|idem|la meme(?: chose| personne)?|le meme)(?: aussi)?")
+_IS = re.compile(r"(?i)(?:^|\s)(?:c['’ ]?est|:|par|mettez|mets|met)\s(?:(?:juste|seulement|bien|plut[oô]t|aussi)\s)?")
+
+
+def several(scene: Scene) -> Reply | None:
+    """« 12 c'est Mme Le Goff. 19 pareil », « 12 et 20 : Karim Benali »: each line its value; None where one line is told."""
+    shown = scene.memory.numbered or (scene.session.opened and scene.pending() is None)
+    text = scene.text.strip()
+    found = list(_LINES.finditer(text)) if shown and "?" not in text else []
+    if not found or found[0].start() != 0:
+        return None
+    steps = scene.house.flow.visible(scene.draft)
+    told: list[tuple[Step, str]] = []
+    beside: list[str] = []
+    for at, one in enumerate(found):
+        end = found[at + 1].start() if at + 1 < len(found) else len(text)
+        value, *others = _SENTENCES.split(text[one.end() : end].strip())
+        beside += others
+        for place in map(int, re.findall(r"\d{1,2}", one["places"])):
+            if not 1 <= place <= len(steps):
+                return None
+            told.append((steps[place - 1], value.strip(" .;,")))
+    return _written(scene, told, beside) if len(told) > 1 or beside else None
+
+
+def _written(scene: Scene, told: list[tuple[Step, str]], beside: list[str]) -> Reply | None:
+    """Each value under its line; the first that does not read is asked again."""
+    unread: list[Step] = []
+    last = ""
+    for step, value in told:
+        words = last if _SAME.fullmatch(plain(value)) else _bare(step, value)
+        last = words
+        read = answering.read_step(scene, step, words) if words else None
+        if isinstance(read, Filled):
+            scene.lead.extend(filling.write(scene, read.values))
+        else:
+            unread.append(step)
+    if len(unread) == len(told):
+        return None
+    for part in beside:
+        in_turn.corrected_in(scene, re.sub(r"(?i)^(?:et|mais) ", "", part))
+    if unread:
+        return repair.edit(scene, unread[0])
+    scene.remember(numbered=False, focus=Nothing(), course=filling.course(scene))
+    return questions.prompt(scene)
+
+
+def _bare(step: Step, value: str) -> str:
+    """« faut enlever mon nom c'est juste Karim Benali » → « Karim Benali », where a name or a title is asked."""
+    if step.asking not in {Asking.DETAILS, Asking.NAMES, Asking.TEXT} or step.name == "activites":
+        return value
+    return _IS.split(value, maxsplit=1)[-1].strip(" .;,") or value
+
+
+_FIRST = re.compile(
+    r"(?i)^(?:(?:ok|bon|bah|ben|alors|je|on)\s){0,3}(?:passer|passe|passons|suivant|skip)\s?[.,;!:-]{1,3}\s?(?=\S)"
+)
+_LAST = re.compile(
+    r"(?i)(?<![\s,.;])[\s,.;]{1,3}(?:et |mais |sinon ){0,2}(?:pour |sur )?(?:(?:le|la|les|ce|mon) |l['’])?(?P<name>[^\W\d_]{3,20})[, ]{1,2}(?:je |on )?(?:le |la |l['’])?(?:passe|passer|saute|sauter)[\s.!]{0,4}$"
+)
+
+
+def passed(scene: Scene, step: Step | None) -> Reply | None:
+    """« passer. Kévin Lemaître 06… », « le tuteur c'est Paul et pour le siret je passe »: passed, and the rest goes on."""
+    if step is None or not step.optional or "?" in scene.text:
+        return None
+    text = scene.text.strip()
+    first, last = _FIRST.match(text), _LAST.search(text)
+    if first is not None:
+        rest = text[first.end() :]
+    elif last is not None and named_step(scene, plain(last["name"])) is step:
+        rest = text[: last.start()]
+    else:
+        return None
+    if not re.search(r"[\d@]|(?<!^)[A-ZÉÈ]", rest):
+        return navigate.skip(scene)  # « passer, je lui demanderai »
+    scene.skip(step)
+    scene.say("form.passe", champ=scene.house.words.step(step.name, "libelle"))
+    scene.message = replace(scene.message, text=rest)
+    return None
