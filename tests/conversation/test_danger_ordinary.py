@@ -9,8 +9,8 @@ from bot.cli.turn import Situations
 from bot.config import ROOT
 from tests.benchmarks.danger_heard import heard, rows
 
-FALSE_ALARMS, HEARD, PLACED = 14, 97, 83
-"""Of 230, 120 and 120: what the bench measured, with two rows of leave for another processor."""
+FALSE_ALARMS, HEARD, PLACED = 18, 96, 81
+"""Of 230, 120 and 120: what was measured before the ear was taught anything for them. It may not fall back."""
 
 
 @pytest.fixture(scope="module")

@@ -79,7 +79,14 @@ def denied(scene: Scene) -> bool:
     if not scene.memory.alarmed or not any(_denies(scene, part) for part in (scene.text, *ear.clauses(scene.text))):
         return False
     rest = _rest(scene)
-    return not rest or not in_danger(scene.house, rest)
+    if len(plain(rest).split()) > TORN:
+        return not in_danger(scene.house, rest)
+    found = scene.house.answerer.danger(rest) if rest else None
+    return found is None or not found.sure
+
+
+TORN = 4
+"""Words: « j'ai les gosses », torn from its sentence, is a cry only where the words themselves are sure."""
 
 
 def _denies(scene: Scene, part: str) -> bool:
