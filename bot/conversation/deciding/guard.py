@@ -80,9 +80,9 @@ def sensitive(scene: Scene) -> Reply | None:
         return word
     # A choice in words that the second ear alone hides is asked again: nobody knows what was a doubt.
     known = category == "sante" and not overheard
-    closed = (_closed_answer(scene) or _reached(scene)) if known else None
+    closed = (_closed_answer(scene) or _reached(scene)) if known or category == "identifiant" else None
     if closed is not None:
-        scene.lead.append(words.say("sensible.sante_reste"))
+        scene.lead.append(words.say("sensible.sante_reste" if known else "sensible.identifiant"))
         return filling.fill(scene, closed.values, closed.remarks)
     scene.lead.append(words.first(f"sensible.{category}", "sensible.autre"))
     named = _name_beside(scene) if category != "sante" else None

@@ -17,9 +17,9 @@ _REASON = re.compile(
 _REASON_ENDS = re.compile(r"[.;!?]|, |\bdonc\b|$")
 _TWO_CLOCKS = re.compile(r"\d ?(?:h|:)(?: ?\d\d)? ?(?:-|a|/|>|et) ?\d{1,2} ?(?:h|:)")
 _FREE = re.compile(
-    rf"(?:\bj'ai |\bjai |\bavec |\bgarde |\benfin |\bmais |\bet )?(?<!au )(?:\b(?:le|les) )?(?<!au )(?P<days>{DAY}s?(?: et (?:le )?{DAY}s?){{0,2}}) "
+    rf"(?:\bj'ai |\bjai |\bavec |\bgarde |\benfin |\bmais |\bet )?(?<!au )(?:\b(?:le|les) )?(?<!au )(?P<days>{DAY}s?(?:(?: et(?: le)?)? {DAY}s?){{0,2}}) "
     r"(?:(?:je|j'|on|c'est|est|sont|cest|c|il|elle|ils|ne|n'|y|ya|a|ai|toujours|tout|mon|ma|jour|suis|de|en) ?){0,5}"
-    r"(?:a moi|pour moi|libre|ferme\w*|repos|off|conges?|(?:peux|pourrai|travaille|bosse|viens|vais|la|possible|dispo\w*) pas\b|pas (?:la|possible|dispo\w*|libre|travaille\w*|ouvert\w*)|impossible)(?![a-z])"
+    r"(?:cours|kine|rdv|rendez vous|a moi|pour moi|libre|ferme\w*|repos|off|conges?|(?:peux|pourrai|travaille|bosse|viens|vais|la|possible|dispo\w*) pas\b|pas (?:la|possible|dispo\w*|libre|travaille\w*|ouvert\w*)|impossible)(?![a-z])"
 )
 _SOME_DAYS = re.compile(
     r"(?:\b(?:et|mais|sauf|puis) )?(?:\b(?:fini\w*|commenc\w*|termin\w*|arriv\w*) a \d{1,2} ?h ?(?:\d\d)? )?(?:\b(?:pour|pendant) )?\b(?:les?|la) (?:\d )?(?:1 ?ers?|1 ?eres?|premiers?|premieres?|derniers?|dernieres?|deuxieme|2 ?e(?:me)?) (?:\d )?(?:jours?|semaines?)"
