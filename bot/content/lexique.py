@@ -24,7 +24,7 @@ class Lexique:
 
     concepts: tuple[Concept, ...]
     sms: Mapping[str, str]
-    spellings: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def _concept(nom: str, node: Node, problems: list[Problem]) -> Concept:

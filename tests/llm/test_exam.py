@@ -100,7 +100,7 @@ def test_a_bare_question_in_a_thread_is_never_sure(index):
 
     answerer = IndexAnswerer(index, chooser=Watching())
     for history in ((), ("je suis mineur, je peux en faire une ?",)):
-        answerer.answer(Question("qui signe ?", TODAY, history))
+        answerer.answer(Question("qui signe la convention ?", TODAY, history))
     alone, threaded = seen
     assert isinstance(alone, Chosen), "by itself the search is sure of it"
     assert threaded == CannotTell()

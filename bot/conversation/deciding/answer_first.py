@@ -126,7 +126,7 @@ def _town(scene: Scene, step: Step) -> _Cut | None:
 
 
 _TOWN_FIRST = re.compile(
-    r"(?P<town>[^\W\d_][\w'’-]*(?:[ -][\w'’-]+){0,3}?)(?=,\s|\s(?:et|mais|j['’]|je|on|la|le|c['’]est)(?:\s|\b))"
+    r"(?P<town>[^\W\d_][\w'’-]{0,40}(?: [\w'’-]{1,40}){0,3}?)(?=,\s|\s(?:et|mais|j['’]|je|on|la|le|c['’]est)(?:\s|\b))"
 )
 
 
