@@ -18,7 +18,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     rf"(?i)^(?:(?:bah|ben|mais|oui|ouais|si|ah|euh|bon)[\s,]{{1,3}}){{0,4}}(?:comme\s)?(?:je|j)[\s'’]{{0,2}}{_TO_YOU}(?:(?:ai|viens? (?:de|d['’]))\s?)?{_TO_YOU}{_ALREADY}(?:disais?|dis|di[ts]?|dire|rep[èe]te|redis)(?:\s(?:que )?c['’ ]?est|\s?:|\sque|,)?\s(?=\S)(?!(?:que|à|a|au|aux|mon|ma|de|d['’]|pas|non|oui|rien|tout)\b)"
 )
-_GOES_ON = re.compile(r"(?i)\b(?:mais|pas|plut[oô]t|en fait|c['’ ]?est|et|alors)\b|[?]")
+_SAYS_MORE = re.compile(r"(?i)\b(?:mais|pas|plut[oô]t|en fait|c['’ ]?est|et|alors)\b|[?]")
 _BARE_SUBJECT = re.compile(r"(?i)(?:^|\s)(?:je|j)(?:\s(?:te|vous|le|la))?(?:\sl)?['’ ]?(?:ai)?$")
 FEW = 7
 """Words of an answer that insisting leads to: more, or another turn in them, is a sentence of its own."""
@@ -34,6 +34,6 @@ def without_insisting(text: str) -> str:
     if _BARE_SUBJECT.search(bare):
         bare = text.strip()
     led = _BEFORE.sub("", bare)
-    if led != bare and len(led.split()) <= FEW and not _GOES_ON.search(led):
+    if led != bare and len(led.split()) <= FEW and not _SAYS_MORE.search(led):
         bare = led
     return bare if re.search(r"\w{2}", bare) else text

@@ -209,7 +209,7 @@ def _hours_again(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 
 _ONLY_HOURS = re.compile(
-    r"(?:(?:non|nan|mais|bah|les|le|du|de|des|d|au|a|et|puis|l|c est|horaires?|heures?|jours?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|midi|soir|apres midi|pause|sauf|pas|tous|\d{1,2}h?\d{0,2}|h) ?)+"
+    r"(?:(?:non|nan|mais|bah|les|le|du|de|des|d|au|a|et|puis|l|c est|horaires?|heures?|jours?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|midi|soir|apres midi|pause|sauf|pas|tous|\d{1,2}h?\d{0,2}|h)(?: |$))+"
 )
 
 
@@ -473,7 +473,7 @@ def _host_name(rest: str) -> str:
     first, *others = re.split(r"\s?[,;!…]\s|\.{1,3}(?:\s|$)", _AND_NO.sub("", told).strip(" ,;.!"))
     if others and _FOUND_SO.fullmatch(plain(first)):
         first, *others = others  # « oui j'ai trouvé, la clinique des Colimaçons »
-    if others and not re.search(r"[A-ZÉÈ]", first) and re.match(r"[A-ZÉÈ][\w'’]+\s[A-ZÉÈ]", others[0]):
+    if others and not re.search(r"[A-ZÉÈ]", first) and re.match(r"[A-ZÉÈ][\w'’]{1,30}\s[A-ZÉÈ]", others[0]):
         first = others[0]  # « c'est le garage de mon voisin, Rid Moto »
     if others and re.match(r"(?i)une?\s", first) and re.match(r"[A-ZÉÈ][\w'’]+\s\w", others[0]):
         first = others[0]  # « une boulangerie aux Sablons, Le Fournil de David »
