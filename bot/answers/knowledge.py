@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -29,6 +30,9 @@ COMPLAINT = "plaintes"
 DANGER = "danger"
 _ALIKE = frozenset({"danger_calme", "sante_calme"})
 """Acts of `paroles/`: danger, and what looks like it."""
+
+_NUMBERED = re.compile(r"\d\D{0,2}\d\D{0,2}\d\D{0,2}\d\D{0,2}\d\D{0,2}\d")
+"""A number or an address in an example: nothing that looks like a person's goes into an index."""
 
 _USUAL = frozenset({"problemes", "questions", "tiers", "doutes", "sante", "corrections"})
 """Acts of what is told and asked on any day."""
@@ -87,7 +91,7 @@ def _alerted(written: Alertes, said: Sequence[Example]) -> Alertes:
         name: tuple(dict.fromkeys((*texts, *(one.text for one in said if f"{DANGER}/{name}" in one.acts))))
         for name, texts in written.dangers.items()
     }
-    calm = [one for one in said if DANGER not in one.acts]
+    calm = [one for one in said if DANGER not in one.acts and not _NUMBERED.search(one.text)]
     alike = (one.text for one in calm if not _ALIKE.isdisjoint(one.acts))
     usual = (one.text for one in calm if not _USUAL.isdisjoint(one.acts) and _ALIKE.isdisjoint(one.acts))
     return Alertes(dangers, tuple(dict.fromkeys((*written.calmes, *alike))), tuple(dict.fromkeys(usual)))
