@@ -5,10 +5,12 @@ import re
 LONGEST = 600
 
 _ALREADY = r"(?:(?:bien|d[ée]j[àa]|tjrs|toujours|bien s[ûu]r)\s){0,2}"
-_TOLD = r"(?:disais?|dis|di[ts]?|dire|donn[ée]e?r?|mis|mettre|mettez|[ée]crit|rep[èe]te|redis|pr[ée]cis[ée]e?)"
+TOLD = r"(?:disais?|di[ts]?|dire|donn[ée]e?r?|mis|mettre|mettez|marqu[ée]|[ée]crit|r[ée]p[èe]te|redis|indiqu\w{1,4}|pr[ée]cis\w{1,4})"
+"""The verbs of who has told something already."""
+
 _TO_YOU = r"(?:(?:te|vous|vs|le|la|l|t)[\s'’]{0,2}){0,2}"
 _I_SAID = (
-    rf"(?:(?:comme|puisque|car|moi)\s)?(?:(?:je|j)[\s'’]{{0,2}}{_TO_YOU}(?:(?:ai|viens? (?:de|d['’]))\s?)?{_TO_YOU}{_ALREADY}{_TOLD}"
+    rf"(?:(?:comme|puisque|car|moi)\s)?(?:(?:je|j)[\s'’]{{0,2}}{_TO_YOU}(?:(?:ai|viens? (?:de|d['’]))\s?)?{_TO_YOU}{_ALREADY}{TOLD}"
     rf"|d[ée]j[àa] (?:dit|donn[ée]e?|mis)|(?:comme )?d[ée]j[àa] indiqu[ée]|comme indiqu[ée]|comme convenu)"
 )
 _ABOUT_IT = r"(?:\s(?:son|sa|ses|le|la|mon|ma|t[ée]l\w{0,8}|num(?:[ée]ro)?|mail|nom|adresse|\d{1,2}|deux|trois|plusieurs|fois?|au|en|tout|à|a|l['’]heure|d[ée]but|haut|dessus|avant|plus|hein|mdr+|lol|svp|stp)){0,6}"

@@ -1,18 +1,6 @@
 """What surely answers is kept, and the rest of the message is heard; what is told before the form waits for it."""
 
-from datetime import date
-
 import pytest
-
-from bot.answers.service import open_answerer
-from bot.cli.turn import Situations
-from bot.config import ROOT
-
-
-@pytest.fixture(scope="module")
-def play(published):
-    situations = Situations.load(open_answerer(ROOT / "knowledge", published), date(2026, 11, 23))
-    return lambda base, text, **more: situations.handle({"base": base, "text": text, **more})
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,8 @@
 """A person answered again is replaced; what is said around a name is no part of it; what is kept is said to be kept."""
 
-from datetime import date
-
 import pytest
 
-from bot.answers.service import open_answerer
-from bot.cli.turn import Situations
-from bot.config import ROOT
-
 OLD = {"tuteur": "La Roux Libre", "tuteur_telephone": "+33611223344", "tuteur_email": None}
-
-
-@pytest.fixture(scope="module")
-def situations(published):
-    return Situations.load(open_answerer(ROOT / "knowledge", published), date(2026, 11, 23))
-
-
-@pytest.fixture(scope="module")
-def play(situations):
-    return lambda base, text, **more: situations.handle({"base": base, "text": text, **more})
 
 
 @pytest.mark.parametrize(

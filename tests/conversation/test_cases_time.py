@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.dialogue import Dialogue
 from bot.domain.message import Kind
-from bot.domain.session import session_from_json, session_to_json
+from bot.domain.session import Session, session_from_json, session_to_json
 from bot.domain.turn import SendDemande
 from bot.errors import IndexUnusable
 from tests.conversation.fakes import NOW, PARIS, FakeAnswerer, Person, at, house
@@ -102,6 +102,20 @@ def test_an_old_draft_expires_without_a_word():
     turn = reminded(person, days=31)
     assert turn.session.answers == {}
     assert turn.replies == ()
+
+
+@pytest.mark.parametrize("days", [29, 31])
+def test_what_was_told_before_a_form_is_kept_no_longer_than_a_draft(days):
+    told = Session(chat=42, updated_at=NOW, memory={"attend": {"metier": "plombier"}})
+    swept, back = Person(session=told), Person(session=told)
+    turn = reminded(swept, days=days)
+    back.now += timedelta(days=days)
+    back.says("bonjour")
+    kept = days < 30
+    assert (turn is None) == kept
+    assert turn is None or (turn.session.memory, turn.replies) == ({}, ())
+    assert ("attend" in back.session.memory) == kept
+    assert "il est effacé" not in back.last.text
 
 
 def test_tim_07_a_burst_puts_each_answer_in_its_field():

@@ -1,12 +1,6 @@
 """After words of danger, a denial in so many words is believed; a second cry is never taken for one."""
 
-from datetime import date
-
 import pytest
-
-from bot.answers.service import open_answerer
-from bot.cli.turn import Situations
-from bot.config import ROOT
 
 CRY = "je veux en finir ce soir"
 CRIES = {
@@ -19,8 +13,7 @@ CRIES = {
 
 
 @pytest.fixture(scope="module")
-def alarmed(published):
-    situations = Situations.load(open_answerer(ROOT / "knowledge", published), date(2026, 11, 23))
+def alarmed(situations):
     return lambda text: situations.handle({"base": "avant:activites", "said": [CRY], "text": text})
 
 
@@ -60,8 +53,7 @@ def test_what_was_nearly_done_is_danger(alarmed, text):
 
 
 @pytest.fixture(scope="module")
-def after(published):
-    situations = Situations.load(open_answerer(ROOT / "knowledge", published), date(2026, 11, 23))
+def after(situations):
     return lambda base, *said: situations.handle({"base": base, "said": list(said[:-1]), "text": said[-1]})
 
 

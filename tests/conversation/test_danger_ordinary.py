@@ -1,21 +1,11 @@
 """Ordinary answers to the form are no danger, cries are: both lists were first heard before the ear learnt for them."""
 
-from datetime import date
-
 import pytest
 
-from bot.answers.service import open_answerer
-from bot.cli.turn import Situations
-from bot.config import ROOT
 from tests.benchmarks.danger_heard import heard, rows
 
 FALSE_ALARMS, HEARD, PLACED = 18, 96, 81
 """Of 230, 120 and 120: what was measured before the ear was taught anything for them. It may not fall back."""
-
-
-@pytest.fixture(scope="module")
-def situations(published):
-    return Situations.load(open_answerer(ROOT / "knowledge", published), date(2026, 11, 23))
 
 
 def test_few_ordinary_answers_raise_an_alarm_and_most_cries_do(situations):

@@ -4,20 +4,6 @@ from datetime import date
 
 import pytest
 
-from bot.answers.service import open_answerer
-from bot.cli.turn import Situations
-from bot.config import ROOT
-
-
-@pytest.fixture(scope="module")
-def situations(published):
-    return Situations.load(open_answerer(ROOT / "knowledge", published), date(2026, 11, 23))
-
-
-@pytest.fixture(scope="module")
-def play(situations):
-    return lambda base, text: situations.handle({"base": base, "text": text})
-
 
 def test_a_correction_and_an_answer_in_one_message_are_both_kept(play):
     told = play(

@@ -1,24 +1,8 @@
 """Several lines of the summary in one message, a question passed beside something else, an adviser put right."""
 
-from datetime import date
-
 import pytest
 
-from bot.answers.service import open_answerer
-from bot.cli.turn import Situations
-from bot.config import ROOT
-
 GLUED = "Karim Benali, moi cest ali noe, patron, gérant"
-
-
-@pytest.fixture(scope="module")
-def situations(published):
-    return Situations.load(open_answerer(ROOT / "knowledge", published), date(2026, 11, 23))
-
-
-@pytest.fixture(scope="module")
-def play(situations):
-    return lambda base, text, **more: situations.handle({"base": base, "text": text, **more})
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,6 @@
 """What a message tells of other questions is kept with its answer, each value under its own question."""
 
-from datetime import date
-
 import pytest
-
-from bot.answers.service import open_answerer
-from bot.cli.turn import Situations
-from bot.config import ROOT
-
-
-@pytest.fixture(scope="module")
-def situations(published):
-    return Situations.load(open_answerer(ROOT / "knowledge", published), date(2026, 11, 23))
-
-
-@pytest.fixture(scope="module")
-def play(situations):
-    return lambda base, text, **more: situations.handle({"base": base, "text": text, **more})
 
 
 @pytest.mark.parametrize(

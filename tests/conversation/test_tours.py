@@ -3,13 +3,8 @@
 A case that is not right yet is in tours_ouvertes.txt and must fail: one that is mended is taken out of the list.
 """
 
-from datetime import date
-
 import pytest
 
-from bot.answers.service import open_answerer
-from bot.cli.turn import Situations
-from bot.config import ROOT
 from tests.conversation.judge import asked, cases, judge, still_open
 
 
@@ -28,8 +23,8 @@ class Played:
 
 
 @pytest.fixture(scope="module")
-def played(published):
-    return Played(Situations.load(open_answerer(ROOT / "knowledge", published), date(2026, 11, 23)))
+def played(situations):
+    return Played(situations)
 
 
 def _rows(*kept_out):

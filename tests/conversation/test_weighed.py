@@ -1,17 +1,6 @@
 """What the learnt ear decides with the search, in situations where a mistake costs most; written by who wrote the code."""
 
-from datetime import date
-
 import pytest
-
-from bot.answers.service import open_answerer
-from bot.cli.turn import Situations
-from bot.config import ROOT
-
-
-@pytest.fixture(scope="module")
-def situations(published):
-    return Situations.load(open_answerer(ROOT / "knowledge", published), date(2026, 11, 23))
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,9 @@
 """An address or a number goes to whom it belongs to, whoever is asked about; it never stays with somebody else."""
 
-from datetime import date
-
 import pytest
-
-from bot.answers.service import open_answerer
-from bot.cli.turn import Situations
-from bot.config import ROOT
 
 MINE, THEIRS, PHONE = "lea.noe@exemple.fr", "atelier@exemple.com", "+33612345678"
 BOSS = {"tuteur": "M. Rémi Aubin, gérant", "tuteur_email": None, "tuteur_telephone": None}
-
-
-@pytest.fixture(scope="module")
-def situations(published):
-    return Situations.load(open_answerer(ROOT / "knowledge", published), date(2026, 11, 23))
-
-
-@pytest.fixture(scope="module")
-def play(situations):
-    return lambda base, text, **more: situations.handle({"base": base, "text": text, **more})
 
 
 @pytest.mark.parametrize(

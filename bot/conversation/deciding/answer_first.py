@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, Filled
-from bot.conversation.deciding import apart, beside, in_turn, whose
+from bot.conversation.deciding import apart, in_turn, whose
 from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act
@@ -16,7 +16,6 @@ from bot.domain.message import Reply
 from bot.form.flow import Asking, Step
 from bot.reading.insisted import without_insisting
 from bot.reading.names.bare import bare_name
-from bot.reading.names.first_names import is_first_name
 from bot.reading.names.full_name import name_then_rest
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -44,10 +43,6 @@ def answered_first(scene: Scene, step: Step | None) -> Reply | None:
     """Keep the part that answers, and hear the rest: asked, corrected, told of other questions; None where it is one thing."""
     if step is None or step.name in _NOT_SO or len(scene.text) > LONGEST_STORY:
         return None
-    bare = beside.INSISTED.sub("", scene.text.strip()) if step.asking in _OF_A_KIND else scene.text.strip()
-    told = answering.read_step(scene, step, bare) if bare != scene.text.strip() else None
-    if isinstance(told, Filled):
-        return filling.fill(scene, told.values, told.remarks)
     passed = _passed_and_asked(scene, step)
     if passed is not None:
         return passed
@@ -84,24 +79,7 @@ def _cut(scene: Scene, step: Step) -> _Cut | None:
             return _street(scene, step)
         case "activites":
             return _tasks(scene, step)
-        case "conseiller":
-            return _adviser(scene, step)
     return None
-
-
-def _adviser(scene: Scene, step: Step) -> _Cut | None:
-    """« Sabrina. et pour le lieu je prends le snack »: a person, then something else."""
-    first, *others = [part for part in _SENTENCES.split(scene.text.strip()) if part.strip()] or [""]
-    name = first.strip(" .!")
-    people = is_first_name(name.split(maxsplit=1)[0]) if name else False
-    if not others or "?" in first or len(name.split()) > LONGEST_NAME or not (people or _CIVIL.match(name)):
-        return None
-    read = answering.read_step(scene, step, name)
-    return _Cut(read, " ".join(others).strip(), sure=True) if isinstance(read, Filled) else None
-
-
-LONGEST_NAME = 4
-_CIVIL = re.compile(r"(?i)(?:m\.|mr|mme|mlle|madame|monsieur)\s{1,2}\w")
 
 
 def _first_sentence(scene: Scene, step: Step) -> _Cut | None:
@@ -126,7 +104,7 @@ def _town(scene: Scene, step: Step) -> _Cut | None:
 
 
 _TOWN_FIRST = re.compile(
-    r"(?P<town>[^\W\d_][\w'’-]{0,40}(?: [\w'’-]{1,40}){0,3}?)(?=,\s|\s(?:et|mais|j['’]|je|on|la|le|c['’]est)(?:\s|\b))"
+    r"(?P<town>[^\W\d_][\w'’-]{0,40}(?: [\w'’-]{1,40}){0,3}?)(?=,\s|\s(?:et|mais|j['’]|je|on|la|le|c['’]est)\b)"
 )
 
 

@@ -99,16 +99,9 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
     return None
 
 
-INSISTED = re.compile(
-    r"(?i)(?<![\s,;(])[\s,;(]{1,4}(?:je (?:te |vous |l['’])?(?:l['’])?(?:dis|ai (?:d[ée]j[àa] )?(?:dit|mis|donn[ée]))|j ?['’]? ?te l ?['’]?ai dit|je tai dis?|d[ée]j[àa] dit|lol|mdr|hein|svp|stp|merci|aussi)[\s.!)]{0,9}$"
-)
-"""« Gérard Duval le patron je l'ai dit », « Yann Brossard aussi »: what is said around an answer."""
-
-
 def told_by_name(scene: Scene) -> Mapping[Champ, Json]:
     """Everything that a message tells by a label, a role or a shape, whatever is asked."""
-    told = _apart(iter((*_told(scene, None), *_adviser(scene))))
-    return {champ: value for one in told for champ, value in one.values.items()}
+    return {champ: value for one in _apart(_told(scene, None)) for champ, value in one.values.items()}
 
 
 def _opens(scene: Scene, told: list[_Told]) -> bool:

@@ -40,6 +40,7 @@ from bot.form import recap
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
 from bot.reading.dates.other_things import aside, of_something_else
+from bot.reading.insisted import without_insisting
 from bot.reading.names.bare import bare_name, called
 from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
 from bot.reading.outcome import Ask, Reading, Rejected, Value
@@ -333,7 +334,7 @@ def _answer_alone(scene: Scene, step: Step, text: str) -> str:
         return answering.introduced(again[-1])
     text = (_HEDGED.sub("", text) or text) if step.asking in _OWN_WORDS and not rereads else text
     if step.asking in _OWN_WORDS and step.name not in {"activites", *_NAMED_ALONE}:
-        text = beside.INSISTED.sub("", _MERELY.sub("", text)).strip() or text
+        text = without_insisting(_MERELY.sub("", text)).strip() or text
     if step.asking is Asking.NAMES:
         return _NICKNAMED.sub("", text).strip() or text
     if step.name == "adresse":

@@ -11,10 +11,10 @@ GREETING_AFTER = timedelta(hours=20)
 
 
 def expired(scene: Scene) -> bool:
-    """Whether the draft has been left alone longer than drafts are kept."""
+    """Whether the draft, or what was told before it, has been left alone longer than drafts are kept."""
     since = scene.session.updated_at
     return (
-        bool(scene.session.answers)
+        bool(scene.session.answers or scene.memory.waiting)
         and since is not None
         and scene.at - since > timedelta(days=scene.house.retention_jours)
     )
@@ -42,8 +42,10 @@ def welcome_back(scene: Scene) -> None:
     if since is None:
         return
     if expired(scene):
+        drafted = bool(scene.session.answers)
         my_data.clear_draft(scene)
-        scene.say("retour.expire", jours=str(scene.house.retention_jours))
+        if drafted:
+            scene.say("retour.expire", jours=str(scene.house.retention_jours))
         return
     if scene.session.opened and scene.session.answers and scene.at - since > GREETING_AFTER:
         scene.say("retour.bonjour")

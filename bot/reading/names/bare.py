@@ -2,9 +2,11 @@
 
 import re
 
+from bot.reading.insisted import TOLD
+
 LONGEST = 300
 
-_SAID_IT = r"(?:(?:je|j['’])\s?(?:viens de |te |vous |le |l['’]|l['’]ai |t['’]ai |vous ai |ai )*(?:d[ée]j[àa] )?(?:dire|dis|dit|disais|mis|marqu[ée]|donn[ée]|[ée]crit|indiqu\w{1,4}|pr[ée]cis\w{1,4}|r[ée]p[èe]te)|d[ée]j[àa] (?:dit|mis|donn[ée]))"
+_SAID_IT = rf"(?:(?:je|j['’])\s?(?:viens de |te |vous |le |l['’]|l['’]ai |t['’]ai |vous ai |ai )*(?:d[ée]j[àa] )?{TOLD}|d[ée]j[àa] (?:dit|mis|donn[ée]))"
 _LEAD = re.compile(
     rf"^(?:(?i:comme ){_SAID_IT}\s?[,.:!]?\s?|(?:(?:non|nan|nn|oui|ouais|bah|ba|ben|euh|alors|donc|mais|bon|juste|simplement|seulement|enfin)[\s,.:!]|(?i:non|nan|oui|ouais|bah|ben|euh|alors|donc|bon|{_SAID_IT})[,.:!])\s?){{1,5}}(?=\S)"
 )

@@ -28,11 +28,12 @@ def same_as_tutor(text: str) -> bool:
 
 
 def who_signs(text: str) -> str:
-    """« c'est la mairie qui signe je pense, pas la directrice » → « la mairie »; the text itself where it says no such thing."""
+    """« c'est la mairie qui signe je pense, pas la directrice » → « la mairie », « Mme Le Goff aussi » → « Mme Le Goff »."""
     found = _SIGNS.match(text.strip())
-    return found["who"].strip(" ,") if found else text
+    return found["who"].strip(" ,") if found else _TOO.sub("", text)
 
 
+_TOO = re.compile(r"(?i)(?<=\w)[\s,]{1,2}aussi[\s.!)]{0,9}$")
 _SIGNS = re.compile(
     r"(?i)^(?:(?:non|oui|alors|bah|ben|je (?:pense|crois)(?: que)?|normalement)[\s,]{1,3}){0,3}(?:c['’ ]?est|ce sera|[çc]a sera) (?P<who>[^;!?]{2,60}?)[\s,]{1,3}qui (?:va |doit |peut )?sign\w{1,6}\b"
 )
