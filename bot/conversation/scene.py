@@ -130,6 +130,9 @@ class Scene:
     """Messages of their own after the reply: what is left to do, a text to copy."""
     overheard: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
     """What the second ear said of a text in this turn: it is asked once."""
+    written: str = ""
+    """The message before marks were added to it: free words are stored as they were said."""
+
     beside: dict[Champ, Json] = field(default_factory=dict)
     """What the message tells in passing of questions to come: written with its answer, where it then has its place."""
     memory: Memory = field(init=False)

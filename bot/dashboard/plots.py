@@ -113,12 +113,16 @@ def _totals(totals: Sequence[float], top: float, step: float) -> SafeString:
     return format_html_join("", '<text class="valeur milieu" x="{}" y="{}">{}</text>', places)
 
 
+_HALF_A_DAY = 20
+"""Half the width of « 23/11 »: the last one stays within the picture."""
+
+
 def _axes(table: Table, sheet: Sheet, top: float, step: float) -> SafeString:
     base = HEIGHT - _BOTTOM
     every = max(1, -(-len(table.lignes) // (10 if sheet is LARGE else 6)))
     last = len(table.lignes) - 1
     names = [
-        (round(_LEFT + number * step + step / 2), HEIGHT - 8, str(line[0])[:5])
+        (round(min(_LEFT + number * step + step / 2, sheet.columns - _HALF_A_DAY)), HEIGHT - 8, str(line[0])[:5])
         for number, line in enumerate(table.lignes)
         if (last - number) % every == 0
     ]

@@ -14,8 +14,14 @@ _I_SAID = (
     rf"|d[ée]j[àa] (?:dit|donn[ée]e?|mis)|(?:comme )?d[ée]j[àa] indiqu[ée]|comme indiqu[ée]|comme convenu)"
 )
 _ABOUT_IT = r"(?:\s(?:son|sa|ses|le|la|mon|ma|t[ée]l\w{0,8}|num(?:[ée]ro)?|mail|nom|adresse|\d{1,2}|deux|trois|plusieurs|fois?|au|en|tout|à|a|l['’]heure|d[ée]but|haut|dessus|avant|plus|hein|mdr+|lol|svp|stp)){0,6}"
+_COUNTED = (
+    r"(?:(?:pour|[çc]a fait|c['’ ]?est) )?(?:la )?(?:\d{1,2}|deux|trois|quatr|cinqu)(?:i[èe]me|[èe]me|[èe]m|e|è)? fois"
+)
+"""« 3e fois », « pour la troisième fois »."""
+
+_SWEARS = r"putain|bordel|merde|pur[ée]e|punaise|bon sang|wesh|wsh"
 _AFTER = re.compile(
-    rf"(?i)(?<![\s,;(.…-])[\s,;(.…-]{{1,4}}(?:et |mais |ben |bah ){{0,2}}(?:{_I_SAID}{_ABOUT_IT}|lol|mdr+|ptdr|hein|svp|stp|s['’]il vous pla[iî]t|merci)[\s.!)…]{{0,9}}$"
+    rf"(?i)(?<![\s,;(.…-])[\s,;(.…-]{{1,4}}(?:et |mais |ben |bah ){{0,2}}(?:{_I_SAID}{_ABOUT_IT}|{_COUNTED}|{_SWEARS}|lol|mdr+|ptdr|hein|svp|stp|s['’]il vous pla[iî]t|merci)[\s.!)…]{{0,9}}$"
 )
 _BEFORE = re.compile(
     rf"(?i)^(?:(?:bah|ben|mais|oui|ouais|si|ah|euh|bon)[\s,]{{1,3}}){{0,4}}(?:comme\s)?(?:je|j)[\s'’]{{0,2}}{_TO_YOU}(?:(?:ai|viens? (?:de|d['’]))\s?)?{_TO_YOU}{_ALREADY}(?:disais?|dis|di[ts]?|dire|rep[èe]te|redis)(?:\s(?:que )?c['’ ]?est|\s?:|\sque|,)?\s(?=\S)(?!(?:que|à|a|au|aux|mon|ma|de|d['’]|pas|non|oui|rien|tout)\b)"
@@ -31,7 +37,7 @@ def without_insisting(text: str) -> str:
     if len(text) > LONGEST:
         return text
     bare = text.strip()
-    for _ in range(2):
+    for _ in range(3):
         bare = _AFTER.sub("", bare)
     if _BARE_SUBJECT.search(bare):
         bare = text.strip()

@@ -198,7 +198,7 @@ def for_a_child(scene: Scene) -> Reply | None:
     key = "orientation.enfant_trop_jeune" if young else "pour_autrui.autre" if of_age else "orientation.enfant"
     day = scene.house.words.day(age.verifiee_le, weekday=False)
     scene.say(key, age=str(age.valeur), source=age.url, jour=day)
-    names = ("question", "humain")
+    names = ("question", "humain") if young else ("demande", "question", "humain")
     return scene.reply(
         rows=tuple((scene.button(scene.house.words.say(f"menu.{name}"), "menu", name),) for name in names)
     )

@@ -23,7 +23,9 @@ from bot.reading.spoken import said
 _NOT_SO = frozenset({"consentement", "hote_connu"})
 """An agreement is never read in passing; who has found a host tells who, after the yes."""
 
-_OF_A_KIND = frozenset({Asking.DATE, Asking.PLACE, Asking.CHOICE, Asking.YES_NO, Asking.PERIOD, Asking.HOURS})
+_OF_A_KIND = frozenset(
+    {Asking.DATE, Asking.PLACE, Asking.CHOICE, Asking.YES_NO, Asking.PERIOD, Asking.HOURS, Asking.TRADE}
+)
 _SENTENCES = re.compile(r"(?<=[.!\n…])\s+(?!\d)")
 _TAKEN_UP = re.compile(r"(?:non|nan|enfin|pardon|plutot|ou plutot|en fait|erreur|c est pas|et non)\b")
 FEW, LONGEST_STORY, ASKED = 7, 600, 0.3
@@ -88,8 +90,14 @@ def _first_sentence(scene: Scene, step: Step) -> _Cut | None:
     rest = " ".join(others).strip()
     if not rest or len(first.split()) > FEW or first.endswith("?") or _TAKEN_UP.match(plain(rest)):
         return None
+    if step.asking is Asking.TRADE and _ANOTHER.search(plain(rest)):
+        return None
     read = answering.read_step(scene, step, without_insisting(first.strip(" .!")))
     return _Cut(read, rest) if isinstance(read, Filled) else None
+
+
+_ANOTHER = re.compile(r"\b(?:non|nan|plutot|mais|finalement|en fait|ou|pas)\b")
+"""Words after which another trade may be meant."""
 
 
 def _town(scene: Scene, step: Step) -> _Cut | None:
@@ -113,7 +121,7 @@ def _name(scene: Scene, step: Step) -> _Cut | None:
     name, rest = name_then_rest(scene.text)
     first, *others = ear.clauses(scene.text) or ("",)
     if not name and others and "?" not in first:
-        name, rest = first, scene.text[scene.text.find(first) + len(first) :]
+        name, rest = without_insisting(first), scene.text[scene.text.find(first) + len(first) :]
         if not said(scene.house.spoken, rest, "cadre.souhait") and not _asks(scene, rest):
             return None
     read = answering.read_step(scene, step, name) if name and rest.strip(" .!,;") else None
@@ -127,7 +135,8 @@ def _named(scene: Scene, step: Step) -> _Cut | None:
     rest = scene.text[scene.text.find(first) + len(first) :].strip(" ,;.")
     if not others or "?" in first or len(first.split()) > FEW:
         return None
-    if not (_OF_ELSE.match(plain(rest)) or (_asks(scene, rest) and not _NUMBERS.search(rest))):
+    else_told = _OF_ELSE.match(plain(rest)) or _unlike(scene, step, rest)
+    if not (else_told or (_asks(scene, rest) and not _NUMBERS.search(rest))):
         return None
     read = answering.read_step(scene, step, bare_name(first))
     return _Cut(read, rest, sure=True) if isinstance(read, Filled) else None

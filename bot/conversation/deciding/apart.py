@@ -40,7 +40,7 @@ _NAMED = re.compile(
     r"(?::|=|(?:,\s*)?\b(?:c['’ ]?est|est|sera|s['’ ]appelle|s['’ ]écrit)\b)\s*(?P<value>[^?]+)$"
 )
 _NAME_IN = re.compile(r"(?:\b(?:[Mm]me|[Mm]\.|[Mm]onsieur|[Mm]adame)\s+\w|\b[A-ZÉÈ][\w'’-]+\s+[A-ZÉÈ])")
-_PAST = re.compile(
+PAST = re.compile(
     r"\b(?:j etais|jetais|j ai ete|avant j|ancien metier|j ai fait|j ai travaille|mon ancien|avant (?:c|j|je|on|c t|cetait)|toute ma vie|pendant (?:\d+|des) ans|arrete (?:le|la|mes|l|ma|mon)|quitte (?:le|la|l|ma|mon)|laisse tomber (?:le|la|ma|mon|mes))\b"
 )
 _JOKE = re.compile(
@@ -89,7 +89,7 @@ def narrowed(scene: Scene, step: Step, text: str) -> str:
     if step.name not in OF_ONESELF or len(parts) < 2 or "?" in text:
         return text
     own = _own(scene, parts)
-    today = tuple(part for part in own if not _PAST.search(plain(part))) or own
+    today = tuple(part for part in own if not PAST.search(plain(part))) or own
     return _joined(text, list(today)) if len(today) < len(parts) else text
 
 
@@ -149,7 +149,7 @@ def _typed(scene: Scene, step: Step, parts: tuple[str, ...]) -> tuple[str, Outco
         bare = answering.LED.sub("", part).strip() or part
         if step.asking is Asking.TRADE:
             bare = trade_in(scene, bare)
-        if not bare or "?" in part or _PAST.search(plain(part)):
+        if not bare or "?" in part or PAST.search(plain(part)):
             continue
         if step.asking is Asking.PERIOD and said(scene.house.spoken, part, "dates.prise"):
             continue
@@ -318,7 +318,7 @@ def aside(scene: Scene, step: Step, part: str) -> bool:
         return False
     if said(scene.house.spoken, part, "personnes.raison", "personnes.vecu", "personnes.peine"):
         return True
-    if step.name != "activites" and _PAST.search(plain(part)):
+    if step.name != "activites" and PAST.search(plain(part)):
         return True
     if scene.house.reader.sensitive(part, scene.context()) or said(scene.house.spoken, part, "personnes.sante_autrui"):
         return True
@@ -359,7 +359,7 @@ def others_told(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Cha
     """What the other clauses clearly state, of fields that nothing fills yet."""
     values: dict[Champ, Json] = {}
     for part in parts:
-        if "?" in part or said(scene.house.spoken, part, "personnes.autre_sujet") or _PAST.search(plain(part)):
+        if "?" in part or said(scene.house.spoken, part, "personnes.autre_sujet") or PAST.search(plain(part)):
             continue
         for one in labelled(scene, part).values():
             values |= one
@@ -496,7 +496,7 @@ def labelled(scene: Scene, text: str) -> Mapping[str, Mapping[Champ, Json]]:
         value = _WRONG.sub("", _INSTEAD_OF.sub("", rest)).strip(' .,;«»"')
         if APPROVED.match(plain(value)) or TAKEN_OUT.match(plain(value)):
             continue
-        read = _read_labelled(scene, owner, plain(seen["name"]), value)
+        read = read_labelled(scene, owner, plain(seen["name"]), value)
         if isinstance(read, Filled):
             found[owner.name] = read.values
     return found
@@ -530,7 +530,7 @@ APPROVED = re.compile(
 """« le nom c'est bon »: said right, not said anew."""
 
 
-def _read_labelled(scene: Scene, owner: Step, name: str, value: str) -> Outcome:
+def read_labelled(scene: Scene, owner: Step, name: str, value: str) -> Outcome:
     """The value under the very label used: « nom » is not « prénom », « date de fin » is not the period."""
     champ = {
         "nom": Champ.NOM, "nom de famille": Champ.NOM, "prenom": Champ.PRENOM, "fin": Champ.DATE_FIN,

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 
 from bot.conversation import answering, listed
 from bot.conversation.answering import EMAIL, PHONE, Filled
-from bot.conversation.deciding import apart, whose
-from bot.conversation.doing import filling, opening
+from bot.conversation.deciding import apart, each_clause, whose
+from bot.conversation.doing import ask, filling, opening
+from bot.conversation.hearing import ear
+from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
@@ -34,6 +36,7 @@ class _Told:
     values: Mapping[Champ, Json]
     start: int
     end: int
+    passed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,19 @@ class _Place:
     name: Champ
     phone: Champ | None
     email: Champ | None
-    told_at: frozenset[str]
+    not_at: frozenset[str]
 
 
 _OF_HOST = frozenset({"metier", "hote_connu", "entreprise", "siret", "adresse", "hote_public"})
+_OF_SOMEBODY = frozenset({"tuteur", "representant", "urgence", "signataire", "employeur", "activites"})
+_AT_WORK = frozenset({"situation", "contrat", "sur_temps_travail"})
+_NOT_OF_PARENTS = _OF_SOMEBODY | {"suivi_par", "conseiller", "situation", "identite", "contact"} | _OF_HOST
 _PLACES: Mapping[str, _Place] = {
-    "conseiller": _Place(Champ.CONSEILLER, None, None, frozenset({"suivi_par"})),
-    "tuteur": _Place(Champ.TUTEUR, Champ.TUTEUR_TELEPHONE, Champ.TUTEUR_EMAIL, _OF_HOST),
-    "representant": _Place(
-        Champ.REPRESENTANT, Champ.REPRESENTANT_TELEPHONE, Champ.REPRESENTANT_EMAIL, frozenset({"date_naissance"})
+    "conseiller": _Place(Champ.CONSEILLER, None, None, _OF_SOMEBODY | {"conseiller", "deja_accueilli"}),
+    "tuteur": _Place(
+        Champ.TUTEUR, Champ.TUTEUR_TELEPHONE, Champ.TUTEUR_EMAIL, _OF_SOMEBODY | _AT_WORK | {"suivi_par", "conseiller"}
     ),
+    "representant": _Place(Champ.REPRESENTANT, Champ.REPRESENTANT_TELEPHONE, Champ.REPRESENTANT_EMAIL, _NOT_OF_PARENTS),
 }
 _OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail", "deja_accueilli", "consentement"})
 """Questions at which dates and hours are those of today's work, or of another stay."""
@@ -72,31 +78,85 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
     """Put aside what is told of other questions and leave the rest as the message; a reply where nothing is left of it."""
     if (step is None and scene.session.opened) or (step is not None and step.name == "consentement"):
         return None
-    if step is not None:
-        scene.message = replace(scene.message, text=without_insisting(scene.text))
-    if step is not None and step.name == "signataire" and same_as_tutor(scene.text) and scene.values.get(Champ.TUTEUR):
-        return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     if step is not None and step.name == "signataire":
-        scene.message = replace(scene.message, text=who_signs(scene.text))
-    mine: dict[Champ, Json] = {}
-    if step is not None and step.name in _ABOUT_SOMEBODY:
-        mine, rest = whose.own_clause(scene, scene.text)
-        scene.message = replace(scene.message, text=rest)
-    if step is not None:
-        scene.message = replace(scene.message, text=led_name(step, scene.text))
+        if same_as_tutor(without_insisting(scene.text)) and scene.values.get(Champ.TUTEUR):
+            return filling.take(scene, step, answering.read_step(scene, step, without_insisting(scene.text)))
+        scene.message = replace(scene.message, text=who_signs(without_insisting(scene.text)))
+    mine = _bared(scene, step) if step is not None else {}
     told = _apart(_told(scene, step))
+    _keep_hours(scene, step)
     if not told or (step is None and not _opens(scene, told)):
         scene.beside = {**scene.beside, **mine}
         return None
+    return _put_aside(scene, step, told, mine)
+
+
+def _bared(scene: Scene, step: Step) -> dict[Champ, Json]:
+    """The message without what insists, names the question, or tells of oneself where somebody else is asked for."""
+    mine: dict[Champ, Json] = {}
+    text = without_insisting(scene.text)
+    if step.name in _ABOUT_SOMEBODY:
+        mine, text = whose.own_clause(scene, text)
+    scene.message = replace(scene.message, text=led_name(step, text))
+    return mine
+
+
+def _put_aside(scene: Scene, step: Step | None, told: list[_Told], mine: dict[Champ, Json]) -> Reply | None:
+    """Keep what is told for its own questions; the rest is the message, unless nothing, or the answer itself, was told."""
     rest = _without(scene.text, told)
     values = {**mine, **{champ: value for one in told for champ, value in one.values.items()}}
+    passed = {name for one in told for name in one.passed}
+    answered = step is not None and (step.name in passed or not set(step.fields).isdisjoint(values))
     if not _OF_A_HOST.isdisjoint(values) and scene.values.get(Champ.HOTE_CONNU) is None:
         values[Champ.HOTE_CONNU] = True
+    for one in passed:
+        _pass(scene, one)
     if not any(char.isalnum() for char in rest):
         opening.ensure_open(scene)
         return filling.fill(scene, values)
+    if step is not None and answered:
+        return _answered(scene, step, values, rest)
     scene.message, scene.beside = replace(scene.message, text=rest), values
     return None
+
+
+def _keep_hours(scene: Scene, step: Step | None) -> None:
+    """« de 9h à 12h », told without its days: it counts when the days are told."""
+    owner = scene.house.flow.step_of(Champ.HORAIRES)
+    if owner is None or step is owner or scene.values.get(Champ.HORAIRES) is not None or not scene.session.opened:
+        return
+    told = [one.words for one in figures_told(scene.text) if one.champ is Champ.HORAIRES]
+    if (
+        told
+        and _welcome(scene, step, Champ.HORAIRES)
+        and not isinstance(answering.read_step(scene, owner, told[0]), Filled)
+    ):
+        scene.remember(hours_begun=told[0])
+
+
+def _pass(scene: Scene, name: str) -> None:
+    """« le siret je l'ai pas »: a question that may be passed, whenever it is told."""
+    step = scene.house.flow.step(name)
+    if step is not None and step.optional:
+        scene.skip(step)
+
+
+def _answered(scene: Scene, step: Step, values: Mapping[Champ, Json], rest: str) -> Reply:
+    """What was asked is told: it is written, and what the rest asks is answered."""
+    weights = scene.house.listener.listen_all(ear.clauses(rest))
+    asked = [
+        part
+        for part, weight in zip(ear.clauses(rest), weights, strict=True)
+        if ask.is_question(part) or ear.asks(part, weight)
+    ]
+    more = apart.others_told(scene, step, tuple(part for part in ear.clauses(rest) if part not in asked))
+    order = [champ for one in scene.house.flow.steps for champ in one.fields]
+    told = dict(sorted({**more, **values}.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 0))
+    if len(told) > 1:
+        scene.say("form.compris")
+    scene.lead.extend(filling.write(scene, told, bare=len(told) > 1))
+    scene.remember(course=filling.course(scene))
+    return ask.respond(scene, " ".join(asked)) if asked else questions.prompt(scene)
 
 
 def told_by_name(scene: Scene) -> Mapping[Champ, Json]:
@@ -111,7 +171,9 @@ def _opens(scene: Scene, told: list[_Told]) -> bool:
 
 
 def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
-    """In the order in which they are believed: figures, labels, people."""
+    """In the order in which they are believed: clauses that say what they are, figures, labels, people."""
+    for one in each_clause.stated_by_clause(scene, step):
+        yield _Told(one.values, one.start, one.end, one.passed)
     if step is not None and step.name == "date_naissance":
         yield from _named_after_birth(scene)
     if step is not None and step.name == "objectif" and scene.values.get(Champ.METIER) is None:
@@ -124,14 +186,17 @@ def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
     roles = [
         role
         for role, place in _PLACES.items()
-        if (step is None or step.name in place.told_at) and scene.values.get(place.name) is None
+        if (step is None or step.name not in place.not_at) and scene.values.get(place.name) is None
     ]
     if step is not None and step.name == "suivi_par" and scene.values.get(Champ.CONSEILLER) is None:
         yield from _adviser(scene)
         return
     if step is None and bodies_in(plain(scene.text)):
         yield from _adviser(scene)
-    for person in people_told(scene.text, *roles) if roles else ():
+    people = people_told(scene.text, *roles) if roles else ()
+    for person in sorted(
+        people, key=lambda one: _TEACHES.match(scene.text, one.end) is None
+    ):  # who shows the work first
         if not _nobody_of_here(scene, person):
             yield from _person(scene, person, _PLACES[person.role])
 
@@ -233,13 +298,17 @@ def _trade_aimed_at(scene: Scene) -> Iterator[_Told]:
 
 def _figures(scene: Scene, step: Step | None) -> Iterator[_Told]:
     asked = set(step.fields) if step is not None else set()
-    if step is not None and step.name in _OF_TODAY:
+    if step is not None and step.name in _OF_TODAY and not _OF_THE_STAY.search(plain(scene.text)):
         return
     for one in figures_told(scene.text):
         anew = one.champ is Champ.SIRET and "siret" in plain(one.words)  # said by its name: it replaces the one noted
         known = scene.values.get(one.champ) is not None and not anew
         if one.champ not in asked and not known and _welcome(scene, step, one.champ):
             yield from _read(scene, one.champ, one.words, one.start, one.end)
+
+
+_OF_THE_STAY = re.compile(r"\b(?:immersion|stage|ma demande|le patron|la patronne|tuteur|tutrice|je commence\w* le)\b")
+"""Words by which a story told where today's work is asked speaks of the stay."""
 
 
 def _blanked(text: str, told: tuple[_Told, ...]) -> str:
@@ -334,6 +403,8 @@ def _labelled(scene: Scene, step: Step | None, text: str) -> Iterator[_Told]:
         owner = apart.step_labelled(scene, found["name"])
         if owner is None or owner is step or owner.name == "consentement":
             continue
+        if owner.name in _OF_ONESELF and _THEIRS.match(found["name"]):
+            continue  # « son mail : … »
         if any(scene.values.get(champ) is not None for champ in owner.fields):
             continue
         value = found["value"]
@@ -344,6 +415,11 @@ def _labelled(scene: Scene, step: Step | None, text: str) -> Iterator[_Told]:
             yield _Told(read.values, found.start(), found.start("value") + len(value))
 
 
+_TEACHES = re.compile(
+    r"(?i)\s(?:qui|il|elle|lui)\s(?:va )?(?:me |m['’])(?:montr|appren|sui[tv]|encadr|accompagn|guid|form|expliqu)"
+)
+_OF_ONESELF = frozenset({"contact", "identite", "date_naissance"})
+_THEIRS = re.compile(r"(?i)(?:son|sa|ses|leur|ses)\b")
 _LABEL = re.compile(
     r"(?i)(?<![\w'’])(?P<name>(?:(?:le|la|les|l['’]|mon|ma|mes|son|sa)\s?)?[a-zéèêàçôûîù'’]+(?: [a-zéèêàçôûîù'’]+){0,3}) ?[:=] ?(?P<value>[^:=\n]{2,120}?)"
     r"(?=[.;!?]\s|\n|[.;!?]?$|,\s[a-zéèêàçôûîù'’ ]{3,30} ?[:=]|,\s{2,})"
@@ -419,11 +495,12 @@ def _without(text: str, told: list[_Told]) -> str:
     """The text without what is told, nor the commas and little words that led to it."""
     for one in sorted(told, key=lambda each: -each.start):
         text = f"{text[: one.start]}{text[one.end :]}" if one.start < len(text) else text
-    bare = _COMMAS.sub(", ", _BEFORE_STOP.sub("", " ".join(text.split())))
+    bare = _COMMAS.sub(", ", _STOPS.sub(".", _BEFORE_STOP.sub("", " ".join(text.split()))))
     bare = _LEFT_OVER.sub("", bare)
     return re.sub(r"(?i)^[\s,;:.]*(?:(?:et|mais)\b)?[\s,;:.]*", "", bare).strip()
 
 
 _BEFORE_STOP = re.compile(r"(?<!\s)\s(?=[,;.])")
 _COMMAS = re.compile(r"(?<![ ,;])[ ]?[,;](?:[ ,;]{1,9})?")
+_STOPS = re.compile(r"(?<=\w)\s?[.](?:\s?[.,;]){1,9}")
 _LEFT_OVER = re.compile(r"(?i)(?<![\s,;:])[\s,;:]{1,4}(?:et|avec|mais|au|à|son (?:num[ée]ro|tel))?[\s,;:.]{0,4}$")

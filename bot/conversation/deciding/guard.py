@@ -33,6 +33,8 @@ def emergency(scene: Scene) -> Reply | None:
         return alarm.gone_on(scene)
     category = alarm.in_danger(scene.house, scene.text) or both_ears.danger(scene)
     if not category:
+        if scene.message.kind is Kind.TEXT and alarm.hard_to_bear(scene.house, scene.text):
+            scene.say("urgence.soutien", numero=scene.house.words.say("urgence.numero_suicide"))
         return None
     scene.lead.clear()
     words = scene.house.words
@@ -89,7 +91,7 @@ def sensitive(scene: Scene) -> Reply | None:
     if named is not None:
         return filling.fill(scene, named.values)
     if category == "sante" and ask.is_question(scene.text):
-        return ask.respond(scene, words.say("questions.handicap"))
+        return ask.respond(scene, words.say("questions.dire_sante" if _to_tell(scene.text) else "questions.handicap"))
     return questions.prompt(scene)
 
 
@@ -185,9 +187,24 @@ def _rest(scene: Scene) -> bool:
         return False
     if any(span in heard.text for span in both_ears.health(scene)):
         return False
-    scene.lead.append(scene.house.words.say("sensible.sante_reste"))
-    scene.message = replace(scene.message, text=heard.text)
+    said_so = scene.house.words.say("sensible.sante_reste")
+    if said_so not in scene.lead:
+        scene.lead.append(said_so)
+    asked = scene.house.words.say("questions.dire_sante")
+    kept = [part for part in ear.clauses(heard.text) if not _to_tell(part)]
+    told = ", ".join(kept).strip(" ,")
+    scene.message = replace(scene.message, text=f"{told}. {asked}" if _to_tell(heard.text) else heard.text)
     return True
+
+
+def _to_tell(text: str) -> bool:
+    """« est-ce que je dois le dire ? », beside a word on one's health: whether the host must know."""
+    return _TO_TELL.search(plain(text)) is not None
+
+
+_TO_TELL = re.compile(
+    r"\b(?:dois|doit|faut|faudra|faudrait|oblige\w*|est ce que je|a qui)\b.{0,40}\b(?:dire|dise|parler|parle|prevenir|signaler|annoncer)\b"
+)
 
 
 FEWEST_ASKED, FEWEST_LEFT = 4, 2

@@ -16,6 +16,7 @@ from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.form.flow import Asking, Step
 from bot.reading.plain import plain
+from bot.reading.story.first_time import first_time
 
 _TURN = re.compile(
     r"(?i)(?<!\s)\s{1,9}(?=(?:et|mais) (?:pour |les? |la |l['’]|mon |ma |mes |j['’]ai |je me suis |au fait ))"
@@ -80,7 +81,7 @@ def parts(text: str) -> tuple[str, ...]:
 
 def _corrects(scene: Scene, step: Step | None, part: str) -> bool:
     """Whether this sentence alone is a plain correction; then it is written."""
-    if "?" in part or len(plain(part).split()) < 2:
+    if "?" in part or len(plain(part).split()) < 2 or first_time(part):
         return False
     heard = Heard(part, weights=scene.house.listener.listen(part))
     if step is not None and step.asking in policy.OWN_WORDS and not _louder(heard, step):

@@ -40,6 +40,7 @@ from bot.form import recap
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
 from bot.reading.dates.other_things import aside, of_something_else
+from bot.reading.dictated import punctuated
 from bot.reading.insisted import without_insisting
 from bot.reading.names.bare import bare_name, called
 from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
@@ -70,6 +71,8 @@ def interpret(scene: Scene) -> Reply:
         reply = handler(scene)
         if reply is not None:
             return reply
+    scene.written = scene.text
+    scene.message = replace(scene.message, text=punctuated(scene.text))
     step = questions.current(scene)
     if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
         return filling.take(scene, step, answering.read_step(scene, step, scene.text))
@@ -133,7 +136,7 @@ def _opening_story(scene: Scene, heard: Heard) -> Reply | None:
         opening.ensure_open(scene)
         values = {**_stated(scene, apart.stated(scene, heard.text, None)), **scene.beside}
         return told(scene, values, {}) if values else navigate.begin(scene)
-    wished = said(scene.house.spoken, heard.text, "cadre.souhait") or scene.beside
+    wished = _in_a_clause(scene, heard.text, "cadre.souhait") or scene.beside
     if scene.session.opened or "?" in heard.text or not wished:
         return None
     found = scene.house.reader.extract(heard.text, scene.context())
@@ -144,7 +147,13 @@ def _opening_story(scene: Scene, heard: Heard) -> Reply | None:
 def _begins(scene: Scene, heard: Heard) -> bool:
     """« bon vas-y on fait la demande »: said among other things, nothing being filled nor sent."""
     fresh = not (scene.session.opened or scene.session.answers or scene.dossier.demandes)
-    return fresh and bool(said(scene.house.spoken, heard.text, "cadre.commencer")) and not persons.role(scene, heard)
+    return fresh and _in_a_clause(scene, heard.text, "cadre.commencer") and not persons.role(scene, heard)
+
+
+def _in_a_clause(scene: Scene, text: str, name: str) -> bool:
+    """Whether one of the clauses says it: what the others say takes nothing back."""
+    told = (text, *(part for part in ear.clauses(text) if not part.endswith("?")))
+    return any(said(scene.house.spoken, part, name) for part in told)
 
 
 def _politely_asked(scene: Scene) -> str:
@@ -354,7 +363,25 @@ def _figures_alone(scene: Scene, step: Step, text: str) -> str:
     """Dates, hours or a town without the days taken by something else, or what the town is near to."""
     if step.asking is Asking.PERIOD:
         return text if of_something_else(folded(text)) else _whole_period(_free_days(scene, text))
-    return text if step.asking is Asking.HOURS else _NEAR.sub("", text).strip(" ,") or text
+    if step.asking is Asking.HOURS:
+        return _hours_alone(scene, step, text)
+    return _NEAR.sub("", text).strip(" ,") or text
+
+
+def _hours_alone(scene: Scene, step: Step, text: str) -> str:
+    """The hours in a message that says something else besides, where it is not read whole."""
+    told = [one.words for one in figures_told(text) if one.champ is Champ.HORAIRES]
+    if not told or isinstance(answering.read_step(scene, step, text), Filled):
+        return text
+    rest = text.replace(told[0], " ")
+    alone = not _OF_HOURS.search(plain(rest)) and isinstance(answering.read_step(scene, step, told[0]), Filled)
+    return told[0] if alone else text
+
+
+_OF_HOURS = re.compile(
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|midi|soir|pause|heures?|sauf|mais|pas|ou|non|enfin|\d{1,2}h)\b"
+)
+"""Words left beside hours by which they are read whole, or not at all."""
 
 
 def _trade_alone(scene: Scene, text: str) -> str:
@@ -386,7 +413,7 @@ _CODED = re.compile(r"(?<!\d)\d{5}(?!\d)")
 
 def _whole_period(text: str) -> str:
     """« je pose une semaine, du 14 au 18 décembre », « genre 8 9 10 décembre »: the first and the last day, alone."""
-    if _SOME_OF_IT.search(plain(text)):
+    if _SOME_OF_IT.search(plain(text)) or _AGAIN.search(plain(text)):
         return text
     told = [one.words for one in figures_told(text) if one.champ is Champ.DATE_DEBUT]
     if told:
@@ -401,6 +428,9 @@ def _whole_period(text: str) -> str:
 
 _SOME_OF_IT = re.compile(r"\bentre\b|\b\d{1,2} jours?\b|\b(?:ou|sauf|soit)\b")
 """Words that say that the stay is a part of the days told, or one of two."""
+
+_AGAIN = re.compile(r"\b(?:enfin|non|pardon|plutot|jusqu)\b")
+"""« 14 au 24 décembre, enfin non, jusqu'au 23 »: taken up again by the reader of the whole."""
 
 _FROM_TO = re.compile(
     r"(?i)\b(?:je |j['’]?)?(?:commence\w*|d[ée]but\w*|d[ée]marre\w*)\s(?:le\s)?(?P<start>[\w ]{1,40}?\d[\w ]{0,20}?)(?:\set|,)?\s(?:je |j['’]?|on )?(?:fini\w*|termin\w+|jusqu['’ ]?[àa]u?|fin)\s(?:le\s)?(?P<end>[\w ]{1,40})"

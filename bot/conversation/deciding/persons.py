@@ -287,6 +287,6 @@ def for_another(scene: Scene, heard: Heard, *, certain: bool = False) -> Reply |
     age = scene.house.regles.parametre("age_minimum", scene.today)
     day = scene.house.words.day(age.verifiee_le, weekday=False)
     scene.say(f"pour_autrui.{named}", age=str(age.valeur), source=age.url, jour=day)
-    names = ("question", "humain")
+    names = ("demande", "question", "humain") if named == "parent" else ("question", "humain")
     rows = tuple((scene.button(scene.house.words.say(f"menu.{name}"), "menu", name),) for name in names)
     return scene.reply(rows=rows)

@@ -113,7 +113,9 @@ def _around(text: str, at: int) -> tuple[str, str]:
         led = text[max(ends[:-1], default=0) : at]  # « Paul, 06…, paul@… »: both are of the same person
     elif ends and _OF_IT.match(led) and "," in led:
         led = led.rpartition(",")[2]  # « …, c'est celui du patron, paul@… »: told of the value before
-    before = _BREAKS.split(led)[-1]
+    *earlier, before = _BREAKS.split(led)
+    if earlier and _ONLY_IS.fullmatch(plain(before)):
+        before = f"{earlier[-1]} {before}"  # « le numéro de ma mère il a changé ! c'est le … »
     value = _VALUE.match(text, at)
     after = _STOPS.split(text[value.end() if value else at :])[0]
     another = _VALUE.search(after)
@@ -123,6 +125,7 @@ def _around(text: str, at: int) -> tuple[str, str]:
     return before, after
 
 
+_ONLY_IS = re.compile(r"(?:(?:c est|cest|c|le|la|maintenant|desormais|voila) ?){1,4}")
 _VALUE = re.compile(rf"{EMAIL.pattern}|{SIRET.pattern}|{PHONE.pattern}")
 _STOPS = re.compile(r"[;!?\n]|\.(?=\s|$)")
 _BREAKS = re.compile(

@@ -19,6 +19,7 @@ from bot.domain.organisme import Entreprise
 from bot.domain.session import Json
 from bot.form import recap
 from bot.form.flow import Asking, Step
+from bot.reading.dictated import as_said
 from bot.reading.outcome import Ask, Rejected, Value
 
 RULED = {"objectif.un_seul": "objets_max"}
@@ -153,6 +154,11 @@ def course(scene: Scene) -> Course:
     return scene.memory.course if step and step.missing(scene.draft) else scene.memory.edited
 
 
+def _as_said(scene: Scene, value: Json) -> Json:
+    """Free words without the marks that were added to read them."""
+    return as_said(value, scene.written) if isinstance(value, str) else value
+
+
 def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> list[str]:
     """Write into the draft; one line a change, old value shown, and the fields that no longer apply set aside.
 
@@ -160,6 +166,8 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> 
     """
     words, before = scene.house.words, scene.values
     values = {**_with_dependents(scene, values), **_beside(scene, values)}
+    if Champ.ACTIVITES in values and scene.written:
+        values[Champ.ACTIVITES] = _as_said(scene, values[Champ.ACTIVITES])
     changed = {champ: value for champ, value in values.items() if before.get(champ) != value}
     scene.put(changed or values)
     aloud = {champ: value for champ, value in values.items() if champ not in recap.CODES}

@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.conversation.hearing.heard import Act, Heard, Part
 from bot.conversation.hearing.orders import Order
 from bot.ports import Listener
+from bot.reading.dictated import punctuated
 from bot.reading.plain import plain
 from bot.reading.spoken import Words, said
 
@@ -61,20 +62,20 @@ _CLAUSE = re.compile(
 )
 _ASKS = re.compile(
     r"\?|\b(?:est ce que?|c est quoi|(?:je|j|on|faut)(?: \w+){0,1} (?:fais|fait|faire|mets|met|mettre|reponds?) quoi|comment|combien|pourquoi|puis je|peut on|ai je|faut il|dois je|y a t il|qui (?:paye?|signe)"
-    r"|ca marche comment|c est (?:paye|remunere|gratuit|possible|obligatoire))\b"
+    r"|ca marche comment|c est (?:paye|remunere|gratuit|possible|obligatoire))\b|\bou (?:pas|non)(?= parce\b| car\b|$)"
 )
 
 
 @lru_cache(maxsize=256)
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a message, as written; at most CLAUSES of them."""
-    parts = (part.strip(" ,;") for part in _CLAUSE.split(text))
+    parts = (part.strip(" ,;") for part in _CLAUSE.split(punctuated(text)))
     return tuple(part[:LONGEST_CLAUSE] for part in parts if any(char.isalnum() for char in part))[:CLAUSES]
 
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a message and its lines, « et », « mais » and commas kept inside; at most CLAUSES of them."""
-    parts = (part.strip(" ,;") for part in _SENTENCE.split(text))
+    parts = (part.strip(" ,;") for part in _SENTENCE.split(punctuated(text)))
     return tuple(part[:LONGEST_CLAUSE] for part in parts if any(char.isalnum() for char in part))[:CLAUSES]
 
 
@@ -185,15 +186,21 @@ def _order_heard(
         return None, ()
     if "?" in text and order in _NEVER_ASKED:
         return None, ()
+    if order in _PLAIN_SPOKEN and len(plain(text).split()) > LONGEST_ASKED:
+        return None, ()
     if order in _FINAL and ("?" in text or _HELD_BACK.search(plain(text)) or said(words, text, "cadre.ailleurs")):
         return None, ()
     if order is None:
         inside = {
             ordered(weights)[0] for part, weights in weighed if not _HELD_BACK.search(plain(part)) and "?" not in part
         }
-        order = next((one for one in _IN_PASSING if one in inside), None)
+        order = next((one for one in _IN_PASSING if one in inside and not (one is Order.LATER and "?" in text)), None)
     return order, () if order else likely
 
+
+_PLAIN_SPOKEN = frozenset({Order.SUMMARY, Order.BACK, Order.REPEAT, Order.HOW_MANY, Order.STATUS, Order.HELP})
+LONGEST_ASKED = 14
+"""Words beyond which a story that sounds like an order to show something is a story."""
 
 _HELD_BACK = re.compile(
     r"\b(?:pas|attend\w*|d abord|avant|plus tard|demain|lundi|si|s il|quand|lorsque|des que|une fois|hesit\w*|mais|m a dit|m ont dit|me dit)\b"

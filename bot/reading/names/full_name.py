@@ -85,7 +85,7 @@ qu quand que quel quelle qui quoi rien s sa sais sait sans se ses si sinon son s
 toujours tout tous toute tres trop tu un une va vais veut veux voir vois voudrais vous vrai y ya comme demain encore
 aussi bien mission locale emploi agence mairie matin soir midi lundi mardi mercredi jeudi vendredi samedi dimanche rue avenue
 bonne question super annee genial cool parfait salut bus ville cap adresse numero telephone mail jour
-semaine mois merde aide mere pere maman papa fils fille frere soeur conseiller conseillere tuteur cousin cousine femme mari
+semaine mois merde putain bordel fois aide mere pere maman papa fils fille frere soeur conseiller conseillere tuteur cousin cousine femme mari
 """
 _NO_NAME = frozenset(_COMMON.split()) - {"la"}
 """Words that no name holds: with one of them, these are words about something."""

@@ -33,6 +33,29 @@ _PLACE = re.compile(
 )
 
 
+_ENDS = re.compile(
+    r"(?i)(?<=\w)\s(?:je|j['’]|il|elle|on|lui|vous)(?![\w-])|(?<=\w)[\s,]{1,3}(?:(?:avec|qui|c['’ ]?est|cest|son|sa|contact|t[ée]l|siret|sauf|pour|point|voil[àa]|et (?!(?-i:[A-ZÉÈ]))|chez|monsieur|madame|mme|mlle|pas le reste|sans rien)(?![\w-])"
+    r"|(?:le|la|l['’])\s?(?:patron|patronne|g[ée]rante?|tuteur|tutrice|siret|num[ée]ro|responsable|matin|directeur|directrice|contact)(?!\w)|du (?:lundi|mardi|mercredi|\d{1,2} (?:au|janv|f[ée]v|mars|avr|mai|juin|juil|ao|sept|oct|nov|d[ée]c))|[àa] partir|de \d{1,2} ?h|(?:\d{1,2}|deuxi|troisi|quatri)[eèi]\w{0,4} fois|(?:m\.|mr)\s)"
+)
+"""Words that no address holds: another subject begins there."""
+
+
+def street_alone(text: str) -> str:
+    """« 14 rue du Neufbourg 50000 Saint-Lô monsieur Delarue sera… » is the address alone; a text without a street is itself."""
+    found = STREET.search(text)
+    if found is None:
+        return text
+    way = _WAY_AND_NAME.match(text, found.start())
+    ends = _ENDS.search(text, way.end() if way else found.start())
+    return _LEFT_OVER.sub("", text[: ends.start()]).strip(" ,;.") if ends else text
+
+
+_LEFT_OVER = re.compile(r"(?i)(?<![\s,])[\s,]{1,3}(?:mais|et|avec|au|à)$")
+_WAY_AND_NAME = re.compile(
+    rf"(?i)\d{{1,4}}(?:\s{{0,3}}(?:bis|ter|quater|[a-d]\b))?,?\s{{1,3}}{_WAY}\s(?:(?:de|du|des|la|le|les|l['’]|d['’])\s?){{0,3}}[\w'’-]+"
+)
+
+
 def looks_like_a_place(text: str) -> bool:
     """Whether words have anything of an address: a number, a way, a building, a name with its capital."""
     return _PLACE.search(text) is not None or re.search(r"(?<=\s)[A-ZÉÈÀÂÎÔ]\w", text.strip()) is not None
@@ -47,4 +70,5 @@ def street_told(text: str) -> str:
         before = shown[: found.start()]
         if _AT.match(before) or _TOLD.search(before):
             shown = shown[found.start() :]
+    shown = street_alone(shown)
     return _TAIL.sub("", _BUT.sub("", _THEN.split(shown, maxsplit=1)[0])).strip(" ,;.") or text

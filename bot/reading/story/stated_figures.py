@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.demande import Champ
-from bot.reading.names.street import PLAIN_WAY
+from bot.reading.names.street import PLAIN_WAY, street_alone
 
 LONGEST = 1000
 """Characters that are looked at."""
@@ -16,10 +16,10 @@ _DAY = rf"(?:{_WEEKDAY}\s)?(?:le\s)?\d{{1,2}}(?:er)?"
 _SLASHED = rf"(?:{_WEEKDAY}\s)?\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?"
 _DATED = rf"(?:{_DAY}\s{_MONTH}(?:\s20\d\d)?|{_SLASHED})"
 _PERIOD = re.compile(
-    rf"(?i)(?<!\w)(?:du|de|entre le|[àa] partir du)\s(?:{_DATED}|{_DAY})\s(?:au|jusqu['’ ]?au|[àa]|et le)\s{_DATED}(?!\w)"
+    rf"(?i)(?<!\w)(?:(?:du|de|entre le|[àa] partir du)\s(?:{_DATED}|{_DAY})|\d{{1,2}})\s(?:au|jusqu['’ ]?au|[àa]|et le)\s{_DATED}(?!\w)"
 )
-_CLOCK = r"\d{1,2}\s?(?:h|:)\s?(?:\d{2})?(?!\w)"
-_RANGE = rf"(?:de\s)?{_CLOCK}\s?(?:-|–|[àa]|/|jusqu['’][àa])\s?{_CLOCK}"
+_CLOCK = r"(?:\d{1,2}\s?(?:heures?|h|:)\s?(?:\d{2})?|midi)(?!\w)"
+_RANGE = rf"(?:de\s)?{_CLOCK}\s?(?:-|–|[àa]|/|jusqu['’][àa]|(?<=h)\s(?=\d{{1,2}}h))\s?{_CLOCK}"
 _DAYS = rf"(?:(?:du|le|les|tous les)\s)?{_WEEKDAY}(?:(?:\s(?:au|[àa]|et)|,)\s{_WEEKDAY}){{0,5}}"
 _HOURS = re.compile(
     rf"(?i)(?<![\w/])(?:{_DAYS},?\s)?{_RANGE}(?:[\s,]{{1,3}}(?:et\s|puis\s|/\s?)?{_RANGE}){{0,3}}(?:,?\s{_DAYS})?(?!\w)"
@@ -59,7 +59,8 @@ def figures_told(text: str) -> Iterator[ToldFigures]:
             start, end = _week_around(shown, found[0].start(), found[-1].end())
             yield ToldFigures(champ, shown[start:end].strip(), start, end)
         elif len(found) == 1:
-            yield ToldFigures(champ, found[0].group().strip(), found[0].start(), found[0].end())
+            told = street_alone(found[0].group()) if champ is Champ.ADRESSE else found[0].group()
+            yield ToldFigures(champ, told.strip(), found[0].start(), found[0].start() + len(told))
 
 
 def _week_around(text: str, start: int, end: int) -> tuple[int, int]:

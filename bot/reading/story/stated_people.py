@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bot.domain.demande import Champ
 from bot.reading import numbers
 from bot.reading.names import contacts as ways
+from bot.reading.names.first_names import is_first_name, opens_compound
 from bot.reading.outcome import ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.story.clauses import Story
@@ -25,6 +26,7 @@ _SHOWN = re.compile(
 _STOP = re.compile(
     r"(?i)^(?:et|j|je|j['’]ai|jai|g|ai|suis|habite|mais|de|a|à|un|une|le|la|pour|en|né|née|ne|nee|mon|ma|chui|age|agé|agée|au|dans|vis|cherche|du|actuellement|bonjour|jsuis?|chuis?|jhabite|jcherche|jv[ei]s?|qui|o|ds|é|et moi|avec|chez|sans)$"
 )
+_ENDS = re.compile(r"\s{0,3}(?:$|[.,;!?\n]|(?:et|mon|ma|je|j['’]|née?)\b)", re.IGNORECASE)
 _PARTICLES = frozenset({"de", "du", "la", "le", "des", "ben", "el"})
 _OTHERS = re.compile(
     r"\b(?:tuteur|tutrice|mere|pere|parents?|maman|papa|conseill\w+|referent\w*|patron\w*|employeur|entreprise|boite|societe|gerante?|responsable|son|sa|leur|il a|elle a|mairie|ecole|representant\w*|contact(?:er)? l|appelez l[ea]|appeler l[ea])\b[^.!?]{0,50}$"
@@ -44,7 +46,11 @@ def identity(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
     written = found["names"].split()
     for at, word in enumerate(written):
         # « de La Tour »: a small word belongs to the name when a capital follows.
-        particle = names and word.lower() in _PARTICLES and at + 1 < len(written) and written[at + 1][:1].isupper()
+        last = at + 2 == len(written) and _ENDS.match(story.text, found.end("names")) is not None
+        follows = at + 1 < len(written) and (
+            written[at + 1][:1].isupper() or (last and names and is_first_name(names[0]))
+        )
+        particle = bool(names) and word.lower() in _PARTICLES and follows
         if (
             _STOP.match(word)
             or re.match(r"(?i)(?:[jcsmtnl]|qu)['’]", word)
@@ -52,6 +58,8 @@ def identity(story: Story, ctx: ReadContext) -> Found:  # noqa: ARG001
         ) and not particle:
             break
         names.append(word if word[:1].isupper() else word.capitalize())
+    if len(names) > 2 and opens_compound(names[0]) and is_first_name(names[1]):
+        names[:2] = [" ".join(names[:2])]
     if names and "emploi" not in plain(" ".join(names)):
         yield Champ.PRENOM, Value(names[0])
     if len(names) > 1 and "emploi" not in plain(" ".join(names)):

@@ -83,6 +83,9 @@ class Where:
         for size in range(len(words), 0, -1):
             name = article + " ".join(words[:size])
             communes = self._places.named(name)
+            goes_on = words[size : size + 1]
+            if communes and size == 1 and capital and goes_on and re.fullmatch(r"[A-ZÉÈ][a-zéèêàç]{3,}", goes_on[0]):
+                break  # « Grand Coude » is not Grand
             if communes and _plausible(communes, name, capital=capital):
                 return spelled(name), _place(communes, words[size : size + 1])
         if not guess or not words or plain(words[0]) in _NOT_NAMES or not (capital or short) or len(words[0]) < 4:

@@ -133,7 +133,9 @@ def _denied(words: str, found: re.Match[str]) -> bool:
         "non",
     }
     inside = set(found.group().split()) & {"pas", "plus", "jamais"}
-    after = set(words[found.end() :].split()[:2]) & {"pas", "non", "plus", "jamais"}
+    follows = words[found.end() :].split()[:3]
+    instead = len(follows) > 1 and follows[0] == "pas" and follows[1] in {"chomage", "travail", "de", "france", "are"}
+    after = set() if instead else set(follows[:2]) & {"pas", "non", "plus", "jamais"}
     return bool(before or inside or after)
 
 

@@ -29,7 +29,7 @@ _LED = {
 }
 _FOLLOWED = {
     role: re.compile(
-        rf"(?<![\w'’-])(?P<name>{_NAME}|(?P<small>[a-zéèêëàïîôûç-]{{3,20}}\s(?!est\b|qui\b|et\b)[\w'’-]{{2,30}})),?\s{{1,2}}(?i:qui est |c['’ ]?est |est )?(?i:(?:mon|ma|le|la|un|une|sa)\s)?(?P<role>(?i:{words}){_OF_WHAT})(?!\w)"
+        rf"(?<![\w'’-])(?P<name>{_NAME}|(?P<small>[a-zéèêëàïîôûç-]{{3,20}}\s(?!est\b|qui\b|et\b)[\w'’-]{{2,30}})),?\s{{1,2}}(?i:qui est |c['’ ]?est |est |sera |serait )?(?i:(?:mon|ma|le|la|un|une|sa|son)\s)?(?P<role>(?i:{words}){_OF_WHAT})(?!\w)"
     )
     for role, words in _ROLES.items()
 }
@@ -37,6 +37,11 @@ _WITH = re.compile(rf"(?<![\w'’-])(?i:avec|par)\s(?P<name>{_NAME})")
 _CALLED = re.compile(
     rf"(?<![\w'’-])(?i:(?:il|elle) s['’ ]?app?el+e|(?:c['’ ]?est|avec|demand\w{{1,4}}) (?=(?:m\.|mme|mr|monsieur|madame)\s))\s{{0,2}}(?P<name>{_NAME}|(?P<small>{_SMALL}))"
 )
+_TEACHES = re.compile(
+    rf"(?<![\w'’-])(?P<name>{_NAME}|(?P<small>[^\W\d_][\w'’-]{{2,20}}\s[^\W\d_][\w'’-]{{2,30}}))\s(?i:(?:qui|il|elle|lui|c['’]est (?:lui|elle) qui)\s(?:va |sera l[àa] pour )?(?:me |m['’]|nous )(?:montr|appren|sui[tv]|encadr|accompagn|guid|form|expliqu)\w*)"
+)
+"""« avec Élise Kervella qui me montrera tout »: who shows the work is the tutor."""
+
 _SURE = re.compile(rf"{_CIVIL}\s")
 _NO_NAME = re.compile(
     r"(?i)^(?:le CEP|Chez|France Travail|Cap Emploi|Mission Locale|P[ôo]le Emploi)\b|^(?:(?:M|Mr|Mme)\.?$|Cap|France|Mission|Locale?|P[ôo]le|RSA|CDI|CDD|RQTH|SIRET|Le|La|Les|Il|Elle|Je|J|On|Mais|Et|Pour|Non|Oui|Merci|Bonjour|CEP|MDPH|EHPAD|CFA|SAS|SARL)\b(?!\s[A-ZÉÈ])"
@@ -95,6 +100,9 @@ def _named(text: str, roles: tuple[str, ...]) -> Iterator[ToldPerson]:
                 continue  # « Marie Boulanger » is a name
             if led or _SURE.match(match["name"]) or is_first_name(match["name"].split()[0]):
                 yield from _person(role, match)
+    if "tuteur" in roles:
+        for match in _TEACHES.finditer(text):
+            yield from _person("tuteur", match)
     loose = _WITH if "conseiller" in roles else _CALLED
     for match in loose.finditer(text):
         yield from _person(roles[0], match)
