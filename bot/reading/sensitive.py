@@ -30,7 +30,7 @@ _FRANCE_TRAVAIL = re.compile(r"\d{7}[a-z]")
 
 _CONDITION = (
     r"(?:s[ck]h?[iy][zs]o(?:ph|f)r[ae]i?n\w*|b[iy]pol+[ae]i?r\w*|seropositi\w*|vih|sida|cancer(?!olog)\w*|tumeur|leucemie|dep+ress?[ie]\w*|diabet(?!olog)\w*|epilep\w*|autis\w*|asperger|tdah?|tsa\b"
-    r"|dys(?:lex|prax|calcul|orthograph|phas)\w*|sclerose\w*|parkinson|alzheimer|fibromyalg\w*|endometriose|hepatite|tuberculose|asthm\w*|anorexi\w*"
+    r"|dys(?:lex|prax|calcul|orthograph|phas)\w*|sclerose\w*|parkinson|alzheimer|fibromyalg\w*|endometriose|hepatite|tuberculose|l?asthm\w*|anorexi\w*"
     r"|boulimi\w*|alcooli\w*|toxicoman\w*|addict(?!olog)\w*|drogu(?!ist|eri)\w*|burn[ -]?out|crohn|mucoviscidose|drepanocytose|hemophil\w*|insuffisance \w+|hernie\w*|lombalgie\w*"
     r"|sciatique|tendinite\w*|arthrose|polyarthrite|canal carpien|avc|infarctus|greffee|greffe d\w (?:rein|foie|coeur|moelle)|dialyse|chimio\w*|trisom\w*|surdite|sourde?|malentendante?|malvoyante?"
     r"|aveugle|enceinte|grossesse|fausse couche|ivg|avortement|psychose|psychotique|paranoia\w*|anxieu\w*|angoisses?|phobi\w*|suicidaire|insuline|migraines?"

@@ -50,6 +50,7 @@ _LETTERS = (
     _letter(r"[jJ] (?=(?:ai|habit|aim|attend|avai|étai|etai|arriv|essa|écri|ecri)\w{0,12})", "j'"),
     _letter(r"[jJgG][ '’]?h?abit(?=e)", "j'habit"),
     _letter(r"[jJ](?= (?:cherch|trav|boss|veu|peu|pe[nu]s|croi|sui|fai|vien|vai|touch|pren|voud|connai|sai)\w)", "je"),
+    _letter(r"[cC] est(?![\w'’-])", "c'est"),
     _letter(
         r"(?:cé?|C(?= [a-zéèêà]{2})) (?=[^\W\d_])(?!(?:et|ou)\b)(?![A-Z]\b)",
         "c'est ",

@@ -99,8 +99,8 @@ class Applicant:
             self.acts += 1
             people.press(self.world, self.chat, self.under, send["callback_data"])
         elif step:
-            # Another day each time round: one request is open for one immersion.
-            known = ANSWERS | {"periode": period(WORDS, day + timedelta(weeks=self.sent // len(TRADES)))}
+            # Another week each time: two requests for the same days are one too many, and the second is asked about.
+            known = ANSWERS | {"periode": period(WORDS, day + timedelta(weeks=self.sent))}
             known |= {"metier": self.trade}
             known |= {"identite": f"Léa Exemple{'abcdefghijklmnopqrstuvwxyz'[self.chat % 26]}"}
             self.writes(known.get(step, WORDS.say("boutons.passer")))

@@ -195,6 +195,9 @@ def _tasks(scene: Scene, step: Step) -> _Cut | None:
     return None
 
 
+LEAST_ASKED = 5
+"""Words of a question that is understood without what comes before it."""
+
 LEAST_TASKS = 2
 """Words of a list of tasks."""
 
@@ -243,5 +246,6 @@ def _then(scene: Scene, step: Step, cut: _Cut) -> Reply | None:
     if why:
         scene.lead.append(scene.house.words.step(step.name, "pourquoi"))
     elif asks:
-        return ask.respond(scene, " ".join(asking) if stated and asking else rest)
+        alone = " ".join(asking)
+        return ask.respond(scene, alone if stated and len(alone.split()) >= LEAST_ASKED else rest)
     return questions.prompt(scene)

@@ -242,7 +242,9 @@ def _settled(scene: Scene, text: str) -> str:
     return bare if named and len(bare.split()) <= SHORT_TRADE + 1 else ""
 
 
-_SETTLES = re.compile(r"(?i)\b(?:ou plut[oô]t|plut[oô]t|finalement|en fait|donc|disons)\s(?=\w)")
+_SETTLES = re.compile(
+    r"(?i)\b(?:(?:ou plut[oô]t|plut[oô]t|finalement|en fait|donc|disons)\s|(?:non|nan)\s?[:,]\s?)(?=\w)"
+)
 
 
 def _in_full(text: str, trade: str) -> str:

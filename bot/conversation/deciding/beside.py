@@ -70,6 +70,9 @@ _OF_A_HOST = frozenset({Champ.ENTREPRISE, Champ.SIRET, Champ.ADRESSE, Champ.TUTE
 _ABOUT_SOMEBODY = frozenset(holder.step for name, holder in whose.HOLDERS.items() if name != "moi")
 """Questions about somebody, where what is said of oneself is told in passing."""
 
+LEAST_ASKED = 5
+"""Words of a question that is understood without what comes before it."""
+
 AT_ONCE = 2
 """Things told at once that open a request by themselves."""
 
@@ -105,7 +108,7 @@ def _put_aside(scene: Scene, step: Step | None, told: list[_Told], mine: dict[Ch
     """Keep what is told for its own questions; the rest is the message, unless nothing, or the answer itself, was told."""
     rest = _without(scene.text, told)
     values = {**mine, **{champ: value for one in told for champ, value in one.values.items()}}
-    passed = {name for one in told for name in one.passed}
+    passed = {name for one in told for name in one.passed if name}
     answered = step is not None and (step.name in passed or not set(step.fields).isdisjoint(values))
     if not _OF_A_HOST.isdisjoint(values) and scene.values.get(Champ.HOTE_CONNU) is None:
         values[Champ.HOTE_CONNU] = True
@@ -156,7 +159,10 @@ def _answered(scene: Scene, step: Step, values: Mapping[Champ, Json], rest: str)
         scene.say("form.compris")
     scene.lead.extend(filling.write(scene, told, bare=len(told) > 1))
     scene.remember(course=filling.course(scene))
-    return ask.respond(scene, " ".join(asked)) if asked else questions.prompt(scene)
+    alone = " ".join(asked)
+    return (
+        ask.respond(scene, alone if len(alone.split()) >= LEAST_ASKED else rest) if asked else questions.prompt(scene)
+    )
 
 
 def told_by_name(scene: Scene) -> Mapping[Champ, Json]:
@@ -193,10 +199,10 @@ def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
         return
     if step is None and bodies_in(plain(scene.text)):
         yield from _adviser(scene)
-    people = people_told(scene.text, *roles) if roles else ()
-    for person in sorted(
-        people, key=lambda one: _TEACHES.match(scene.text, one.end) is None
-    ):  # who shows the work first
+    people = (
+        people_told(scene.text, *roles, loose=step is None or step.name in _OF_HOST | {"suivi_par"}) if roles else ()
+    )
+    for person in sorted(people, key=lambda one: not _welcomes(scene.text, one)):
         if not _nobody_of_here(scene, person):
             yield from _person(scene, person, _PLACES[person.role])
 
@@ -288,7 +294,8 @@ def _trade_aimed_at(scene: Scene) -> Iterator[_Told]:
     """« confirmer mon projet d'aide-soignante »: the only trade told with the aim; its words stay with the answer."""
     wished = apart.trade_wished(scene, scene.text)
     named = {one.name for one in scene.house.reader.trades_in(scene.text)}
-    trade = wished or (next(iter(named)) if len(named) == 1 else "")
+    left = said(scene.house.spoken, scene.text, "autour_du_metier.deja")
+    trade = wished or (next(iter(named)) if len(named) == 1 and not left else "")
     if trade and re.search(rf"(?i:\b(?:le|la|l['’]|du|au|mon|ma|les) {re.escape(trade)}) [A-ZÉÈ]", scene.text):
         return  # « le docteur Perrin » is somebody
     read = answering.read_field(scene, Champ.METIER, trade) if trade else None
@@ -415,6 +422,12 @@ def _labelled(scene: Scene, step: Step | None, text: str) -> Iterator[_Told]:
             yield _Told(read.values, found.start(), found.start("value") + len(value))
 
 
+def _welcomes(text: str, person: ToldPerson) -> bool:
+    """Whether somebody is said to be the tutor, or to show the work: they come before whoever only runs the place."""
+    named = "tut" in text[person.start : person.end].lower()
+    return named or _TEACHES.match(text, person.end) is not None
+
+
 _TEACHES = re.compile(
     r"(?i)\s(?:qui|il|elle|lui)\s(?:va )?(?:me |m['’])(?:montr|appren|sui[tv]|encadr|accompagn|guid|form|expliqu)"
 )
@@ -497,10 +510,11 @@ def _without(text: str, told: list[_Told]) -> str:
         text = f"{text[: one.start]}{text[one.end :]}" if one.start < len(text) else text
     bare = _COMMAS.sub(", ", _STOPS.sub(".", _BEFORE_STOP.sub("", " ".join(text.split()))))
     bare = _LEFT_OVER.sub("", bare)
-    return re.sub(r"(?i)^[\s,;:.]*(?:(?:et|mais)\b)?[\s,;:.]*", "", bare).strip()
+    bare = re.sub(r"(?i)^[\s,;:.]*(?:(?:et|mais)\b)?[\s,;:.]*", "", bare).strip()
+    return re.sub(r"(?<=[^\W\d_]{4})\.$", "", bare)
 
 
 _BEFORE_STOP = re.compile(r"(?<!\s)\s(?=[,;.])")
 _COMMAS = re.compile(r"(?<![ ,;])[ ]?[,;](?:[ ,;]{1,9})?")
-_STOPS = re.compile(r"(?<=\w)\s?[.](?:\s?[.,;]){1,9}")
+_STOPS = re.compile(r"(?<=\w)\s?[.,](?:\s?[.,;]){1,9}")
 _LEFT_OVER = re.compile(r"(?i)(?<![\s,;:])[\s,;:]{1,4}(?:et|avec|mais|au|à|son (?:num[ée]ro|tel))?[\s,;:.]{0,4}$")

@@ -258,8 +258,13 @@ def another_host(scene: Scene, text: str) -> Values:
     read = answering.read_field(scene, Champ.ENTREPRISE, name) if name and plain(name) != plain(known) else None
     if not isinstance(read, Value):
         return {}
-    gone = {champ: None for champ in _OF_THE_HOST if scene.values.get(champ) is not None}
+    anew = _ANOTHER_HOST.search(plain(text)) is not None
+    gone = {champ: None for champ in _OF_THE_HOST if scene.values.get(champ) is not None and anew}
     return {**gone, Champ.ENTREPRISE: read.value}
+
+
+_ANOTHER_HOST = re.compile(r"\b(?:plus|trouve\w*|autre|a la place|finalement|plutot|change\w*|laisse\w*|annule\w*)\b")
+"""Words by which the host is another one; without them its name alone was wrong."""
 
 
 _FOUND_INSTEAD = re.compile(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation.deciding import contrast, dated, persons, policy, repair
+from bot.conversation.deciding.each_clause import labelled_owner
 from bot.conversation.doing import filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act, Heard
@@ -29,7 +30,7 @@ _LED = re.compile(
     re.DOTALL,
 )
 
-_DOUBLED = re.compile(r"[.!;], ")
+_JOINED = re.compile(r"([.!?;…])\. ")
 
 MOST = 16
 """Sentences beyond which it is a pasted page, and corrects nothing."""
@@ -52,7 +53,7 @@ def corrected_first(scene: Scene, step: Step | None) -> Reply | None:
     if len(left) == len(told):
         return None
     left = [part for part in left if not _PROTEST.fullmatch(plain(part))]
-    rest = _unlabelled(scene, step, _DOUBLED.sub(", ", ", ".join(left)))
+    rest = _unlabelled(scene, step, _JOINED.sub(r"\1 ", ". ".join(left)))
     scene.message = replace(scene.message, text=rest)
     if rest:
         return None
@@ -124,6 +125,9 @@ def _tried(scene: Scene, step: Step | None, part: str, rule: Callable[[Scene], R
     again = {champ.value for champ in scene.memory.last}
     if repair.opens_correction(part) and corrected <= again and named_step(scene, plain(part)) is None:
         return False  # « non sérieusement… » takes up its own sentence, not the last answer
+    owner = labelled_owner(scene, part)
+    if owner is not None and not corrected <= {champ.value for champ in owner.fields}:
+        return False
     if not corrected or changed & asked or Champ.CONSENTEMENT.value in changed:
         return False
     scene.session, scene.memory = trial.session, trial.memory

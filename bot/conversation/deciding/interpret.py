@@ -457,7 +457,9 @@ _HEDGED = re.compile(
 )
 """« Madame Petit je crois »: how sure one is, after a name."""
 
-_BESIDE = re.compile(r"(?i)(?<=\w{3})\s+(?:juste )?(?:à c[ôo]t[ée] d|en face d|pr[èe]s d|derri[èe]re l|au bout d).*$")
+_BESIDE = re.compile(
+    r"(?i)(?<=\w{3})\s+(?:juste )?(?:à c[ôo]t[ée] d|en face d|pr[èe]s d|derri[èe]re l|au bout d).*$|(?<=\w{3}),\s(?:une?|des|deux|trois|quatre|\d+)\s(?:toute |tout |tr[èe]s )?(?:petite?|grande?|personnes?|salari|maison|bo[îi]te|entreprise|structure)[^,]*(?:,\s.*)?$"
+)
 """« Atelier du Bois à côté du Lidl »: where a firm is, after its name."""
 
 

@@ -193,7 +193,10 @@ def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     owner_step = scene.house.flow.step("tuteur")
     if owner_step is None or step is owner_step or scene.values.get(Champ.TUTEUR) is None:
         return None
-    if step is not None and (step.name in _OF_SOMEBODY or (step.name == "contact" and _shaped(heard.text))):
+    if step is not None and (
+        step.name in _OF_SOMEBODY | {"conseiller", "suivi_par", "deja_accueilli"}
+        or (step.name == "contact" and _shaped(heard.text))
+    ):
         return None
     speaks = said(scene.house.spoken, heard.text, "personnes.tuteur") or names(scene, Champ.TUTEUR, heard.text)
     told = [one for one in people_told(heard.text, "tuteur") if one.name in heard.text]

@@ -274,10 +274,10 @@ LONGEST_PASS = 16
 """Words of a message that passes a question and says why."""
 
 _PASSES = re.compile(
-    r"(?:(?:non|bah|ben|euh|bon|ok|alors|la) )*(?:(?:je |on )?passe[rz]?|laisse[rz]? (?:vide|tomber))(?: (?:cette|la) question)?(?: |$)(?!chez|au|a |le |la |les |par |mon |ma )"
+    r"(?:(?:non|bah|ben|euh|bon|ok|alors|la) ){0,5}(?:(?:je |on )?passe[rz]?|laisse[rz]? (?:vide|tomber))(?: (?:cette|la) question)?(?: |$)(?!chez|au|a |le |la |les |par |mon |ma )"
 )
 _HAS_NOT = re.compile(
-    r"(?:(?:non|bah|ben|euh|bon|mais|ah) )*(?:(?:je|j|on) (?:ne |n )?(?:(?:l|en|le|la|les) )?(?:ai|connais|sais|trouve|retrouve) (?:pas|plus|rien)|(?:je |j )?(?:ai )?(?:pas|aucune?) (?:de |d |le |la |ce |encore )?\w+)\b"
+    r"(?:(?:non|bah|ben|euh|bon|mais|ah) ){0,5}(?:(?:je|j|on) (?:ne |n )?(?:(?:l|en|le|la|les) )?(?:ai|connais|sais|trouve|retrouve) (?:pas|plus|rien)|(?:je |j )?(?:ai )?(?:pas|aucune?) (?:de |d |le |la |ce |encore )?\w+)\b"
 )
 _LATER_ON = re.compile(
     r"\b(?:je|on) (?:passe|(?:lui |leur |le |la |les |l |vous )?(?:demand\w+|verr\w+|regard\w+|cherch\w+|donner\w+|dir\w+|appeller\w*|appel\w+))\b|\b(?:plus tard|passer|sur moi|sous la main|la sur|pour l instant|pour le moment)\b"
@@ -432,6 +432,8 @@ def _host(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         or said(scene.house.spoken, heard.text, "cadre.aucun_hote")
     ):
         return filling.fill(scene, {Champ.HOTE_CONNU: False})
+    if Champ.ENTREPRISE in scene.beside:
+        return filling.fill(scene, {Champ.HOTE_CONNU: True})
     named = _YES_THEN.match(heard.text.strip())
     return filling.fill(scene, _host_told(scene, named)) if named else None
 

@@ -17,7 +17,7 @@ from bot.reading.plain import plain
 
 _NO_LINE = r"(?!(?:jours?\b|semaines?\b|mois\b|ans?\b|heures?\b|h\b|fois|rue|avenue|all[ée]e|bd|boulevard|place\b|chemin|impasse|personnes?|bis|ter|euros?|km|janv|f[ée]v|mars\b|avr|mai\b|juin|juil|ao|sept|oct|nov|d[ée]c))"
 _LINES = re.compile(
-    rf"(?i)(?:^|(?<=[.;\n])\s{{0,3}})(?:(?:et )?(?:la |les |le )?(?:lignes? |num[ée]ros? |points? |n° ?)?)(?P<places>\d{{1,2}}(?:\s?(?:,|et|&|\+)\s?\d{{1,2}}){{0,5}})\s?(?:[:=)-]\s?|\s){_NO_LINE}(?=[^\W\d_])"
+    rf"(?i)(?:^|(?<=[.;\n])\s{{0,3}}|(?<=\w)\s(?=lignes? \d))(?:(?:et )?(?:la |les |le )?(?:lignes? |num[ée]ros? |points? |n° ?)?)(?P<places>\d{{1,2}}(?:\s?(?:,|et|&|\+)\s?\d{{1,2}}){{0,5}})\s?(?:[:=)-]\s?|\s){_NO_LINE}(?=[^\W\d_])"
 )
 _SENTENCES = re.compile(r"(?<=[.;!])\s+")
 _SAME = re.compile(r"(?:c est |et |aussi )?(?:pareil|idem|la meme(?: chose| personne)?|le meme)(?: aussi)?")

@@ -1,5 +1,6 @@
 """Orders: menu, help, back, skip, cancel, restart, summary… They work in any state."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from bot.domain.message import Reply
 from bot.form import recap
 from bot.form.flow import Step
 from bot.form.recap import shown
+from bot.reading.plain import plain
 
 
 def obey(scene: Scene, heard: Heard) -> Reply:
@@ -37,9 +39,16 @@ def unknown_answer(scene: Scene) -> Reply:
     if step is None:
         return help_(scene)
     own = scene.house.words.step(step.name, "ne_sait_pas")
+    if own and step.optional and _HAS_NOT.search(plain(scene.text)):
+        scene.lead.append(own)
+        return skip(scene)
     if own:
         return scene.reply(own, rows=questions.rows(scene, step))
     return skip(scene) if step.optional else needed(scene, step)
+
+
+_HAS_NOT = re.compile(r"\b(?:ai|a|jai|avons) pas\b|\bpas de\b|\bpas (?:le|leur|son) ")
+"""« je l'ai pas », « pas de SIRET »: there is nothing to ask again."""
 
 
 def start(scene: Scene) -> Reply:

@@ -79,7 +79,7 @@ SITUATIONS: tuple[tuple[str, Pattern[str]], ...] = tuple((value, re.compile(rf"\
     ("stagiaire-formation", r"stagiaire de la formation\w*|en formation|formation professionnelle|stagiaire formation"),
     ("fonctionnaire", r"fonctionnaires?|titulaire (?:de la fonction publique|a la mairie|de mon poste|a l hopital)|titularisee?"),
     ("contractuel-public", _PUBLIC_CONTRACT + r"|aesh|avs|vacataire|contractuel\w*(?: (?:du )?public| de la fonction publique)?|agent public contractuel"),
-    ("independant", r"independante?s?|auto ?entrepreneu\w*|micro ?entrepreneu\w*|(?:auto|micro) ?entreprise|a mon (?:propre )?compte|freelance|artisan a mon compte|(?:ma|mon) propre (?:boite|entreprise|boutique)|gerante?s?|chef\w* d entreprise|profession liberale"),
+    ("independant", r"independante?s?|conjointe?s? collabora\w+|auto ?entrepreneu\w*|micro ?entrepreneu\w*|(?:auto|micro) ?entreprise|a mon (?:propre )?compte|freelance|artisan a mon compte|(?:ma|mon) propre (?:boite|entreprise|boutique)|gerante?s?|chef\w* d entreprise|profession liberale"),
     ("retraite", r"(?<!maison de )(?<!maisons de )(?<!foyer de )(?:retraite(?:e|s)?|a la retraite)"),
     ("conge-parental", r"conge parental"),
     ("arret-maladie", r"(?:en )?arret (?:maladie|de travail|depuis|longue)|en arret|en (?:longue )?maladie"),

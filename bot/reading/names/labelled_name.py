@@ -12,7 +12,7 @@ _PARTICLE = r"(?:(?:de la|de|du|des|le|la|el|ben|van|von|di|da|d['’])\s?)?"
 _IS = r"\s?,?\s?(?:c['’ ]?est|cest|c(?=\s)|est|:|=)?\s?(?:juste\s|bien\s|plut[ôo]t\s|seulement\s|en fait\s){0,2}"
 _FIRST = re.compile(rf"(?i)(?<![\w-])pr[ée]nom(?![\w])(?!\s(?:et|du|de)\b){_IS}(?P<name>{_WORD})(?![\w@])")
 _LAST = re.compile(
-    rf"(?i)(?<![\w-])(?<!ton )(?<!votre )(?<!son )(?<!leur )(?<!quel )nom(?![\w])(?: de famille)?(?!\s(?:et|du|de|des|d['’]))(?:\sde famille)?{_IS}(?P<name>{_PARTICLE}{_WORD}(?:[\s-](?!pr[ée]nom){_WORD})?)(?![\w@])"
+    rf"(?i)(?<![\w-])(?<!m[eê]me )(?<!ton )(?<!votre )(?<!son )(?<!leur )(?<!quel )nom(?![\w])(?: de famille)?(?!\s(?:et|du|de|des|d['’]))(?:\sde famille)?{_IS}(?P<name>{_PARTICLE}{_WORD}(?:[\s-](?!pr[ée]nom){_WORD})?)(?![\w@])"
 )
 
 

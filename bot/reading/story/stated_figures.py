@@ -18,6 +18,9 @@ _DATED = rf"(?:{_DAY}\s{_MONTH}(?:\s20\d\d)?|{_SLASHED})"
 _PERIOD = re.compile(
     rf"(?i)(?<!\w)(?:(?:du|de|entre le|[àa] partir du)\s(?:{_DATED}|{_DAY})|\d{{1,2}})\s(?:au|jusqu['’ ]?au|[àa]|et le)\s{_DATED}(?!\w)"
 )
+_BEGINS_ENDS = re.compile(
+    rf"(?i)\b(?:commenc\w{{1,5}}|d[ée]but\w{{0,4}}|d[ée]marr\w{{1,5}})\s(?:le\s|au\s|du\s)?(?P<start>{_DATED})[\s,]{{1,3}}(?:et\s)?(?:[çc]a\s|je\s|on\s|se\s|jusqu['’]?\s?)?(?:fini\w{{0,4}}|termin\w{{1,5}}|fin|au)\s(?:le\s|au\s)?(?P<end>{_DATED})(?!\w)"
+)
 _CLOCK = r"(?:\d{1,2}\s?(?:heures?|h|:)\s?(?:\d{2})?|midi)(?!\w)"
 _RANGE = rf"(?:de\s)?{_CLOCK}\s?(?:-|–|[àa]|/|jusqu['’][àa]|(?<=h)\s(?=\d{{1,2}}h))\s?{_CLOCK}"
 _DAYS = rf"(?:(?:du|le|les|tous les)\s)?{_WEEKDAY}(?:(?:\s(?:au|[àa]|et)|,)\s{_WEEKDAY}){{0,5}}"
@@ -58,6 +61,8 @@ def figures_told(text: str) -> Iterator[ToldFigures]:
         if champ is Champ.HORAIRES and found:
             start, end = _week_around(shown, found[0].start(), found[-1].end())
             yield ToldFigures(champ, shown[start:end].strip(), start, end)
+        elif champ is Champ.DATE_DEBUT and not found and (both := _BEGINS_ENDS.search(shown)):
+            yield ToldFigures(champ, f"du {both['start']} au {both['end']}", both.start(), both.end())
         elif len(found) == 1:
             told = street_alone(found[0].group()) if champ is Champ.ADRESSE else found[0].group()
             yield ToldFigures(champ, told.strip(), found[0].start(), found[0].start() + len(told))

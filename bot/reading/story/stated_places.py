@@ -102,7 +102,7 @@ _KINDS = (
     r"boulangerie|p[âa]tisserie|restaurant|garage|salon de coiffure|salon|boucherie|pharmacie|cabinet|magasin|h[ôo]tel|cr[èe]che|ferme|atelier|menuiserie|imprimerie|pizzeria|brasserie"
     r"|caf[ée]|clinique|librairie|[ée]picerie|ehpad|entreprise|soci[ée]t[ée]|sarl|sas|association|mairie|[ée]cole|camping|supermarch[ée]|r[ée]sidence|maison de retraite"
 )
-_PROPER = r"(?:(?:de |du |des |d['’]|la |le |les |l['’])?(?:[A-ZÀÂÉÈÊÎÔÛÇ]|\d{1,4}[^\W\d])[\w'’&.-]*)(?:\s+(?:(?:et|&|de|du|des|la|le)\s+)?[A-ZÀÂÉÈÊÎÔÛÇ][\w'’&.-]*){0,4}"
+_PROPER = r"(?:(?:de |du |des |d['’]|la |le |les |l['’])?(?:[A-ZÀÂÉÈÊÎÔÛÇ]|\d{1,4}[^\W\d])[\w'’&.-]*)(?:\s+(?:(?:et|&|de|du|des|la|le)\s+|d['’]|l['’])?[A-ZÀÂÉÈÊÎÔÛÇ][\w'’&.-]*){0,4}"
 _HOST = re.compile(
     rf"(?:(?P<kind>(?<!\w)(?i:{_KINDS}))\s+|(?<!\w)(?i:chez)\s+(?!(?i:cap emploi|france travail|p[ôo]le emploi|la mission)))(?P<name>{_PROPER})"
 )

@@ -63,7 +63,7 @@ class Project:
             name = " ".join(words[:size])
             if self._trades.label(name):
                 spelled = self._trades.spelling(name) or name
-                yield Champ.METIER, Ask("metier.faute", {"metier": spelled}, ((spelled, spelled),))
+                yield Champ.METIER, Value(spelled)
                 return
 
     def _named(self, clause: Clause, story: Story) -> Iterator[tuple[str, str]]:

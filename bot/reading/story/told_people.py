@@ -15,7 +15,7 @@ _NAME = rf"(?:{_CIVIL}\s{{1,2}}(?:(?:le|la|les|de|du|des|el|ben|van|von|di)\s(?!
 _SMALL = r"[^\W\d_][\w'’-]{1,40}(?:\s[^\W\d_][\w'’-]{1,40})?"
 _IS = r"(?:\s{0,2}[:,=(-]\s{0,2}|\s{1,2}(?i:qui\s)?(?i:c['’ ]?est|cest|c|est|sera|ce sera|sont|s['’ ]?app?el+e(?:nt)?|se nomme|nomm[ée]e?)\s{1,2}|\s{1,2})(?i:(?:juste|seulement|bien|plut[ôo]t)\s)?"
 _ROLES = {
-    "conseiller": r"qui m['’ ]?(?:e )?(?:suit|accompagne|conseille)|conseill[eè]re?s?|r[ée]f[ée]rente?s?|assistante? sociale?|accompagnat(?:eur|rice)|charg[ée]e? d['’](?:insertion|accompagnement)|cip|[ée]duc(?:at(?:eur|rice))?(?: sp[ée]\w{0,10})?|format(?:eur|rice)",
+    "conseiller": r"dame qui me suit|qui m['’ ]?(?:e )?(?:suit|accompagne|conseille)|conseill[eè]re?s?|r[ée]f[ée]rente?s?|assistante? sociale?|accompagnat(?:eur|rice)|charg[ée]e? d['’](?:insertion|accompagnement)|cip|[ée]duc(?:at(?:eur|rice))?(?: sp[ée]\w{0,10})?|format(?:eur|rice)",
     "tuteur": r"patron(?:ne)?|g[ée]rante?|direct(?:eur|rice)|chef(?:fe)?|responsable|boss|tuteur|tutrice|ma[iî]tre de stage|personne|dame|propri[ée]taire|dirigeante?|boulang[eè]re?|encadrante?",
     "proche": r"ami|amie|s(?:œ|oe)ur|fr[eè]re|mari|femme|conjointe?|compagne|compagnon|copine|copain|voisine?|cousine?|tante|oncle|tonton|tata|fille|fils|m[eè]re|p[eè]re|maman|papa|belle-s(?:œ|oe)ur|beau-fr[eè]re|coll[eè]gue|grand-m[eè]re|grand-p[eè]re|mamie|papi|papy|m[ée]m[ée]|tatie|marraine|parrain",
     "representant": r"m[eè]re|p[eè]re|maman|papa|parents|tuteur l[ée]gal|tutrice l[ée]gale|daronn?e?|beau-p[eè]re|belle-m[eè]re|repr[ée]sentante? l[ée]gale?|responsables? l[ée]gale?s?",
@@ -59,11 +59,11 @@ class ToldPerson:
     end: int
 
 
-def people_told(text: str, *roles: str) -> tuple[ToldPerson, ...]:
-    """Those of these roles that the text names, in its order; « avec » and « elle s'appelle » name the first role."""
+def people_told(text: str, *roles: str, loose: bool = True) -> tuple[ToldPerson, ...]:
+    """Those of these roles that the text names, in its order; where `loose`, « avec » and « elle s'appelle » name the first role."""
     shown = text[:LONGEST]
     found: dict[tuple[int, int], ToldPerson] = {}
-    for one in _named(shown, roles):
+    for one in _named(shown, roles, loose=loose):
         if not any(one.start < end and start < one.end for start, end in found):
             found[(one.start, one.end)] = one
     return tuple(sorted(found.values(), key=lambda one: one.start))
@@ -76,7 +76,7 @@ def civil_alone(text: str) -> str:
 
 
 _CIVIL_ALONE = re.compile(
-    rf"(?:^|[,;.]\s)(?P<name>{_CIVIL}\s{{1,2}}[\w'’-]{{2,40}}(?:\s{_CAPITAL}){{0,2}})(?=\s?(?:[,;.(]|$))"
+    rf"(?:^|[,;.]\s)(?P<name>{_CIVIL}\s{{1,2}}[\w'’-]{{2,40}}(?:\s{_CAPITAL}){{0,2}})(?=\s?(?:[,;.(]|$)|\s(?:à|au|de|du|chez)\s)"
 )
 
 
@@ -90,7 +90,7 @@ _NOW = re.compile(
 )
 
 
-def _named(text: str, roles: tuple[str, ...]) -> Iterator[ToldPerson]:
+def _named(text: str, roles: tuple[str, ...], *, loose: bool) -> Iterator[ToldPerson]:
     for role in roles:
         for match in _LED[role].finditer(text):
             yield from _person(role, match)
@@ -103,8 +103,8 @@ def _named(text: str, roles: tuple[str, ...]) -> Iterator[ToldPerson]:
     if "tuteur" in roles:
         for match in _TEACHES.finditer(text):
             yield from _person("tuteur", match)
-    loose = _WITH if "conseiller" in roles else _CALLED
-    for match in loose.finditer(text):
+    vague = _WITH if "conseiller" in roles else _CALLED
+    for match in vague.finditer(text) if loose else ():
         yield from _person(roles[0], match)
 
 
@@ -169,5 +169,63 @@ _NOBODY = frozenset(
     }
 )
 _JOINTS = frozenset(
-    {"et", "mais", "qui", "au", "de", "du", "le", "la", "son", "elle", "il", "je", "j'ai", "pour", "à", "a"}
+    [
+        "et",
+        "mais",
+        "qui",
+        "au",
+        "de",
+        "du",
+        "le",
+        "la",
+        "les",
+        "son",
+        "sa",
+        "elle",
+        "il",
+        "on",
+        "je",
+        "j'ai",
+        "pour",
+        "à",
+        "a",
+        "pas",
+        "tout",
+        "tt",
+        "plus",
+        "mon",
+        "ma",
+        "mes",
+        "c'est",
+        "c",
+        "est",
+        "cest",
+        "non",
+        "oui",
+        "juste",
+        "déjà",
+        "deja",
+        "avec",
+        "tel",
+        "tél",
+        "numéro",
+        "num",
+        "il",
+        "elle",
+        "ils",
+        "vous",
+        "tu",
+        "sur",
+        "dans",
+        "chez",
+        "voilà",
+        "quoi",
+        "ok",
+        "merci",
+        "svp",
+        "stp",
+        "hein",
+        "lol",
+        "mdr",
+    ]
 )
