@@ -15,9 +15,14 @@ NONE_YET = re.compile(
 LETTER_O = re.compile(r"(?<=\d)[oO](?=[\d oO])|(?<![a-zA-Z])[oO](?=[\d])|(?<=\d)[oO]\b")
 
 
+_OTHER_CODE = re.compile(r"(?i)[\s,]{1,2}(?:code )?(?:naf|ape)\s?:?\s?\d{2}\.?\d{2}\s?[a-z]")
+"""« … code NAF 5610A »: another number of the firm."""
+
+
 def read_siret(text: str, ctx: ReadContext) -> Reading:
     """The 14 figures of an establishment, key checked; a SIREN or a VAT number is explained."""
     shown = visible(text)[:400]
+    shown = _OTHER_CODE.sub(" ; ", shown)
     runs = [part for run in _RUN.finditer(shown) for part in apart(re.sub(r"\D", "", run.group()), 14)]
     right = [run for run in dict.fromkeys(runs) if _siret(run, ctx)]
     if len(right) > 1:

@@ -35,6 +35,8 @@ _MEANT = frozenset({"suicide", "violence", "enfance"})
 
 def in_danger(house: House, text: str) -> str:
     """The category of danger that the ear and the search together hear in these words; empty where they are calm."""
+    if any(said(house.spoken, part, "danger.explicite") for part in ear.clauses(text)):
+        return "suicide"
     found = house.answerer.danger(text)
     heard = ear.danger(text, house.listener)
     asks_cover = ask.is_question(text) and said(house.spoken, text, "cadre.hypothese")

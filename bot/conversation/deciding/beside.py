@@ -344,9 +344,15 @@ def _read(scene: Scene, champ: Champ, words: str, start: int, end: int) -> Itera
         yield _Told(read.values, start, end)
 
 
+_WAY_OF = re.compile(
+    r"(?i)^(?:(?:c['’ ]?est|voici|et|oui)\s)?(?:le |son )?(?:t[ée]l\w*|num[ée]ro|num|mail|e-?mail|portable) (?:de |d['’]|du )"
+)
+"""« le tél de Mme Colonna c'est … », where she is asked for."""
+
+
 def led_name(step: Step, text: str) -> str:
     """« la conseillère c'est juste Mme Vidal », where the counsellor is asked: the name, and what follows it."""
-    text = _own_label(step, text)
+    text = _own_label(step, _WAY_OF.sub("", text) if step.name in _OWN_ROLES else text)
     roles = _OWN_ROLES.get(step.name, ())
     for person in people_told(text, *roles) if roles else ():
         if text.startswith(person.name, person.start):  # the name first, then what they are
@@ -516,5 +522,5 @@ def _without(text: str, told: list[_Told]) -> str:
 
 _BEFORE_STOP = re.compile(r"(?<!\s)\s(?=[,;.])")
 _COMMAS = re.compile(r"(?<![ ,;])[ ]?[,;](?:[ ,;]{1,9})?")
-_STOPS = re.compile(r"(?<=\w)\s?[.,](?:\s?[.,;]){1,9}")
+_STOPS = re.compile(r"(?<=\w)\s?[.](?:\s?[.,;]){1,9}")
 _LEFT_OVER = re.compile(r"(?i)(?<![\s,;:])[\s,;:]{1,4}(?:et|avec|mais|au|à|son (?:num[ée]ro|tel))?[\s,;:.]{0,4}$")

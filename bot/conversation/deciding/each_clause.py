@@ -136,7 +136,8 @@ def _host_before_street(scene: Scene, step: Step | None, pieces: tuple[re.Match[
     if scene.values.get(Champ.ENTREPRISE) is not None or (step is not None and step.name in _NO_HOST):
         return
     for before, after in pairwise(pieces):
-        if not STREET.match(after["part"].strip()) or _LIVES.search(plain(before["part"])):
+        told_after = after["part"].strip()
+        if not (STREET.match(told_after) or _SIRET_TOLD.match(told_after)) or _LIVES.search(plain(before["part"])):
             continue
         name, start = _host_named(before["part"])
         if not name:
@@ -163,6 +164,7 @@ def _host_named(part: str) -> tuple[str, int]:
     return "", 0
 
 
+_SIRET_TOLD = re.compile(r"(?i)(?:le |son |n° ?)?siret\b|\d{3} ?\d{3} ?\d{3} ?\d{5}$")
 _CIVIL = re.compile(
     r"(?i)(?<![\w'’])(?:m\.|mr|mme|mlle|monsieur|madame|patronn?e?|g[ée]rante?|directrice|directeur|tut(?:eur|rice))(?!\w)"
 )
@@ -188,7 +190,7 @@ _SPEAKS = re.compile(
     r"\b(?:je|j|il|elle|on|vous|est|sera|a|veut|dit|pour|avec|qui|que|mission locale|france travail)\b"
 )
 _LEADS_TO_HOST = re.compile(
-    r"(?i)^(?:(?:oui|yes|alors|bah|ben|et|donc|non|voil[àa]|je (?:vous |te )?l['’]ai (?:d[ée]j[àa] )?dit|c['’ ]?est|cest|c(?=\s)|chez|(?:le|la|l['’])\s?(?:garage|magasin|boutique|entreprise|bo[îi]te|salon|restaurant|lieu)\s(?:c['’ ]?est|cest|c(?=\s)|s['’]app?el+e))[\s,:]{0,3})+"
+    r"(?i)^(?:(?:(?:l['’]|le |la )?(?:entreprise|lieu(?: d['’]accueil)?|structure|soci[ée]t[ée])\s?[:=]|oui|yes|alors|bah|ben|et|donc|non|voil[àa]|je (?:vous |te )?l['’]ai (?:d[ée]j[àa] )?dit|c['’ ]?est|cest|c(?=\s)|chez|(?:le|la|l['’])\s?(?:garage|magasin|boutique|entreprise|bo[îi]te|salon|restaurant|lieu)\s(?:c['’ ]?est|cest|c(?=\s)|s['’]app?el+e))[\s,:]{0,3})+"
 )
 _CHEZ = re.compile(r"(?i)^.*(?P<lead>\b(?:chez|c['’ ]?est|s['’]app?el+e|se nomme)\s)(?P<name>[^\W\d_][^,.;!?]{2,60})$")
 
@@ -212,9 +214,16 @@ def _of_clause(scene: Scene, step: Step | None, part: str) -> tuple[Mapping[Cham
         return {}, (step.name,)
     if first_time(part) and scene.values.get(Champ.DEJA_ACCUEILLI) is None:
         return {Champ.DEJA_ACCUEILLI: False}, ()
-    return _taken_out(scene, part) or _named(scene, part) or _introduced(scene, step, part) or _labelled(
-        scene, step, part
-    ), ()
+    told = (
+        _signed_by(scene, step, part)
+        or _followed_by(scene, step, part)
+        or _host_person(scene, step, part)
+        or _taken_out(scene, part)
+        or _named(scene, part)
+        or _introduced(scene, step, part)
+        or _labelled(scene, step, part)
+    )
+    return told, ()
 
 
 _NO_SIRET = re.compile(
@@ -243,6 +252,41 @@ def _tasks_listed(scene: Scene, at: int) -> Stated | None:
 
 _TASKS = re.compile(
     r"(?i)\s{0,3}(?:et |mais )?(?:(?:les |mes |pour les )?(?:activit[ée]s?|t[âa]ches?|missions?)) ?(?:sont|seraient|c['’ ]?est|c(?=\s)|:|=) ?:? ?(?P<value>[^.;!?\n]{3,400})"
+)
+
+
+def _followed_by(scene: Scene, step: Step | None, part: str) -> dict[Champ, Json]:
+    """« c'est Cap emploi qui me suit », « mon conseiller c'est M. Bazin à Coutances »: told anew, whatever is asked."""
+    if step is None or step.name in {"suivi_par", "conseiller", "activites"}:
+        return {}
+    body = _BODY_FOLLOWS.match(part)
+    named = bodies_in(plain(body["who"])) if body else ()
+    if len(named) == 1:
+        return {Champ.SUIVI_PAR: named[0]}
+    found = _ADVISER_IS.match(part)
+    read = answering.read_field(scene, Champ.CONSEILLER, found["who"]) if found else None
+    return {Champ.CONSEILLER: read.value} if isinstance(read, Value) else {}
+
+
+_BODY_FOLLOWS = re.compile(
+    r"(?i)^(?:(?:et|mais|oui|non|du coup|en fait|maintenant)[\s,]{1,3}){0,3}c['’ ]?est (?P<who>[^,;!?]{3,40}?) (?:qui|ki) (?:me |m['’])(?:suit|accompagne|suivent)\w*$"
+)
+_ADVISER_IS = re.compile(
+    r"(?i)^(?:(?:et|mais|oui|non)[\s,]{1,3}){0,2}(?:mon|ma) (?:conseill[eè]re?|r[ée]f[ée]rente?)(?: rsa| emploi)? (?:c['’ ]?est|est|:) (?P<who>(?:m\.|mr|mme|mlle|monsieur|madame)\s[^,;!?]{2,60})$"
+)
+
+
+def _host_person(scene: Scene, step: Step | None, part: str) -> dict[Champ, Json]:
+    """« Les Jardins de Fulvy, Monsieur Gauthier Lenoir », where the host is asked: who welcomes there."""
+    if step is None or step.name not in {"entreprise", "hote_connu", "adresse"} or scene.values.get(Champ.TUTEUR):
+        return {}
+    found = _SOMEBODY.fullmatch(part)
+    read = answering.read_field(scene, Champ.TUTEUR, found["who"]) if found else None
+    return {Champ.TUTEUR: read.value} if isinstance(read, Value) else {}
+
+
+_SOMEBODY = re.compile(
+    r"(?i)(?:et )?(?:demande[rz]? |avec |contact ?:? ?|voir )?(?P<who>(?:m\.|mr|mme|mlle|monsieur|madame)\s[\w'’-]{2,30}(?: [\w'’-]{2,30})?)"
 )
 
 
@@ -373,6 +417,8 @@ def _labelled(scene: Scene, step: Step | None, part: str) -> Mapping[Champ, Json
     owner = _owner(scene, found["name"]) if found else None
     if found is None or owner is None or owner.name in _BY_OTHERS:
         return {}
+    if step is not None and step.asking is Asking.PLACE and owner.name == "adresse":
+        return {}  # one's own, where one's town is asked
     if owner.name == "conseiller" and scene.values.get(Champ.CONSEILLER) is None:
         return {}  # who it is, and of which agency, is read with the whole
     value = _TAIL.sub("", without_insisting(_MERELY.sub("", found["value"]))).strip(" .,«»\"'")
@@ -447,6 +493,9 @@ def _answered(scene: Scene, step: Step | None, part: str) -> dict[Champ, Json]:
             read = answering.read_step(scene, step, one.words) if one.champ in step.champs else None
             found |= read.values if isinstance(read, Filled) else {}
     doubts = _DOUBTS.search(plain(scene.text)) or re.search(r"\bpas\b", plain(part))
+    if step.asking in _SHAPED and len(part.split()) <= A_SENTENCE:
+        alone = answering.read_step(scene, step, part)
+        found |= alone.values if isinstance(alone, Filled) else {}
     if step.asking in _SHAPED or (step.name in _WHO_ONE_IS and not doubts):
         own = apart.stated(scene, part, step)
         found |= {champ: one.value for champ, one in own.items() if isinstance(one, Value) and champ in step.fields}

@@ -42,6 +42,7 @@ from bot.reading.choices.situations import bodies_in
 from bot.reading.dates.other_things import aside, of_something_else
 from bot.reading.dictated import punctuated
 from bot.reading.insisted import without_insisting
+from bot.reading.names import reach
 from bot.reading.names.bare import bare_name, called
 from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
 from bot.reading.outcome import Ask, Reading, Rejected, Value
@@ -59,7 +60,8 @@ _SMALL, _FOREIGN, _CHAT = 5, 4, 12
 
 def interpret(scene: Scene) -> Reply:
     """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
-    scene.message = replace(scene.message, text=written_out(scene.text, scene.house.spellings).lstrip("?!.… "))
+    told = reach.written(scene.text) if reach.SPOKEN.search(scene.text) else scene.text
+    scene.message = replace(scene.message, text=written_out(told, scene.house.spellings).lstrip("?!.… "))
     for handler in (
         _label_of_before,
         recap_lines.several,
@@ -174,7 +176,7 @@ def _both(scene: Scene, heard: Heard) -> Reply | None:
     if step is not None and "?" in heard.text and said(scene.house.spoken, heard.text, "cadre.deja_accueilli"):
         _earlier_stay(scene)
         return questions.prompt(scene)
-    if not heard.facts or not heard.asked or (step is not None and step.name == "consentement"):
+    if not heard.facts or not heard.asked or (step is not None and step.name in {"consentement", "representant"}):
         return None
     if step is not None and len(plain(heard.facts).split()) <= _CHAT:
         inside = apart.take_apart(scene, step, heard.facts)

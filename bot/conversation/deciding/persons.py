@@ -200,7 +200,10 @@ def _replaced(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     speaks = said(scene.house.spoken, heard.text, "personnes.tuteur") or names(scene, Champ.TUTEUR, heard.text)
     told = [one for one in people_told(heard.text, "tuteur") if one.name in heard.text]
-    if len(told) == 1 and not _is(scene, Champ.TUTEUR, told[0].name):
+    says_so = len(told) == 1 and (
+        _IS_NOW.search(heard.text[told[0].start : told[0].end]) or heard.sounds(Act.CORRECTION) >= REPLACED
+    )
+    if says_so and not _is(scene, Champ.TUTEUR, told[0].name):
         return _tutor_now(scene, owner_step, heard, told[0].name, told[0].function)
     if len(told) == 1 and speaks and _more_of_it(scene, told[0].name):
         return filling.take(scene, owner_step, Filled({Champ.TUTEUR: told[0].name}))

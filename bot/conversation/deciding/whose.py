@@ -114,8 +114,9 @@ def _around(text: str, at: int) -> tuple[str, str]:
     elif ends and _OF_IT.match(led) and "," in led:
         led = led.rpartition(",")[2]  # « …, c'est celui du patron, paul@… »: told of the value before
     *earlier, before = _BREAKS.split(led)
-    if earlier and _ONLY_IS.fullmatch(plain(before)):
-        before = f"{earlier[-1]} {before}"  # « le numéro de ma mère il a changé ! c'est le … »
+    said_before = [part for part in earlier if part.strip()]
+    if said_before and _ONLY_IS.fullmatch(plain(before)):
+        before = f"{said_before[-1]} {before}"  # « le numéro de ma mère il a changé ! c'est le … »
     value = _VALUE.match(text, at)
     after = _STOPS.split(text[value.end() if value else at :])[0]
     another = _VALUE.search(after)

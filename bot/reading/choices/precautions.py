@@ -7,7 +7,7 @@ from bot.reading.choices.yes_no import read_yes_no
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 
 _EQUIPMENT = re.compile(
-    r"\b(?:equipements?|epi|casques?|gants?|chaussures?|bottes?|lunettes?|masques?|blouses?|charlottes?|gilets?|combinaisons?"
+    r"\b(?:equipements?|epi|casques?|gants?|gans?|chau?ss?ures?|choss?ures?|bottes?|lunettes?|masques?|blouses?|charlottes?|gilets?|combinaisons?"
     r"|harnais|bouchons?|tabliers?|tenues?|protections?)\b"
 )
 _MEDICAL = re.compile(
@@ -30,6 +30,12 @@ _ONE_UNKNOWN = re.compile(
 """« des chaussures, et le suivi médical je sais pas »: one is known."""
 
 
+_REFUSED = re.compile(
+    r"(?:non(?: merci)? )?(?:pas d|aucun|sans) (?:equipement|epi|protection)s?(?: de (?:protection|securite))?(?: special| particulier| specifique)?\b(?! mais)"
+)
+"""« non, pas d'équipement de protection. En revanche, un siège… »: the rest is no protection."""
+
+
 def read_if_known(text: str, ctx: ReadContext) -> Reading:
     """`oui`, `non` or `ne-sait-pas`, of one field."""
     if _UNKNOWN.search(words(text)[:300]):
@@ -47,7 +53,7 @@ def read_precautions(text: str, ctx: ReadContext) -> Reading:
         return Value("ne-sait-pas")
     equipment, medical = _EQUIPMENT.search(said), _MEDICAL.search(said)
     wanted = (equipment or medical) and (_WANTED.search(said) or not _NONE.search(said))
-    if _NONE.search(said) and not wanted:
+    if _REFUSED.match(said) or (_NONE.search(said) and not wanted):
         return Value("non")
     if (equipment and medical) or re.search(r"\bles (?:deux|2)\b", said):
         return Value("les-deux")

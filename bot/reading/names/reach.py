@@ -99,6 +99,10 @@ def written(text: str) -> str:
     return _DICTATED.sub(_number, shown)
 
 
+SPOKEN = re.compile(r"(?i)\b(?:ar+obas?e?s?|z[eé]ro)\b")
+"""A word without which nothing is dictated."""
+
+
 def _address(found: re.Match[str]) -> str:
     local, domain = found["local"], found["domain"]
     for shape, sign in _SIGNS:

@@ -155,7 +155,12 @@ def read_trade(text: str, ctx: ReadContext, trades: Trades) -> Reading:
     if _CODE.search(shown) or re.search(r"\d{3,}|\d{2}[ ./-]\d{2}", said):
         return Rejected("metier.illisible")
     words = plain(re.sub(r"\((?:e|ne|le|se|rice|euse)\)|·e\b", "", said))
-    return _unsaid(shown, words, ctx) or _known(said, words, trades) or _unlisted(said, words, ctx, trades)
+    return (
+        _unsaid(shown, words, ctx)
+        or _known(said, words, trades)
+        or _settled(said, ctx, trades)
+        or _unlisted(said, words, ctx, trades)
+    )
 
 
 def _shown(text: str) -> str:
@@ -237,6 +242,32 @@ def _unlisted(said: str, words: str, ctx: ReadContext, trades: Trades) -> Readin
     if begun and len(begun) <= 3 and not any(plain(one).startswith(f"{words} ") for one in begun):
         return Ask("metier.faute", {"metier": begun[0]}, tuple((one, one) for one in begun))
     return Value(_tidy(said))
+
+
+def _settled(said: str, ctx: ReadContext, trades: Trades) -> Reading | None:
+    alone = _alone(said, trades)
+    return read_trade(alone, ctx, trades) if alone and alone != said else None
+
+
+def _alone(said: str, trades: Trades) -> str:
+    """The trade settled on, « A ou plutôt B », or the name before what is said of it; empty where the text is one thing."""
+    settled = _SETTLED.split(said)[-1].strip(" .,!")
+    if settled and settled != said and len(settled.split()) <= A_NAME:
+        return settled
+    first, *others = [part.strip() for part in _COMMENT.split(said, maxsplit=1)]
+    named = bool(others) and len(first.split()) <= A_NAME and _AND_OR.search(first) is None
+    return first if named and not trades.inside(plain(others[0])) else ""
+
+
+A_NAME = 5
+"""Words of a trade's name."""
+
+_SETTLED = re.compile(
+    r"(?i)\b(?:ou plut[oô]t|enfin plut[oô]t|allez mettez|allez|finalement|mettez|mets|disons)\s(?:plut[oô]t |mettez |mets )?"
+)
+_COMMENT = re.compile(r"\s?[,:]\s")
+_AND_OR = re.compile(r"(?i)\s(?:ou|et|/)\s")
+"""« agent de médiathèque, j'ai distribué assez de lettres »: the name, then why."""
 
 
 def _from_shop(words: str, trades: Trades) -> tuple[tuple[str, str], ...]:

@@ -113,6 +113,8 @@ def _person(role: str, match: re.Match[str]) -> Iterator[ToldPerson]:
     name = match["name"]
     if match.groupdict().get("small"):
         words = name.split()
+        if words[0].lower() in _JOINTS:
+            return
         called = _CALLED_SO.search(match.string[match.start() : match.start("name")])
         if called and _ALONE.match(match.string, match.start("name") + len(words[0])) and words[0] not in _NOBODY:
             name = words[0]
