@@ -37,6 +37,10 @@ def in_danger(house: House, text: str) -> str:
     """The category of danger that the ear and the search together hear in these words; empty where they are calm."""
     if any(said(house.spoken, part, "danger.explicite") for part in ear.clauses(text)):
         return "suicide"
+    if any(said(house.spoken, part, "danger.coups") for part in ear.clauses(text)):
+        return "violence"
+    if said(house.spoken, text, "cadre.sans_toit"):
+        return ""  # the number for tonight is said by the conversation, which goes on
     found = house.answerer.danger(text)
     heard = ear.danger(text, house.listener)
     asks_cover = ask.is_question(text) and said(house.spoken, text, "cadre.hypothese")

@@ -394,7 +394,7 @@ def stated(scene: Scene, text: str, step: Step | None) -> Mapping[Champ, Reading
         found.pop(Champ.HOTE_CONNU, None)
     if said(scene.house.spoken, text, "cadre.travaille_a") or (today and step is not None and step.name in _OF_BODY):
         found.pop(Champ.LIEU, None)
-    if _where_adviser_is(found.get(Champ.LIEU), text):
+    if _where_adviser_is(found.get(Champ.LIEU), text) or _birthplace(found.get(Champ.LIEU), text):
         del found[Champ.LIEU]
     if today or said(scene.house.spoken, text, "personnes.gens", "personnes.autre_sujet"):
         found.pop(Champ.METIER, None)
@@ -443,6 +443,17 @@ def here(found: Mapping[Champ, Reading], step: Step | None) -> Mapping[Champ, Re
 
 _OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail", "suivi_par", "conseiller"})
 """Questions on today's life: a trade or a firm told there is not the host's."""
+
+
+def _birthplace(read: Reading | None, text: str) -> bool:
+    """« née le 9 avril 1968 à Luxeuil »: where one was born."""
+    born = _BORN_AT.search(text)
+    if born is None or not isinstance(read, Value) or not isinstance(read.value, dict):
+        return False
+    return plain(born["town"]).startswith(plain(str(read.value.get("nom"))).split()[0])
+
+
+_BORN_AT = re.compile(r"(?i)\bn[ée]e?\b[^.;!?]{0,45}?\s[àa]\s(?P<town>[^\W\d_][\w'’-]{2,40}(?:[ -][\w'’-]{2,20}){0,3})")
 
 
 def _where_adviser_is(read: Reading | None, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.domain.texte import folded as fold
 from bot.reading.french import (
@@ -118,8 +119,12 @@ def prepared(text: str) -> str:
 
 
 def _month_slip(found: re.Match[str]) -> str:
+    return _month_meant(found["word"])
+
+
+@lru_cache(maxsize=4096)
+def _month_meant(word: str) -> str:
     """A slip of one letter in a long name is the month; in a short one, or of two letters, it is to be confirmed."""
-    word = found["word"]
     if word in MONTH_NUMBERS or word in _NOT_A_MONTH:
         return word
     if len(word) >= _SURE and len(sure := nearest(word, PLAIN_MONTHS)) == 1:

@@ -61,6 +61,7 @@ def spelled_out(text: str) -> str:
     """Folded, in figures, noon and midnight as hours, weekdays spelt right."""
     spelled = re.sub(r"\bpr\b", "pour", digits(fold(text)))
     spelled = _ON_THE_CLOCK.sub(_afternoon, spelled)
+    spelled = re.sub(r"\b(\d{1,2}) h (\d{2})\b(?! ?(?:h|:|heures?))", r"\1h\2", spelled)  # « 9 h 30 », as it is printed
     spelled = re.sub(r"\bmidi et demie?\b", "12h30", spelled)
     spelled = re.sub(r"\b(\d{1,2}) ?(?:h|heures?) ?et demie?\b", r"\1h30", spelled)
     spelled = re.sub(r"\b(\d{1,2}) ?(?:h|heures?) ?et quart\b", r"\1h15", spelled)

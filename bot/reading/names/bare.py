@@ -8,7 +8,7 @@ LONGEST = 300
 
 _SAID_IT = rf"(?:(?:je|j['’])\s?(?:viens de |te |vous |le |l['’]|l['’]ai |t['’]ai |vous ai |ai )*(?:d[ée]j[àa] )?{TOLD}|d[ée]j[àa] (?:dit|mis|donn[ée]))"
 _LEAD = re.compile(
-    rf"^(?:(?i:comme ){_SAID_IT}\s?[,.:!]?\s?|(?:(?:non|nan|nn|oui|ouais|bah|ba|ben|euh|alors|donc|mais|bon|juste|simplement|seulement|enfin)[\s,.:!]|(?i:non|nan|oui|ouais|bah|ben|euh|alors|donc|bon|{_SAID_IT})[,.:!])\s?){{1,5}}(?=\S)"
+    rf"^(?:(?i:comme ){_SAID_IT}\s?[,.:!]?\s?|(?:(?:non|nan|nn|oui|ouais|bah|ba|ben|euh|alors|donc|mais|bon|gardez?|laissez?|juste|simplement|seulement|enfin)[\s,.:!]|(?i:non|nan|oui|ouais|bah|ben|euh|alors|donc|bon|{_SAID_IT})[,.:!])\s?){{1,5}}(?=\S)"
 )
 _CALLED = re.compile(r"(?i)^(?!.{0,60}\bpas s['’]).{0,60}?\b(?:s['’ ]?app?el+e|se nomme)\s{1,2}(?=\S)")
 _IT_IS = re.compile(

@@ -266,6 +266,12 @@ def _qualified(name: str) -> tuple[str, str]:
     ), ""
 
 
+LONGEST_NAME = 5
+"""Words of a town's name, beyond which the person says something else too."""
+
+_SAYS_MORE = re.compile(r"\b(?:et|vous|mais|c|je|j|pour|on|mon|ma|tu|il|elle)\b")
+
+
 def _coded(code: str, rest: str, places: Places) -> Reading:
     departement = departement_of(code)
     if departement is None:
@@ -273,6 +279,7 @@ def _coded(code: str, rest: str, places: Places) -> Reading:
     here = places.coded(code)
     bare = re.sub(r" ?\bdans (?:le |la |les |l )\w+|\bcode postal\b|\bcp\b", " ", spelled(rest))
     name = re.sub(r"\bcedex\b.*", "", _LEAD.sub("", " ".join(bare.split()))).strip()
+    name = _SAYS_MORE.split(name, maxsplit=1)[0].strip() if len(name.split()) > LONGEST_NAME else name
     named = [one for one in here if spelled(one.nom) == name]
     if named or (len(here) == 1 and (not name or not places.named(name))):
         return Value(as_value((named or list(here))[0], code))

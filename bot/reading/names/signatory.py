@@ -30,9 +30,10 @@ def same_as_tutor(text: str) -> bool:
 def who_signs(text: str) -> str:
     """« c'est la mairie qui signe je pense, pas la directrice » → « la mairie », « Mme Le Goff aussi » → « Mme Le Goff »."""
     found = _SIGNS.match(text.strip()) or _SIGNED_BY.search(text)
-    return found["who"].strip(" ,") if found else _TOO.sub("", text)
+    return _ALSO.sub("", found["who"] if found else _TOO.sub("", text)).strip(" ,")
 
 
+_ALSO = re.compile(r"(?i)^(?:(?:non|oui)[\s,]{1,3})?(?:c['’ ]?est |ce sera )?(?:aussi|[ée]galement|encore)\s")
 _TOO = re.compile(r"(?i)(?<=\w)[\s,]{1,2}aussi[\s.!)]{0,9}$")
 _SIGNS = re.compile(
     r"(?i)^(?:(?:non|oui|alors|bah|ben|je (?:pense|crois)(?: que)?|normalement)[\s,]{1,3}){0,3}(?:c['’ ]?est|ce sera|[çc]a sera) (?P<who>[^;!?]{2,60}?)[\s,]{1,3}qui (?:va |doit |peut )?sign\w{1,6}\b"

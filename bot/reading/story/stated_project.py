@@ -90,14 +90,16 @@ class Project:
 
     def _doubtful(self, story: Story, ctx: ReadContext) -> Found:
         """A slip in a trade, or a domain: to be confirmed."""
+        tried: set[str] = set()
         for clause in story.current:
             words, proper = clause.words.split(), _proper(clause)
             wanted = _wanted_from(words, short=story.short)
             for at, word in enumerate(words):
+                if len(word) < 6 or word in _COMMON or word in tried:
+                    continue
                 if at < wanted or word in proper or _denied(words, at) or _held(words, at):
                     continue
-                if len(word) < 6 or word in _COMMON:
-                    continue
+                tried.add(word)
                 close = self._domain(word) or self._trades.close(word, ctx)
                 if close:
                     yield Champ.METIER, Ask("metier.faute", {"metier": close}, ((close, close),))
