@@ -35,7 +35,7 @@ _CONDITION = (
     r"|sciatique|tendinite\w*|arthrose|polyarthrite|canal carpien|avc|infarctus|greffee|greffe d\w (?:rein|foie|coeur|moelle)|dialyse|chimio\w*|trisom\w*|surdite|sourde?|malentendante?|malvoyante?"
     r"|aveugle|enceinte|grossesse|fausse couche|ivg|avortement|psychose|psychotique|paranoia\w*|anxieu\w*|angoisses?|phobi\w*|suicidaire|insuline|migraines?"
     r"|vertiges|covid long|maladie (?!professionnelle|depuis|jusqu|pour|et\b|ou\b|mais|je\b|en ce)\w+|handicap (?:mental|psychique|moteur|physique)|troubles? (?:\w+ ){0,2}(?:psych\w*|anxieu\w*|bipolair\w*|alimentair\w*|attention|autisti\w*|cognitif\w*|personnalite)"
-    r"|operee? d\w*|hospitalisee?|mal (?:au|aux|a la) \w+|problemes? (?:de |au |aux |d')(?:dos|sante|coeur|genoux?|hanches?|vue|audition|psy\w*|drogue|alcool|poids|epaules?)|allergi\w*)"
+    r"|operee? d\w*|fais operer|hospitalisee?|mal (?:au|aux|a la) \w+|problemes? (?:de |au |aux |d')(?:dos|sante|coeur|genoux?|hanches?|vue|audition|psy\w*|drogue|alcool|poids|epaules?)|allergi\w*)"
 )
 _FILL = r"(?:(?:une?|des|de|la|le|l'|du|d'|eu|ete|fait|tres|aussi|toujours|souvent|plusieurs|gros|grosse|petite?|legere?|severe|chronique|et|maladie|encore|bien|vraiment|un peu|trop|d'une|d'un|crises? d[e']|forme d[e']|en|parfois|actuellement|deja|reconnue?|etat|ce moment|pleine) ?){0,4}"
 _SELF = rf"(?:\bj'? ?ai|\bg|\bje suis|\bchui|\bjsuis|\bsuis|\bje souffre|\bje fais|\bj'ai fait|\bsouffre|\batteinte?|\batteinte? d\w*|\bdiagnosti\w+|\bmon|\bma|\bmes|\bcause d\w*|\bje sors|\bapres|\bsuite a|\bet) ?{_FILL}"

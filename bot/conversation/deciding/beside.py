@@ -298,6 +298,10 @@ def _trade_aimed_at(scene: Scene) -> Iterator[_Told]:
     trade = wished or (next(iter(named)) if len(named) == 1 and not left else "")
     if trade and re.search(rf"(?i:\b(?:le|la|l['’]|du|au|mon|ma|les) {re.escape(trade)}) [A-ZÉÈ]", scene.text):
         return  # « le docteur Perrin » is somebody
+    if trade and re.search(
+        rf"\b(?:je suis|j etais|jsuis|chui|jetais) (?:une? )?{re.escape(plain(trade))}", plain(scene.text)
+    ):
+        return  # « je suis graphiste et je pense passer à … » is today's
     read = answering.read_field(scene, Champ.METIER, trade) if trade else None
     if isinstance(read, Value):
         yield _Told({Champ.METIER: read.value}, len(scene.text), len(scene.text))

@@ -192,7 +192,12 @@ def _known(said: str, words: str, trades: Trades) -> Value | None:
 def without_lead(shown: str) -> str:
     """The trade without « je voudrais découvrir le métier de »."""
     rest = _LEAD.sub("", shown, count=1).strip(" .,!?:")
-    rest = re.sub(r"(?<!\s)\s+(?:svp|stp|s['’]il vous pla[iî]t|merci)$", "", rest, flags=re.IGNORECASE)
+    rest = re.sub(
+        r"(?<!\s)\s+(?:svp|stp|s['’]il vous pla[iî]t|merci|fr[èe]re|frero|frr|bro|poto|mec|lol|mdr+)$",
+        "",
+        rest,
+        flags=re.IGNORECASE,
+    )
     return rest or shown.strip(" .,!?:")
 
 
