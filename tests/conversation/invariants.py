@@ -32,7 +32,17 @@ def check(house, before: Session, message: UserMessage, turn: Turn, dossier, rev
     danger_kept_nowhere(house, before, message, stored)
     if any(button.data.startswith("recap:envoyer:") for row in reply.buttons for button in row):
         reviewed.add(stored.version)
+    if before.version in reviewed and _only_agreed(before, stored):
+        reviewed.add(stored.version)
     return stored
+
+
+def _only_agreed(before: Session, after: Session) -> bool:
+    """Whether nothing but the agreement was noted since: what was reviewed is what would be sent."""
+    told = (
+        {name: slot.value for name, slot in one.answers.items() if name != "consentement"} for one in (before, after)
+    )
+    return next(told) == next(told) and "consentement" in after.answers
 
 
 def one_reaction(message: UserMessage, turn: Turn, before: Session) -> Reply:
