@@ -212,8 +212,6 @@ _JOINTS = frozenset(
         "tél",
         "numéro",
         "num",
-        "il",
-        "elle",
         "ils",
         "vous",
         "tu",
