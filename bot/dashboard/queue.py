@@ -1,15 +1,14 @@
 """The queue: what needs somebody first, found by filters and one search box, in a constant number of queries."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, DateField, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db import connections
+from django.db.models import Case, Count, DateField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from bot.dashboard import law, shown, workdays
 from bot.dashboard.desk import PARIS, Desk
@@ -197,28 +196,35 @@ def _counted_apart(rows: Any, filters: Filters, bodies: Sequence[str], desk: Des
     return counts, list(wanted.values_list("pk", flat=True)[_page(filters)])
 
 
-_AT_ONCE = 300
-"""Found by words, so many demandes are sorted and counted here; to read more costs as much as to look twice."""
+_LOOKED_THROUGH = """
+WITH trouvees (pk, statut, aside, rang, debut, envoyee_le) AS ({found}),
+montrees AS (SELECT * FROM trouvees WHERE {wanted} ORDER BY {order} LIMIT %s OFFSET %s)
+SELECT statut, aside, COUNT(*), NULL FROM trouvees GROUP BY statut, aside
+UNION ALL SELECT NULL, NULL, ROW_NUMBER() OVER (ORDER BY {order}), pk FROM montrees
+"""
+"""How many of each kind and the page, from one look through the texts: what was found is read twice, not sought twice."""
 
 
 def _sought(rows: Any, filters: Filters, bodies: Sequence[str], desk: Desk) -> tuple[_Counts, list[Any]]:
-    """The same where words are searched for: every text is looked through once, not twice, where they are few.
-
-    Identifiers are read as text: they are only compared.
-    """
+    """The same where words are searched for: no index knows them, and a word of every demande takes long to find."""
     later = Case(When(rappel_le__gt=desk.today, then=1), default=0, output_field=IntegerField())
-    told = _ranked(rows, bodies, desk).annotate(rang=F("rang"), debut=F("debut"), texte=Cast("pk", CharField()))
-    columns = ("rang", "debut", "envoyee_le", "texte", "statut", "later")
-    found = list(told.annotate(later=later).values_list(*columns)[: _AT_ONCE + 1])
-    if len(found) > _AT_ONCE:
-        return _counted_apart(rows, filters, bodies, desk)
-    for column in reversed(_ORDERS[filters.tri]):
-        name = "texte" if column == "pk" else column.removeprefix("-")
-        found.sort(key=itemgetter(columns.index(name)), reverse=column.startswith("-"))
-    kinds = [(Statut(statut), bool(aside)) for *_, statut, aside in found]
-    wanted = _kinds(filters.statut)
-    ids = [line[3] for line, kind in zip(found, kinds, strict=True) if kind in wanted]
-    return Counter(kinds), [UUID(texte) for texte in ids[_page(filters)]]
+    told = _ranked(rows, bodies, desk).annotate(rang=F("rang"), debut=F("debut"), aside=later)
+    columns = told.values_list("pk", "statut", "aside", "rang", "debut", "envoyee_le")
+    found, params = columns.order_by().query.sql_with_params()
+    kinds = sorted(_kinds(filters.statut))
+    sql = _LOOKED_THROUGH.format(
+        found=found,
+        wanted=" OR ".join(["(statut = %s AND aside = %s)"] * len(kinds)),
+        order=", ".join(f"{one[1:]} DESC" if one.startswith("-") else one for one in _ORDERS[filters.tri]),
+    )
+    shown = _page(filters)
+    with connections[rows.db].cursor() as cursor:
+        wanted = (part for statut, aside in kinds for part in (statut.value, int(aside)))
+        cursor.execute(sql, [*params, *wanted, PAGE, shown.start])
+        lines = cursor.fetchall()
+    counts = {(Statut(statut), bool(aside)): number for statut, aside, number, pk in lines if pk is None}
+    page = sorted((place, pk) for _, _, place, pk in lines if pk is not None)
+    return counts, [pk if isinstance(pk, UUID) else UUID(pk) for _, pk in page]
 
 
 def _page(filters: Filters) -> slice:
