@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -152,12 +152,23 @@ def open_chooser(settings: Settings, model: "Model | None") -> "Chooser | None":
 
 
 def open_answers_aside(settings: Settings, model: "Model | None" = None) -> Answerer:
-    """The answers, opened meanwhile in a thread of their own; raises ContentError at once for a broken fiche."""
-    knowledge = settings.knowledge_dir
-    Proven(settings.cache_dir).through("fiches", lambda seen: None if seen else load_fiches(knowledge), knowledge)
+    """The answers, opened in a thread of their own; raises ContentError at once for a broken fiche.
+
+    What was built before is opened when it is wanted: pages and form do not wait for it.
+    """
+    knowledge, wanted = settings.knowledge_dir, Event()
+
+    fiches = Proven(settings.cache_dir).through(
+        "fiches", lambda seen: None if seen else load_fiches(knowledge), knowledge
+    )
+    if fiches:
+        wanted.set()  # there is an index to build, in a process of its own: the sooner the better
     opened: Future[Answerer] = Future()
 
     def work() -> None:
+        wanted.wait()
+        if opened.cancelled():
+            return
         found: Answerer = NoAnswers()
         try:
             found = open_answers(settings, model)
@@ -167,7 +178,7 @@ def open_answers_aside(settings: Settings, model: "Model | None" = None) -> Answ
             opened.set_result(found)
 
     Thread(target=work, name="answers", daemon=True).start()
-    return LateAnswers(opened)
+    return LateAnswers(opened, wanted.set)
 
 
 def open_answers(settings: Settings, model: "Model | None" = None) -> Answerer:
@@ -359,6 +370,11 @@ class Program:
         """What the model did and cost today, in figures; None where there is none."""
         meter = self.model.meter if self.model else None
         return None if meter is None else meter.counts.told()
+
+    def want_answers(self) -> None:
+        """The pages serve: what questions need may be opened now."""
+        if isinstance(self.house.answerer, LateAnswers):
+            self.house.answerer.want()
 
     def settle(self, limit: float) -> None:
         """Wait until everything works, questions included, at most `limit` seconds; blocking."""

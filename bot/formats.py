@@ -1,6 +1,5 @@
 """Formats checked by well-kept libraries: phone, e-mail, SIRET, NIR, IBAN, card, holidays, similarity."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -11,6 +10,8 @@ from holidays import country_holidays
 from rapidfuzz import fuzz, process
 from stdnum import iban, luhn
 from stdnum.fr import nir, siren, siret
+
+from bot.domain import regex as re
 
 _REGIONS = {"971": "GP", "972": "MQ", "973": "GF", "974": "RE", "976": "YT", "975": "PM", "977": "BL", "978": "MF"}
 

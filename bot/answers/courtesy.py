@@ -1,8 +1,7 @@
 """Messages that ask nothing: greetings, thanks, goodbyes, insults, "are you a robot?"."""
 
-import re
-
 from bot.answers.emergency import readable
+from bot.domain import regex as re
 
 _HELLO = frozenset(
     [

@@ -3,7 +3,7 @@
 Read after the patterns of `emergency`, on the same `readable` text with the idioms taken out.
 """
 
-import re
+from bot.domain import regex as re
 
 _KIN = (
     r"(?:pere|mere|papa|maman|daron|daronne|parents|beau pere|belle mere|beau frere|oncle|tonton|tante|grand pere|"

@@ -5,7 +5,6 @@ in every state of the conversation, in about a millisecond.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -18,6 +17,7 @@ from scipy import sparse
 from bot.answers.emergency import bare, emergency, healed, idioms_in, laughs, told_calmly
 from bot.answers.normalise import sentences, stem, words
 from bot.answers.terms import Floats, Terms
+from bot.domain import regex as re
 from bot.domain.answer import Danger
 
 CATEGORIES = ("suicide", "accident", "violence", "enfance", "danger")

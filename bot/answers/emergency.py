@@ -3,10 +3,9 @@
 Every pattern reads `folded` text: lower case, no accents, apostrophes as spaces, SMS spellings written out.
 """
 
-import re
-
 from bot.answers.distress import WIDER
 from bot.answers.normalise import fold
+from bot.domain import regex as re
 
 _BLANKS = re.compile(r"[^a-z0-9!?.,;]+")
 _MARK = re.compile(r"(?:(?<!\s)\s+)?([!?.,;])\s*")

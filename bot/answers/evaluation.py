@@ -1,6 +1,5 @@
 """The exam: every row asked, graded, counted per style, theme and kind; rows of `reserve` are only ever counted."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.content.questions import ExamRow
+from bot.domain import regex as re
 from bot.domain.answer import Answer, Clarify, Emergency, Outcome, Question, Refusal, Smalltalk
 from bot.ports import Answerer
 

@@ -5,7 +5,6 @@ elsewhere. No list of words says which; a dozen weights, learnt at each build fr
 of questions that have nothing in common, do.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,6 +21,7 @@ from bot.answers.ranking import Lesson, fit_weights, softmax
 from bot.answers.retriever import Ranking, Rehearsal, Retriever
 from bot.answers.terms import Floats
 from bot.content.questions import ExamRow
+from bot.domain import regex as re
 
 _LEANING = re.compile(
     r"^\W*(?:et|mais|sinon|ok|d'accord|ah|alors|donc|du coup|meme|pareil|idem|aussi|non mais|oui mais|pour|si|sans|avec|a|en|pendant|ou|quand|combien|qui|comment|pourquoi|lequel|laquelle|lesquels)\b"

@@ -1,12 +1,12 @@
 """How common a word is in French: a common word that the base never uses is the sign of another subject."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from math import log10
 
 from bot.answers.normalise import fold, stem
+from bot.domain import regex as re
 
 _WORD = re.compile(r"^[a-z]{4,}$")
 _PER_BILLION = 9

@@ -1,6 +1,5 @@
 """Questions without an answer: personal data scrubbed, near ones grouped, and the stub of a section for each group."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from bot.answers.lexicon import Heard
 from bot.answers.normalise import stems, words
 from bot.answers.terms import Terms, letter_terms
+from bot.domain import regex as re
 
 _SCRUBBED = (
     (re.compile(r"(?<![^\s,;:<>()])[^\s,;:<>()]+@[^\s,;<>()]+"), "[adresse]"),

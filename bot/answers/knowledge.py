@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from bot.content.lexique import Concept, Lexique, load_lexique
 from bot.content.paroles import Example, load_examples
 from bot.content.questions import Negatif, load_negatifs
 from bot.content.regles import load_regles
+from bot.domain import regex as re
 from bot.domain.answer import Refus
 from bot.domain.fiche import Citation, Fiche, Nature, Passage
 from bot.domain.regles import Parametre

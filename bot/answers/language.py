@@ -1,9 +1,9 @@
 """Which language a message is in, when it is not French: by script, then by its small words."""
 
-import re
 from collections.abc import Callable
 
 from bot.answers.normalise import fold
+from bot.domain import regex as re
 
 _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("ar", r"[\u0600-\u06ff]"),

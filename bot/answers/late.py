@@ -1,5 +1,6 @@
 """Answers that are not open yet, or cannot be: the form never waits for them, and emergencies are seen all the same."""
 
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, wait
 from contextlib import suppress
 
@@ -42,8 +43,9 @@ class NoAnswers:
 class LateAnswers:
     """Answers that are still being opened: the form serves at once, only questions wait."""
 
-    def __init__(self, opened: "Future[Answerer]") -> None:
-        self._opened = opened
+    def __init__(self, opened: "Future[Answerer]", want: Callable[[], None] = lambda: None) -> None:
+        """`want` lets them be opened, where that waits to be asked for; as often as one likes."""
+        self._opened, self.want = opened, want
 
     def answer(self, question: Question) -> Outcome:
         """As the answers do, once they are open; IndexUnusable where that takes too long."""
@@ -62,6 +64,7 @@ class LateAnswers:
         return self._opened.result().danger(text) if self._is_open() else patterned(text)
 
     def _is_open(self) -> bool:
+        self.want()
         return self._opened.done() and not self._opened.cancelled()
 
     @property
@@ -72,13 +75,16 @@ class LateAnswers:
     def close(self) -> None:
         """The program stops: who waits is let go, and their update is taken up again at the next start."""
         self._opened.cancel()
+        self.want()
 
     def wait(self, limit: float) -> None:
         """Until they are open, at most `limit` seconds; blocking."""
+        self.want()
         with suppress(TimeoutError, CancelledError):
             self._opened.result(limit)
 
     def _ready(self) -> Answerer:
+        self.want()
         done, _ = wait((self._opened,), OPENING_SECONDS)
         if self._opened in done:
             return self._opened.result()

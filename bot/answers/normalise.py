@@ -1,12 +1,13 @@
 """Typed French as stems: case, accents, elision, SMS spellings and stretched letters are folded on both sides."""
 
-import re
 import threading
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
 import Stemmer
+
+from bot.domain import regex as re
 
 _HIDDEN = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u180e\ufe00-\ufe0f\U000e0000-\U000e007f]"

@@ -1,8 +1,7 @@
 """Requests refused by their wording: injections, other people's data, fraud, opinions."""
 
-import re
-
 from bot.answers.emergency import readable
+from bot.domain import regex as re
 from bot.domain.answer import Refus
 
 _INJECTION = re.compile(

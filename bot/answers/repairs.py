@@ -1,8 +1,7 @@
 """Messages about the last answer: not answered, not my question, say it otherwise, again, where from, tell me more."""
 
-import re
-
 from bot.answers.emergency import readable
+from bot.domain import regex as re
 
 _ANSWER = r"(?:reponses?|infos?|informations?|messages?|phrases?|explications?|trucs?)"
 _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

@@ -1,8 +1,9 @@
 """How a French word sounds, roughly: words that sound the same are one word misspelt."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
+
+from bot.domain import regex as re
 
 _RULES = tuple(
     (re.compile(pattern), sound)

@@ -1,11 +1,11 @@
 """The figures of a rule in a question: ages, birthdays, periods, lengths, days done, hours, nights, contracts."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.answers.normalise import fold
 from bot.answers.told_week import Week, read_week
+from bot.domain import regex as re
 from bot.domain.calendrier import ajoute_mois
 
 _NUMBERS = {

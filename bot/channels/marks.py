@@ -1,6 +1,6 @@
 """The two marks of a reply's text: `*strong*` and `[label](https://address)`, or `[label](mailto:address)`."""
 
-import re
+from bot.domain import regex as re
 
 MARK = re.compile(
     r"(?<![\w*])\*(?=\S)(?P<strong>[^*\n]+?)(?<=\S)\*(?![\w*])"

@@ -1,7 +1,6 @@
 """`route`: one situation, one body."""
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +15,7 @@ from bot.config import Settings, settings
 from bot.content.communes import load_communes
 from bot.content.organismes import load_organismes
 from bot.content.orientation import load_router
+from bot.domain import regex as re
 from bot.domain.bureaux import choisir
 from bot.domain.organisme import Bureau, Organisme
 from bot.domain.orientation import Handicap, Orientation, Profil, Situation, SuiviPar

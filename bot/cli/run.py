@@ -1,7 +1,6 @@
 """`run`: the bot for real."""
 
 import asyncio
-import re
 from datetime import datetime
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from bot.cli.listening import address, listen, log_to_stderr
 from bot.cli.serving import ALL, Role, Service, stop_on_signals
 from bot.config import Settings, settings
 from bot.database import open_database
+from bot.domain import regex as re
 from bot.errors import SettingError
 
 app = typer.Typer(add_completion=False)

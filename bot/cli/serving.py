@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
+from bot.answers.late import OPENING_SECONDS
 from bot.app import Program, desk_app
 from bot.channels.telegram.api import BotApi
 from bot.channels.telegram.deliver import Deliverer
@@ -39,8 +40,6 @@ SWEEP_SECONDS = 900
 POST_SECONDS = 3
 SILENT_SECONDS = 15
 CONNECTIONS = 1_000
-SETTLE_SECONDS = 2
-"""The form and the pages serve already, and a question waits by itself for the answers to be open."""
 
 SWITCH_SECONDS = 0.001
 """Threads take turns five times as often as by default: an update changes thread ten times, among sixteen that compute."""
@@ -128,12 +127,12 @@ class Service:
             tasks.append(asyncio.create_task(server.serve([self.bound] if self.bound else None)))
             up = asyncio.create_task(server.up.wait())
             await asyncio.wait({up, tasks[-1]}, return_when=asyncio.FIRST_COMPLETED)
-        await self._settled(stop)
         # Whoever reads « ready » may at once ask the database where the pages are.
         await self._beat_once()
         gc.freeze()
         gc.enable()
         called = ready()
+        self.whole.want_answers()
         if Role.WORKER in self.roles:
             Thread(target=self._rehearse, name="rehearsal", daemon=True).start()
         if called is not None:
@@ -146,14 +145,8 @@ class Service:
             self.whole.rehearse()
         except Exception as error:
             _log.warning("nothing is made ahead of the first message: %s", type(error).__name__)
-
-    async def _settled(self, stop: asyncio.Event) -> None:
-        """The form serves already; « ready » is said once questions are answered too, or will not be soon."""
-        opened = asyncio.get_running_loop().run_in_executor(self.threads, self.whole.settle, SETTLE_SECONDS)
-        stopped = asyncio.create_task(stop.wait())
-        either: set[asyncio.Future[Any]] = {opened, stopped}
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
+        self.whole.settle(OPENING_SECONDS)
+        gc.freeze()  # what questions need is there to stay too
 
     def _telegram(self) -> list[Job]:
         if self.api is None:

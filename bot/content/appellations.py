@@ -1,10 +1,10 @@
 """Files of official trades: the three-column CSV, and France Travail's open data; every fault by its line."""
 
 import csv
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.domain import regex as re
 from bot.domain.appellation import Appellation
 from bot.domain.controle import folded
 from bot.errors import ContentError, Problem

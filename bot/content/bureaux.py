@@ -2,12 +2,12 @@
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.domain import regex as re
 from bot.domain.bureaux import RESEAUX, sans_reseau
 from bot.domain.controle import folded
 from bot.domain.organisme import Bureau

@@ -1,11 +1,11 @@
 """knowledge/communes.csv: the communes of the official geographic code (Insee) with their postcodes (La Poste)."""
 
 import csv
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from bot.domain import regex as re
 from bot.domain.places import DEPARTEMENTS, Commune
 from bot.errors import ContentError, Problem
 

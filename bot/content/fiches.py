@@ -1,6 +1,5 @@
 """knowledge/fiches/*.md: every passage with its proofs; every fault at once, with its line."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from bot.content.hotes import Hosts, load_hosts
 from bot.content.markdown import Document, Section, read_document
 from bot.content.reader import Node, load_yaml
 from bot.content.regles import iso_date, load_regles, load_sources
+from bot.domain import regex as re
 from bot.domain.answer import Refus
 from bot.domain.fiche import Citation, Fiche, Nature, Passage, Source
 from bot.domain.regles import Regles

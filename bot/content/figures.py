@@ -1,9 +1,9 @@
 """Legal numbers written in sentences, compared with regles.yaml."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
+from bot.domain import regex as re
 from bot.domain.regles import Regles
 
 _FIGURES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(

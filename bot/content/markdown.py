@@ -1,11 +1,11 @@
 """The shape of a fiche: front matter, then sections `## question ? {#slug}` with `### parts`, each line numbered."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.content.reader import Node, parse_yaml
+from bot.domain import regex as re
 from bot.errors import ContentError, Problem
 
 _SECTION = re.compile(r"^##\s+(?P<titre>[^\s{]+(?:\s+[^\s{]+)*)\s*\{#(?P<slug>[a-z0-9-]+)\}\s*$")

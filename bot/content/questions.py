@@ -1,11 +1,11 @@
 """knowledge/questions.yaml (the exam) and knowledge/negatifs.yaml (out-of-scope samples)."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.fiches import PUBLICS, load_register
 from bot.content.reader import Node, load_yaml
+from bot.domain import regex as re
 from bot.domain.answer import Refus
 from bot.errors import ContentError, Problem
 

@@ -3,7 +3,6 @@
 None of these stops an answer from being served: a sentence badly opened is still true, and is corrected in peace.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 from bot.content.hotes import load_hosts
 from bot.content.markdown import Document, Section, read_document
 from bot.content.reader import load_yaml
+from bot.domain import regex as re
 from bot.domain.fiche import Nature
 from bot.errors import ContentError, Problem
 

@@ -1,7 +1,6 @@
 """prompts/*.yaml as words; every missing key and unknown placeholder is reported at once, in French."""
 
 import ast
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
@@ -9,6 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from bot.content.reader import Node, load_yaml
+from bot.domain import regex as re
 from bot.domain.controles import ISSUES, PARAMS
 from bot.errors import ContentError, Problem
 from bot.form.demande_flow import demande_flow

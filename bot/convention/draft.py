@@ -1,11 +1,11 @@
 """The ConventionDraft of Immersion Facilitée, as JSON: what a counsellor would otherwise re-key. Never posted."""
 
-import re
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
 from bot.convention.link import CAMPAIGN, Appellation, address, departement, siret
+from bot.domain import regex as re
 from bot.domain.calendrier import jours
 from bot.domain.demande import Champ, Demande
 from bot.domain.reponses import Reponses, Slot

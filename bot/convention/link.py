@@ -5,11 +5,11 @@ Its router drops unknown parameters, takes only `skipIntro=true`, does not read 
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.reponses import Reponses
 from bot.domain.session import Json

@@ -1,6 +1,5 @@
 """A text as the answer to one step: values, a question back, or a refusal with its reason."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,6 +7,7 @@ from typing import TypeAlias
 
 from bot.conversation import listed
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.champs import BY_CHAMP, IF_KNOWN, Champ, Kind
 from bot.domain.regles import dernier_jour
 from bot.domain.session import Json

@@ -1,9 +1,9 @@
 """The name that signs a counsellor's acts: one that can be read as nobody else's."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
+from bot.domain import regex as re
 from bot.domain.demande import Role
 
 _SHAPE = re.compile(r"[^\W_][\w.-]{1,58}[^\W_]")

@@ -1,6 +1,5 @@
 """What one types to find a demande: a name, a telephone in any form, a SIRET with spaces, a town, with its typos."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +10,7 @@ from django.db.models.functions import StrIndex
 from bot.dashboard.desk import Desk
 from bot.dashboard.portee import Portee
 from bot.dashboard.vocabulary import correctable
+from bot.domain import regex as re
 from bot.storage.models import DemandeRow
 from bot.storage.records import found_by, national
 

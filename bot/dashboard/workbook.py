@@ -1,10 +1,11 @@
 """A workbook as spreadsheets open it (ECMA-376), written as it is sent: no row is kept, on the disk or in memory."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+
+from bot.domain import regex as re
 
 Cells = Sequence[str | float]
 

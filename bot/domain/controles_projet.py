@@ -1,7 +1,6 @@
 """Checks on the project and the host: one object, no prohibited use, a host that is not the employer."""
 
-import re
-
+from bot.domain import regex as re
 from bot.domain.controle import Cas, Controle, Issue, folded
 from bot.domain.demande import Champ
 from bot.domain.hote import meme_nom

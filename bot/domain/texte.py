@@ -1,8 +1,9 @@
 """The one folding of French text: how what people write is compared."""
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from bot.domain import regex as re
 
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})

@@ -1,6 +1,6 @@
 """French typography, in one place: spaces that do not break, apostrophes that curve. Nothing is added, nothing moved."""
 
-import re
+from bot.domain import regex as re
 
 NBSP = "\u00a0"
 APOSTROPHE = "\u2019"

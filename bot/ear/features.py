@@ -1,6 +1,5 @@
 """Words and pieces of words of a message, as sparse columns; the same ones at learning and at listening."""
 
-import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -9,6 +8,7 @@ import numpy as np
 from mmh3 import hash as murmur
 from scipy.sparse import csr_matrix, hstack
 
+from bot.domain import regex as re
 from bot.ear.grammar import turns
 from bot.reading.plain import plain
 

@@ -1,8 +1,8 @@
 """The turn of a sentence: who speaks of whom, denied or wished, past or to come; what words alone do not tell."""
 
-import re
 from collections.abc import Mapping
 
+from bot.domain import regex as re
 from bot.reading.plain import plain
 
 _SUBJECT = re.compile(r"\b(je|j|jsuis|chui|jai|tu|t|vous|il|elle|ils|elles|on|ca|c|ce)\b")

@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import logging
-import re
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -15,7 +14,9 @@ from threading import Lock, Thread
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.content.paroles import Example, load_examples
+from bot.content.paroles import FOLDER, Example, load_examples
+from bot.content.proven import Proven, stamp
+from bot.domain import regex as re
 from bot.ear import features, grammar, training
 from bot.ear.features import columns
 from bot.ear.training import Learnt, learn
@@ -90,11 +91,18 @@ class LateListener:
 
 def open_listener(knowledge: Path, cache: Path | None) -> Listener:
     """The ear of this knowledge: taken from the cache where it was learnt before, else learnt aside; raises ContentError."""
-    examples = load_examples(knowledge)
-    path = cache / "ear" / f"{_digest(examples)}.npz" if cache else None
+    proven = Proven(cache)
+    # The name of what these very files gave before: nothing of them is read again.
+    read = stamp("ear", knowledge / FOLDER) if cache else ""
+    known = proven.word(read)
+    examples = () if known else load_examples(knowledge)
+    name = known or _digest(examples)
+    path = cache / "ear" / f"{name}.npz" if cache else None
     learnt = _read(path) if path and path.exists() else None
     if learnt is not None:
+        proven.keep(read, name)
         return LearntListener(learnt)
+    examples = examples or load_examples(knowledge)
     learning: Future[LearntListener] = Future()
     Thread(target=_learn, args=(examples, path, learning), name="ear", daemon=True).start()
     return LateListener(learning)

@@ -1,10 +1,10 @@
 """The words of the bot, looked up by key; the sentences themselves live in prompts/*.yaml."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from bot.domain import regex as re
 from bot.reading.plain import plain
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")

@@ -1,6 +1,5 @@
 """The parts of a listening model put together: over a provider, or over two files."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +12,7 @@ from bot.answers.normalise import stem
 from bot.answers.trial import OnTrial
 from bot.content.consignes import CALM
 from bot.conversation.claims import SecondEar
+from bot.domain import regex as re
 from bot.domain.texte import folded
 from bot.llm import overhearing, pointing
 from bot.llm.client import TIMEOUT, ChainClient

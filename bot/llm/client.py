@@ -1,11 +1,11 @@
 """One call to a chat model, through LangChain: any provider by name, OpenAI-compatible servers by their address."""
 
 import json
-import re
 from collections.abc import Mapping
 from threading import Lock
 from typing import Any
 
+from bot.domain import regex as re
 from bot.llm.request import Fault, Given, Request
 
 TIMEOUT = 4.0

@@ -1,6 +1,5 @@
 """Words that name nobody: French, the words of our own texts, places, and slips of them; what is left may be a name."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -8,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from bot.answers.sounds import sound
+from bot.domain import regex as re
 from bot.domain.texte import folded
 
 _WORDS = re.compile(r"[a-z]+")

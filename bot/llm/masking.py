@@ -3,13 +3,13 @@
 Too much is masked rather than too little: a model needs no name to hear what a message does.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.conversation.claims import Span
+from bot.domain import regex as re
 from bot.domain.texte import folded
 from bot.llm.explained import Explained
 

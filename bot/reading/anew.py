@@ -1,6 +1,6 @@
 """What a person says anew: « X, non pardon, Y » is Y, « pas X mais Y » is Y; one rule for every reader."""
 
-import re
+from bot.domain import regex as re
 
 _LED = r"(?:(?:ah|euh|oups|mince|zut|bah|ben|attends?|attendez|et|ou|mais)[\s,]{1,3}){0,3}"
 _AGAIN = (

@@ -3,9 +3,9 @@
 Only marks are added, and only inside a stretch of words that has none: whoever punctuates is read as written.
 """
 
-import re
 from dataclasses import dataclass
 
+from bot.domain import regex as re
 from bot.reading.names.street import PLAIN_WAY
 
 LONGEST = 2000

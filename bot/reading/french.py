@@ -1,10 +1,10 @@
 """French as people type it: numbers in letters, names of days and months, slips of the finger."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from bot.domain import calendrier
+from bot.domain import regex as re
 
 DAYS, MONTHS = calendrier.JOURS, calendrier.MOIS
 PLAIN_MONTHS = (

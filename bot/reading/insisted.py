@@ -1,6 +1,6 @@
 """What is said around an answer to say that it was given before: « jlai deja dit 3 foi », « comme je vous disais »."""
 
-import re
+from bot.domain import regex as re
 
 LONGEST = 600
 

@@ -1,7 +1,6 @@
 """Numbers checked by their own key: SIRET and postcode."""
 
-import re
-
+from bot.domain import regex as re
 from bot.domain.places import departement_of
 from bot.domain.texte import folded as fold
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value

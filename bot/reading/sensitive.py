@@ -1,8 +1,8 @@
 """What people must not send, recognised before anything is stored: only the category leaves this module."""
 
-import re
 import unicodedata
 
+from bot.domain import regex as re
 from bot.domain.champs import FIELDS, Who
 from bot.domain.texte import folded as fold
 from bot.reading.outcome import ReadContext

@@ -1,8 +1,9 @@
 """Text-message French written out before it is read: « jé trouvé, c le patron ki me suit » is « j'ai trouvé, c'est le patron qui me suit »."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from bot.domain import regex as re
 
 LONGEST = 2000
 """Characters of a message that are written out; a pasted page beyond that is nobody's text message."""

@@ -1,10 +1,10 @@
 """Words that people say, as data: `(a|b)`, `mot*` and `…` on folded text, compiled once."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.domain import regex as re
 from bot.reading.plain import plain
 
 _BETWEEN = r"(?:\w+ ){0,4}"

@@ -1,9 +1,9 @@
 """Telegram's HTML: refused where Telegram refuses it, and made safe for the chat page."""
 
-import re
 from html import escape, unescape
 from typing import Any
 
+from bot.domain import regex as re
 from bot.sandbox.errors import bad
 
 _TAGS = {

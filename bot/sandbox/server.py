@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import re
 import urllib.request
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from bot.domain import regex as re
 from bot.sandbox import page
 from bot.sandbox.errors import ApiError, bad
 from bot.sandbox.methods import METHODS, Params, number, value

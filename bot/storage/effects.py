@@ -1,6 +1,5 @@
 """What a turn asks for besides words, written in the transaction of that turn."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from django.db.models import F
 
 from bot import casework
+from bot.domain import regex as re
 from bot.domain.demande import Demande, Role, Statut
 from bot.domain.turn import (
     AnswerTransfer,

@@ -1,12 +1,12 @@
 """A reply as Bot API calls: pure. HTML is escaped, long texts are cut between paragraphs, the buttons come last."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import Any
 
 from bot.channels.marks import MARK
+from bot.domain import regex as re
 from bot.domain.message import Button, Reply
 from bot.domain.typographie import french
 

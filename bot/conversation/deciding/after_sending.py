@@ -1,7 +1,5 @@
 """Words about a request already sent: a mistake in it, or the value that was meant."""
 
-import re
-
 from bot.conversation import answering
 from bot.conversation.deciding import dated, persons, repair
 from bot.conversation.doing import filling
@@ -11,6 +9,7 @@ from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.saying import doors
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.reading.outcome import Value

@@ -1,6 +1,5 @@
 """Whether words are danger, and what comes after an alarm: a denial is believed, a cry never taken for one."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
 from bot.conversation.saying import helplines, questions
 from bot.conversation.scene import House, Scene
+from bot.domain import regex as re
 from bot.domain.answer import Danger
 from bot.domain.demande import Champ
 from bot.domain.message import Reply

@@ -1,6 +1,5 @@
 """« Laura Méric, et le vendredi je ne peux pas »: what surely answers is kept, then the rest of the message is heard."""
 
-import re
 from dataclasses import dataclass
 
 from bot.conversation import answering
@@ -11,6 +10,7 @@ from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.form.flow import Asking, Step

@@ -1,6 +1,5 @@
 """A message taken apart at a question: which of its clauses answer it, and what the others say of the form."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +10,7 @@ from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act, reads_as
 from bot.conversation.hearing.naming import exactly_named
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step

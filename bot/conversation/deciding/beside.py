@@ -3,7 +3,6 @@
 Only what says by itself what it is counts: a label, a role with a name, the shape of a figure (ADR 0100).
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,6 +13,7 @@ from bot.conversation.doing import ask, filling, opening
 from bot.conversation.hearing import ear
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json

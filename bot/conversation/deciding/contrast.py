@@ -1,6 +1,5 @@
 """What is noted, told beside what is right: « vous avez mis 1994, c'est 1978 », « 25 rue des Tanneurs, pas 4 »."""
 
-import re
 from collections.abc import Callable, Mapping
 
 from bot.conversation import answering
@@ -8,6 +7,7 @@ from bot.conversation.answering import Filled
 from bot.conversation.doing import filling
 from bot.conversation.hearing.naming import exactly_named
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.reponses import hours_told

@@ -1,6 +1,5 @@
 """Dates corrected from anywhere: which end is meant, and the day, in the month that is known."""
 
-import re
 from datetime import date, timedelta
 
 from bot.conversation import answering
@@ -8,6 +7,7 @@ from bot.conversation.answering import Refused
 from bot.conversation.doing import filling
 from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.texte import folded

@@ -1,10 +1,10 @@
 """« le 14 je viens pas », said after the dates: no question of the form holds it, and whom to tell it is said."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.champs import Champ
 from bot.domain.texte import folded
 from bot.form.flow import Asking, Step

@@ -3,7 +3,6 @@
 What is told is kept, whatever is asked; what is not told by itself stays as the message.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +12,7 @@ from bot.conversation.answering import EMAIL, PHONE, Filled
 from bot.conversation.deciding import apart, whose
 from bot.conversation.hearing import ear
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step

@@ -1,13 +1,12 @@
 """A value that answers another question than the one asked: kept where it belongs, read back, the question asked again."""
 
-import re
-
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, SIRET, Unsure
 from bot.conversation.deciding import apart
 from bot.conversation.doing import filling
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json

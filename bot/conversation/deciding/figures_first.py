@@ -1,6 +1,5 @@
 """« du 4 au 22 janvier, 7h30-16h30, et le tuteur c'est … »: dates and hours that are asked, kept before the rest is heard."""
 
-import re
 from dataclasses import replace
 
 from bot.conversation import answering
@@ -8,6 +7,7 @@ from bot.conversation.answering import Filled
 from bot.conversation.doing import filling
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.champs import Champ
 from bot.domain.session import Json
 from bot.domain.texte import folded

@@ -1,6 +1,5 @@
 """Before anything else: danger, data that must not be kept, floods, edits, other people's words."""
 
-import re
 import unicodedata
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from bot.conversation.hearing.heard import Heard
 from bot.conversation.memory import Confirming, Nothing, Pace, What
 from bot.conversation.saying import helplines, questions
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.answer import Emergency
 from bot.domain.demande import Champ
 from bot.domain.message import Kind, Reply

@@ -1,6 +1,5 @@
 """A message of several sentences, some of which correct what is noted: each is taken in its turn, the rest goes on."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from bot.conversation.hearing.naming import exactly_named, named_step
 from bot.conversation.memory import Nothing
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.form.flow import Asking, Step

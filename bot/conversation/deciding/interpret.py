@@ -1,6 +1,5 @@
 """What a free text means: an answer, several, a question, both, or nothing we understood."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -30,6 +29,7 @@ from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.hearing.orders import Order
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.answer import Answer, Clarify, Emergency, Refus, Refusal, Smalltalk
 from bot.domain.demande import Champ
 from bot.domain.message import Reply

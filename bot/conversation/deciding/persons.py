@@ -1,7 +1,5 @@
 """Whose it is: numbers and addresses by their owner, a person replaced whole, and those who write for somebody else."""
 
-import re
-
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, Filled
 from bot.conversation.deciding.whose import HOLDERS, NOBODY, Way, mine_now, names, of_a_kind, ways_owned
@@ -9,6 +7,7 @@ from bot.conversation.doing import filling
 from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json

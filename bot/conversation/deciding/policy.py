@@ -1,6 +1,5 @@
 """One place decides what a message leads to, once it has been heard: read the table from top to bottom."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from bot.conversation.hearing.heard import Act, Heard, reads_as
 from bot.conversation.hearing.orders import Order
 from bot.conversation.saying import helplines, questions
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.answer import Answer, Clarify
 from bot.domain.demande import Champ
 from bot.domain.message import Reply

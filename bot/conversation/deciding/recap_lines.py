@@ -1,6 +1,5 @@
 """Several lines of the summary in one message, and a question passed beside something else."""
 
-import re
 from dataclasses import replace
 
 from bot.conversation import answering
@@ -11,6 +10,7 @@ from bot.conversation.hearing.naming import named_step
 from bot.conversation.memory import Nothing
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.message import Reply
 from bot.form.flow import Asking, Step
 from bot.reading.plain import plain

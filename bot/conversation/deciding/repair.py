@@ -1,6 +1,5 @@
 """Corrections in the words people use: which field, what value; the old value is always shown."""
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,6 +10,7 @@ from bot.conversation.doing import ask, filling, opening
 from bot.conversation.hearing.naming import exactly_named, named_step
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json

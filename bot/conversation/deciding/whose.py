@@ -1,6 +1,5 @@
 """Whose a number or an address is, by what a message says around it."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -8,6 +7,7 @@ from itertools import islice
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.session import Json
 from bot.form.demande_flow import employed

@@ -1,6 +1,5 @@
 """Questions asked at any moment: the sourced answer, then the pending question again, once."""
 
-import re
 from dataclasses import replace
 
 from bot.conversation.doing import filling
@@ -8,6 +7,7 @@ from bot.conversation.memory import Pace
 from bot.conversation.saying import questions
 from bot.conversation.saying.telling import SOURCES_SHOWN, source_line, told
 from bot.conversation.scene import Rows, Scene
+from bot.domain import regex as re
 from bot.domain.answer import Answer, Clarify, Emergency, Outcome, Question, Refusal, Smalltalk, Suggestion
 from bot.domain.champs import BY_CHAMP, Kind
 from bot.domain.demande import Champ

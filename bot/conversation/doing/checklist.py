@@ -1,9 +1,8 @@
 """What is left to do once a request is sent: a list that one ticks and asks for again."""
 
-import re
-
 from bot.conversation.saying import law
 from bot.conversation.scene import Rows, Scene
+from bot.domain import regex as re
 from bot.domain.demande import CLOS, Demande, Statut
 from bot.domain.message import Button, Reply
 

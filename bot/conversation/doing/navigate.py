@@ -1,6 +1,5 @@
 """Orders: menu, help, back, skip, cancel, restart, summary… They work in any state."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from bot.conversation.hearing.orders import Heard, Order
 from bot.conversation.memory import Confirming, Editing, Misread, Nothing, What
 from bot.conversation.saying import misunderstood, questions, summary
 from bot.conversation.scene import Rows, Scene
+from bot.domain import regex as re
 from bot.domain.message import Reply
 from bot.form import recap
 from bot.form.flow import Step

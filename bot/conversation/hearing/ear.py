@@ -1,12 +1,12 @@
 """The built-in ear: a message heard whole and clause by clause, by learnt weights and by words as data. Nothing is done."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.conversation.hearing.heard import Act, Heard, Part
 from bot.conversation.hearing.orders import Order
+from bot.domain import regex as re
 from bot.ports import Listener
 from bot.reading.dictated import punctuated
 from bot.reading.plain import plain

@@ -1,10 +1,10 @@
 """What a person orders, with a slash or in words."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.conversation.hearing.phrases import SEND_NOW
+from bot.domain import regex as re
 from bot.reading.plain import plain
 
 

@@ -3,8 +3,9 @@
 Patterns are matched on `plain` text: lower case, no accents, no punctuation.
 """
 
-import re
 from re import Pattern
+
+from bot.domain import regex as re
 
 
 def any_of(*forms: str) -> Pattern[str]:

@@ -1,10 +1,10 @@
 """Where a request goes, how to reach a body, and the right door when it is not a PMSMP."""
 
-import re
 from dataclasses import replace
 
 from bot.conversation import listed
 from bot.conversation.scene import Rows, Scene
+from bot.domain import regex as re
 from bot.domain.demande import Champ, Demande
 from bot.domain.message import Button, Reply
 from bot.domain.organisme import Organisme

@@ -1,12 +1,12 @@
 """Every button can be typed: the labels of the last reply, and « le premier », « pas le premier »."""
 
-import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 from bot.conversation.recollection import memory_from_json
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.message import Button, Kind, Reply
 from bot.domain.session import Session
 from bot.domain.turn import EraseEverything

@@ -1,8 +1,8 @@
 """An answer in words, the same wherever it is read: what is said first, then its sources on one line."""
 
-import re
 from collections.abc import Sequence
 
+from bot.domain import regex as re
 from bot.domain.answer import Answer
 from bot.domain.fiche import Citation
 from bot.form.wording import Wording

@@ -1,7 +1,6 @@
 """A choice taken by its number, its rank or its value."""
 
-import re
-
+from bot.domain import regex as re
 from bot.domain.texte import folded as fold
 from bot.reading.outcome import Ask
 from bot.reading.plain import plain

@@ -1,9 +1,9 @@
 """The aim of an immersion: one of three, and one only."""
 
-import re
 from collections.abc import Mapping
 from re import Pattern
 
+from bot.domain import regex as re
 from bot.reading.french import nearest
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain

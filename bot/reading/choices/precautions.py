@@ -1,7 +1,6 @@
 """Protective equipment, medical surveillance: what the host wants, where the person knows it."""
 
-import re
-
+from bot.domain import regex as re
 from bot.domain.texte import words
 from bot.reading.choices.yes_no import read_yes_no
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value

@@ -1,9 +1,9 @@
 """Who follows the person, what they do, whether a disability is recognised: in free words."""
 
-import re
 from collections.abc import Mapping
 from re import Pattern
 
+from bot.domain import regex as re
 from bot.reading.choices.yes_no import read_yes_no
 from bot.reading.french import nearest, unstuck
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value

@@ -1,7 +1,6 @@
 """Yes or no, in all the ways people say it; a half-hearted answer is asked again."""
 
-import re
-
+from bot.domain import regex as re
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain
 

@@ -1,9 +1,9 @@
 """A date of birth: two-digit years, ages that are not dates, sixteen years at the start."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
+from bot.domain import regex as re
 from bot.domain.calendrier import years_between
 from bot.domain.session import Json
 from bot.domain.texte import folded as fold

@@ -1,9 +1,9 @@
 """Days named in a text: what is written, before anything is decided about it."""
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.domain import regex as re
 from bot.domain.texte import folded as fold
 from bot.reading.french import (
     MONTH,

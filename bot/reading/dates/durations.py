@@ -1,8 +1,8 @@
 """A duration from a known day: proposed, never taken, refused beyond the law."""
 
-import re
 from datetime import date, timedelta
 
+from bot.domain import regex as re
 from bot.domain.calendrier import ajoute_mois, avance
 from bot.domain.regles import dernier_jour
 from bot.domain.session import Json

@@ -1,8 +1,8 @@
 """Dates of something else than the immersion, and days of it on which one does not come."""
 
-import re
 from dataclasses import dataclass
 
+from bot.domain import regex as re
 from bot.reading.french import DAYS, PLAIN_MONTHS
 
 _WEEKDAY = rf"(?:{'|'.join(DAYS)})s?"

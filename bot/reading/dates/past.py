@@ -1,9 +1,9 @@
 """The days of an earlier stay: read backwards, where those of the immersion are read forwards."""
 
-import re
 from calendar import monthrange
 from datetime import date
 
+from bot.domain import regex as re
 from bot.reading.dates.days import Scan, prepared, scan
 from bot.reading.dates.limits import known_day
 from bot.reading.dates.resolve import impossible

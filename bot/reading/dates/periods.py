@@ -1,11 +1,11 @@
 """A first and a last day in one message, with the law's limits: ranges, years crossed, durations to confirm."""
 
-import re
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from bot.domain import regex as re
 from bot.domain.calendrier import ajoute_mois, jours_ouvres
 from bot.domain.texte import folded as fold
 from bot.reading.anew import parts_said, why_cut

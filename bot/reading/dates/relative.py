@@ -1,8 +1,8 @@
 """Days counted from the day of the message, and the words that name no day at all."""
 
-import re
 from datetime import date, timedelta
 
+from bot.domain import regex as re
 from bot.domain.calendrier import ajoute_mois
 from bot.domain.session import Json
 from bot.reading.french import DAYS, MONTH_NUMBERS, day_in_words, nearest

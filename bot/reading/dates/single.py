@@ -1,10 +1,10 @@
 """A day as people say it, resolved from the day of the message; what is not clear is asked, never invented."""
 
-import re
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.domain import regex as re
 from bot.domain.calendrier import ajoute_mois
 from bot.domain.regles import dernier_jour
 from bot.domain.texte import folded as fold

@@ -1,7 +1,6 @@
 """What is told around hours and is none of them: dates, reasons, days that are free, the first days of a stay."""
 
-import re
-
+from bot.domain import regex as re
 from bot.reading.french import PLAIN_MONTHS
 from bot.reading.hours.hour_words import DAY, named_days
 

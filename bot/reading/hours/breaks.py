@@ -1,8 +1,8 @@
 """A break in a working day: taken off the hours, and where it is said when, off the slots."""
 
-import re
 from dataclasses import dataclass
 
+from bot.domain import regex as re
 from bot.reading.hours.hour_words import Slot
 
 _NAME = r"(?:pauses?|coupures?|breaks?|repas|dejeuner|dej\b|man[gj]\w{1,4}|casser la croute)"

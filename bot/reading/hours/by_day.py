@@ -1,9 +1,9 @@
 """Hours that differ from one day to another: « du lundi au jeudi 8h-17h, le vendredi que le matin »."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.domain import regex as re
 from bot.reading.french import DAYS
 from bot.reading.hours.hour_words import DAY, RANGE_OF_DAYS, Slot, minute_of_clock, named_days, slot_of, slots_matched
 

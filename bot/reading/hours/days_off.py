@@ -1,6 +1,6 @@
 """Days taken out of a week that is noted: « le mercredi je peux pas », « enlevez le mercredi »."""
 
-import re
+from bot.domain import regex as re
 
 WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 LONGEST = 400

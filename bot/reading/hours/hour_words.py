@@ -1,9 +1,9 @@
 """Days and hours as they are written: slots, weekdays, hours a week."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.domain import regex as re
 from bot.domain.session import Json
 from bot.domain.texte import folded as fold
 from bot.reading.french import DAYS, digits, nearest

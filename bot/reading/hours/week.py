@@ -1,9 +1,9 @@
 """Working days and hours in words: slots, weekly hours, and the limits the law sets for adults and minors."""
 
-import re
 from collections.abc import Mapping
 from itertools import pairwise
 
+from bot.domain import regex as re
 from bot.domain.calendrier import years_between
 from bot.domain.reponses import hours_told
 from bot.domain.session import Json

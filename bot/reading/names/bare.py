@@ -1,7 +1,6 @@
 """The name in « c'est le garage Renault je te l'ai dit », « non juste madame Pascale »: without what is said around it."""
 
-import re
-
+from bot.domain import regex as re
 from bot.reading.insisted import TOLD
 
 LONGEST = 300

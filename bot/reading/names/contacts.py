@@ -1,8 +1,8 @@
 """A telephone and an e-mail: valid, the person’s own, and not another signatory’s."""
 
-import re
 from collections.abc import Mapping
 
+from bot.domain import regex as re
 from bot.domain.champs import Champ
 from bot.domain.places import departement_of
 from bot.domain.reponses import Reponses

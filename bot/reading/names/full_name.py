@@ -1,10 +1,10 @@
 """A first name and a family name in a message: labels, self-presentations and spellings used, remarks left out."""
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from unicodedata import normalize
 
+from bot.domain import regex as re
 from bot.domain.texte import folded
 from bot.reading.anew import parts_said
 from bot.reading.french import distance

@@ -1,8 +1,8 @@
 """A first name and a family name told under their labels, in any order: « mon nom c'est Payet, prénom Jean-Hugues »."""
 
-import re
 from collections.abc import Mapping
 
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 
 LONGEST = 300

@@ -1,9 +1,9 @@
 """A commune by its name or its postcode; namesakes, slips and unknown names are asked about, never guessed."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
+from bot.domain import regex as re
 from bot.domain.places import DEPARTEMENTS, Commune, departement_of
 from bot.domain.session import Json
 from bot.domain.texte import folded as fold

@@ -1,8 +1,8 @@
 """Ways to reach somebody in a message, written or spoken, in any order: addresses, numbers, and the other words."""
 
-import re
 from dataclasses import dataclass
 
+from bot.domain import regex as re
 from bot.domain.texte import folded
 from bot.reading.anew import ANEW, SET_ASIDE
 from bot.reading.french import NUMBER_WORDS, digits

@@ -1,7 +1,6 @@
 """Who signs for the host, said by pointing at somebody already named, or by naming them again."""
 
-import re
-
+from bot.domain import regex as re
 from bot.domain.texte import words
 
 _ROLE = r"(?:tut(?:eur|rice)|patron(?:ne)?|gerante?|direct(?:eur|rice)|chef(?:fe)?|responsable|boss|maitre de stage)"

@@ -1,8 +1,8 @@
 """Somebody told with what they do: « c'est Corinne Blanchet et elle est directrice » is « Corinne Blanchet, directrice »."""
 
-import re
 from collections.abc import Callable
 
+from bot.domain import regex as re
 from bot.domain.texte import folded
 from bot.reading.anew import parts_said
 from bot.reading.names.first_names import is_first_name

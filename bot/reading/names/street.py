@@ -1,7 +1,6 @@
 """An address among other words: from its street or its place on, without what is told around it."""
 
-import re
-
+from bot.domain import regex as re
 from bot.reading.anew import parts_said
 
 PLAIN_WAY = r"rue|avenue|av\.|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours|square|zone|za|zi|zac"

@@ -1,10 +1,10 @@
 """A trade in the person's own words: free, but never a keyboard mash, a company or two trades at once."""
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain import regex as re
 from bot.reading.french import distance
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain, visible

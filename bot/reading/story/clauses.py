@@ -1,9 +1,9 @@
 """A story cut into clauses: what is said of oneself now, apart from the past, the denied and the asked."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.domain import regex as re
 from bot.domain.texte import folded as fold
 from bot.reading.french import unstuck
 from bot.reading.plain import plain

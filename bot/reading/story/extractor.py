@@ -1,9 +1,9 @@
 """A paragraph told at once: every field it clearly states, and nothing else. What is doubtful comes as a question."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.reading.names.place import Places
 from bot.reading.names.trades import Trades

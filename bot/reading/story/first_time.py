@@ -1,7 +1,6 @@
 """« c'est la première fois chez eux »: no stay before this one in the same place."""
 
-import re
-
+from bot.domain import regex as re
 from bot.reading.plain import plain
 
 _FIRST_TIME = re.compile(

@@ -1,9 +1,9 @@
 """What a story says of time: the birth date, the period, the hours; never a date of something else."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.texte import folded as fold
 from bot.reading.dates import births, limits, periods, single

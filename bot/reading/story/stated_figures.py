@@ -1,9 +1,9 @@
 """Figures that say by their shape what they are, wherever they stand in a message: a SIRET, a period, hours, a street."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.reading.names.street import PLAIN_WAY, street_alone
 

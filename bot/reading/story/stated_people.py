@@ -1,8 +1,8 @@
 """What a story says of the person: a name said as such, an e-mail and a telephone that are theirs."""
 
-import re
 from collections.abc import Iterator
 
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.reading import numbers
 from bot.reading.names import contacts as ways

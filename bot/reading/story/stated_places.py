@@ -1,8 +1,8 @@
 """What a story says of places: the host, where the person lives, where the immersion would be."""
 
-import re
 from collections.abc import Iterator
 
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.places import Commune, departement_of
 from bot.reading.names.place import TOWN, Places, as_value, meant, offered, read_district, spelled

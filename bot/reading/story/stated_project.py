@@ -1,8 +1,8 @@
 """What a story says of the project: its aim and its trade."""
 
-import re
 from collections.abc import Iterator
 
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.reading.choices.objectives import objectives_in
 from bot.reading.french import nearest

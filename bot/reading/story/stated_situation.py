@@ -1,8 +1,8 @@
 """What a story says of the person's situation: who follows, what they do, the RQTH and the RSA only if said."""
 
-import re
 from collections.abc import Iterator
 
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.reading.choices.situations import BODIES, bodies_in, situations_in
 from bot.reading.outcome import Ask, ReadContext, Reading, Value

@@ -1,9 +1,9 @@
 """People whom a message names with what they are: « référente Mme Aubry », « le patron c'est Karim », « avec Benoît »."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.domain import regex as re
 from bot.reading.names.first_names import is_first_name
 
 LONGEST = 1000
