@@ -81,6 +81,16 @@ def test_twenty_long_texts_at_once_from_accounts_never_seen_leave_room_for_someb
     assert list(worker._next([*SLOW, QUICK], set(SLOW))) == [QUICK]
 
 
+def test_who_is_heavy_for_a_first_long_turn_does_not_wait_behind_long_texts():
+    worker = worker_on(Queue(), None)
+    worker._count(QUICK, LONG_TURN)
+    assert list(worker._next([*SLOW, QUICK], set(SLOW))) == [QUICK]
+    worker._busy.add(SLOW[0])
+    assert list(worker._next([*SLOW[1:], QUICK], set(SLOW))) == []
+    worker._busy.clear()
+    assert list(worker._next([*SLOW[1:], QUICK], set(SLOW[1:])))[0] == QUICK
+
+
 def test_who_waits_with_a_long_text_is_asked_where_there_is_a_choice_to_make():
     queue = Queue()
     worker = Worker(queue, queue.waiting, None, long=set)

@@ -25,8 +25,8 @@ Somebody who answers the form every few seconds comes to 0.2; 4,096 slow charact
 LONG_TURN = 0.06
 """A single turn that computes for so long makes its chat a heavy one at once: most take a quarter of that."""
 
-HEAVY_AT_ONCE = 3
-"""How many of those are served at a time: the rest of the places stay for everybody else."""
+HEAVY_AT_ONCE = 1
+"""How many of those are served at a time: they compute, and computing is done one at a time whatever the places."""
 
 LOOKED_AT = 400
 """Chats among which the next ones are chosen."""
@@ -108,7 +108,8 @@ class Worker:
         room = HEAVY_AT_ONCE - len(heavy & self._busy)
         waiting = [chat for chat in chats if chat not in self._busy]
         first = [chat for chat in waiting if chat not in heavy]
-        slow = sorted((chat for chat in waiting if chat in heavy), key=self._lately)
+        # A first turn computes long whatever it says: who is heavy for what went before is not behind long texts.
+        slow = sorted((chat for chat in waiting if chat in heavy), key=lambda chat: (chat in long, self._lately(chat)))
         yield from [*first, *slow[: max(0, room)]][: CONCURRENT - len(self._busy)]
 
     def _lately(self, chat: int) -> float:
