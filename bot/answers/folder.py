@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 from bot.errors import IndexUnusable
 
@@ -79,7 +80,7 @@ class IndexFolder:
         """Hold the right to build: one process at a time, released by the system if it dies."""
         lock = (self.root / "lock").open("a+")
         try:
-            _lock(lock.fileno(), time.monotonic() + _LOCK_PATIENCE_S)
+            _lock(lock, time.monotonic() + _LOCK_PATIENCE_S)
             yield
         finally:
             lock.close()
@@ -93,20 +94,34 @@ def content_hash(folder: Path) -> str:
     return whole.hexdigest()
 
 
-def _lock(descriptor: int, until: float) -> None:
+def _lock(lock: TextIO, until: float) -> None:
+    """Hold this file, and leave in it who does: whoever waits in vain is told whom to look at."""
     try:
         import fcntl
     except ImportError:
         return
     while True:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             if time.monotonic() > until:
-                raise IndexUnusable("another process has been building the index for two minutes") from None
+                raise IndexUnusable(_held(lock)) from None
             time.sleep(0.05)
         else:
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
             return
+
+
+def _held(lock: TextIO) -> str:
+    lock.seek(0)
+    builder = lock.read(20).strip()
+    who = f"process {builder}" if builder.isdecimal() else "another process"
+    return (
+        f"{who} has been building the index of {Path(lock.name).parent} for {_LOCK_PATIENCE_S:.0f} seconds: "
+        "let it finish, or stop it, then run this again"
+    )
 
 
 def read_manifest(folder: Path) -> Manifest:

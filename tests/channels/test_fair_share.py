@@ -88,7 +88,7 @@ def test_who_is_heavy_for_a_first_long_turn_does_not_wait_behind_long_texts():
     worker._busy.add(SLOW[0])
     assert list(worker._next([*SLOW[1:], QUICK], set(SLOW))) == []
     worker._busy.clear()
-    assert list(worker._next([*SLOW[1:], QUICK], set(SLOW[1:])))[0] == QUICK
+    assert next(iter(worker._next([*SLOW[1:], QUICK], set(SLOW[1:])))) == QUICK
 
 
 def test_who_waits_with_a_long_text_is_asked_where_there_is_a_choice_to_make():
