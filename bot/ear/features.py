@@ -2,7 +2,8 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
 import numpy as np
 from mmh3 import hash as murmur
@@ -38,38 +39,44 @@ def columns(texts: Sequence[str]) -> csr_matrix:
     forms = [heard_form(text).lower() for text in texts]
     counted = hstack(
         [
-            _hashed(map(_pieces, forms), COLUMNS),
-            _hashed(map(_words, forms), COLUMNS),
-            _hashed((turns(text[:LONGEST]) for text in texts), TURNS),
+            _counted((chain.from_iterable(map(_pieces, form.split())) for form in forms), COLUMNS),
+            _counted(map(_words, forms), COLUMNS),
+            _counted(([_column(turn, TURNS) for turn in turns(text[:LONGEST])] for text in texts), TURNS),
         ]
     ).tocsr()
     counted.data = counted.data**0.5
     return counted
 
 
-def _pieces(form: str) -> Iterator[str]:
-    """Yield the runs of two to four letters of each word, its borders included."""
-    for word in form.split():
-        line = f" {word} "
-        for size in _SIZES:
-            for at in range(max(1, len(line) - size + 1)):
-                yield line[at : at + size]
-            if len(line) <= size:  # a short word is told once
-                break
+@lru_cache(maxsize=2**15)
+def _pieces(word: str) -> tuple[int, ...]:
+    """The columns of its runs of two to four letters, borders included; the same words come again and again."""
+    line, found = f" {word} ", []
+    for size in _SIZES:
+        found += [_column(line[at : at + size], COLUMNS) for at in range(max(1, len(line) - size + 1))]
+        if len(line) <= size:  # a short word is told once
+            break
+    return tuple(found)
 
 
-def _words(form: str) -> Iterator[str]:
-    """Yield the words, then the pairs of words."""
+def _words(form: str) -> Iterator[int]:
+    """Yield the columns of the words, then of the pairs of words."""
     found = form.split()
-    yield from found
-    yield from (f"{left} {right}" for left, right in pairwise(found))
+    yield from (_column(word, COLUMNS) for word in found)
+    yield from (_column(f"{left} {right}", COLUMNS) for left, right in pairwise(found))
 
 
-def _hashed(told: Iterable[Iterable[str]], width: int) -> csr_matrix:
-    """How often each text tells something of each column; what is told is hashed to its column."""
+@lru_cache(maxsize=2**15)
+def _column(told: str, width: int) -> int:
+    """The column that this is hashed to."""
+    return int(abs(murmur(told)) % width)
+
+
+def _counted(told: Iterable[Iterable[int]], width: int) -> csr_matrix:
+    """How often each text tells something of each column."""
     places, ends = array("i"), array("q", [0])
     for one in told:
-        places.extend([abs(murmur(word)) % width for word in one])
+        places.extend(one)
         ends.append(len(places))
     found = np.frombuffer(places, dtype=np.int32) if places else np.empty(0, np.int32)
     table = csr_matrix((np.ones(len(found)), found, np.array(ends)), shape=(len(ends) - 1, width))

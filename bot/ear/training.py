@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
-from bot.content.paroles import Example
+from bot.content.paroles import ANSWERS, Example
 from bot.ear.features import columns
 
 RIDGE, ROUNDS = 0.5, 30
@@ -22,6 +22,9 @@ FAMILIES = (
     ("commune", "lieu", "adresse"),
     ("metier", "activites", "amenagements"),
 )
+
+
+_ANSWER = f"{ANSWERS}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def learn(examples: Sequence[Example]) -> Learnt:
     counted = columns([example.text for example in examples])
     rarity = np.log(len(examples) / (1.0 + counted.getnnz(axis=0)))
     weighed = _unit(counted @ diags(rarity))
-    targets = np.array([[_target(example, act) for act in acts] for example in examples], dtype=np.float32)
+    targets = _targets(examples, acts)
     floor = targets.mean(axis=0)
     solved: NDArray[np.float32] = np.zeros((weighed.shape[1], len(acts)), dtype=np.float32)
     choices = _choices(examples, acts)
@@ -74,12 +77,25 @@ def _choices(examples: Sequence[Example], acts: Sequence[str]) -> list[tuple[lis
     ]
 
 
-def _target(example: Example, act: str) -> float:
-    if act in example.acts:
-        return 1.0
-    asked = act.partition("/")[2]
-    near = example.step and any(example.step in family and asked in family for family in FAMILIES)
-    return NEAR if near and act.startswith("reponses/") and "reponses" in example.acts else 0.0
+def _targets(examples: Sequence[Example], acts: Sequence[str]) -> NDArray[np.float32]:
+    """One row an example, one column an act: what it does is 1, an answer to another question of the family NEAR."""
+    at = {act: column for column, act in enumerate(acts)}
+    near = {
+        step: [
+            column for act, column in at.items() if act.startswith(_ANSWER) and _kin(step, act.removeprefix(_ANSWER))
+        ]
+        for step in {example.step for example in examples if example.step}
+    }
+    found = np.zeros((len(examples), len(acts)), dtype=np.float32)
+    for row, example in enumerate(examples):
+        if example.step and ANSWERS in example.acts:
+            found[row, near[example.step]] = NEAR
+        found[row, [at[act] for act in example.acts]] = 1.0
+    return found
+
+
+def _kin(step: str, asked: str) -> bool:
+    return any(step in family and asked in family for family in FAMILIES)
 
 
 def _unit(rows: csr_matrix) -> csr_matrix:
