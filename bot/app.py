@@ -34,6 +34,7 @@ from bot.content.wording import load_wording
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.hearing.orders import heard_as_order
 from bot.conversation.scene import House
+from bot.domain import regex
 from bot.domain.demande import Demande
 from bot.domain.echeance import Echeance
 from bot.domain.fiche import Passage
@@ -390,6 +391,7 @@ class Program:
         now, session = self.clock.now(), Session(0)
         for text in REHEARSED:
             session = Dialogue(alone).take_turn(session, UserMessage(0, now, text=text), Dossier()).session
+        regex.compile_waiting()
 
     def close(self) -> None:
         """Let go of whoever waits for something."""

@@ -8,10 +8,12 @@ from functools import lru_cache
 import Stemmer
 
 from bot.domain import regex as re
+from bot.domain.texte import MARKS
 
 _HIDDEN = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u180e\ufe00-\ufe0f\U000e0000-\U000e007f]"
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _DIGIT_LETTER = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z]{3})(?=\d)")
 _TOKEN = re.compile(r"[a-z0-9]+|%")
@@ -26,8 +28,7 @@ _stemmers = threading.local()
 
 def visible(text: str) -> str:
     """The text without invisible characters, at most MAX_CHARS long."""
-    kept = _HIDDEN.sub("", unicodedata.normalize("NFKC", text[:MAX_CHARS]))
-    return "".join(char if char in "\n\t" or unicodedata.category(char) != "Cc" else " " for char in kept)
+    return _CONTROL.sub(" ", _HIDDEN.sub("", unicodedata.normalize("NFKC", text[:MAX_CHARS])))
 
 
 def fold(text: str) -> str:
@@ -35,8 +36,7 @@ def fold(text: str) -> str:
     lowered = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'").replace("`", "'")
     if lowered.isascii():
         return lowered
-    spread = unicodedata.normalize("NFKD", lowered)
-    return "".join([char for char in spread if char.isascii() or not unicodedata.combining(char)])
+    return unicodedata.normalize("NFKD", lowered).translate(MARKS)
 
 
 def words(text: str, sms: Mapping[str, str] | None = None) -> list[str]:

@@ -22,6 +22,7 @@ from re import (
     sub,
 )
 from typing import Any, cast
+from weakref import WeakSet
 
 
 class _Later:
@@ -30,16 +31,28 @@ class _Later:
     def __init__(self, source: str, flags: int) -> None:
         self.pattern = source
         self._flags = flags
+        _WAITING.add(self)
 
     def __getattr__(self, name: str) -> Any:
         """The pattern's own attribute, kept here: the second time costs nothing more."""
         found = getattr(re.compile(self.pattern, self._flags), name)
         setattr(self, name, found)
+        _WAITING.discard(self)
         return found
 
     def __repr__(self) -> str:
         """As the pattern shows itself."""
         return f"re.compile({self.pattern!r})"
+
+
+_WAITING: WeakSet[_Later] = WeakSet()
+"""Those that nobody has used."""
+
+
+def compile_waiting() -> None:
+    """Make every pattern that waits for its first use: in the background, once whoever started the program is served."""
+    for one in list(_WAITING):
+        one.__getattr__("flags")
 
 
 def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # noqa: A001 - the name that it stands for
@@ -48,6 +61,6 @@ def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # noqa: A001 - the n
 
 
 __all__ = [
-    "ASCII", "DOTALL", "IGNORECASE", "MULTILINE", "Match", "Pattern", "compile", "escape", "findall", "finditer",
+    "ASCII", "DOTALL", "IGNORECASE", "MULTILINE", "Match", "Pattern", "compile", "compile_waiting", "escape", "findall", "finditer",
     "fullmatch", "match", "search", "split", "sub",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ _SIGNS = str.maketrans({
     "→": ">", "«": " ", "»": " ", "“": " ", "”": " ",
 })  # fmt: skip
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_MARKS = dict.fromkeys(code for code in range(0x20000) if unicodedata.combining(chr(code)))
+MARKS = dict.fromkeys(code for code in range(0x20000) if unicodedata.combining(chr(code)))
 """Accents apart from their letters, to be dropped by `translate`: Unicode has none further."""
 
 _SLACK = 64
@@ -40,4 +40,4 @@ def visible(text: str) -> str:
 def _bare(text: str) -> str:
     """No accent, no capital, no ligature; a circled figure or a full-width letter is the plain one."""
     spread = unicodedata.normalize("NFKD", text.translate(_LIGATURES))[: 2 * len(text) + _SLACK]
-    return spread.lower().translate(_MARKS)
+    return spread.lower().translate(MARKS)

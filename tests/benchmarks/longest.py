@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from bot.answers.service import open_answerer
 from bot.cli.turn import Situations
 from bot.config import ROOT, settings
+from bot.domain import regex
 from bot.domain.answer import Danger, Outcome, Question
 from bot.domain.fiche import Passage
 from bot.ports import Answerer
@@ -65,6 +66,7 @@ def main() -> dict[str, Any]:
         open_answerer(known.knowledge_dir, known.data_dir, encoder=known.embedding_model, chroma_url=known.chroma_url)
     )
     situations = Situations.load(search, TODAY)
+    regex.compile_waiting()  # as the program does before anybody writes
     rows: list[tuple[float, float, str]] = []
     for base in BASES:
         for name, text in _texts():

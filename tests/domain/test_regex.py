@@ -31,6 +31,14 @@ def test_a_fault_shows_at_the_first_use():
         broken.search("(")
 
 
+def test_what_waits_is_made_at_once_and_only_then():
+    late = regex.compile("jamais servi")
+    assert late in regex._WAITING
+    regex.compile_waiting()
+    assert not regex._WAITING
+    assert late.search("jamais servi")
+
+
 def test_importing_the_conversation_compiles_hardly_any_pattern_of_ours():
     counted = (
         "import re, sys\nreal, ours = re._compile, []\n"

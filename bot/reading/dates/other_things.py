@@ -1,6 +1,7 @@
 """Dates of something else than the immersion, and days of it on which one does not come."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain import regex as re
 from bot.reading.french import DAYS, PLAIN_MONTHS
@@ -55,6 +56,7 @@ class Aside:
         return any(_ON_LEAVE.search(one) for one in self.elsewhere)
 
 
+@lru_cache(maxsize=16)
 def aside(folded: str) -> Aside:
     """What a folded text tells beside the dates of the stay."""
     missed = tuple((one["out"] or one["busy"]).strip() for one in _MISSED.finditer(folded))
