@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from bot.conversation import answering, listed
 from bot.conversation.answering import EMAIL, PHONE, Filled
-from bot.conversation.deciding import apart, each_clause, whose
+from bot.conversation.deciding import apart, whose
+from bot.conversation.deciding.clauses.stated import stated_by_clause
 from bot.conversation.doing import ask, filling, opening
 from bot.conversation.hearing import ear
 from bot.conversation.saying import questions
@@ -178,7 +179,7 @@ def _opens(scene: Scene, told: list[_Told]) -> bool:
 
 def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
     """In the order in which they are believed: clauses that say what they are, figures, labels, people."""
-    for one in each_clause.stated_by_clause(scene, step):
+    for one in stated_by_clause(scene, step):
         yield _Told(one.values, one.start, one.end, one.passed)
     if step is not None and step.name == "date_naissance":
         yield from _named_after_birth(scene)

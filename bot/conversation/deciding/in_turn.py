@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation.deciding import contrast, dated, persons, policy, repair
-from bot.conversation.deciding.each_clause import labelled_owner
+from bot.conversation.deciding.clauses.labels import labelled_owner
 from bot.conversation.doing import filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Act, Heard

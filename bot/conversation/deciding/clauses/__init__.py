@@ -1,0 +1,1 @@
+"""Messages of several clauses, read one clause at a time."""
