@@ -47,6 +47,7 @@ _DATES = (
     rf"|(?:le|les) matins? (?:de )?\d|du {_WEEKDAY}s? au {_WEEKDAY}|tous les jours)"
 )
 _REACHED = rf"(?:contact|t[ée]l(?:[ée]phone)?|portable|e?-?mail|num[ée]ro|num)\s(?:c['’ ]?est |est |le )?(?:\+?\d|\S+@|{_CIVIL}\s|[A-ZÉÈ])"
+_TUTOR = r"(?:(?:mon|ma|le|la)\s)?(?:tuteur|tutrice)\s(?!l[ée]ga|qui\b|ou\b|et\b|de\b|du\b|en\b|pour\b|à\b|au\b|dans\b|sur\b|a\b)[^\W\d_]{2}"
 _STREET = rf"(?:au )?\d{{1,4}}(?:\s?(?:bis|ter))?,?\s(?:{PLAIN_WAY})\s\w"
 _POLITE = r"(?:excuse[rz]?[- ]moi|d[ée]sol[ée]e?\b|s['’]il (?:vous|te) pla[iî]t|svp\b|stp\b|merci\b(?! de))"
 _FIRST_TIME = r"(?:(?:non|c['’ ]?est)\s){0,2}(?:la )?(?:premi[èe]re|1[èe]?re) fois\b"
@@ -74,6 +75,7 @@ _NO_DATE_AFTER = (
     "que est c'est cest venir faire commencer commence finir entre sauf ou plutôt disons travaille travailler sera serait soit matins "
     "matinée matinées soirs immersion stage ouvert fait faisait bosse pas plus mission contrat congés vacances formation rdv séjour"
 )
+_NO_TUTOR_AFTER = "mon ma le la un une son sa notre votre c'est cest est sera comme avec par de du d au à que qui pas ni sans pour devient êtes suis"
 _NO_WAY_AFTER = "adresse mon ma mes son sa ses le la les l de du un une au par ton votre leur pas ni ce"
 _NO_STREET_AFTER = "c'est cest est au à juste seulement par c l'adresse adresse habite j'habite jhabite et a"
 
@@ -102,6 +104,7 @@ _STARTS = (
     _start(_QUESTION, ".", _GOES_ON),
     _start(_THEY, ",", _GOES_ON, led=False),
     _start(rf"(?:avec )?{_CIVIL}\s[\w'’-]{{2}}", ",", _NO_NAME_AFTER),
+    _start(_TUTOR, ",", _NO_TUTOR_AFTER),
     _start(_DATES, ",", _NO_DATE_AFTER, figure_before=False),
     _start(_REACHED, ",", _NO_WAY_AFTER),
     _start(_STREET, ",", _NO_STREET_AFTER),

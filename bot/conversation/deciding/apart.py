@@ -374,8 +374,6 @@ def others_told(scene: Scene, step: Step, parts: tuple[str, ...]) -> Mapping[Cha
     kept = {champ: value for champ, value in values.items() if _free(scene, step, champ)}
     if scene.values.get(Champ.HOTE_CONNU) is True:
         kept.pop(Champ.LIEU, None)  # where the host is, is asked with its address
-    if Champ.ENTREPRISE in kept and scene.values.get(Champ.HOTE_CONNU) is None:
-        kept[Champ.HOTE_CONNU] = True
     return kept
 
 

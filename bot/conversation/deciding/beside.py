@@ -28,6 +28,7 @@ from bot.reading.plain import plain
 from bot.reading.spoken import said
 from bot.reading.story.stated_figures import figures_told
 from bot.reading.story.told_people import ToldPerson, civil_alone, people_told
+from bot.reading.tasks import tasks_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,6 @@ _OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail",
 """Questions at which dates and hours are those of today's work, or of another stay."""
 
 _CLAUSE_ENDS = re.compile(r"\s?[,;.!?\n]\s|\s(?=(?:et|mais) (?:je|j['’]|moi|on)\b)|[.!?]?$")
-_OF_A_HOST = frozenset({Champ.ENTREPRISE, Champ.SIRET, Champ.ADRESSE, Champ.TUTEUR})
-"""Whoever tells one of these has found who welcomes them."""
 
 _ABOUT_SOMEBODY = frozenset(holder.step for name, holder in whose.HOLDERS.items() if name != "moi")
 """Questions about somebody, where what is said of oneself is told in passing."""
@@ -101,6 +100,8 @@ def _bared(scene: Scene, step: Step) -> dict[Champ, Json]:
     text = without_insisting(scene.text)
     if step.name in _ABOUT_SOMEBODY:
         mine, text = whose.own_clause(scene, text)
+    if step.name == "activites":
+        text = tasks_told(text)
     scene.message = replace(scene.message, text=led_name(step, text))
     return mine
 
@@ -111,8 +112,6 @@ def _put_aside(scene: Scene, step: Step | None, told: list[_Told], mine: dict[Ch
     values = {**mine, **{champ: value for one in told for champ, value in one.values.items()}}
     passed = {name for one in told for name in one.passed if name}
     answered = step is not None and (step.name in passed or not set(step.fields).isdisjoint(values))
-    if not _OF_A_HOST.isdisjoint(values) and scene.values.get(Champ.HOTE_CONNU) is None:
-        values[Champ.HOTE_CONNU] = True
     for one in passed:
         _pass(scene, one)
     if not any(char.isalnum() for char in rest):

@@ -83,12 +83,9 @@ def _kept(scene: Scene, values: dict[Champ, Json]) -> Reply:
 
 
 def _stated(scene: Scene, step: Step) -> dict[Champ, Json]:
-    """What the reader finds in the text for other questions; naming the host says that there is one."""
+    """What the reader finds in the text for other questions."""
     found = apart.here(scene.house.reader.extract(scene.text, scene.context()), step)
-    values = {champ: one.value for champ, one in found.items() if isinstance(one, Value) and _free(scene, step, champ)}
-    if Champ.ENTREPRISE in values and scene.values.get(Champ.HOTE_CONNU) is None:
-        values[Champ.HOTE_CONNU] = True
-    return values
+    return {champ: one.value for champ, one in found.items() if isinstance(one, Value) and _free(scene, step, champ)}
 
 
 def _answered(scene: Scene, step: Step) -> Reply | None:

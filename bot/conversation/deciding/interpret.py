@@ -685,14 +685,12 @@ REPLACES = 0.3
 
 
 def _stated(scene: Scene, found: Mapping[Champ, Reading]) -> dict[Champ, Json]:
-    """What is clearly stated; naming the host says that there is one."""
+    """What is clearly stated."""
     values = {champ: one.value for champ, one in found.items() if isinstance(one, Value)}
     birth = found.get(Champ.DATE_NAISSANCE)
     if isinstance(birth, Rejected) and birth.code == filling.TOO_YOUNG:
         born = filling.old_enough_soon(scene, birth, values.get(Champ.DATE_DEBUT))
         values |= {Champ.DATE_NAISSANCE: born} if born else {}
-    if Champ.ENTREPRISE in values and Champ.HOTE_CONNU not in scene.values:
-        values[Champ.HOTE_CONNU] = True
     return values
 
 

@@ -13,6 +13,7 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.form.flow import Step
 from bot.reading.french import distance
+from bot.reading.names.first_names import is_first_name
 from bot.reading.outcome import Value
 from bot.reading.plain import plain
 from bot.reading.spoken import said
@@ -232,11 +233,9 @@ def _tutor_now(scene: Scene, step: Step, heard: Heard, name: str, function: str)
     spelt = _spelt_again(str(scene.values.get(Champ.TUTEUR)), name)
     if spelt:
         return filling.take(scene, step, Filled({Champ.TUTEUR: spelt}))
-    values: dict[Champ, Json] = {
-        Champ.TUTEUR: f"{name}, {function}" if function else name,
-        Champ.TUTEUR_EMAIL: None,
-        Champ.TUTEUR_TELEPHONE: None,
-    }
+    values: dict[Champ, Json] = {Champ.TUTEUR: f"{name}, {function}" if function else name}
+    if not _no_name(str(scene.values.get(Champ.TUTEUR))):
+        values |= {Champ.TUTEUR_EMAIL: None, Champ.TUTEUR_TELEPHONE: None}
     for shape, champ in ((EMAIL, Champ.TUTEUR_EMAIL), (PHONE, Champ.TUTEUR_TELEPHONE)):
         found = shape.search(heard.text)
         read = answering.read_field(scene, champ, found.group()) if found else None
@@ -246,6 +245,11 @@ def _tutor_now(scene: Scene, step: Step, heard: Heard, name: str, function: str)
         champ: value for champ, value in values.items() if value is not None or scene.values.get(champ) is not None
     }
     return filling.take(scene, step, Filled(known))
+
+
+def _no_name(known: str) -> bool:
+    """« serait », « docteur » noted for a name: what is told now puts it right, and the ways noted with it stand."""
+    return known == known.lower() and not any(is_first_name(word) for word in known.split())
 
 
 def _spelt_again(known: str, name: str) -> str:

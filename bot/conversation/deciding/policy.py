@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled, Outcome, Unsure
 from bot.conversation.deciding import apart, beside, both_ears, contrast, dated, persons, repair
+from bot.conversation.deciding.clauses.host import host_named_last
 from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
 from bot.conversation.hearing import ear, naming
 from bot.conversation.hearing.heard import Act, Heard, reads_as
@@ -613,11 +614,22 @@ def _host_lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
         return None
     if not said(scene.house.spoken, heard.text, "cadre.hote_perdu"):
         return None
-    instead = contrast.another_host(scene, heard.text)
+    instead = contrast.another_host(scene, heard.text) or _host_told_instead(scene)
     if instead:
         return filling.fill(scene, instead)
     scene.say("form.sans_hote")
     return filling.fill(scene, {Champ.HOTE_CONNU: False})
+
+
+def _host_told_instead(scene: Scene) -> dict[Champ, Json]:
+    """« Moto Passion veut plus de moi, en fait c'est Garage Sud, 14 rue … »: the other one, nothing left of the first."""
+    if _OF_THE_HOST.isdisjoint(scene.beside):
+        return {}
+    read = answering.read_field(scene, Champ.ENTREPRISE, host_named_last(scene.text))
+    if not isinstance(read, Value):
+        return {}
+    known = (champ for champ in _OF_THE_HOST if scene.values.get(champ) is not None)
+    return {**{champ: None for champ in known if champ not in scene.beside}, Champ.ENTREPRISE: read.value}
 
 
 _THEIRS = frozenset({"contact", "tuteur"})

@@ -165,6 +165,7 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> 
     `bare`: an introduction was said already, so that a single line needs none.
     """
     words, before = scene.house.words, scene.values
+    values = _with_host(scene, values)
     values = {**_with_dependents(scene, values), **_beside(scene, values)}
     if Champ.ACTIVITES in values and scene.written:
         values[Champ.ACTIVITES] = _as_said(scene, values[Champ.ACTIVITES])
@@ -194,6 +195,21 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> 
     doubt = _age_differs(scene) if Champ.DATE_NAISSANCE in changed else ""
     read_back = _company(scene, changed.get(Champ.SIRET))
     return ["\n".join(part for part in (*shown, doubt, read_back) if part)] if shown else []
+
+
+_OF_A_HOST = frozenset(
+    {Champ.ENTREPRISE, Champ.SIRET, Champ.ADRESSE, Champ.TUTEUR, Champ.TUTEUR_EMAIL, Champ.TUTEUR_TELEPHONE}
+)
+
+
+def _with_host(scene: Scene, values: Mapping[Champ, Json]) -> Mapping[Champ, Json]:
+    """Whoever tells something of the host has found one, whatever was answered before, unless they say so now."""
+    told = {champ for champ, value in (*values.items(), *scene.beside.items()) if value is not None}
+    told -= set(scene.memory.asked_for)  # a counsellor asked for it, whatever the draft says of the host
+    silent = Champ.HOTE_CONNU not in {*values, *scene.beside}
+    if silent and scene.values.get(Champ.HOTE_CONNU) is not True and not _OF_A_HOST.isdisjoint(told):
+        return {Champ.HOTE_CONNU: True, **values}
+    return values
 
 
 def _beside(scene: Scene, values: Mapping[Champ, Json]) -> dict[Champ, Json]:

@@ -10,10 +10,10 @@ LONGEST = 1000
 """Characters that are looked at."""
 
 _CAPITAL = r"[A-ZÉÈÀÂÎÔÇ][\w'’-]{1,40}"
-_CIVIL = r"(?:[Mm]\.|Mr\.?|Mme|Mlle|M(?=\s)|(?i:monsieur|madame|mademoiselle|mme|mlle))"
+_CIVIL = r"(?:[Mm]\.|Mr\.?|Mme|Mlle|M(?=\s)|(?i:monsieur|madame|mademoiselle|mme|mlle|docteur|docteure))"
 _NAME = rf"(?:{_CIVIL}\s{{1,2}}(?:(?:le|la|les|de|du|des|el|ben|van|von|di)\s(?!directrice|patronne|g[ée]rante|responsable|maire|conseill|chef))?[\w'’-]{{2,40}}(?:\s(?!SIRET){_CAPITAL}){{0,2}}|{_CAPITAL}(?:\s(?:(?:de|du|le|la)\s|d['’])?{_CAPITAL}){{0,3}})"
 _SMALL = r"[^\W\d_][\w'’-]{1,40}(?:\s[^\W\d_][\w'’-]{1,40})?"
-_IS = r"(?:\s{0,2}[:,=(-]\s{0,2}|\s{1,2}(?i:qui\s)?(?i:c['’ ]?est|cest|c|est|sera|ce sera|sont|s['’ ]?app?el+e(?:nt)?|se nomme|nomm[ée]e?)\s{1,2}|\s{1,2})(?i:(?:juste|seulement|bien|plut[ôo]t)\s)?"
+_IS = r"(?:\s{0,2}[:,=(-]\s{0,2}|\s{1,2}(?i:qui\s)?(?i:c['’ ]?est|cest|c|est|sera(?:it)?|ce sera(?:it)?|sont|s['’ ]?app?el+e(?:nt)?|se nomme|nomm[ée]e?)\s{1,2}|\s{1,2})(?i:(?:juste|seulement|bien|plut[ôo]t)\s)?"
 _ROLES = {
     "conseiller": r"dame qui me suit|qui m['’ ]?(?:e )?(?:suit|accompagne|conseille)|conseill[eè]re?s?|r[ée]f[ée]rente?s?|assistante? sociale?|accompagnat(?:eur|rice)|charg[ée]e? d['’](?:insertion|accompagnement)|cip|[ée]duc(?:at(?:eur|rice))?(?: sp[ée]\w{0,10})?|format(?:eur|rice)",
     "tuteur": r"patron(?:ne)?|g[ée]rante?|direct(?:eur|rice)|chef(?:fe)?|responsable|boss|tuteur|tutrice|ma[iî]tre de stage|personne|dame|propri[ée]taire|dirigeante?|boulang[eè]re?|encadrante?",
@@ -122,7 +122,7 @@ def _person(role: str, match: re.Match[str]) -> Iterator[ToldPerson]:
             return
         if not is_first_name(words[0]) or (len(words) > 1 and words[1] in _JOINTS):
             name = words[0]
-    if _NO_NAME.match(name):
+    if _NO_NAME.match(name) or _OF_AN_ADDRESS.match(match.string, match.start("name")):
         return
     told = match.groupdict().get("role") or ""
     end = match.start("name") + len(name)
@@ -136,6 +136,9 @@ def _person(role: str, match: re.Match[str]) -> Iterator[ToldPerson]:
         name, end = f"{name}{other.group()}", other.end()
     yield ToldPerson(role, name.strip(), told if _FUNCTION.fullmatch(told) else "", match.start(), end)
 
+
+_OF_AN_ADDRESS = re.compile(r"[\w.+-]{1,64}@")
+"""« le mail de la tutrice c'est anne.pennec@… » names nobody."""
 
 _THEN_WHAT = re.compile(
     r",?\s(?:(?:le|la|un|une)\s)?(?P<what>(?:patron(?:ne)?|g[ée]rante?|direct(?:eur|rice)|chef(?:fe)?|responsable|boss|propri[ée]taire|dirigeante?)(?:\sd['’ ]?(?:e )?[a-zéèà]{3,15})?)(?![\w'’])"
@@ -201,6 +204,8 @@ _JOINTS = frozenset(
         "c'est",
         "c",
         "est",
+        "sera",
+        "serait",
         "cest",
         "non",
         "oui",

@@ -33,6 +33,12 @@ def host_before_street(scene: Scene, step: Step | None, pieces: tuple[re.Match[s
             return
 
 
+def host_named_last(text: str) -> str:
+    """The last name that « chez » or « c'est » leads to, before a stop; an empty string where there is none."""
+    named = [found["name"].strip() for part in re.split(r"[,.;!?]", text) if (found := _CHEZ.match(part))]
+    return named[-1] if named and not _SPEAKS.search(plain(named[-1])) else ""
+
+
 def _host_named(part: str) -> tuple[str, int]:
     """The host that a clause names, and where its words begin; an empty name where it names none."""
     named = _CHEZ.match(part)
@@ -90,7 +96,9 @@ _LEADS_TO_HOST = re.compile(
 )
 
 
-_CHEZ = re.compile(r"(?i)^.*(?P<lead>\b(?:chez|c['’ ]?est|s['’]app?el+e|se nomme)\s)(?P<name>[^\W\d_][^,.;!?]{2,60})$")
+_CHEZ = re.compile(
+    r"(?i)^.*(?P<lead>\b(?:chez|c['’ ]?est|cest|c|s['’]app?el+e|se nomme)\s)(?P<name>[^\W\d_][^,.;!?]{2,60})$"
+)
 
 
 def host_person(scene: Scene, step: Step | None, part: str) -> dict[Champ, Json]:

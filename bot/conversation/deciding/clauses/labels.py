@@ -35,7 +35,7 @@ def tasks_listed(scene: Scene, at: int) -> Stated | None:
 
 
 _TASKS = re.compile(
-    r"(?i)\s{0,3}(?:et |mais )?(?:(?:les |mes |pour les )?(?:activit[ée]s?|t[âa]ches?|missions?)) ?(?:sont|seraient|c['’ ]?est|c(?=\s)|:|=) ?:? ?(?P<value>[^.;!?\n]{3,400})"
+    r"(?i)\s{0,3}(?:et |mais )?(?:(?:les |mes |pour les )?(?:activit[ée]s?|t[âa]ches?|missions?)) ?(?:sont|seraient|seront|c['’ ]?est|c(?=\s)|:|=) ?:? ?(?P<value>[^.;!?\n]{3,400})"
 )
 
 
