@@ -49,7 +49,9 @@ _DATES = (
 _REACHED = rf"(?:contact|t[ée]l(?:[ée]phone)?|portable|e?-?mail|num[ée]ro|num)\s(?:c['’ ]?est |est |le )?(?:\+?\d|\S+@|{_CIVIL}\s|[A-ZÉÈ])"
 _TUTOR = r"(?:(?:mon|ma|le|la)\s)?(?:tuteur|tutrice)\s(?!l[ée]ga|qui\b|ou\b|et\b|de\b|du\b|en\b|pour\b|à\b|au\b|dans\b|sur\b|a\b)[^\W\d_]{2}"
 _STREET = rf"(?:au )?\d{{1,4}}(?:\s?(?:bis|ter))?,?\s(?:{PLAIN_WAY})\s\w"
-_POLITE = r"(?:excuse[rz]?[- ]moi|d[ée]sol[ée]e?\b|s['’]il (?:vous|te) pla[iî]t|svp\b|stp\b|merci\b(?! de))"
+_POLITE = (
+    r"(?:excuse[rz]?[- ]moi|d[ée]sol[ée]e?\b|(?:s['’]il (?:vous|te) pla[iî]t|svp\b|stp\b)(?!\s\+?\d)|merci\b(?! de))"
+)
 _FIRST_TIME = r"(?:(?:non|c['’ ]?est)\s){0,2}(?:la )?(?:premi[èe]re|1[èe]?re) fois\b"
 _NO_SIRET = r"(?:(?:j['’ ]?ai|on a|je l['’]ai|on l['’]a) pas (?:encore )?(?:de |le |son |leur )?siret|passe[rz]? (?:le |la )?siret|pas de siret)"
 

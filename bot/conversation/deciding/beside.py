@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.conversation import answering, listed
-from bot.conversation.answering import EMAIL, PHONE, Filled
+from bot.conversation.answering import PHONE, Filled
 from bot.conversation.deciding import apart, whose
 from bot.conversation.deciding.clauses.stated import stated_by_clause
 from bot.conversation.doing import ask, filling, opening
@@ -82,6 +82,7 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
     if (step is None and scene.session.opened) or (step is not None and step.name == "consentement"):
         return None
     if step is not None and step.name == "signataire":
+        scene.beside = {**scene.beside, **_own_ways(scene, step)}
         if same_as_tutor(without_insisting(scene.text)) and scene.values.get(Champ.TUTEUR):
             return filling.take(scene, step, answering.read_step(scene, step, without_insisting(scene.text)))
         scene.message = replace(scene.message, text=who_signs(without_insisting(scene.text)))
@@ -92,6 +93,12 @@ def told_first(scene: Scene, step: Step | None) -> Reply | None:
         scene.beside = {**scene.beside, **mine}
         return None
     return _put_aside(scene, step, told, mine)
+
+
+def _own_ways(scene: Scene, step: Step) -> dict[Champ, Json]:
+    """« … et corrige mon numéro 06 … », beside somebody else's name: the name alone is read after."""
+    stated = (one.values for one in stated_by_clause(scene, step))
+    return {champ: one[champ] for one in stated for champ in (Champ.EMAIL, Champ.TELEPHONE) if champ in one}
 
 
 def _bared(scene: Scene, step: Step) -> dict[Champ, Json]:
@@ -455,12 +462,13 @@ def _person(scene: Scene, person: ToldPerson, place: _Place) -> Iterator[_Told]:
     if not isinstance(read, Value):
         return
     yield _Told({place.name: read.value}, _clause_start(scene.text, person.start), _clause_end(scene.text, person.end))
-    for champ, shape in ((place.phone, PHONE), (place.email, EMAIL)):
-        found = [one for one in shape.finditer(scene.text) if _is_theirs(scene, person, one.start())]
+    told_ways = whose.ways_owned(scene, scene.text, None)
+    for champ, kind in ((place.phone, "phone"), (place.email, "email")):
+        found = [one for one in told_ways if one.kind == kind and _is_theirs(scene, person, one.start)]
         if champ is not None and len(found) == 1 and scene.values.get(champ) is None:
-            way = answering.read_field(scene, champ, found[0].group())
+            way = answering.read_field(scene, champ, found[0].written)
             if isinstance(way, Value):
-                yield _Told({champ: way.value}, found[0].start(), found[0].end())
+                yield _Told({champ: way.value}, found[0].start, found[0].end)
 
 
 def _is_theirs(scene: Scene, person: ToldPerson, at: int) -> bool:

@@ -21,9 +21,18 @@ from bot.reading.spoken import said
 CORRECTS, READS_AS = 0.2, 0.25
 ENDS = (Champ.DATE_DEBUT, Champ.DATE_FIN)
 _BARE = re.compile(
-    r"\ble (?P<day>\d{1,2})(?:er)?\b(?! ?(?:h|heures?|\d|janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec))"
+    r"\ble (?P<day>\d{1,2})(?:er)?\b(?! ?(?:h|heures?|jours?|\d|janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec))"
 )
 _NAMED_DAY = re.compile(rf"\b(?P<name>{'|'.join(DAYS)})\b(?: (?P<day>\d{{1,2}})\b(?! ?h))?")
+
+
+_DENIED = re.compile(
+    r"\b(?:et )?(?:pas|plus|au lieu) (?:le |du )?\d{1,2}(?:er)?\b(?! ?h)(?: (?:janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec)\w*)?"
+)
+"""« …, pas le 18 »: the day it is not."""
+
+
+_WHICH_DAY = re.compile(r"(?i)\b(?:1er|premier|dernier) jour\b")
 
 
 def which_end(scene: Scene, text: str) -> Champ | None:
@@ -97,7 +106,7 @@ def _offered_start(scene: Scene) -> date | None:
 
 def _day(scene: Scene, champ: Champ, text: str, known: date | None) -> date | None:
     """The day told: written in full, a bare number in the month known, a weekday of the same week."""
-    words = plain(text)
+    words = _DENIED.sub(" ", plain(text))
     near = known or scene.draft.day(Champ.DATE_DEBUT)
     number = _BARE.search(words) or _NAMED_DAY.search(words)
     if number is not None and near is not None:
@@ -106,7 +115,7 @@ def _day(scene: Scene, champ: Champ, text: str, known: date | None) -> date | No
             return _in_month(near, int(found["day"]), champ, scene)
         if found.get("name") and not re.search(r"\d", words):
             return near + timedelta(days=DAYS.index(found["name"]) - near.weekday())
-    reading = answering.read_field(scene, champ, _only_date(text))
+    reading = answering.read_field(scene, champ, _only_date(_WHICH_DAY.sub(" ", text)))
     value = getattr(reading, "value", None)
     return date.fromisoformat(value) if isinstance(value, str) else None
 

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import replace
 
 from bot.conversation import answering
-from bot.conversation.deciding import alarm, both_ears, persons
+from bot.conversation.deciding import alarm, both_ears, persons, whose
 from bot.conversation.doing import ask, filling
 from bot.conversation.hearing import ear
 from bot.conversation.hearing.heard import Heard
@@ -70,9 +70,10 @@ def sensitive(scene: Scene) -> Reply | None:
     category, overheard = _category(scene)
     if not category:
         return None
-    if category == "tiers" and scene.session.opened:
-        placed = persons.correct(scene, Heard(scene.text), questions.current(scene))
-        if placed is not None:
+    if category == "tiers":
+        opened = scene.session.opened
+        placed = persons.correct(scene, Heard(scene.text), questions.current(scene)) if opened else None
+        if placed is not None or _without_their_number(scene):
             return placed
     if scene.message.message_id is not None:
         scene.effects.append(DeleteIncoming(scene.message.message_id))
@@ -93,6 +94,19 @@ def sensitive(scene: Scene) -> Reply | None:
     if category == "sante" and ask.is_question(scene.text):
         return ask.respond(scene, words.say("questions.dire_sante" if _to_tell(scene.text) else "questions.handicap"))
     return questions.prompt(scene)
+
+
+def _without_their_number(scene: Scene) -> bool:
+    """Somebody else's number or address leaves the message, which says more than that: the rest is heard."""
+    ways = [way for way in whose.ways_owned(scene, scene.text, None) if way.owner in whose.NOBODY | {""}]
+    left = scene.text
+    for way in sorted(ways, key=lambda one: one.start, reverse=True):
+        left = f"{left[: way.start]}{left[way.end :]}"
+    if not ways or len(plain(left).split()) < FEWEST_LEFT or scene.house.reader.sensitive(left, _asked(scene)):
+        return False
+    scene.say("sensible.tiers_numero")
+    scene.message = replace(scene.message, text=re.sub(r"\(\s*\)", "", left).strip())
+    return True
 
 
 def _category(scene: Scene) -> tuple[str, bool]:

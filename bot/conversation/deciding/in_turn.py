@@ -20,7 +20,7 @@ from bot.reading.plain import plain
 from bot.reading.story.first_time import first_time
 
 _TURN = re.compile(
-    r"(?i)(?<!\s)\s{1,9}(?=(?:et|mais) (?:pour |les? |la |l['’]|mon |ma |mes |j['’]ai |je me suis |au fait ))"
+    r"(?i)(?<!\s)\s{1,9}(?=(?:et|mais) (?:pour |les? |la |l['’]|mon |ma |mes |j['’]ai |je me suis |au fait |corrige|change|remplace|rectifie))"
 )
 """Where another subject begins inside a sentence: « … et pour les activités : … »."""
 
@@ -82,7 +82,8 @@ def parts(text: str) -> tuple[str, ...]:
 
 def _corrects(scene: Scene, step: Step | None, part: str) -> bool:
     """Whether this sentence alone is a plain correction; then it is written."""
-    if "?" in part or len(plain(part).split()) < 2 or first_time(part):
+    words = plain(part)
+    if "?" in part or len(words.split()) < 2 or first_time(part) or _OF_WHO_WAS_NAMED.match(words):
         return False
     heard = Heard(part, weights=scene.house.listener.listen(part))
     if step is not None and step.asking in policy.OWN_WORDS and not _louder(heard, step):
@@ -95,6 +96,10 @@ def _corrects(scene: Scene, step: Step | None, part: str) -> bool:
         lambda trial: policy.day_off(trial, heard, step),
     )
     return any(_tried(scene, step, part, rule) for rule in rules)
+
+
+_OF_WHO_WAS_NAMED = re.compile(r"(?:et |mais )?(?:son|sa|leur) (?:tel|num|mail|e mail|portable|adresse mail)")
+"""« … Martine Decroix. Son téléphone c'est le … »: read with the sentence before, never as one's own."""
 
 
 def _louder(heard: Heard, step: Step) -> bool:

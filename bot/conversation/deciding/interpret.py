@@ -27,6 +27,8 @@ from bot.conversation.doing import ask, filling, navigate, opening, reopening, s
 from bot.conversation.hearing import ear, naming, phrases
 from bot.conversation.hearing.heard import Act, Heard
 from bot.conversation.hearing.orders import Order
+from bot.conversation.hearing.summary_beside import summary_beside
+from bot.conversation.memory import Nothing
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain import regex as re
@@ -42,6 +44,7 @@ from bot.reading.choices.situations import bodies_in
 from bot.reading.dates.other_things import aside, of_something_else
 from bot.reading.dictated import punctuated
 from bot.reading.insisted import without_insisting
+from bot.reading.last_figures import ended
 from bot.reading.names import reach
 from bot.reading.names.bare import bare_name, called
 from bot.reading.names.place import UNKNOWN as UNKNOWN_PLACE
@@ -61,7 +64,7 @@ _SMALL, _FOREIGN, _CHAT = 5, 4, 12
 def interpret(scene: Scene) -> Reply:
     """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
     told = reach.written(scene.text) if reach.SPOKEN.search(scene.text) else scene.text
-    scene.message = replace(scene.message, text=written_out(told, scene.house.spellings).lstrip("?!.… "))
+    scene.message = replace(scene.message, text=written_out(ended(told), scene.house.spellings).lstrip("?!.… "))
     for handler in (
         _label_of_before,
         recap_lines.several,
@@ -73,6 +76,15 @@ def interpret(scene: Scene) -> Reply:
         reply = handler(scene)
         if reply is not None:
             return reply
+    rest = summary_beside(scene.text)
+    if rest and questions.current(scene) is not None:
+        scene.message = replace(scene.message, text=rest)
+        reply = _interpreted(scene)
+        return navigate.show_summary(scene) if scene.memory.focus == Nothing() else reply
+    return _interpreted(scene)
+
+
+def _interpreted(scene: Scene) -> Reply:
     scene.written = scene.text
     scene.message = replace(scene.message, text=punctuated(scene.text))
     step = questions.current(scene)

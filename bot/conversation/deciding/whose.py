@@ -115,8 +115,10 @@ def _around(text: str, at: int) -> tuple[str, str]:
         led = led.rpartition(",")[2]  # « …, c'est celui du patron, paul@… »: told of the value before
     *earlier, before = _BREAKS.split(led)
     said_before = [part for part in earlier if part.strip()]
-    if said_before and _ONLY_IS.fullmatch(plain(before)):
-        before = f"{said_before[-1]} {before}"  # « le numéro de ma mère il a changé ! c'est le … »
+    if said_before and plain(before) and _ONLY_IS.fullmatch(plain(before)):
+        before = (
+            f"{said_before[-1]} {before}"  # « le numéro de ma mère il a changé ! c'est le … », « Léa. son tél c'est … »
+        )
     value = _VALUE.match(text, at)
     after = _STOPS.split(text[value.end() if value else at :])[0]
     another = _VALUE.search(after)
@@ -126,7 +128,9 @@ def _around(text: str, at: int) -> tuple[str, str]:
     return before, after
 
 
-_ONLY_IS = re.compile(r"(?:(?:c est|cest|c|le|la|maintenant|desormais|voila) ?){1,4}")
+_ONLY_IS = re.compile(
+    r"(?:(?:et |alors )?(?:son|sa|leur) (?:tel\w*|num\w*|mail|e ?mail|portable|adresse(?: mail)?) ?)?(?:(?:c est|cest|c|est|le|la|au|maintenant|desormais|voila) ?){0,4}"
+)
 _VALUE = re.compile(rf"{EMAIL.pattern}|{SIRET.pattern}|{PHONE.pattern}")
 _STOPS = re.compile(r"[;!?\n]|\.(?=\s|$)")
 _BREAKS = re.compile(
@@ -225,6 +229,6 @@ def own_clause(scene: Scene, text: str) -> tuple[dict[Champ, Json], str]:
 
 
 _MYSELF = re.compile(
-    r"(?i)(?:^|(?<=[\s,;.]))(?:et |mais )?(?P<lead>(?P<name>moi[, ]{1,2}(?:c['’ ]?est|cest|je (?:suis|m['’ ]?app?el+e))|je m['’ ]?app?el+e|mon nom (?:à moi )?(?:c['’ ]?est|est))"
+    r"(?i)(?:^|(?<=[\s,;.]))(?<!\bde )(?<!avec )(?<!pour )(?<!chez )(?:et |mais )?(?P<lead>(?P<name>moi[, ]{1,2}(?:c['’ ]?est|cest|je (?:suis|m['’ ]?app?el+e))|je m['’ ]?app?el+e|mon nom (?:à moi )?(?:c['’ ]?est|est))"
     r"|mon (?:e-?mail|mail|num[ée]ro|t[ée]l\w{0,9}|portable|adresse mail) (?:à moi )?(?:c['’ ]?est|est|:))\s[^;!?]{2,120}?(?=[;!?]|\.\s|,\s(?:et )?(?:le|la|mon|ma)\s|\.?$)"
 )

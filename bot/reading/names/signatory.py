@@ -29,7 +29,7 @@ def same_as_tutor(text: str) -> bool:
 def who_signs(text: str) -> str:
     """« c'est la mairie qui signe je pense, pas la directrice » → « la mairie », « Mme Le Goff aussi » → « Mme Le Goff »."""
     found = _SIGNS.match(text.strip()) or _SIGNED_BY.search(text)
-    return _ALSO.sub("", found["who"] if found else _TOO.sub("", text)).strip(" ,")
+    return _TOO.sub("", _ALSO.sub("", found["who"] if found else text)).strip(" ,")
 
 
 _ALSO = re.compile(r"(?i)^(?:(?:non|oui)[\s,]{1,3})?(?:c['’ ]?est |ce sera )?(?:aussi|[ée]galement|encore)\s")
@@ -40,7 +40,7 @@ _SIGNS = re.compile(
 
 
 _SIGNED_BY = re.compile(
-    r"(?i)(?:^|[.!;,]\s)(?:celui qui |celle qui |qui )?signe[rz]?\s?(?:,\s?)?(?:c['’ ]?est|:|ce sera)\s(?P<who>\S.{1,120})$"
+    r"(?i)(?:^|[.!;,]\s)(?:(?:et|alors|oui|donc)\s)?(?:(?:celui qui |celle qui |qui )?signe[rz]?|(?:le |la )?signataires?)\s?(?:,\s?)?(?:c['’ ]?est|c(?=\s)|est|:|ce sera|sera)\s?(?P<who>\S.{1,120})$"
 )
 """« non, tuteur toujours Karim. Signe c'est madame Faure, directrice »."""
 

@@ -24,7 +24,7 @@ _SINCE = re.compile(
 
 _REMARK = re.compile(
     r"(?:(?:le|la|les|son|sa|mon|au|et|aussi|idem|pareil)$|joignable|dispo\w{0,30}|t[ée]l\w{0,30}|num\w{0,30}|mail|e-?mail|portable|pas de (?:mail|tel\w{0,30}|numero)|(?:je |j')?(?:ne |n')?(?:connais|sais|ai) (?:pas|plus)|jsp|on (?:peut|m'a)|vous pouvez"
-    r"|c'est (?:le|la) meme|c'est chez|c'est (?:lui|elle) qui|c'est tout|qui signe|voila|merci|svp|bonjour|enfin|je crois|je pense|il me semble|pas sure?|appelez|son (?:num|tel|mail)\w{0,30}|(?:surtout )?pas (?:mon|ma|mes|le|la|l')|avant (?:c'\w{1,30}|je|j'\w{1,30}|on)|(?:lui|elle|moi)[- ]memes?)\b"
+    r"|c'est (?:le|la) meme|c'est chez|c'est (?:lui|elle) qui|c'est tout|qui signe|voila|(?:et )?attention|merci|svp|bonjour|enfin|je crois|je pense|il me semble|pas sure?|appelez|son (?:num|tel|mail)\w{0,30}|(?:surtout )?pas (?:mon|ma|mes|le|la|l')|avant (?:c'\w{1,30}|je|j'\w{1,30}|on)|(?:lui|elle|moi)[- ]memes?)\b"
 )
 _INTRODUCED = re.compile(
     r"(?i)^(?:(?:bonjour|alors|donc|euh|bon|oui|voil[àa]|aussi|encore|toujours|juste)[\s,]{1,4}){0,6}(?:(?:je (?:serai|suis|vais [êe]tre) (?:avec|suivie? par|encadr[ée]e? par)|on m['’]a dit(?: que)?|(?:s[ûu]rement|normalement|a priori)"
@@ -45,7 +45,7 @@ _SENTENCE = re.compile(r"\b(?:est|sont|suis|ont|ai|veut|peut|fait|mes|signe|c'es
 _CAPITAL = re.compile(r"\b[A-ZÉÈÀÂÎÔ][\w'’-]{1,40}")
 _CIVIL = re.compile(r"(?i)\b(?:m\.|mr|mme|mlle|monsieur|madame)\s{1,3}\w")
 _TAIL = re.compile(
-    r"(?i)(?:[\s,;:.(/-]{1,4}(?:joignable|dispo\w{0,30}|son|sa|le|au|à|a|et|ou|t[ée]l\w{0,30}|num[ée]ro|num|mail|e-?mail|portable|port|c['’ ]?est|qu['’]?on peut joindre)){1,6}\W{0,6}$"
+    r"(?i)(?:[\s,;:.(/-]{1,4}(?:joignable|dispo\w{0,30}|son|sa|le|au|à|a|et|ou|t[ée]l\w{0,30}|num[ée]ro|num|mail|e-?mail|portable|port|c['’ ]?est|qu['’]?on peut joindre|tout court|aussi|attention)){1,6}\W{0,6}$"
 )
 
 
@@ -61,7 +61,7 @@ def wholly_told(text: str, is_trade: Callable[[str], bool]) -> bool:
 
 
 def _read(text: str, is_trade: Callable[[str], bool]) -> tuple[str, bool]:
-    text = " ".join(text[:LONGEST].split())
+    text = _WHEN.sub("", " ".join(text[:LONGEST].split()))
     *before, last = parts_said(text)
     shown = last if _CAPITAL.search(last) or _CIVIL.search(last) else text
     if before and shown is text and "," in before[-1]:
@@ -97,6 +97,12 @@ def _read(text: str, is_trade: Callable[[str], bool]) -> tuple[str, bool]:
     if whole and len(named) > 1 and len(named[0].split()) == 1 and folded(named[0]) in folded(whole[0]):
         named = [part for part in named if part != named[0]]
     return ", ".join((*named, *roles)), explained
+
+
+_WHEN = re.compile(
+    r"(?i)[\s,;.(]{1,4}(?:(?:du|le|les|de|des|et|tous les)\s)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b|\d{1,2}\s?(?:h\b|h\d|heures?\b)|\d{1,2}\s?/\s?\d{1,2}\b).*$"
+)
+"""Days and hours said after somebody: they name nobody."""
 
 
 def _function_after(clause: str, is_trade: Callable[[str], bool]) -> tuple[str, str]:

@@ -15,7 +15,7 @@ Found = Iterator[tuple[Champ, Reading]]
 
 _NAME = r"[^\W\d_][\w'’-]*"
 _CALLED = re.compile(
-    rf"\b(?:je m['’ ]?app?el+e|mon nom (?:complet )?(?:est|c['’ ]est)|moi c['’ ]est|mon pr[ée]nom (?:est|c['’ ]est)|je me nomme|nom et pr[ée]nom ?:|pr[ée]nom et nom ?:)\s+(?P<names>{_NAME}(?:\s+{_NAME}){{0,3}})",
+    rf"\b(?:je m['’ ]?app?el+e|mon nom (?:complet )?(?:est|c['’ ]est)|(?<!de )(?<!avec )(?<!pour )(?<!chez )moi c['’ ]est|mon pr[ée]nom (?:est|c['’ ]est)|je me nomme|nom et pr[ée]nom ?:|pr[ée]nom et nom ?:)\s+(?P<names>{_NAME}(?:\s+{_NAME}){{0,3}})",
     re.IGNORECASE,
 )
 _SHOWN = re.compile(

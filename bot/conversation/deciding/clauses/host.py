@@ -35,8 +35,9 @@ def host_before_street(scene: Scene, step: Step | None, pieces: tuple[re.Match[s
 
 def host_named_last(text: str) -> str:
     """The last name that « chez » or « c'est » leads to, before a stop; an empty string where there is none."""
-    named = [found["name"].strip() for part in re.split(r"[,.;!?]", text) if (found := _CHEZ.match(part))]
-    return named[-1] if named and not _SPEAKS.search(plain(named[-1])) else ""
+    told = (found["name"].strip() for part in re.split(r"[,.;!?]", text) if (found := _CHEZ.match(part)))
+    named = [name for name in told if not _CIVIL.search(name) and not _SPEAKS.search(plain(name))]
+    return named[-1] if named else ""
 
 
 def _host_named(part: str) -> tuple[str, int]:

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 
+from bot.conversation import answering
 from bot.conversation.answering import Filled
 from bot.conversation.deciding import apart
+from bot.conversation.deciding.whose import HOLDERS, of_a_kind, ways_owned
 from bot.conversation.scene import Scene
 from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.session import Json
 from bot.form.flow import Step
+from bot.reading.last_figures import ending, ending_told
+from bot.reading.outcome import Value
+from bot.reading.plain import plain
 
 
 def said_wrong(scene: Scene, part: str) -> Step | None:
@@ -72,3 +77,49 @@ def without_words(scene: Scene, owner: Step, words: str) -> dict[Champ, Json]:
             left = re.sub(r"\s{2,}", " ", f"{known[:at]} {known[at + len(bare) :]}").strip(" ,;.")
             return {champ: left} if left else {}
     return {}
+
+
+def way_again(scene: Scene, step: Step | None, part: str) -> dict[Champ, Json]:
+    """« le tel c'est 06 … pas 63 », « corrige mon numéro … »: one's own way to be reached, told anew whatever is asked."""
+    about_others = step is not None and step.name in {holder.step for holder in HOLDERS.values()} - {"contact"}
+    told = ways_owned(scene, part, None)
+    if len(told) != 1 or step is None or step.name == "contact" or of_a_kind(part) not in {told[0].kind, ""}:
+        return _end_again(scene, part) or _domain_again(scene, part)
+    owners = {"moi"} if about_others else {"moi", ""}
+    champ = {"phone": Champ.TELEPHONE, "email": Champ.EMAIL}[told[0].kind]
+    named = of_a_kind(part) == told[0].kind and _OF_ANOTHER.search(plain(part)) is None
+    if told[0].owner not in owners or not named or scene.values.get(champ) is None:
+        return {}
+    read = answering.read_field(scene, champ, told[0].written)
+    return {champ: read.value} if isinstance(read, Value) and read.value != scene.values.get(champ) else {}
+
+
+_OF_ANOTHER = re.compile(r"\b(?:son|sa|leur|celui|celle|lui|elle)\b")
+
+
+def _end_again(scene: Scene, part: str) -> dict[Champ, Json]:
+    """« c'est 17 à la fin, pas 18 »: the one number noted that ends so."""
+    last, old = ending_told(part)
+    held = [champ for champ in _NUMBERS if old and str(scene.values.get(champ) or "").endswith(old)]
+    if len(held) != 1:
+        return {}
+    read = answering.read_field(scene, held[0], ending(str(scene.values[held[0]]), last))
+    return {held[0]: read.value} if isinstance(read, Value) else {}
+
+
+def _domain_again(scene: Scene, part: str) -> dict[Champ, Json]:
+    """« mon adresse est en exemple.org et pas exemple.com »: the one address noted there."""
+    found = _DOMAINS.search(part)
+    held = [champ for champ in _ADDRESSES if found and str(scene.values.get(champ) or "").endswith(f"@{found['old']}")]
+    if found is None or len(held) != 1:
+        return {}
+    local = str(scene.values[held[0]]).rpartition("@")[0]
+    read = answering.read_field(scene, held[0], f"{local}@{found['new']}")
+    return {held[0]: read.value} if isinstance(read, Value) else {}
+
+
+_DOMAINS = re.compile(
+    r"(?i)(?<![\w@.-])@?(?P<new>[a-z0-9-]{2,40}\.[a-z]{2,8})[\s,]{1,3}(?:et )?(?:non )?pas (?:en |@)?(?P<old>[a-z0-9-]{2,40}\.[a-z]{2,8})"
+)
+_NUMBERS = (Champ.TELEPHONE, Champ.TUTEUR_TELEPHONE, Champ.REPRESENTANT_TELEPHONE, Champ.SIRET)
+_ADDRESSES = (Champ.EMAIL, Champ.TUTEUR_EMAIL, Champ.REPRESENTANT_EMAIL, Champ.SIGNATAIRE_EMAIL)

@@ -10,7 +10,7 @@ from bot.conversation.deciding.clauses.clause import Stated
 from bot.conversation.deciding.clauses.host import host_before_street, host_person
 from bot.conversation.deciding.clauses.in_passing import OWN_WORDS, stated_besides
 from bot.conversation.deciding.clauses.labels import labelled, names_told, tasks_listed
-from bot.conversation.deciding.clauses.mended import put_right, said_wrong, taken_out
+from bot.conversation.deciding.clauses.mended import put_right, said_wrong, taken_out, way_again
 from bot.conversation.deciding.clauses.who import followed_by, introduced, signed_by
 from bot.conversation.hearing import ear
 from bot.conversation.scene import Scene
@@ -93,7 +93,7 @@ _OR_NOT = re.compile(r"\bou (?:pas|non)\b")
 
 
 _PART = re.compile(
-    r"(?P<part>(?:[^.!?;,\n]|[.,](?=\S)|(?<=\bM)\.|(?<=\bm)\.|(?<=\bMr)\.|(?<=\bMme)\.|(?<=\bDr)\.)+?)\s{0,2}(?P<end>[!?;\n]|(?<!\bM)(?<!\bm)(?<!\bMr)(?<!\bMme)(?<!\bDr)(?<!\bt[eé]l)[.,](?=\s|$)|\s(?=(?i:et|mais) (?i:je|j['’]|mon |ma |le |la |l['’]|c['’]est|il |elle |on ))|$)"
+    r"(?P<part>(?:[^.!?;,\n]|[.,](?=\S)|(?<=\bM)\.|(?<=\bm)\.|(?<=\bMr)\.|(?<=\bMme)\.|(?<=\bDr)\.)+?)\s{0,2}(?P<end>[!?;\n]|(?<!\bM)(?<!\bm)(?<!\bMr)(?<!\bMme)(?<!\bDr)(?<!\bt[eé]l)[.,](?=\s|$)|\s(?=(?i:et|mais) (?i:je|j['’]|mon |ma |le |la |l['’]|c['’]est|il |elle |on |corrige|change|remplace|montre|r[ée]capitul))|$)"
 )
 """A stretch without a stop; « et je », « et le … » begin another one."""
 
@@ -107,7 +107,8 @@ def _of_clause(scene: Scene, step: Step | None, part: str) -> tuple[Mapping[Cham
     if first_time(part) and scene.values.get(Champ.DEJA_ACCUEILLI) is None:
         return {Champ.DEJA_ACCUEILLI: False}, ()
     told = (
-        signed_by(scene, step, part)
+        way_again(scene, step, part)
+        or signed_by(scene, step, part)
         or followed_by(scene, step, part)
         or host_person(scene, step, part)
         or taken_out(scene, part)
