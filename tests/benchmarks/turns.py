@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from bot.domain import regex
 from tests.benchmarks import tours
 
 PEOPLE = 20
@@ -66,6 +67,7 @@ def _measure(rounds: int, people: int) -> dict[str, Any]:
     from tests.conversation.fakes import house
     from tests.storage.conftest import to_message
 
+    regex.compile_waiting()  # as the program does before anybody writes
     thinking: list[float] = []
     dialogue = Dialogue(house())
     taken = dialogue.take_turn

@@ -53,6 +53,18 @@ def in_danger(house: House, text: str) -> str:
     return _told_of(house, text, heard, found)
 
 
+def besides(house: House, text: str, category: str) -> tuple[str, ...]:
+    """The other dangers that a part of the message surely tells: « il me frappait, des fois je voudrais plus être là »."""
+    told: list[str] = []
+    for part in ear.clauses(text):
+        found = house.answerer.danger(part)
+        if said(house.spoken, part, "danger.coups"):
+            told.append("violence")
+        elif found is not None and found.sure and found.categorie in _MEANT - {CHILD}:
+            told.append(found.categorie)
+    return tuple(dict.fromkeys(one for one in told if one != category))
+
+
 def hard_to_bear(house: House, text: str) -> bool:
     """Whether somebody despairs in words that are no alarm: « je suis bonne à rien », among what they answer."""
     found, heard = house.answerer.danger(text), ear.danger(text, house.listener)

@@ -42,10 +42,12 @@ def emergency(scene: Scene) -> Reply | None:
     scene.effects.append(RaiseAlarm(category, helplines.number(scene, category)))
     if scene.dossier.handoff is not None:
         scene.effects.append(RelayToCounsellor(scene.text))
-    ref = f"urgences#{category}"
-    passage = scene.house.answerer.passage(ref)
-    if passage is not None and passage.citations:
-        return ask.emergency(scene, Emergency(category, passage.court, (ref,), passage.citations))
+    told = [f"urgences#{one}" for one in (category, *alarm.besides(scene.house, scene.text, category))]
+    found = {ref: one for ref in told if (one := scene.house.answerer.passage(ref)) is not None and one.citations}
+    if found:
+        text = "\n\n".join(one.court for one in found.values())
+        sources = tuple(dict.fromkeys(source for one in found.values() for source in one.citations))
+        return ask.emergency(scene, Emergency(category, text, tuple(found), sources))
     scene.effects.append(RecordIncident(category))
     rows = ((scene.button(words.say("menu.humain"), "menu", "humain"),),)
     return scene.reply(words.first(f"urgence.{category}", "urgence.danger"), rows=rows)
