@@ -30,8 +30,6 @@ _LED = re.compile(
     re.DOTALL,
 )
 
-_JOINED = re.compile(r"([.!?;…])\. ")
-
 MOST = 16
 """Sentences beyond which it is a pasted page, and corrects nothing."""
 
@@ -53,13 +51,25 @@ def corrected_first(scene: Scene, step: Step | None) -> Reply | None:
     if len(left) == len(told):
         return None
     left = [part for part in left if not _PROTEST.fullmatch(plain(part))]
-    rest = _unlabelled(scene, step, _JOINED.sub(r"\1 ", ". ".join(left)))
+    rest = _unlabelled(scene, step, _together(left))
     scene.message = replace(scene.message, text=rest)
     if rest:
         return None
     scene.remember(course=filling.course(scene))
     return questions.prompt(scene)
 
+
+def _together(left: list[str]) -> str:
+    """The sentences as one text; what goes on with « et » is of the sentence before."""
+    text = ""
+    for part in left:
+        joint = " " if _ENDED.search(text) or _GOES_ON.match(part) else ". "
+        text = f"{text}{joint}{part}" if text else part
+    return text
+
+
+_ENDED = re.compile(r"[.!?;…]$")
+_GOES_ON = re.compile(r"(?:et|mais)\s")
 
 _PROTEST = re.compile(
     r"(?:(?:mais|non|nan|ah|he|oh|et) ){0,3}(?:c est|ce n est|c etait|est) pas (?:un|une|le|la|mon|ma|ca|lui|elle|du tout|vrai|bon)(?: (?!mais|c)[a-z]+){0,4}|(?:(?:mais|non|nan) ){1,3}"

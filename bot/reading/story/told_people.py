@@ -23,7 +23,7 @@ _ROLES = {
 _OF_WHAT = r"(?:\s(?:(?:de |d['’]|du |[àa] |au )?(?:la )?(?i:france travail|p[ôo]le emploi|mission locale|cap emploi)|en [ée]volution professionnelle|de (?:la |l['’])?[a-zà-ü]{3,20}|du [a-zà-ü]{3,20}|d['’][a-zà-ü]{3,20}|l[àa]-bas)){0,2}"
 _LED = {
     role: re.compile(
-        rf"(?<![\w'’-])(?:(?i:mon|ma|mes|le|la|un|une|notre|son|sa)\s)?(?P<role>(?i:{words}){_OF_WHAT}){_IS}(?:(?i:mon|ma)\s[a-zéè-]{{3,14}}\s)?(?P<name>{_NAME}|(?P<small>{_SMALL}))"
+        rf"(?<![\w'’-])(?:(?i:mon|ma|mes|le|la|un|une|notre|son|sa)\s)?(?P<role>(?i:{words}){_OF_WHAT}){_IS}(?:(?i:mon|ma)\s[a-zéè-]{{3,14}}\s|(?i:le|la)\s(?=(?i:docteure?)\s))?(?P<name>{_NAME}|(?P<small>{_SMALL}))"
     )
     for role, words in _ROLES.items()
 }

@@ -111,6 +111,8 @@ def _domain_again(scene: Scene, part: str) -> dict[Champ, Json]:
     """« mon adresse est en exemple.org et pas exemple.com »: the one address noted there."""
     found = _DOMAINS.search(part)
     held = [champ for champ in _ADDRESSES if found and str(scene.values.get(champ) or "").endswith(f"@{found['old']}")]
+    if Champ.EMAIL in held and _MINE.search(plain(part)):
+        held = [Champ.EMAIL]
     if found is None or len(held) != 1:
         return {}
     local = str(scene.values[held[0]]).rpartition("@")[0]
@@ -118,6 +120,7 @@ def _domain_again(scene: Scene, part: str) -> dict[Champ, Json]:
     return {held[0]: read.value} if isinstance(read, Value) else {}
 
 
+_MINE = re.compile(r"\b(?:mon|ma|moi)\b")
 _DOMAINS = re.compile(
     r"(?i)(?<![\w@.-])@?(?P<new>[a-z0-9-]{2,40}\.[a-z]{2,8})[\s,]{1,3}(?:et )?(?:non )?pas (?:en |@)?(?P<old>[a-z0-9-]{2,40}\.[a-z]{2,8})"
 )
