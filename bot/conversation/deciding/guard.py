@@ -18,6 +18,7 @@ from bot.domain.message import Kind, Reply
 from bot.domain.session import Json
 from bot.domain.turn import DeleteIncoming, RaiseAlarm, RecordIncident, RelayToCounsellor
 from bot.form.flow import Asking
+from bot.reading.dictated import punctuated
 from bot.reading.outcome import ReadContext, Value
 from bot.reading.plain import plain
 
@@ -72,17 +73,29 @@ def sensitive(scene: Scene) -> Reply | None:
     category, overheard = _category(scene)
     if not category:
         return None
-    if category == "tiers":
-        opened = scene.session.opened
-        placed = persons.correct(scene, Heard(scene.text), questions.current(scene)) if opened else None
-        if placed is not None or _without_their_number(scene):
-            return placed
+    placed = _placed(scene) if category == "tiers" else None
+    if placed is not None:
+        return placed
     if scene.message.message_id is not None:
         scene.effects.append(DeleteIncoming(scene.message.message_id))
     scene.effects.append(RecordIncident(category))
-    words = scene.house.words
     if category == "sante" and ((word := _word_kept(scene)) is not None or _rest(scene)):
         return word
+    if category == "tiers" and _without_their_number(scene):
+        return None
+    return _refused(scene, category, overheard=overheard)
+
+
+def _placed(scene: Scene) -> Reply | None:
+    """A number of somebody whom the form asks for goes to its place."""
+    if not scene.session.opened:
+        return None
+    return persons.correct(scene, Heard(scene.text), questions.current(scene))
+
+
+def _refused(scene: Scene, category: str, *, overheard: bool) -> Reply:
+    """What is said of it, with the answer that stands beside it where there is one."""
+    words = scene.house.words
     # A choice in words that the second ear alone hides is asked again: nobody knows what was a doubt.
     known = category == "sante" and not overheard
     closed = (_closed_answer(scene) or _reached(scene)) if known or category == "identifiant" else None
@@ -99,16 +112,22 @@ def sensitive(scene: Scene) -> Reply | None:
 
 
 def _without_their_number(scene: Scene) -> bool:
-    """Somebody else's number or address leaves the message, which says more than that: the rest is heard."""
-    ways = [way for way in whose.ways_owned(scene, scene.text, None) if way.owner in whose.NOBODY | {""}]
-    left = scene.text
+    """The clause with somebody else's number or address leaves the message, which says more than that: the rest is heard."""
+    text = punctuated(scene.text)
+    ways = [way for way in whose.ways_owned(scene, text, None) if way.owner in whose.NOBODY | {""}]
+    left = text
     for way in sorted(ways, key=lambda one: one.start, reverse=True):
-        left = f"{left[: way.start]}{left[way.end :]}"
+        begins = max((found.end() for found in _CLAUSE_ENDS.finditer(text, 0, way.start)), default=0)
+        stop = _CLAUSE_ENDS.search(text, way.end)
+        left = f"{left[:begins]}{left[stop.end() if stop else len(left) :]}"
     if not ways or len(plain(left).split()) < FEWEST_LEFT or scene.house.reader.sensitive(left, _asked(scene)):
         return False
     scene.say("sensible.tiers_numero")
-    scene.message = replace(scene.message, text=re.sub(r"\(\s*\)", "", left).strip())
+    scene.message = replace(scene.message, text=left.strip(" ,;"))
     return True
+
+
+_CLAUSE_ENDS = re.compile(r"[.;!?,]\s{1,3}|\n")
 
 
 def _category(scene: Scene) -> tuple[str, bool]:
