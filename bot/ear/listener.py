@@ -100,7 +100,8 @@ def open_listener(knowledge: Path, cache: Path | None) -> Listener:
     path = cache / "ear" / f"{name}.npz" if cache else None
     learnt = _read(path) if path and path.exists() else None
     if learnt is not None:
-        proven.keep(read, name)
+        if not known:
+            proven.keep(read, name)
         return LearntListener(learnt)
     examples = examples or load_examples(knowledge)
     learning: Future[LearntListener] = Future()

@@ -67,9 +67,6 @@ _OF_TODAY = frozenset({"situation", "employeur", "contrat", "sur_temps_travail",
 
 _CLAUSE_ENDS = re.compile(r"\s?[,;.!?\n]\s|\s(?=(?:et|mais) (?:je|j['’]|moi|on)\b)|[.!?]?$")
 
-_ABOUT_SOMEBODY = frozenset(holder.step for name, holder in whose.HOLDERS.items() if name != "moi")
-"""Questions about somebody, where what is said of oneself is told in passing."""
-
 LEAST_ASKED = 5
 """Words of a question that is understood without what comes before it."""
 
@@ -105,7 +102,7 @@ def _bared(scene: Scene, step: Step) -> dict[Champ, Json]:
     """The message without what insists, names the question, or tells of oneself where somebody else is asked for."""
     mine: dict[Champ, Json] = {}
     text = without_insisting(scene.text)
-    if step.name in _ABOUT_SOMEBODY:
+    if step.name in whose.ABOUT_SOMEBODY:
         mine, text = whose.own_clause(scene, text)
     if step.name == "activites":
         text = tasks_told(text)

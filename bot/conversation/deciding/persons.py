@@ -249,7 +249,7 @@ def _tutor_now(scene: Scene, step: Step, heard: Heard, name: str, function: str)
 
 def _no_name(known: str) -> bool:
     """« serait », « docteur » noted for a name: what is told now puts it right, and the ways noted with it stand."""
-    return known == known.lower() and not any(is_first_name(word) for word in known.split())
+    return known.islower() and len(known.split()) == 1 and not is_first_name(known)
 
 
 def _spelt_again(known: str, name: str) -> str:

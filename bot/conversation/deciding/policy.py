@@ -623,12 +623,12 @@ def _host_lost(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
 
 def _host_told_instead(scene: Scene) -> dict[Champ, Json]:
     """« Moto Passion veut plus de moi, en fait c'est Garage Sud, 14 rue … »: the other one, nothing left of the first."""
-    if _OF_THE_HOST.isdisjoint(scene.beside):
+    if filling.OF_A_HOST.isdisjoint(scene.beside):
         return {}
     read = answering.read_field(scene, Champ.ENTREPRISE, host_named_last(scene.text))
     if not isinstance(read, Value):
         return {}
-    known = (champ for champ in _OF_THE_HOST if scene.values.get(champ) is not None)
+    known = (champ for champ in filling.OF_A_HOST if scene.values.get(champ) is not None)
     return {**{champ: None for champ in known if champ not in scene.beside}, Champ.ENTREPRISE: read.value}
 
 
@@ -681,7 +681,7 @@ def _host_found(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     ):
         return None
     told = beside.told_by_name(scene)
-    values = {champ: value for champ, value in told.items() if champ in _OF_THE_HOST}
+    values = {champ: value for champ, value in told.items() if champ in filling.OF_A_HOST}
     values = {**_reached_there(scene, heard.text), **values}
     name = _host_name(_CIVIL.sub("", _FOUND_AT_LAST.split(heard.text)[-1].strip(" ,.!")))
     if re.search(r"[A-ZÉÈ]\w", name) and len(name.split()) <= LONGEST_NAME and not _TELLS.match(plain(name)):
@@ -707,9 +707,6 @@ _NAMED_BEFORE = re.compile(
 )
 _CIVIL = re.compile(
     r"(?i)^(?:c['’ ]?est\s)?(?:m\.|mme|mr|monsieur|madame)\s[\w'’-]{2,30}(?:\s[A-ZÉÈ][\w'’-]{1,30})?[\s,.:]{1,3}"
-)
-_OF_THE_HOST = frozenset(
-    {Champ.ENTREPRISE, Champ.SIRET, Champ.ADRESSE, Champ.TUTEUR, Champ.TUTEUR_TELEPHONE, Champ.TUTEUR_EMAIL}
 )
 _FOUND_AT_LAST = re.compile(
     r"(?i)\b(?:trouv[ée]e?s?(?: (?:un |mon |le )?(?:patron|employeur|lieu|stage|entreprise))?|dit oui|me prend|m['’]a pris|c['’]est bon)\b[\s!,.:]*(?:c['’ ]?est\s|chez\s)?"

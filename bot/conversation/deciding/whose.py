@@ -36,6 +36,9 @@ HOLDERS: Mapping[str, Holder] = {
     "urgence": Holder(Champ.URGENCE_NOM, None, Champ.URGENCE_TELEPHONE, "urgence"),
     "signataire": Holder(Champ.SIGNATAIRE, Champ.SIGNATAIRE_EMAIL, Champ.SIGNATAIRE_TELEPHONE, "signataire"),
 }
+ABOUT_SOMEBODY = frozenset(holder.step for name, holder in HOLDERS.items() if name != "moi")
+"""Questions about somebody else."""
+
 NOBODY = frozenset({"tiers", "conseiller"})
 """People whose number has no place in the form."""
 

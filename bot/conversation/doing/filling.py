@@ -197,7 +197,7 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> 
     return ["\n".join(part for part in (*shown, doubt, read_back) if part)] if shown else []
 
 
-_OF_A_HOST = frozenset(
+OF_A_HOST = frozenset(
     {Champ.ENTREPRISE, Champ.SIRET, Champ.ADRESSE, Champ.TUTEUR, Champ.TUTEUR_EMAIL, Champ.TUTEUR_TELEPHONE}
 )
 
@@ -207,7 +207,7 @@ def _with_host(scene: Scene, values: Mapping[Champ, Json]) -> Mapping[Champ, Jso
     told = {champ for champ, value in (*values.items(), *scene.beside.items()) if value is not None}
     told -= set(scene.memory.asked_for)  # a counsellor asked for it, whatever the draft says of the host
     silent = Champ.HOTE_CONNU not in {*values, *scene.beside}
-    if silent and scene.values.get(Champ.HOTE_CONNU) is not True and not _OF_A_HOST.isdisjoint(told):
+    if silent and scene.values.get(Champ.HOTE_CONNU) is not True and not OF_A_HOST.isdisjoint(told):
         return {Champ.HOTE_CONNU: True, **values}
     return values
 

@@ -66,7 +66,7 @@ def _mine(scene: Scene, step: Step, part: str) -> bool:
     before = people_told(scene.text[: max(0, scene.text.find(part))][-TOLD_BEFORE:], "tuteur", "conseiller")
     if before and _REACHED.match(plain(part)):
         return False  # « le patron c'est Jérémy. tel 06… »
-    about_others = step.name in {holder.step for holder in whose.HOLDERS.values()} - {"contact"}
+    about_others = step.name in whose.ABOUT_SOMEBODY
     at = scene.text.find(part)
     shapes = [found.start() for shape in (EMAIL, PHONE) for found in shape.finditer(part)]
     owners = {whose.owner(scene, scene.text, at + one) for one in shapes} if at >= 0 else set()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.conversation import answering
 from bot.conversation.answering import Filled
 from bot.conversation.deciding import apart
-from bot.conversation.deciding.whose import HOLDERS, of_a_kind, ways_owned
+from bot.conversation.deciding.whose import ABOUT_SOMEBODY, of_a_kind, ways_owned
 from bot.conversation.scene import Scene
 from bot.domain import regex as re
 from bot.domain.demande import Champ
@@ -81,7 +81,7 @@ def without_words(scene: Scene, owner: Step, words: str) -> dict[Champ, Json]:
 
 def way_again(scene: Scene, step: Step | None, part: str) -> dict[Champ, Json]:
     """« le tel c'est 06 … pas 63 », « corrige mon numéro … »: one's own way to be reached, told anew whatever is asked."""
-    about_others = step is not None and step.name in {holder.step for holder in HOLDERS.values()} - {"contact"}
+    about_others = step is not None and step.name in ABOUT_SOMEBODY
     told = ways_owned(scene, part, None)
     if len(told) != 1 or step is None or step.name == "contact" or of_a_kind(part) not in {told[0].kind, ""}:
         return _end_again(scene, part) or _domain_again(scene, part)
