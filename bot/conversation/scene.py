@@ -1,6 +1,6 @@
 """One turn in the making: the session as it changes, what is said, what must be done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol, Unpack
@@ -24,6 +24,7 @@ from bot.ports import Answerer, Companies, Formats, Listener, OfficeDirectory, R
 from bot.reading.names.trades import Named
 from bot.reading.outcome import ReadContext, Reading
 from bot.reading.spoken import Words
+from bot.reading.tiles.told import Told
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -50,6 +51,10 @@ class Reader(Protocol):
 
     def trades_in(self, text: str) -> Sequence[Named]:
         """The trades that a sentence names, with their places among its plain words."""
+        ...
+
+    def told(self, text: str, ctx: ReadContext, words: Words, asked: str, asks: Callable[[str], bool]) -> Told:
+        """What a message says where it is understood whole, laid out in tiles."""
         ...
 
     def sensitive(self, text: str, ctx: ReadContext) -> str:

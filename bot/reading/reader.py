@@ -15,7 +15,10 @@ from bot.reading.names.place import Places, read_place
 from bot.reading.names.trades import Named, Trades, read_trade
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
 from bot.reading.plain import plain, visible
+from bot.reading.spoken import Words
 from bot.reading.story.extractor import Extractor
+from bot.reading.tiles.laying import Layer
+from bot.reading.tiles.told import Told, Waiting, told_by
 
 CONTRACT = (
     "date_debut", "date_fin", "periode", "date_naissance", "siret", "telephone", "email", "code_postal", "horaires",
@@ -44,6 +47,7 @@ class FieldReader:
         self.places = Places(places, is_order)
         self.trades = Trades(trades)
         self._extractor = Extractor(self.places, self.trades)
+        self._layer: Layer | None = None
         self._last: tuple[str, ReadContext, Mapping[Champ, Reading]] | None = None
         self._readers: dict[str, Read] = {
             "date_debut": self._start,
@@ -117,6 +121,12 @@ class FieldReader:
             # One turn asks for the same story several times: what it said the first time is said again.
             last = self._last = (text, ctx, self._extractor.extract(text, ctx))
         return last[2]
+
+    def told(self, text: str, ctx: ReadContext, words: Words, asked: str, asks: Callable[[str], bool]) -> Told:
+        """What a message says where it is understood whole; `asked`: the question that waits, `asks`: what asks itself."""
+        if self._layer is None or self._layer.words is not words:
+            self._layer = Layer(self.places, self.trades, words)
+        return told_by(self._layer.lay(text, ctx.today.year), words, Waiting(asked, ctx.answers, asks))
 
     def sensitive(self, text: str, ctx: ReadContext) -> str:
         """The category of data that must not be kept, or an empty string."""

@@ -38,6 +38,15 @@ class SessionRow(models.Model):
     updated_at = models.DateTimeField(null=True, db_index=True)
 
 
+class Replies(models.QuerySet["Outgoing"]):
+    """Replies, deleted where they are: a chat has thousands, and none of them is to be read for that."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete them; the counsellors' words that they carried stay, without them."""
+        RelayedMessage.objects.filter(outgoing__in=self.values("pk")).update(outgoing=None)
+        return super().delete()
+
+
 class Outgoing(models.Model):
     """A reply waiting to be delivered, or delivered; emptied after delivery."""
 
@@ -61,6 +70,8 @@ class Outgoing(models.Model):
     error = models.CharField(max_length=200, blank=True)
     demande = models.CharField(max_length=36, blank=True)
     """The demande that a counsellor's message is about, so that "non remis" shows on it."""
+
+    objects = Replies.as_manager()
 
     class Meta:
         """Indexes for the first undelivered reply of a chat."""
@@ -203,7 +214,8 @@ class RelayedMessage(models.Model):
     at = models.DateTimeField()
     auteur = models.CharField(max_length=150)
     texte = models.TextField()
-    outgoing = models.ForeignKey(Outgoing, null=True, on_delete=models.SET_NULL)
+    outgoing = models.ForeignKey(Outgoing, null=True, on_delete=models.DO_NOTHING)
+    """Taken away by `Replies.delete`: were Django to do it, it would first read every reply that goes."""
 
 
 class Compte(models.Model):

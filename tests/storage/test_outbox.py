@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bot.domain.message import Attachment, Button, Reply
 from bot.domain.turn import CounsellorWrote, Turn
 from bot.storage import outbox
 from bot.storage.heartbeat import beat, queues
-from bot.storage.models import Heartbeat, Outgoing
+from bot.storage.models import Heartbeat, Outgoing, RelayedMessage
 from bot.storage.notifier import DeskNotifier
 from tests.storage.conftest import NOW, Desk
 
@@ -161,3 +163,18 @@ def test_queues_and_heartbeats_say_how_the_bot_is():
     beat("sender", NOW + timedelta(seconds=5), {"n": 2})
     row = Heartbeat.objects.get()
     assert (row.role, row.at, row.detail) == ("sender", NOW + timedelta(seconds=5), {"n": 2})
+
+
+def test_replies_go_without_being_read_first_and_the_words_they_carried_stay():
+    Outgoing.objects.bulk_create([Outgoing(chat=7, body={"n": n}, created_at=NOW) for n in range(50)])
+    kept = Outgoing.objects.create(chat=8, body={}, created_at=NOW)
+    words = {"organisme": "mission-locale", "at": NOW, "auteur": "alice", "texte": "Bonjour"}
+    of_the_gone = RelayedMessage.objects.create(chat=7, outgoing=Outgoing.objects.filter(chat=7).first(), **words)
+    of_the_kept = RelayedMessage.objects.create(chat=8, outgoing=kept, **words)
+    with CaptureQueriesContext(connection) as asked:
+        Outgoing.objects.filter(chat=7).delete()
+    assert not [one["sql"] for one in asked if one["sql"].startswith("SELECT")]
+    assert list(Outgoing.objects.values_list("chat", flat=True)) == [8]
+    of_the_gone.refresh_from_db()
+    of_the_kept.refresh_from_db()
+    assert (of_the_gone.outgoing_id, of_the_kept.outgoing_id) == (None, kept.id)

@@ -115,15 +115,15 @@ def _put_aside(scene: Scene, step: Step | None, told: list[_Told], mine: dict[Ch
     rest = _without(scene.text, told)
     values = {**mine, **{champ: value for one in told for champ, value in one.values.items()}}
     passed = {name for one in told for name in one.passed if name}
-    answered = step is not None and (step.name in passed or not set(step.fields).isdisjoint(values))
+    told_it = step is not None and (step.name in passed or not set(step.fields).isdisjoint(values))
     for one in passed:
-        _pass(scene, one)
+        pass_by(scene, one)
     if not any(char.isalnum() for char in rest):
         opening.ensure_open(scene)
         return filling.fill(scene, values)
-    if step is not None and answered:
-        return _answered(scene, step, values, rest)
-    scene.message, scene.beside = replace(scene.message, text=rest), values
+    if step is not None and told_it:
+        return answered(scene, step, values, rest)
+    scene.message, scene.beside = replace(scene.message, text=rest), {**scene.beside, **values}
     return None
 
 
@@ -141,14 +141,14 @@ def _keep_hours(scene: Scene, step: Step | None) -> None:
         scene.remember(hours_begun=told[0])
 
 
-def _pass(scene: Scene, name: str) -> None:
+def pass_by(scene: Scene, name: str) -> None:
     """« le siret je l'ai pas »: a question that may be passed, whenever it is told."""
     step = scene.house.flow.step(name)
     if step is not None and step.optional:
         scene.skip(step)
 
 
-def _answered(scene: Scene, step: Step, values: Mapping[Champ, Json], rest: str) -> Reply:
+def answered(scene: Scene, step: Step, values: Mapping[Champ, Json], rest: str) -> Reply:
     """What was asked is told: it is written, and what the rest asks is answered."""
     weights = scene.house.listener.listen_all(ear.clauses(rest))
     asked = [
@@ -523,6 +523,11 @@ def _without(text: str, told: list[_Told]) -> str:
     """The text without what is told, nor the commas and little words that led to it."""
     for one in sorted(told, key=lambda each: -each.start):
         text = f"{text[: one.start]}{text[one.end :]}" if one.start < len(text) else text
+    return tidied(text)
+
+
+def tidied(text: str) -> str:
+    """A text from which words were taken out, without the commas and little words that led to them."""
     bare = _COMMAS.sub(", ", _STOPS.sub(".", _BEFORE_STOP.sub("", " ".join(text.split()))))
     bare = _LEFT_OVER.sub("", bare)
     bare = re.sub(r"(?i)^[\s,;:.]*(?:(?:et|mais)\b)?[\s,;:.]*", "", bare).strip()

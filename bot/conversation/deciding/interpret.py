@@ -22,6 +22,7 @@ from bot.conversation.deciding import (
     policy,
     recap_lines,
     repair,
+    tiled,
 )
 from bot.conversation.doing import ask, filling, navigate, opening, reopening, send, sent_request
 from bot.conversation.hearing import ear, naming, phrases
@@ -86,8 +87,11 @@ def interpret(scene: Scene) -> Reply:
 
 def _interpreted(scene: Scene) -> Reply:
     scene.written = scene.text
-    scene.message = replace(scene.message, text=punctuated(scene.text))
     step = questions.current(scene)
+    laid = tiled.told_in_tiles(scene, step)
+    if laid is not None:
+        return laid
+    scene.message = replace(scene.message, text=punctuated(scene.text))
     if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
         return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     scene.message = replace(scene.message, text=_politely_asked(scene))

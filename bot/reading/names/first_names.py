@@ -44,6 +44,7 @@ thomas tiago tidiane tiffany timothe timothee tina titouan tom tony tristan typh
 victor victoria vincent violette virgile virginie vivian viviane wafa walid warren wassim wendy wilfried william willy xavier yacine yacouba yael yamina
 yanis yann yannick yasmina yasmine yassine yohan yohann yolande youcef younes youness youssef youssouf yvan yves yvette yvon yvonne zacharie zahra
 zakaria zakia zineb zoe zohra
+fred seb greg manu nico steph gwen flo domi mick momo jojo isa
 """
 FIRST_NAMES = frozenset(_WRITTEN.split())
 _COMPOUND = frozenset({"jean", "marie", "anne", "pierre", "charles", "marc"})

@@ -113,16 +113,16 @@ class Trades:
         """The trades that plain words name, the longest names first to be taken, in the order of the text."""
         parts, at, found = words.split(), 0, []
         while at < len(parts):
-            size = next((n for n in range(min(6, len(parts) - at), 0, -1) if self._named(parts[at : at + n])), 0)
+            size = next((n for n in range(min(6, len(parts) - at), 0, -1) if self.named(parts[at : at + n])), 0)
             if size:
                 kind = kind_after(parts, at + size)
-                name = f"{self._named(parts[at : at + size])} {kind}".strip()
+                name = f"{self.named(parts[at : at + size])} {kind}".strip()
                 found.append(Named(name, at, at + size + bool(kind)))
                 size += bool(kind)
             at += size or 1
         return tuple(found)
 
-    def _named(self, parts: list[str]) -> str:
+    def named(self, parts: Sequence[str]) -> str:
         """The spelling of the trade that these words are, in either gender; empty where they are none."""
         for words in (" ".join(parts), " ".join(masculine(part) for part in parts)):
             if self.label(words) is not None and len(words) >= SHORTEST:

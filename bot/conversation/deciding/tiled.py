@@ -1,0 +1,141 @@
+"""A message of several facts, laid out in tiles: those that are understood whole are kept, the rest is the message (ADR 0124)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.conversation import answering, listed
+from bot.conversation.answering import Filled
+from bot.conversation.deciding import beside
+from bot.conversation.doing import filling, opening
+from bot.conversation.hearing import ear
+from bot.conversation.scene import Scene
+from bot.domain.demande import Champ
+from bot.domain.message import Reply
+from bot.domain.session import Json
+from bot.domain.texte import folded
+from bot.form.flow import Step
+from bot.reading.outcome import Ask, Value
+from bot.reading.tiles.account import Meant
+from bot.reading.tiles.tokens import LONGEST
+
+FEWEST = 2
+"""Questions that a message must answer to be laid out: one answer alone has its own readers."""
+
+A_PAIR = 2
+"""Values that are read back without a word before them: a body and its office, both names."""
+
+_NOT_AT = frozenset(
+    {"consentement", "deja_accueilli", "accueil", "employeur", "contrat", "sur_temps_travail", "bureau", "precautions"}
+)
+"""Questions at which dates, firms and people are those of something else."""
+
+_WHOLE = frozenset({Champ.NOM, Champ.DATE_DEBUT, Champ.HORAIRES, Champ.METIER, Champ.ADRESSE})
+"""Fields read by the question that asks for them, which may fill others with them."""
+
+_OF_HOST = filling.OF_A_HOST | {Champ.LIEU}
+
+
+def told_in_tiles(scene: Scene, step: Step | None) -> Reply | None:
+    """Keep what the message tells of two questions or more; None where something is left for its other readers."""
+    laid = _laid(scene, step)
+    if laid is None:
+        return None
+    values, passed, rest = laid
+    left = any(char.isalnum() for char in rest)
+    if left and not scene.session.opened:
+        return None  # a first message asks as often as it tells: what it states is gathered elsewhere
+    opening.ensure_open(scene)
+    for name in passed:
+        beside.pass_by(scene, name)
+    answered = step is None or step.name in passed or not set(step.fields).isdisjoint(values)
+    if not left:
+        if len(values) > A_PAIR:
+            scene.say("form.compris")
+        return filling.fill(scene, values)
+    if answered and step is not None:
+        return beside.answered(scene, step, values, rest)
+    scene.message, scene.written = replace(scene.message, text=rest), rest
+    scene.beside = {**scene.beside, **values}
+    return None
+
+
+def _laid(scene: Scene, step: Step | None) -> tuple[dict[Champ, Json], tuple[str, ...], str] | None:
+    """The values told, the questions passed, and what is left of the message."""
+    if not _may_tell(scene, step):
+        return None
+    asked = step.name if step is not None else ""
+    told = scene.house.reader.told(
+        scene.text, scene.context(), scene.house.spoken, asked, lambda part: ear.asks(part, {})
+    )
+    values: dict[Champ, Json] = {}
+    kept: list[tuple[int, int]] = []
+    for one in told.meant:
+        read = _read(scene, one)
+        if read is None and (step is None or one.champ not in step.fields):
+            return None
+        if read is None:
+            kept.append((one.start, one.end))  # doubtful, and asked: its own reader asks back
+        else:
+            values |= read
+    values |= _agency(scene, told.agency, values)
+    passed = tuple(one.passed for one in told.meant if one.passed)
+    steps = {owner.name for champ in values if (owner := scene.house.flow.step_of(champ)) is not None} | set(passed)
+    if len(steps) < FEWEST or (step is None and not scene.session.opened and scene.dossier.demandes):
+        return None
+    spans = [span for span in told.spans if not any(span[0] <= start < span[1] for start, _ in kept)]
+    rest = _without(scene.text, spans)
+    return _applied(scene, values), passed, " ".join([*(scene.text[start:end] for start, end in kept), rest]).strip()
+
+
+def _agency(scene: Scene, agency: str, values: Mapping[Champ, Json]) -> dict[Champ, Json]:
+    """« Cap emploi à Vannes » beside a name, or alone: an office that no list has goes with whoever follows."""
+    network = values.get(Champ.SUIVI_PAR)
+    if not agency or (isinstance(network, str) and listed.office_said(scene, scene.text, network)):
+        return {}
+    name = values.get(Champ.CONSEILLER)
+    read = answering.read_field(scene, Champ.CONSEILLER, f"{name}, {agency}" if name else agency)
+    return {Champ.CONSEILLER: read.value} if isinstance(read, Value) else {}
+
+
+def _may_tell(scene: Scene, step: Step | None) -> bool:
+    if step is not None and step.name in _NOT_AT:
+        return False
+    return not scene.message.forwarded and len(scene.text.split()) <= LONGEST
+
+
+def _read(scene: Scene, one: Meant) -> Mapping[Champ, Json] | None:
+    """What the words fill; None where they are doubtful, or no value of that field."""
+    if one.champ is None:
+        return {}
+    owner = scene.house.flow.step_of(one.champ)
+    if owner is None:
+        return None
+    if one.champ in _WHOLE:
+        whole = answering.read_step(scene, owner, one.words)
+        both = one.champ is not Champ.NOM or (
+            isinstance(whole, Filled) and {Champ.NOM, Champ.PRENOM} <= set(whole.values)
+        )
+        return whole.values if isinstance(whole, Filled) and both else None
+    read = answering.read_field(scene, one.champ, one.words)
+    if isinstance(read, Ask) and one.champ is Champ.LIEU:
+        return {}
+    return {one.champ: read.value} if isinstance(read, Value) else None
+
+
+def _applied(scene: Scene, values: dict[Champ, Json]) -> dict[Champ, Json]:
+    """Without a place to look in once there is a host; another host takes away what was told of the one before."""
+    known = scene.values
+    hosted = not filling.OF_A_HOST.isdisjoint(values) or known.get(Champ.HOTE_CONNU) is True
+    if hosted and known.get(Champ.LIEU) is None:
+        values = {champ: value for champ, value in values.items() if champ is not Champ.LIEU}
+    before, now = folded(str(known.get(Champ.ENTREPRISE) or "")), folded(str(values.get(Champ.ENTREPRISE) or ""))
+    if not before or not now or before in now or now in before:
+        return values
+    gone: dict[Champ, Json] = {champ: None for champ in _OF_HOST if known.get(champ) is not None}
+    return {**gone, **values}
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return beside.tidied(text)

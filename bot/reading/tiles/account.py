@@ -1,0 +1,89 @@
+"""What a reading of the tiles has found so far: who is spoken of, and which words fill which field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.domain.demande import Champ
+from bot.domain.session import Json
+from bot.reading.plain import plain
+from bot.reading.tiles.laid import Laid
+from bot.reading.tiles.tile import Tile, What
+
+SELF = "moi"
+NAMES: Mapping[str, Champ] = {
+    SELF: Champ.NOM, "tuteur": Champ.TUTEUR, "conseiller": Champ.CONSEILLER, "representant": Champ.REPRESENTANT,
+    "urgence": Champ.URGENCE_NOM, "signataire": Champ.SIGNATAIRE,
+}  # fmt: skip
+"""Whose name goes where; NOM stands for both of one's own names."""
+PHONES: Mapping[str, Champ] = {
+    SELF: Champ.TELEPHONE, "tuteur": Champ.TUTEUR_TELEPHONE, "representant": Champ.REPRESENTANT_TELEPHONE,
+    "urgence": Champ.URGENCE_TELEPHONE, "signataire": Champ.SIGNATAIRE_TELEPHONE,
+}  # fmt: skip
+EMAILS: Mapping[str, Champ] = {
+    SELF: Champ.EMAIL, "tuteur": Champ.TUTEUR_EMAIL, "representant": Champ.REPRESENTANT_EMAIL,
+    "signataire": Champ.SIGNATAIRE_EMAIL,
+}  # fmt: skip
+ASKED_OF: Mapping[str, str] = {
+    "identite": SELF, "contact": SELF, "tuteur": "tuteur", "conseiller": "conseiller", "representant": "representant",
+    "representant_email": "representant", "urgence": "urgence", "signataire": "signataire",
+}  # fmt: skip
+"""Of whom a question asks."""
+OF_THE_HOST = frozenset({"entreprise", "siret", "adresse", "tuteur"})
+"""Questions at which a name or a street is the host's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A field and the words that fill it; `start` and `end` are characters. Without a field, the question `passed` is."""
+
+    champ: Champ | None
+    words: str
+    start: int
+    end: int
+    passed: str = ""
+
+
+@dataclass(slots=True)
+class Account:
+    """The message, the question that waits, what the form knows; then what is found, tile after tile."""
+
+    laid: Laid
+    asked: str
+    known: Mapping[str, Json]
+    who: str = ""
+    """Of whom the last words were; empty where nobody can tell."""
+    before: Tile | None = None
+    """The last tile of this sentence that is no link."""
+    found: dict[Champ, Meant] = field(default_factory=dict)
+    passed: list[Meant] = field(default_factory=list)
+    agency: str = ""
+    """A body with the town of its office."""
+    lost_host: bool = False
+    """The host known until now welcomes no longer."""
+    names: dict[str, str] = field(default_factory=dict)
+    """What people are called, by whom they are."""
+
+    def tell(self, champ: Champ, tile: Tile, words: str = "") -> bool:
+        """Note what fills a field; False where something else was told of it."""
+        told = words or tile.value
+        if champ in self.found:
+            return plain(self.found[champ].words) == plain(told)
+        start, end = self.laid.span(tile)
+        self.found[champ] = Meant(champ, told, start, end)
+        return True
+
+    def go_on(self, champ: Champ, tile: Tile, words: str) -> None:
+        """What fills a field goes on with this tile."""
+        self.found[champ] = replace(self.found[champ], words=words, end=self.laid.span(tile)[1])
+
+    def after(self, at: int) -> Tile | None:
+        """The next tile that is no link."""
+        return next((one for one in self.laid.tiles[at + 1 :] if one.what is not What.LINK), None)
+
+    def follows(self, *whats: What) -> bool:
+        """Whether the tile before is one of these."""
+        return self.before is not None and self.before.what in whats
+
+    def led_by(self, *names: str) -> bool:
+        """Whether the tile before is a label of one of these names."""
+        return self.before is not None and self.before.what is What.LABEL and self.before.name in names

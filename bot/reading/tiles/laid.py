@@ -1,0 +1,47 @@
+"""A message cut into tokens and covered with tiles, with its clauses and its sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from bot.reading.tiles.tile import Tile
+from bot.reading.tiles.tokens import Token
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A text, its tokens, and the tiles that cover them all, in their order."""
+
+    text: str
+    tokens: Sequence[Token]
+    tiles: Sequence[Tile]
+
+    @cached_property
+    def clauses(self) -> tuple[int, ...]:
+        """For each token, the number of its clause: what stands between commas."""
+        return tuple(accumulate(int(at > 0 and token.breaks) for at, token in enumerate(self.tokens)))
+
+    @cached_property
+    def sentences(self) -> tuple[int, ...]:
+        """For each token, the number of its sentence."""
+        return tuple(accumulate(int(at > 0 and token.stops) for at, token in enumerate(self.tokens)))
+
+    def span(self, tile: Tile) -> tuple[int, int]:
+        """The characters of a tile."""
+        return self.tokens[tile.start].start, self.tokens[tile.end - 1].end
+
+    def clause(self, tile: Tile) -> int:
+        """The number of the clause in which a tile begins."""
+        return self.clauses[tile.start]
+
+    def opens_sentence(self, tile: Tile) -> bool:
+        """Whether another sentence begins with this tile."""
+        return tile.start > 0 and self.tokens[tile.start].stops
+
+    def sentence_text(self, number: int) -> str:
+        """A sentence as written, its closing mark included."""
+        first = self.sentences.index(number)
+        last = len(self.sentences) - 1 - self.sentences[::-1].index(number)
+        ends = self.tokens[last + 1].start if last + 1 < len(self.tokens) else len(self.text)
+        return self.text[self.tokens[first].start : ends].strip()

@@ -1,0 +1,175 @@
+"""The cheapest way to cover a message with tiles, by dynamic programming from its end."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.reading.names.place import Places
+from bot.reading.names.trades import Trades
+from bot.reading.spoken import Words
+from bot.reading.tiles.choices import bodies_at, functions_at, situations_at, trades_at
+from bot.reading.tiles.figures import days_at, hours_at
+from bot.reading.tiles.laid import Laid
+from bot.reading.tiles.people import led_people, people_at
+from bot.reading.tiles.phrases import Line, phrases_at
+from bot.reading.tiles.places import hosts_at, named_freely, numbered_street, streets_at, towns_at
+from bot.reading.tiles.tile import Offer, Tile, What
+from bot.reading.tiles.tokens import Sort, Token, tokens_of
+
+_LOOSE = 6.0
+_SWALLOWED = 2.2
+"""What a free name costs more for each tile that would begin inside it."""
+
+_SHAPED = {Sort.EMAIL: What.EMAIL, Sort.SIRET: What.SIRET, Sort.PHONE: What.PHONE}
+_FREE = {"hote": What.HOST, "metier": What.OCCUPATION, "activites": What.TASKS}
+"""Labels that lead to words of one's own."""
+
+_ROLES = ("tuteur", "conseiller", "representant", "urgence", "moi", "avec")
+_FREE_COST, _LED_COST, _BEFORE_STREET = 0.9, 1.3, 1.5
+_MOST = {"hote": 8, "metier": 5, "activites": 40}
+
+
+class Layer:
+    """Lays messages out; immutable."""
+
+    def __init__(self, places: Places, trades: Trades, words: Words) -> None:
+        self._places, self._trades, self.words = places, trades, words
+
+    def lay(self, text: str, this_year: int) -> Laid:
+        """A text with the tiles that cover all of it; a word that nothing covers is LOOSE."""
+        tokens = tokens_of(text)
+        line = Line.of(tokens)
+        offers = [tuple(self._offers(line, at, text, this_year)) for at in range(len(tokens))]
+        begins = [_begins(found) for found in offers]
+        best: list[tuple[float, Tile | None]] = [(0.0, None)] * (len(tokens) + 1)
+        for at in range(len(tokens) - 1, -1, -1):
+            loose = Tile(What.LOOSE, at, at + 1)
+            cheapest = (_LOOSE + best[at + 1][0], loose)
+            for offer in (*offers[at], *self._led(line, offers[at], text, begins)):
+                inside = _inside(begins, at, offer.tile.end) if offer.tile.what in _STRETCHED else 0.0
+                cost = offer.cost + inside + best[offer.tile.end][0]
+                if cost < cheapest[0]:
+                    cheapest = (cost, offer.tile)
+            best[at] = cheapest
+        laid, at = [], 0
+        while at < len(tokens):
+            tile = best[at][1]
+            if tile is None:
+                break
+            laid.append(
+                tile if tile.value else replace(tile, value=text[tokens[tile.start].start : tokens[tile.end - 1].end])
+            )
+            at = tile.end
+        return Laid(text, tokens, tuple(laid))
+
+    def _offers(self, line: Line, at: int, text: str, this_year: int) -> Iterator[Offer]:
+        token = line.tokens[at]
+        if token.sort in _SHAPED:
+            yield Offer(Tile(_SHAPED[token.sort], at, at + 1), 0.5)
+            return
+        yield from days_at(line.tokens, at, text, this_year)
+        yield from hours_at(line.tokens, at)
+        yield from streets_at(line.tokens, at)
+        yield from towns_at(line, at, self._places, text)
+        yield from hosts_at(line, self.words, at, text)
+        yield from self._before_street(line, at)
+        if token.sort is Sort.WORD:
+            yield from phrases_at(line, self.words, at)
+            yield from _reason(line, self.words, at)
+            yield from people_at(line.tokens, at, text)
+            yield from bodies_at(line, at, text)
+            yield from situations_at(line, at)
+            yield from trades_at(line, self._trades, at)
+            yield from functions_at(line, self.words, at)
+
+    def _before_street(self, line: Line, at: int) -> Iterator[Offer]:
+        """« Cycles Delarue, 14 rue du Neufbourg »: a name at the head of a clause, right before a street or a SIRET."""
+        tokens = line.tokens
+        if at and not tokens[at].breaks and line.longest(self.words, "liens", at - 1) < at:
+            return
+        for end, cost in named_freely(tokens, at, _MOST["hote"]):
+            then = tokens[end] if end < len(tokens) else None
+            if (
+                then is not None
+                and not then.stops
+                and (then.sort is Sort.SIRET or then.word == "siret" or numbered_street(tokens, end))
+            ):
+                yield Offer(Tile(What.HOST, at, end, name="avant_rue"), _BEFORE_STREET + cost)
+
+    def _led(self, line: Line, offers: tuple[Offer, ...], text: str, begins: list[float]) -> Iterator[Offer]:
+        """Yield the labels of these with the words of one's own that they lead to, links between them included."""
+        for offer in offers:
+            label = offer.tile
+            if label.what is not What.LABEL:
+                continue
+            start = self._past_links(line, label.end)
+            if start >= len(line.tokens):
+                continue
+            if label.name in _FREE:
+                yield from self._named(line, label, start, text, begins)
+            elif label.name in _ROLES:
+                for end in led_people(line.tokens, start, text):
+                    value = _words(line, text, start, end)
+                    tile = Tile(What.PERSON, label.start, end, value=value, name=label.name, bare=False)
+                    yield Offer(tile, offer.cost + _LED_COST + _inside(begins, start, end))
+
+    def _named(self, line: Line, label: Tile, start: int, text: str, begins: list[float]) -> Iterator[Offer]:
+        what = _FREE[label.name]
+        ends = (
+            _tasks(line.tokens, start)
+            if label.name == "activites"
+            else named_freely(line.tokens, start, _MOST[label.name])
+        )
+        for end, cost in ends:
+            tile = Tile(what, label.start, end, value=_words(line, text, start, end), name=label.name, bare=False)
+            yield Offer(tile, _FREE_COST + cost + (_inside(begins, start, end) if what is What.TASKS else 0))
+
+    def _past_links(self, line: Line, at: int) -> int:
+        while at < len(line.tokens):
+            end = line.longest(self.words, "liens", at)
+            if end <= at or line.tokens[at].stops:
+                return at
+            at = end
+        return at
+
+
+def _words(line: Line, text: str, start: int, end: int) -> str:
+    return text[line.tokens[start].start : line.tokens[end - 1].end]
+
+
+_REASON, _EACH_REASON = 0.5, 0.3
+
+
+def _reason(line: Line, words: Words, at: int) -> Iterator[Offer]:
+    """« … parce que je fatigue vite »: why, to the end of its clause; no field holds it."""
+    end = line.longest(words, "raison", at)
+    while end > at and end < len(line.tokens) and not line.tokens[end].breaks:
+        end += 1
+        yield Offer(Tile(What.LINK, at, end, name="raison"), _REASON + _EACH_REASON * (end - at))
+
+
+_STRETCHED = frozenset({What.LINK, What.OCCUPATION, What.HOST, What.STREET})
+"""Tiles whose own words go on as far as they may."""
+
+_SURE = frozenset(
+    {What.PERSON, What.STREET, What.BODY, What.AIM, What.LABEL, What.HOURS, What.PERIOD, What.TOWN, What.OCCUPATION}
+)
+
+
+def _begins(offers: tuple[Offer, ...]) -> float:
+    """What it costs a free name to swallow what begins here: nothing where it is a single name, or a town's."""
+    found = [one for one in offers if one.tile.what in _SURE and not (one.tile.what is What.PERSON and one.cost > 1.5)]
+    if not found:
+        return 0.0
+    return _SWALLOWED if any(one.tile.what not in {What.TOWN, What.OCCUPATION} for one in found) else _SWALLOWED / 2
+
+
+def _inside(begins: list[float], start: int, end: int) -> float:
+    return sum(begins[start + 1 : end])
+
+
+def _tasks(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[int, float]]:
+    """Where a list of tasks may end: at a stop, or at the end."""
+    for end in range(at + 1, min(len(tokens), at + _MOST["activites"]) + 1):
+        if end == len(tokens) or tokens[end].stops:
+            yield end, 0.05 * (end - at)
+            return

@@ -1,0 +1,189 @@
+"""What each kind of tile means after those before it: which field its words fill. What is not sure means nothing."""
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.demande import Champ
+from bot.domain.texte import folded
+from bot.reading.plain import plain
+from bot.reading.tiles import owners
+from bot.reading.tiles.account import EMAILS, NAMES, OF_THE_HOST, PHONES, SELF, Account, Meant
+from bot.reading.tiles.tile import Tile, What
+
+_FLAGS: Mapping[str, Champ] = {"rsa": Champ.RSA, "rqth": Champ.HANDICAP}
+_PASSES: Mapping[str, str] = {"sans_siret": "siret", "sans_mail": ""}
+"""Which question what one does not have passes; an address is asked for again, with the reason why."""
+
+_OF_ONESELF = frozenset({What.BIRTH, What.PHONE, What.EMAIL, What.PERSON, What.SITUATION, What.WITHOUT})
+_OF_WORK = frozenset({"employeur", "contrat", "situation"})
+
+
+def understood(account: Account, at: int) -> bool:
+    """Note what a tile means; False where it has no meaning there."""
+    tile = account.laid.tiles[at]
+    if tile.what is What.PERSON:
+        return _person(account, at)
+    if tile.what is What.HOST and (then := account.after(at)) is not None and then.name == "perdu":
+        account.lost_host = True  # « Cycles Malbec ne peut plus me prendre »: who is told next takes its place
+        return True
+    rule = _RULES.get(tile.what)
+    return rule is not None and rule(account, tile)
+
+
+def _label(account: Account, tile: Tile) -> bool:
+    if tile.name == SELF:
+        account.who = SELF
+    return True
+
+
+def _person(account: Account, at: int) -> bool:
+    tile, who = account.laid.tiles[at], owners.named(account, at)
+    if not who or (tile.name == "prenom" and who == SELF):
+        return False
+    account.who, account.names[who] = who, tile.value
+    function = owners.function_told(account, at) if who == "tuteur" else ""
+    return account.tell(NAMES[who], tile, f"{tile.value}, {function}" if function else "")
+
+
+def _phone(account: Account, tile: Tile) -> bool:
+    champ = PHONES.get(owners.reached(account, tile))
+    return champ is not None and account.tell(champ, tile)
+
+
+def _email(account: Account, tile: Tile) -> bool:
+    champ = EMAILS.get(owners.reached(account, tile))
+    return champ is not None and account.tell(champ, tile)
+
+
+def _siret(account: Account, tile: Tile) -> bool:
+    return account.asked != "employeur" and account.tell(Champ.SIRET, tile)
+
+
+def _birth(account: Account, tile: Tile) -> bool:
+    return account.who in {SELF, ""} and account.tell(Champ.DATE_NAISSANCE, tile)
+
+
+def _period(account: Account, tile: Tile) -> bool:
+    """Days told right after what one does today are those of a contract."""
+    of_the_stay = not (account.led_by("ne_le") or account.follows(What.SITUATION))
+    return of_the_stay and account.tell(Champ.DATE_DEBUT, tile)
+
+
+def _hours(account: Account, tile: Tile) -> bool:
+    return not account.follows(What.SITUATION) and account.tell(Champ.HORAIRES, tile)
+
+
+def _aim(account: Account, tile: Tile) -> bool:
+    return account.tell(Champ.OBJECTIF, tile, tile.name)
+
+
+def _tasks(account: Account, tile: Tile) -> bool:
+    return account.tell(Champ.ACTIVITES, tile)
+
+
+def _flag(account: Account, tile: Tile) -> bool:
+    return account.tell(_FLAGS[tile.name], tile, "oui")
+
+
+def _situation(account: Account, tile: Tile) -> bool:
+    wanted = account.asked in {"situation", "suivi_par", ""} or account.known.get(Champ.SITUATION) is None
+    return wanted and account.tell(Champ.SITUATION, tile, tile.name)
+
+
+def _without(account: Account, tile: Tile) -> bool:
+    if name := _PASSES[tile.name]:
+        account.passed.append(Meant(None, "", *account.laid.span(tile), name))
+    return True
+
+
+def _body(account: Account, tile: Tile) -> bool:
+    """An agency asked for by its name is told whole; elsewhere a body is who follows."""
+    if account.asked == "conseiller":
+        return account.known.get(Champ.SUIVI_PAR) == tile.name
+    return account.tell(Champ.SUIVI_PAR, tile, tile.name)
+
+
+def _town(account: Account, tile: Tile) -> bool:
+    """One's own, the host's, the office's: as the tile before is."""
+    before = account.before
+    if account.led_by("habite"):
+        return account.tell(Champ.COMMUNE, tile)
+    if before is not None and before.what is What.BODY:
+        start, end = account.laid.span(before)[1], account.laid.span(tile)[1]
+        account.agency = f"{before.value}{account.laid.text[start:end]}"
+        return True
+    if account.follows(What.STREET):
+        return _street_goes_on(account, tile)
+    if account.follows(What.HOST):
+        return account.tell(Champ.ADRESSE, tile)
+    if account.follows(What.PERSON) and account.who == "conseiller":
+        return True
+    return _own_town(account, tile)
+
+
+def _own_town(account: Account, tile: Tile) -> bool:
+    start = account.laid.span(tile)[0]
+    if account.follows(What.BIRTH) and folded(account.laid.text[start : start + 2]) == "a":
+        return True  # « né le … à Albi »
+    mine = (account.before is None or account.follows(*_OF_ONESELF)) and account.who in {SELF, ""}
+    if not mine:
+        return False
+    known = account.known.get(Champ.COMMUNE)
+    if account.asked == "commune" or known is None:
+        return account.tell(Champ.COMMUNE, tile)
+    name = known.get("nom") if isinstance(known, dict) else known
+    return plain(str(name or "")) in plain(tile.value)
+
+
+def _street_goes_on(account: Account, tile: Tile) -> bool:
+    """An address goes on with its town; the town of the street where one lives is one's own."""
+    known = account.found.get(Champ.ADRESSE)
+    if known is None:
+        return account.tell(Champ.COMMUNE, tile)
+    account.go_on(Champ.ADRESSE, tile, account.laid.text[known.start : account.laid.span(tile)[1]])
+    return True
+
+
+def _street(account: Account, tile: Tile) -> bool:
+    if account.led_by("habite"):
+        return True  # one's own street is asked nowhere; the town that follows is kept
+    told = not account.found.keys().isdisjoint({Champ.ENTREPRISE, Champ.SIRET}) or account.led_by("adresse")
+    hosted = told or account.asked in OF_THE_HOST | {"hote_connu"} or account.known.get(Champ.ENTREPRISE) is not None
+    return hosted and account.tell(Champ.ADRESSE, tile)
+
+
+def _occupation(account: Account, tile: Tile) -> bool:
+    """What somebody named is, or the trade aimed at; never what one is today."""
+    if account.follows(What.PERSON):
+        return account.who == "representant" or _function(account, tile)
+    if tile.name == "fonction" or account.led_by(SELF):
+        return False
+    wished = tile.name == "metier" or account.follows(What.AIM) or account.led_by("metier", "but")
+    return (wished or account.asked == "metier") and account.tell(Champ.METIER, tile)
+
+
+def _function(account: Account, tile: Tile) -> bool:
+    champ = NAMES.get(account.who)
+    if champ not in {Champ.TUTEUR, Champ.SIGNATAIRE, Champ.CONSEILLER} or champ not in account.found:
+        return False
+    first, _, rest = tile.value.partition(" ")
+    bare = rest if rest and plain(first) in {"le", "la", "un", "une"} else tile.value
+    account.go_on(champ, tile, f"{account.found[champ].words}, {bare}")
+    return True
+
+
+def _host(account: Account, tile: Tile) -> bool:
+    """Whoever welcomes; beside what one does today it is whoever employs. Another one than is known says so."""
+    if account.follows(What.SITUATION) or account.asked in _OF_WORK:
+        return False
+    known = plain(str(account.known.get(Champ.ENTREPRISE) or ""))
+    if known and tile.bare and not account.lost_host and known not in plain(tile.value):
+        return False
+    return account.tell(Champ.ENTREPRISE, tile)
+
+
+_RULES: Mapping[What, Callable[[Account, Tile], bool]] = {
+    What.LINK: lambda _, __: True, What.LABEL: _label, What.PHONE: _phone, What.EMAIL: _email, What.SIRET: _siret,
+    What.BIRTH: _birth, What.PERIOD: _period, What.HOURS: _hours, What.STREET: _street, What.TOWN: _town,
+    What.OCCUPATION: _occupation, What.BODY: _body, What.SITUATION: _situation, What.AIM: _aim, What.HOST: _host,
+    What.TASKS: _tasks, What.FLAG: _flag, What.WITHOUT: _without,
+}  # fmt: skip

@@ -1,0 +1,144 @@
+"""Whose a name, a number or an address is: by a label, by the question asked, by what stands beside it."""
+
+from collections.abc import Mapping
+
+from bot.domain import regex as re
+from bot.domain.demande import Champ
+from bot.reading.names.first_names import is_first_name
+from bot.reading.plain import plain
+from bot.reading.tiles.account import ASKED_OF, EMAILS, NAMES, OF_THE_HOST, SELF, Account
+from bot.reading.tiles.people import CIVIL
+from bot.reading.tiles.tile import Tile, What
+
+_LEAST_PIECE = 4
+"""Letters of a name that an address is recognised by."""
+
+_BESIDE_ONESELF = frozenset({What.BIRTH, What.TOWN, What.PHONE, What.EMAIL})
+_HOSTED = (What.HOST, What.STREET, What.SIRET)
+
+
+def named(account: Account, at: int) -> str:
+    """Whose name a person's tile is, by role; an empty string where nobody can tell."""
+    tile = account.laid.tiles[at]
+    if tile.name in NAMES:
+        return tile.name
+    if account.before is not None and account.led_by(*NAMES):
+        return account.before.name
+    if tile.name == "avec" or account.led_by("avec"):
+        return _met(account)
+    return _labelled_after(account, at) or _asked_for(account, at) or _beside(account, at)
+
+
+def function_told(account: Account, at: int) -> str:
+    """« la patronne, Ines Roux » is « patronne »: a label that says more than that somebody welcomes."""
+    tile, then = account.laid.tiles[at], account.after(at)
+    label = ""
+    if not tile.bare:
+        label = account.laid.text[account.laid.span(tile)[0] : account.laid.span(tile)[1]]
+    elif account.before is not None and account.led_by("tuteur"):
+        label = account.before.value
+    elif then is not None and then.what is What.LABEL and then.name == "tuteur":
+        label = then.value
+    return next((word for word in label.split()[:3] if _FUNCTION.fullmatch(plain(word))), "")
+
+
+_FUNCTION = re.compile(
+    r"patron(?:ne)?|gerante?|chef(?:fe)?|responsable|direct(?:eur|rice)|proprietaire|dirigeante?|boss"
+)
+
+
+def _met(account: Account) -> str:
+    """« mission locale, avec Benoît » is who follows; « à la Ferme du Haut avec Paul Noé » is who welcomes."""
+    if Champ.ENTREPRISE in account.found or account.asked in OF_THE_HOST:
+        return "tuteur"
+    return "conseiller" if Champ.SUIVI_PAR in account.found or account.asked in {"suivi_par", "conseiller"} else ""
+
+
+def _labelled_after(account: Account, at: int) -> str:
+    """« mme Delattre, l'assistante sociale »: the label is of this name where no other one follows it."""
+    then, later = account.after(at), account.after(at + 1)
+    led = then is not None and then.what is What.LABEL and then.name in NAMES
+    return then.name if led and then is not None and (later is None or later.what is not What.PERSON) else ""
+
+
+def _asked_for(account: Account, at: int) -> str:
+    """Whoever the question asks of, where nobody told is; somebody with a function is who welcomes."""
+    asked, then = ASKED_OF.get(account.asked, ""), account.after(at)
+    free = bool(asked) and asked != SELF and NAMES[asked] not in account.found
+    if free:
+        return asked
+    return "tuteur" if then is not None and then.what is What.OCCUPATION else ""
+
+
+def _beside(account: Account, at: int) -> str:
+    tile, then = account.laid.tiles[at], account.after(at)
+    civil = account.laid.tokens[tile.start].word in CIVIL
+    if account.follows(What.BODY) or (civil and account.asked == "suivi_par"):
+        return "conseiller"
+    reached = then is not None and then.what in {What.PHONE, What.EMAIL}
+    if account.follows(*_HOSTED) and (civil or reached) and Champ.TUTEUR not in account.found:
+        return "tuteur"
+    return SELF if not civil and _is_oneself(account, tile, then) else ""
+
+
+def _is_oneself(account: Account, tile: Tile, then: Tile | None) -> bool:
+    """A whole name that nothing leads to is one's own, beside what is one's own or at the head of a message."""
+    if tile.name == "prenom" or Champ.NOM in account.found or account.asked in OF_THE_HOST:
+        return False
+    if account.asked == "identite":
+        return True
+    borne = is_first_name(account.laid.tokens[tile.start].word) or tile.name == "a_l_envers"
+    known = account.known.get(Champ.NOM)
+    if not borne or (known is not None and plain(str(known)) not in plain(tile.value)):
+        return False
+    told = account.follows(*_BESIDE_ONESELF, What.SITUATION) and account.who == SELF
+    opens = account.before is None or account.led_by("ne_le", "ma_voie", "voie")
+    goes_on = then is not None and (then.what in _BESIDE_ONESELF or then.name in {"ne_le", "habite", "ma_voie"})
+    return told or (opens and goes_on)
+
+
+def reached(account: Account, tile: Tile) -> str:
+    """Whose a number or an address is, by role; an empty string where nobody can tell."""
+    if account.led_by("ma_voie", SELF):
+        return SELF
+    if account.before is not None and account.led_by("sa_voie"):
+        return _said_theirs(account, account.before)
+    if tile.what is What.EMAIL and (owner := _named_in(account, tile.value)):
+        return owner
+    if account.who == "conseiller":
+        return SELF if tile.what is What.EMAIL and account.led_by("voie") else ""
+    of_firm = account.follows(*_HOSTED) and account.who in {SELF, ""}
+    return "" if of_firm else account.who
+
+
+def _said_theirs(account: Account, label: Tile) -> str:
+    """« son numéro », « le mail de la gérante »."""
+    words = plain(label.value)
+    named_so = [role for role, signs in _SIGNS.items() if any(sign in words for sign in signs)]
+    if named_so:
+        return named_so[0]
+    return account.who if account.who != SELF else ""
+
+
+_SIGNS: Mapping[str, tuple[str, ...]] = {
+    "tuteur": ("tut", "patron", "gerant", "chef", "responsable", "direct"),
+    "representant": ("mere", "pere", "maman", "papa"),
+}
+
+
+def _named_in(account: Account, address: str) -> str:
+    """Whose name the part of an address before its « @ » holds."""
+    local = plain(address.partition("@")[0]).replace(" ", "")
+    known = account.known
+    people: dict[str, list[str]] = {
+        SELF: [str(known.get(champ) or "") for champ in (Champ.PRENOM, Champ.NOM)],
+        "tuteur": [str(known.get(Champ.TUTEUR) or "").partition(",")[0]],
+    }
+    for role, name in account.names.items():
+        people[role] = [*people.get(role, ()), name]
+    found = [role for role, names in people.items() if any(_holds(local, name) for name in names)]
+    return found[0] if len(found) == 1 and found[0] in EMAILS else ""
+
+
+def _holds(local: str, name: str) -> bool:
+    return any(piece in local for piece in plain(name).split() if len(piece) >= _LEAST_PIECE and piece not in CIVIL)

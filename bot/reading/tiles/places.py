@@ -1,0 +1,149 @@
+"""Where: a street, a town by its name or its postcode, a place of work named after its kind or after « chez »."""
+
+from collections.abc import Iterator
+
+from bot.domain import regex as re
+from bot.reading.names.place import TOWN, Places
+from bot.reading.spoken import Words
+from bot.reading.tiles.people import CIVIL, NO_NAME
+from bot.reading.tiles.phrases import Line
+from bot.reading.tiles.tile import Offer, Tile, What
+from bot.reading.tiles.tokens import Sort, Token
+
+_WAY = re.compile(
+    r"rue|avenue|av|ave|boulevard|bd|blvd|place|pl|chemin|impasse|allee|allees|route|quai|cours|square|zone|za|zi|zac|passage|faubourg|fg|lotissement|residence|hameau|esplanade|promenade|sentier|ruelle|r"
+)
+_OF = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "aux", "sous", "sur"})
+"""Little words inside the name of a street."""
+_IN_HOSTS = frozenset(
+    {
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "l",
+        "au",
+        "aux",
+        "a",
+        "en",
+        "sous",
+        "sur",
+        "nom",
+        "bon",
+        "chez",
+        "plus",
+        "tout",
+        "toute",
+        "mon",
+        "ma",
+    }
+)
+"""Little words inside the name of a firm: « Au Nom de la Rose »."""
+_TO = frozenset({"a", "sur", "vers", "dans", "o", "au", "aux", "de", "d", "en"})
+
+_STREET_COST, _TOWN_COST, _HOST_COST, _EACH = 1.0, 1.0, 1.0, 0.15
+_MOST_STREET, _MOST_HOST, _MOST_TOWN = 8, 8, 5
+_SMALL = 500
+"""People: a smaller commune needs its postcode, or « j'habite », to be meant."""
+
+
+def streets_at(tokens: tuple[Token, ...], at: int) -> Iterator[Offer]:
+    """Yield a street from its number on, or from its kind; its name goes on as far as it may."""
+    way, numbered = at, tokens[at].sort is Sort.NUMBER and len(tokens[at].word) <= 4
+    if numbered:
+        way += 1
+        if way < len(tokens) and tokens[way].word in {"bis", "ter", "quater", "b"}:
+            way += 1
+    if way >= len(tokens) or not _WAY.fullmatch(tokens[way].word) or (way > at and tokens[way].stops):
+        return
+    end = way + 1
+    for end in range(way + 1, min(len(tokens), way + 1 + _MOST_STREET)):
+        token = tokens[end]
+        if token.breaks and "." not in token.gap:
+            break
+        if token.stops or token.sort is not Sort.WORD or (token.word in NO_NAME | CIVIL and token.word not in _OF):
+            break
+        if token.word not in _OF:
+            yield Offer(Tile(What.STREET, at, end + 1), _STREET_COST + 0.05 * (end - way) + (0 if numbered else 0.7))
+
+
+def numbered_street(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a number and a kind of street stand there."""
+    ways = tokens[at + 1 : at + 3]
+    return tokens[at].sort is Sort.NUMBER and any(_WAY.fullmatch(one.word) for one in ways)
+
+
+def towns_at(line: Line, at: int, places: Places, text: str) -> Iterator[Offer]:
+    """Yield a town that its postcode, a word before it, its size or its capital tells."""
+    tokens = line.tokens
+    start, led = at, False
+    if tokens[at].word in _TO and at + 1 < len(tokens) and not tokens[at + 1].breaks:
+        start, led = at + 1, True
+    coded = _code(tokens[start])
+    name = start + 1 if coded else start
+    if coded:
+        yield Offer(Tile(What.TOWN, at, name, value=text[tokens[start].start : tokens[start].end]), _TOWN_COST)
+    for end in range(min(len(tokens), name + _MOST_TOWN), name, -1):
+        told = tokens[name:end]
+        if any(one.breaks for one in (told[1:] if not coded else told)) or not all(one.word for one in told):
+            continue
+        words = [one.word for one in told]
+        district = len(words) > 1 and re.fullmatch(r"\d{1,2}(?:er|e|eme)?", words[-1]) is not None
+        found = places.named(" ".join(words[:-1] if district else words))
+        if not found or (len(words) == 1 and (words[0] in NO_NAME or len(words[0]) < 3)):
+            continue
+        if not (coded or found[0].habitants >= (_SMALL if led else TOWN)):
+            continue
+        if district and found[0].nom not in {"Paris", "Lyon", "Marseille"}:
+            continue
+        closing = end
+        if end < len(tokens) and _code(tokens[end]) and not tokens[end].stops and not coded:
+            closing = end + 1
+        value = text[tokens[start].start : tokens[closing - 1].end]
+        yield Offer(
+            Tile(What.TOWN, at, closing, value=value), _TOWN_COST + (0.2 if tokens[at].word in {"de", "d"} else 0)
+        )
+        return
+
+
+def _code(token: Token) -> bool:
+    return token.sort is Sort.NUMBER and len(token.word) == 5
+
+
+def hosts_at(line: Line, words: Words, at: int, text: str) -> Iterator[Offer]:
+    """Yield a place of work from its kind on, with its name: « à l'EHPAD Les Glycines »."""
+    kind = line.longest(words, "genre_hote", at)
+    if kind > at:
+        tokens = line.tokens
+        begins = next(
+            one
+            for one in range(at, kind)
+            if tokens[one].word not in {"a", "au", "aux", "dans", "l", "la", "le", "une", "un", "les"}
+        )
+        for end, cost in named_freely(tokens, kind, _MOST_HOST):
+            yield Offer(
+                Tile(What.HOST, at, end, value=text[tokens[begins].start : tokens[end - 1].end], name="genre"),
+                _HOST_COST + cost,
+            )
+
+
+def named_freely(tokens: tuple[Token, ...], at: int, most: int) -> Iterator[tuple[int, float]]:
+    """Yield where a firm's name may end that begins here, and what each word of it costs."""
+    cost = 0.0
+    if at < len(tokens) and tokens[at].word in NO_NAME - _IN_HOSTS:
+        return
+    for end in range(at, min(len(tokens), at + most)):
+        token = tokens[end]
+        if token.breaks and end > at and token.gap.strip() not in {".", ""}:
+            return
+        if token.sort not in {Sort.WORD, Sort.NUMBER} or (token.sort is Sort.NUMBER and len(token.word) > 3):
+            return
+        small = token.word in NO_NAME | CIVIL or _WAY.fullmatch(token.word) is not None
+        if small and token.word not in _IN_HOSTS:
+            return
+        cost += _EACH
+        if token.word not in _IN_HOSTS:
+            yield end + 1, cost

@@ -1,0 +1,96 @@
+"""What a laid message says: clause by clause, only where every one of its tiles has a meaning."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.session import Json
+from bot.reading.spoken import Words, said
+from bot.reading.tiles.account import ASKED_OF, SELF, Account, Meant
+from bot.reading.tiles.laid import Laid
+from bot.reading.tiles.meaning import understood
+from bot.reading.tiles.tile import What
+
+_OF_SOMEBODY = frozenset({What.PERSON, What.OCCUPATION, What.PHONE, What.EMAIL})
+"""What a sentence ends with that says whose the next one's number may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the understood clauses say, and the characters that they span."""
+
+    meant: tuple[Meant, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    agency: str = ""
+    """A body with the town of its office: « ML de Givors »."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The question that waits, what the form knows, and what tells that a sentence asks."""
+
+    asked: str
+    known: Mapping[str, Json]
+    asks: Callable[[str], bool] = lambda _: False
+
+
+def told_by(laid: Laid, words: Words, waiting: Waiting) -> Told:
+    """What the understood clauses say.
+
+    A clause that has a word without a meaning says nothing; one of these words may turn what the others say (« pas »,
+    « plutôt »): then their whole sentence is left as well. Sentences that ask are left.
+    """
+    lost = {laid.clause(tile) for tile in laid.tiles if tile.what is What.LOOSE}
+    for number in dict.fromkeys(laid.sentences):
+        text = laid.sentence_text(number)
+        if "?" in text or waiting.asks(text):
+            lost |= _of_sentence(laid, number)
+    while True:
+        lost |= _turned(laid, words, lost)
+        account = Account(laid, waiting.asked, waiting.known, ASKED_OF.get(waiting.asked, SELF))
+        unclear = _walked(account, lost)
+        if unclear is None:
+            return Told((*account.found.values(), *account.passed), _spans(laid, lost), account.agency)
+        lost.add(unclear)
+
+
+def _of_sentence(laid: Laid, number: int) -> set[int]:
+    return {clause for clause, sentence in zip(laid.clauses, laid.sentences, strict=True) if sentence == number}
+
+
+def _turned(laid: Laid, words: Words, lost: set[int]) -> set[int]:
+    """The clauses of the sentences of which a lost clause holds a word that may turn the others."""
+    found: set[int] = set()
+    for number in dict.fromkeys(laid.sentences):
+        mine = _of_sentence(laid, number)
+        told = " ".join(
+            one.word for one, clause in zip(laid.tokens, laid.clauses, strict=True) if clause in mine & lost
+        )
+        if told and said(words, told, "tuiles.tournures"):
+            found |= mine
+    return found
+
+
+def _spans(laid: Laid, lost: set[int]) -> tuple[tuple[int, int], ...]:
+    spans: dict[int, tuple[int, int]] = {}
+    for token, clause in zip(laid.tokens, laid.clauses, strict=True):
+        if clause not in lost:
+            spans[clause] = (spans.get(clause, (token.start, 0))[0], token.end)
+    return tuple(spans.values())
+
+
+def _walked(account: Account, lost: set[int]) -> int | None:
+    """Give each tile its meaning; the clause of the first that has none, or None where all have one."""
+    laid = account.laid
+    for at, tile in enumerate(laid.tiles):
+        if laid.clause(tile) in lost:
+            account.who, account.before = "", None
+            continue
+        if laid.opens_sentence(tile):
+            of_somebody = account.who not in {SELF, ""} and account.follows(*_OF_SOMEBODY)
+            account.who = "" if of_somebody else ASKED_OF.get(account.asked, SELF)
+            account.before = None
+        if not understood(account, at):
+            return laid.clause(tile)
+        if tile.what is not What.LINK:
+            account.before = tile
+    return None
