@@ -1,7 +1,7 @@
 """An index: built aside from the knowledge, opened from its folder, self-contained."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,14 +15,14 @@ from bot.answers.encoder import LSA, Encoder, LsaEncoder
 from bot.answers.encoder import load_model as load_encoder
 from bot.answers.fitting import fit_measures, left_out_columns, left_out_lessons
 from bot.answers.folder import FORMAT, IndexFolder, Manifest, content_hash, read_manifest
-from bot.answers.followup import Thread, fit_thread, rehearse
+from bot.answers.followup import Thread, asked_in_turn, fit_thread
 from bot.answers.kept_vectors import KeptVectors, file_of
 from bot.answers.knowledge import Knowledge, parse_knowledge
 from bot.answers.lexicon import Lexicon
 from bot.answers.model import Model, load_model, save_model
 from bot.answers.progress import Progress, Stage, silent
 from bot.answers.ranking import BOUNDS, Lesson, fit_weights
-from bot.answers.retriever import Rehearsal, Retriever
+from bot.answers.retriever import Asked, Rehearsal, Retriever
 from bot.answers.terms import Floats
 from bot.answers.vectors import ExactVectors, Vectors
 from bot.content.questions import ExamRow
@@ -78,7 +78,8 @@ def build(
         # Weights are learnt over exact nearness, wherever the vectors are asked for afterwards.
         vectors = ExactVectors(fitted.vectors, corpus, dense)
         known = [(row, right) for row in exam if (right := _right(corpus, row)).any()]
-        rehearsal = _rehearsed(Retriever(fitted.measures, np.empty(0), vectors), known)
+        # The exam's questions are measured by all but the classifier, which learns meanwhile.
+        rehearsal = Rehearsal(Retriever(fitted.measures, np.empty(0), vectors), _asked(lexicon, known))
         progress(Stage.MEASURED)
         columns = left_out_columns(fitted)
         (ear() if ear else taught_ear(knowledge)).save(folder)
@@ -105,14 +106,10 @@ def build(
     return folder
 
 
-def _rehearsed(unlearnt: Retriever, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]) -> Rehearsal:
-    """The exam's questions, measured by all but the classifier."""
-    rehearsal = Rehearsal(unlearnt)
-    for row, _ in exam:
-        if not row.historique:
-            rehearsal.measure(row.question)
-    rehearse(rehearsal, unlearnt.measures.lexicon, exam)
-    return rehearsal
+def _asked(lexicon: Lexicon, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]) -> Iterator[Asked]:
+    """Yield every text of the exam that will be measured."""
+    yield from ((row.question, frozenset()) for row, _ in exam if not row.historique)
+    yield from asked_in_turn(lexicon, exam)
 
 
 def taught_ear(knowledge: Knowledge) -> Ear:
