@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.corpus import COMPLAINT, TALK, Corpus, Owner, build_corpus
-from bot.answers.ear import Ear
+from bot.answers.ear import Ear, Sentences
 from bot.answers.encoder import LSA, Encoder, LsaEncoder
 from bot.answers.encoder import load_model as load_encoder
 from bot.answers.fitting import fit_measures, left_out_columns, left_out_lessons
@@ -63,11 +63,11 @@ def build(
     encoder: str = LSA,
     chroma_url: str = "",
     progress: Progress = silent,
-    ear: Callable[[], Ear] | None = None,
+    sentences: Callable[[], Sentences] | None = None,
 ) -> Path:
     """Build in a new folder, not in use yet; `exam` holds tuning rows only. Nothing is left behind on failure.
 
-    `ear` gives the ear for danger where it is taught elsewhere meanwhile; here otherwise.
+    `sentences` gives what teaches the ear for danger where it is read elsewhere meanwhile; it is read here otherwise.
     """
     folder = home.fresh()
     try:
@@ -82,7 +82,7 @@ def build(
         rehearsal = Rehearsal(Retriever(fitted.measures, np.empty(0), vectors), _asked(lexicon, known))
         progress(Stage.MEASURED)
         columns = left_out_columns(fitted)
-        (ear() if ear else taught_ear(knowledge)).save(folder)
+        Ear.taught(sentences() if sentences else danger_told(knowledge)).save(folder)
         fitted = fitted.learnt()
         progress(Stage.LEARNT)
         rehearsal.learnt(fitted.measures)
@@ -93,7 +93,7 @@ def build(
         progress(Stage.THREADED)
         lsa = dense if isinstance(dense, LsaEncoder) else None
         save_model(Model(fitted.measures, weights, thread, lsa), folder)
-        (folder / "knowledge.json").write_text(knowledge.dump(), "utf-8")
+        (folder / "knowledge.json").write_text(knowledge.dump, "utf-8")
         name = _published(folder, corpus, dense, fitted.vectors, chroma_url) if chroma_url else ""
         home.seal(
             folder,
@@ -112,8 +112,8 @@ def _asked(lexicon: Lexicon, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]) 
     yield from asked_in_turn(lexicon, exam)
 
 
-def taught_ear(knowledge: Knowledge) -> Ear:
-    """The ear for danger, taught by what was written for it and by every phrasing of the base."""
+def danger_told(knowledge: Knowledge) -> Sentences:
+    """What teaches the ear for danger: what was written for it, and every phrasing of the base."""
     corpus = build_corpus(knowledge.fiches, knowledge.negatifs)
     dangers = {name: list(texts) for name, texts in knowledge.alertes.dangers.items()}
     # Short words of courtesy and complaint are in no phrasing of the base: unheard, they lean on any danger's.
@@ -121,7 +121,7 @@ def taught_ear(knowledge: Knowledge) -> Ear:
     for at, text in zip(corpus.of, corpus.phrasings, strict=True):
         owner = corpus.owners[at]
         (dangers.setdefault(owner.ref.partition("#")[2], []) if owner.urgent else calm).append(text)
-    return Ear.taught(dangers, knowledge.alertes.calmes, calm)
+    return Sentences.read(dangers, knowledge.alertes.calmes, calm)
 
 
 def _published(folder: Path, corpus: Corpus, dense: Encoder, table: Floats, url: str) -> str:

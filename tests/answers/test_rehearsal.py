@@ -3,9 +3,9 @@
 import numpy as np
 
 from bot.answers.answerer import IndexAnswerer
-from bot.answers.apart import _ear
+from bot.answers.apart import _sentences
 from bot.answers.classifier import no_classifier
-from bot.answers.ear import Ear
+from bot.answers.ear import Sentences
 from bot.answers.knowledge import read_knowledge
 from bot.answers.retriever import Rehearsal, Retriever
 from bot.answers.signals import NAMES
@@ -46,9 +46,9 @@ def _alike(one: Floats, other: Floats) -> bool:
     return np.allclose(one, other, rtol=0, atol=2e-6)
 
 
-def test_the_ear_is_taught_here_where_the_other_process_was_killed(small):
+def test_what_teaches_the_ear_is_read_here_where_the_other_process_was_killed(small):
     class Cut:
         def recv(self):
             raise EOFError
 
-    assert isinstance(_ear(Cut(), read_knowledge(small)), Ear)
+    assert isinstance(_sentences(Cut(), read_knowledge(small)), Sentences)
