@@ -1,5 +1,7 @@
 """Learning the acts: one ridge regression for all of them, by conjugate gradients; the same examples give the same ear."""
 
+import os
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +29,9 @@ FAMILIES = (
 _ANSWER = f"{ANSWERS}/"
 _CHOICE = "choix/"
 
-_CORES = 2
+_CORES, _NICE = 2, 10
+"""The ear is learnt beside the build of an index, with as much right to a core, and after whoever is served."""
+
 _LANES = 8
 """Numbers that a processor adds up at once: rows of a whole number of them take two thirds of the time."""
 
@@ -54,13 +58,19 @@ def learn(examples: Sequence[Example]) -> Learnt:
     lots = _lots(examples, acts)
     for rows, of_lot in lots:
         floor[of_lot] = targets[np.ix_(rows, of_lot)].mean(axis=0)
-    with ThreadPoolExecutor(_CORES) as cores:
+    with ThreadPoolExecutor(_CORES, initializer=_yielding) as cores:
         found = cores.map(lambda lot: _solve(weighed[lot[0]], targets[np.ix_(*lot)] - floor[lot[1]]), lots)
         for (_, of_lot), weights in zip(lots, found, strict=True):
             solved[:, of_lot] = weights
     used = np.flatnonzero(np.abs(solved).max(axis=1) > 1e-4).astype(np.int32)
     weights = (solved[used] * rarity[used, None]).astype(np.float32)
     return Learnt(acts, used, np.hstack([weights, rarity[used, None] ** 2]).astype(np.float32), floor)
+
+
+def _yielding() -> None:
+    """On Linux a thread is nice alone; elsewhere a whole process would be."""
+    if sys.platform == "linux":
+        os.nice(_NICE)
 
 
 def _lots(examples: Sequence[Example], acts: Sequence[str]) -> list[tuple[list[int], list[int]]]:
