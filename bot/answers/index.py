@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from bot.answers.kept_vectors import KeptVectors, file_of
 from bot.answers.knowledge import Knowledge, parse_knowledge
 from bot.answers.lexicon import Lexicon
 from bot.answers.model import Model, load_model, save_model
+from bot.answers.one_core import one_core
 from bot.answers.progress import Progress, Stage, silent
 from bot.answers.ranking import BOUNDS, Lesson, fit_weights
 from bot.answers.retriever import Asked, Rehearsal, Retriever
@@ -71,35 +73,38 @@ def build(
     """
     folder = home.fresh()
     try:
-        corpus = _corpus(knowledge)
-        lexicon = Lexicon.taught(knowledge.lexique, corpus.phrasings)
-        fitted, dense = fit_measures(corpus, lexicon, partial(_encoder, encoder, lexicon, corpus, home.root), progress)
-        np.save(folder / _VECTORS, fitted.vectors)
-        # Weights are learnt over exact nearness, wherever the vectors are asked for afterwards.
-        vectors = ExactVectors(fitted.vectors, corpus, dense)
-        known = [(row, right) for row in exam if (right := _right(corpus, row)).any()]
-        # The exam's questions are measured by all but the classifier, which learns meanwhile.
-        rehearsal = Rehearsal(Retriever(fitted.measures, np.empty(0), vectors), _asked(lexicon, known))
-        progress(Stage.MEASURED)
-        columns = left_out_columns(fitted)
-        Ear.taught(sentences() if sentences else danger_told(knowledge)).save(folder)
-        fitted = fitted.learnt()
-        progress(Stage.LEARNT)
-        rehearsal.learnt(fitted.measures)
-        retriever = Retriever(fitted.measures, np.empty(0), vectors, rehearsal)
-        weights = _weights(left_out_lessons(fitted, columns), retriever, known)
-        progress(Stage.WEIGHED)
-        thread = fit_thread(Retriever(fitted.measures, weights, vectors, rehearsal), known)
-        progress(Stage.THREADED)
-        lsa = dense if isinstance(dense, LsaEncoder) else None
-        save_model(Model(fitted.measures, weights, thread, lsa), folder)
-        (folder / "knowledge.json").write_text(knowledge.dump, "utf-8")
-        name = _published(folder, corpus, dense, fitted.vectors, chroma_url) if chroma_url else ""
-        home.seal(
-            folder,
-            Manifest(encoder, knowledge.digest(), len(corpus.phrasings), name, content=content_hash(folder)),
-        )
-        progress(Stage.BUILT)
+        with one_core() if encoder == LSA else nullcontext():
+            corpus = _corpus(knowledge)
+            lexicon = Lexicon.taught(knowledge.lexique, corpus.phrasings)
+            fitted, dense = fit_measures(
+                corpus, lexicon, partial(_encoder, encoder, lexicon, corpus, home.root), progress
+            )
+            np.save(folder / _VECTORS, fitted.vectors)
+            # Weights are learnt over exact nearness, wherever the vectors are asked for afterwards.
+            vectors = ExactVectors(fitted.vectors, corpus, dense)
+            known = [(row, right) for row in exam if (right := _right(corpus, row)).any()]
+            # The exam's questions are measured by all but the classifier, which learns meanwhile.
+            rehearsal = Rehearsal(Retriever(fitted.measures, np.empty(0), vectors), _asked(lexicon, known))
+            progress(Stage.MEASURED)
+            columns = left_out_columns(fitted)
+            Ear.taught(sentences() if sentences else danger_told(knowledge)).save(folder)
+            fitted = fitted.learnt()
+            progress(Stage.LEARNT)
+            rehearsal.learnt(fitted.measures)
+            retriever = Retriever(fitted.measures, np.empty(0), vectors, rehearsal)
+            weights = _weights(left_out_lessons(fitted, columns), retriever, known)
+            progress(Stage.WEIGHED)
+            thread = fit_thread(Retriever(fitted.measures, weights, vectors, rehearsal), known)
+            progress(Stage.THREADED)
+            lsa = dense if isinstance(dense, LsaEncoder) else None
+            save_model(Model(fitted.measures, weights, thread, lsa), folder)
+            (folder / "knowledge.json").write_text(knowledge.dump, "utf-8")
+            name = _published(folder, corpus, dense, fitted.vectors, chroma_url) if chroma_url else ""
+            home.seal(
+                folder,
+                Manifest(encoder, knowledge.digest(), len(corpus.phrasings), name, content=content_hash(folder)),
+            )
+            progress(Stage.BUILT)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

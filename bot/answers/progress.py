@@ -6,7 +6,10 @@ from typing import TypeAlias
 
 
 class Stage(Enum):
-    """A step that is done, and the share of a build's time that is then over, in a first start, beside the ear's learning (30 November)."""
+    """A step that is done, and the share of a build's time that is then over.
+
+    Measured in a first start, beside the ear's learning, on 30 November 2026.
+    """
 
     READ = ("phrasings read", 0.4)
     COUNTED = ("words counted", 0.55)
