@@ -2,7 +2,7 @@
 
 import logging
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -470,12 +470,22 @@ def clock_of(today: date | None) -> Clock:
     return DayClock(today) if today else SystemClock()
 
 
-def program(settings: Settings, today: date | None = None, *, answerer: Answerer | None = None) -> Program:
-    """The whole, on an opened database; raises ContentError and SettingError."""
+def program(
+    settings: Settings,
+    today: date | None = None,
+    *,
+    answerer: Answerer | None = None,
+    database: Callable[[], None] = lambda: None,
+) -> Program:
+    """The whole; raises ContentError and SettingError.
+
+    `database` opens it, where it is not open yet: an index that is built aside is then begun before.
+    """
     clock = clock_of(today)
     # Who only takes in or shows pages is given answers that answer nothing: nobody is heard there either.
     model = open_model(settings, clock) if answerer is None else None
     aside = answerer or open_answers_aside(settings, model)
+    database()
     house = open_house(settings, aside, model, offices=open_offices(), trades=open_trades(settings))
     return Program(settings, clock, house, Dialogue(house), model)
 

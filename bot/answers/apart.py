@@ -1,6 +1,7 @@
 """A build in two processes of its own: what learning needs for a while does not stay in the one that serves.
 
-The ear for danger is taught in the second one, on the other core: it needs nothing of the rest.
+What teaches the ear for danger is read in the second one, on the other core: it needs nothing of the rest. It is learnt
+from in the first, which has loaded what learns.
 """
 
 import multiprocessing
@@ -10,10 +11,10 @@ from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bot.answers.ear import Ear
+from bot.answers.ear import Sentences
 from bot.answers.encoder import LSA
 from bot.answers.folder import IndexFolder
-from bot.answers.index import build, taught_ear
+from bot.answers.index import build, danger_told
 from bot.answers.knowledge import Knowledge
 from bot.answers.progress import Progress, Stage, silent
 from bot.content.questions import ExamRow
@@ -21,7 +22,7 @@ from bot.errors import IndexUnusable
 
 _NICE = 10
 _MANY = 3000
-"""With fewer phrasings than this the ear is taught sooner than a process starts."""
+"""With fewer phrasings than this they are read sooner than a process starts."""
 
 
 def build_apart(
@@ -36,14 +37,14 @@ def build_apart(
     """As `build`; raises what it raised, or IndexUnusable where the process was killed."""
     context = multiprocessing.get_context("spawn")
     result, sender = context.Pipe(duplex=False)
-    taught, teller = context.Pipe(duplex=False)
+    told, teller = context.Pipe(duplex=False)
     # Daemons: they end with this program, which then need not wait for them.
     names = (encoder, chroma_url)
-    worker = context.Process(target=_send, args=((sender, taught), home, knowledge, exam, names), daemon=True)
+    worker = context.Process(target=_send, args=((sender, told), home, knowledge, exam, names), daemon=True)
     worker.start()
     if sum(len(passage.questions) for fiche in knowledge.fiches for passage in fiche.passages) > _MANY:
-        context.Process(target=_teach, args=(teller, knowledge), daemon=True).start()
-    for end in (sender, taught, teller):
+        context.Process(target=_tell, args=(teller, knowledge), daemon=True).start()
+    for end in (sender, told, teller):
         end.close()
     try:
         while isinstance(outcome := result.recv(), Stage):
@@ -65,18 +66,18 @@ def _yielding() -> None:
         os.nice(_NICE)
 
 
-def _teach(teller: Connection, knowledge: Knowledge) -> None:
+def _tell(teller: Connection, knowledge: Knowledge) -> None:
     _yielding()
-    teller.send(taught_ear(knowledge))
+    teller.send(danger_told(knowledge))
 
 
-def _ear(taught: Connection, knowledge: Knowledge) -> Ear:
-    """What the other process taught; taught here where there is none, or where it was killed."""
+def _sentences(told: Connection, knowledge: Knowledge) -> Sentences:
+    """What the other process read; read here where there is none, or where it was killed."""
     try:
-        ear: Ear = taught.recv()
+        sentences: Sentences = told.recv()
     except EOFError:
-        return taught_ear(knowledge)
-    return ear
+        return danger_told(knowledge)
+    return sentences
 
 
 def _send(
@@ -87,11 +88,13 @@ def _send(
     names: tuple[str, str],
 ) -> None:
     _yielding()
-    (sender, taught), (encoder, chroma_url) = ends, names
-    ear = partial(_ear, taught, knowledge)
+    (sender, told), (encoder, chroma_url) = ends, names
+    sentences = partial(_sentences, told, knowledge)
     try:
         outcome: str | BaseException = str(
-            build(home, knowledge, exam, encoder=encoder, chroma_url=chroma_url, progress=sender.send, ear=ear)
+            build(
+                home, knowledge, exam, encoder=encoder, chroma_url=chroma_url, progress=sender.send, sentences=sentences
+            )
         )
     except Exception as error:  # sent to the one who asked, who decides
         outcome = error

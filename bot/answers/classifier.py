@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bot.answers.terms import Floats
+from bot.answers.terms import Floats, Read
 
 MOST_OWNERS = 1000
 """With more owners than this there is no classifier: learning it would take minutes, and the other measures remain."""
@@ -35,9 +35,6 @@ _C, _TOLERANCE, _ROUNDS = 1.0, 0.3, 3
 
 _SHARP = 4.0
 """How far a margin of one tells owners of one fiche apart."""
-
-Read = tuple[NDArray[np.int32], Floats]
-"""Columns and weights of one text in one reading."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ The only module that imports them, and only then: they come with the extra `chro
 """
 
 import hashlib
+from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 import chromadb
@@ -99,9 +100,12 @@ class Collection:
         owner = self._corpus.owners[self._corpus.of[at]].ref
         return f"{owner}@{hashlib.sha256(self._corpus.phrasings[at].encode()).hexdigest()[:16]}"
 
-    def near(self, text: str, neighbours: int) -> Floats:
-        """Cosine similarity of the nearest phrasing of each owner; owners out of reach get the last one's."""
-        vector = self.encoder.queries([text])[0]
+    def near(self, texts: Sequence[str], neighbours: int) -> Floats:
+        """As the port says."""
+        return np.stack([self._near(vector, neighbours) for vector in self.encoder.queries(texts)])
+
+    def _near(self, vector: Floats, neighbours: int) -> Floats:
+        """One value an owner."""
         if not vector.any():
             return np.zeros(len(self._corpus.owners), dtype=np.float32)
         found = self._store.similarity_search_by_vector_with_relevance_scores(

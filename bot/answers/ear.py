@@ -74,6 +74,27 @@ def _pieces(text: str) -> Iterator[tuple[str, float]]:
 
 
 @dataclass(frozen=True)
+class Sentences:
+    """What teaches an ear, read: a row a sentence, those of danger first; what danger each of these tells, how each counts."""
+
+    terms: Terms
+    rows: sparse.csr_matrix
+    which: NDArray[np.int64]
+    share: NDArray[np.float64]
+
+    @classmethod
+    def read(cls, dangers: Mapping[str, Sequence[str]], alike: Sequence[str], calm: Sequence[str]) -> "Sentences":
+        """From what is danger (by category), what looks like it, and what is said on any day."""
+        told = [(text, category) for category in CATEGORIES for text in dangers.get(category, ())]
+        texts = [*(text for text, _ in told), *alike, *calm]
+        share = np.ones(len(texts))
+        share[: len(told)] = _OWN
+        share[len(told) : len(told) + len(alike)] = _ALIKE
+        which = np.array([CATEGORIES.index(category) for _, category in told])
+        return cls(*Terms.taught(map(reading, texts), at_least=_AT_LEAST), which, share)
+
+
+@dataclass(frozen=True)
 class Ear:
     """Weights of every term: whether there is danger (first column), and which."""
 
@@ -82,20 +103,14 @@ class Ear:
     base: Floats
 
     @classmethod
-    def taught(cls, dangers: Mapping[str, Sequence[str]], alike: Sequence[str], calm: Sequence[str]) -> "Ear":
-        """Learn from what is danger (by category), what looks like it, and what is said on any day (deterministic)."""
-        told = [(text, category) for category in CATEGORIES for text in dangers.get(category, ())]
-        texts = [*(text for text, _ in told), *alike, *calm]
-        terms, rows = Terms.taught(map(reading, texts), at_least=_AT_LEAST)
-        urgent = np.arange(len(texts)) < len(told)
-        share = np.ones(len(texts))
-        share[: len(told)] = _OWN
-        share[len(told) : len(told) + len(alike)] = _ALIKE
-        which = np.array([CATEGORIES.index(category) for _, category in told])
-        columns = [_learnt(rows, urgent, share)]
-        columns += [_learnt(rows[: len(told)], which == at, share[: len(told)]) for at in range(len(CATEGORIES))]
+    def taught(cls, sentences: Sentences) -> "Ear":
+        """Learn from sentences (deterministic)."""
+        rows, share, which = sentences.rows, sentences.share, sentences.which
+        told = len(which)
+        columns = [_learnt(rows, np.arange(rows.shape[0]) < told, share)]
+        columns += [_learnt(rows[:told], which == at, share[:told]) for at in range(len(CATEGORIES))]
         weights = np.stack([column for column, _ in columns], axis=1).astype(np.float32)
-        return cls(terms, weights, np.array([base for _, base in columns], dtype=np.float32))
+        return cls(sentences.terms, weights, np.array([base for _, base in columns], dtype=np.float32))
 
     @classmethod
     def by_patterns(cls) -> "Ear":

@@ -14,7 +14,6 @@ from bot.answers.corpus import Corpus
 from bot.answers.encoder import Encoder
 from bot.answers.french import commonness
 from bot.answers.lexicon import Heard, Lexicon
-from bot.answers.profiles import Own
 from bot.answers.progress import Progress, Stage, silent
 from bot.answers.ranking import Lesson, widen
 from bot.answers.signals import CLASS, Measures, Space
@@ -107,11 +106,9 @@ def left_out_columns(fitted: Fitted) -> list[Floats]:
 
 
 def _together(fitted: Fitted) -> list[Floats]:
-    measures, found = fitted.measures, []
-    for at in fitted.sample:
-        heard = fitted.heard[at]
-        found.append(measures.together(heard, measures.read(heard), Own(int(measures.corpus.of[at]))))
-    return [np.stack(column) for column in zip(*found, strict=True)]
+    measures, heard = fitted.measures, [fitted.heard[at] for at in fitted.sample]
+    own = [int(owner) for owner in measures.corpus.of[fitted.sample]]
+    return [*measures.together(heard, [measures.read(one) for one in heard], own)]
 
 
 def left_out_lessons(fitted: Fitted, columns: list[Floats]) -> list[Lesson]:

@@ -5,7 +5,7 @@ elsewhere. No list of words says which; a dozen weights, learnt at each build fr
 of questions that have nothing in common, do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from bot.answers.facets import sharpened
 from bot.answers.lexicon import Lexicon
 from bot.answers.normalise import fold, words
 from bot.answers.ranking import Lesson, fit_weights, softmax
-from bot.answers.retriever import Ranking, Rehearsal, Retriever
+from bot.answers.retriever import Asked, Ranking, Retriever
 from bot.answers.terms import Floats
 from bot.content.questions import ExamRow
 from bot.domain import regex as re
@@ -161,12 +161,11 @@ def fit_thread(retriever: Retriever, exam: Sequence[tuple[ExamRow, NDArray[np.bo
     return fit_weights(lessons, START, pull=0.003) if lessons else START
 
 
-def rehearse(rehearsal: Rehearsal, lexicon: Lexicon, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]) -> None:
-    """Measure beforehand every text that `fit_thread` will rank for the same exam."""
+def asked_in_turn(lexicon: Lexicon, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]) -> Iterator[Asked]:
+    """Yield every text that `fit_thread` will rank for the same exam."""
     for one in _exchanges(exam):
-        rehearsal.measure(one.last)
-        rehearsal.measure(one.text)
-        rehearsal.measure(f"{one.last} {one.text}", lexicon.hear(one.last).publics)
+        yield from ((text, frozenset()) for text in (one.last, one.text))
+        yield f"{one.last} {one.text}", lexicon.hear(one.last).publics
 
 
 class _Exchange(NamedTuple):

@@ -1,7 +1,8 @@
 """An index: built aside from the knowledge, opened from its folder, self-contained."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,19 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.corpus import COMPLAINT, TALK, Corpus, Owner, build_corpus
-from bot.answers.ear import Ear
+from bot.answers.ear import Ear, Sentences
 from bot.answers.encoder import LSA, Encoder, LsaEncoder
 from bot.answers.encoder import load_model as load_encoder
 from bot.answers.fitting import fit_measures, left_out_columns, left_out_lessons
 from bot.answers.folder import FORMAT, IndexFolder, Manifest, content_hash, read_manifest
-from bot.answers.followup import Thread, fit_thread, rehearse
+from bot.answers.followup import Thread, asked_in_turn, fit_thread
 from bot.answers.kept_vectors import KeptVectors, file_of
 from bot.answers.knowledge import Knowledge, parse_knowledge
 from bot.answers.lexicon import Lexicon
 from bot.answers.model import Model, load_model, save_model
+from bot.answers.one_core import one_core
 from bot.answers.progress import Progress, Stage, silent
 from bot.answers.ranking import BOUNDS, Lesson, fit_weights
-from bot.answers.retriever import Rehearsal, Retriever
+from bot.answers.retriever import Asked, Rehearsal, Retriever
 from bot.answers.terms import Floats
 from bot.answers.vectors import ExactVectors, Vectors
 from bot.content.questions import ExamRow
@@ -63,60 +65,60 @@ def build(
     encoder: str = LSA,
     chroma_url: str = "",
     progress: Progress = silent,
-    ear: Callable[[], Ear] | None = None,
+    sentences: Callable[[], Sentences] | None = None,
 ) -> Path:
     """Build in a new folder, not in use yet; `exam` holds tuning rows only. Nothing is left behind on failure.
 
-    `ear` gives the ear for danger where it is taught elsewhere meanwhile; here otherwise.
+    `sentences` gives what teaches the ear for danger where it is read elsewhere meanwhile; it is read here otherwise.
     """
     folder = home.fresh()
     try:
-        corpus = _corpus(knowledge)
-        lexicon = Lexicon.taught(knowledge.lexique, corpus.phrasings)
-        fitted, dense = fit_measures(corpus, lexicon, partial(_encoder, encoder, lexicon, corpus, home.root), progress)
-        np.save(folder / _VECTORS, fitted.vectors)
-        # Weights are learnt over exact nearness, wherever the vectors are asked for afterwards.
-        vectors = ExactVectors(fitted.vectors, corpus, dense)
-        known = [(row, right) for row in exam if (right := _right(corpus, row)).any()]
-        rehearsal = _rehearsed(Retriever(fitted.measures, np.empty(0), vectors), known)
-        progress(Stage.MEASURED)
-        columns = left_out_columns(fitted)
-        (ear() if ear else taught_ear(knowledge)).save(folder)
-        fitted = fitted.learnt()
-        progress(Stage.LEARNT)
-        rehearsal.learnt(fitted.measures)
-        retriever = Retriever(fitted.measures, np.empty(0), vectors, rehearsal)
-        weights = _weights(left_out_lessons(fitted, columns), retriever, known)
-        progress(Stage.WEIGHED)
-        thread = fit_thread(Retriever(fitted.measures, weights, vectors, rehearsal), known)
-        progress(Stage.THREADED)
-        lsa = dense if isinstance(dense, LsaEncoder) else None
-        save_model(Model(fitted.measures, weights, thread, lsa), folder)
-        (folder / "knowledge.json").write_text(knowledge.dump(), "utf-8")
-        name = _published(folder, corpus, dense, fitted.vectors, chroma_url) if chroma_url else ""
-        home.seal(
-            folder,
-            Manifest(encoder, knowledge.digest(), len(corpus.phrasings), name, content=content_hash(folder)),
-        )
-        progress(Stage.BUILT)
+        with one_core() if encoder == LSA else nullcontext():
+            corpus = _corpus(knowledge)
+            lexicon = Lexicon.taught(knowledge.lexique, corpus.phrasings)
+            fitted, dense = fit_measures(
+                corpus, lexicon, partial(_encoder, encoder, lexicon, corpus, home.root), progress
+            )
+            np.save(folder / _VECTORS, fitted.vectors)
+            # Weights are learnt over exact nearness, wherever the vectors are asked for afterwards.
+            vectors = ExactVectors(fitted.vectors, corpus, dense)
+            known = [(row, right) for row in exam if (right := _right(corpus, row)).any()]
+            # The exam's questions are measured by all but the classifier, which learns meanwhile.
+            rehearsal = Rehearsal(Retriever(fitted.measures, np.empty(0), vectors), _asked(lexicon, known))
+            progress(Stage.MEASURED)
+            columns = left_out_columns(fitted)
+            Ear.taught(sentences() if sentences else danger_told(knowledge)).save(folder)
+            fitted = fitted.learnt()
+            progress(Stage.LEARNT)
+            rehearsal.learnt(fitted.measures)
+            retriever = Retriever(fitted.measures, np.empty(0), vectors, rehearsal)
+            weights = _weights(left_out_lessons(fitted, columns), retriever, known)
+            progress(Stage.WEIGHED)
+            thread = fit_thread(Retriever(fitted.measures, weights, vectors, rehearsal), known)
+            progress(Stage.THREADED)
+            lsa = dense if isinstance(dense, LsaEncoder) else None
+            save_model(Model(fitted.measures, weights, thread, lsa), folder)
+            (folder / "knowledge.json").write_text(knowledge.dump, "utf-8")
+            name = _published(folder, corpus, dense, fitted.vectors, chroma_url) if chroma_url else ""
+            home.seal(
+                folder,
+                Manifest(encoder, knowledge.digest(), len(corpus.phrasings), name, content=content_hash(folder)),
+            )
+            progress(Stage.BUILT)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
 
 
-def _rehearsed(unlearnt: Retriever, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]) -> Rehearsal:
-    """The exam's questions, measured by all but the classifier."""
-    rehearsal = Rehearsal(unlearnt)
-    for row, _ in exam:
-        if not row.historique:
-            rehearsal.measure(row.question)
-    rehearse(rehearsal, unlearnt.measures.lexicon, exam)
-    return rehearsal
+def _asked(lexicon: Lexicon, exam: Sequence[tuple[ExamRow, NDArray[np.bool_]]]) -> Iterator[Asked]:
+    """Yield every text of the exam that will be measured."""
+    yield from ((row.question, frozenset()) for row, _ in exam if not row.historique)
+    yield from asked_in_turn(lexicon, exam)
 
 
-def taught_ear(knowledge: Knowledge) -> Ear:
-    """The ear for danger, taught by what was written for it and by every phrasing of the base."""
+def danger_told(knowledge: Knowledge) -> Sentences:
+    """What teaches the ear for danger: what was written for it, and every phrasing of the base."""
     corpus = build_corpus(knowledge.fiches, knowledge.negatifs)
     dangers = {name: list(texts) for name, texts in knowledge.alertes.dangers.items()}
     # Short words of courtesy and complaint are in no phrasing of the base: unheard, they lean on any danger's.
@@ -124,7 +126,7 @@ def taught_ear(knowledge: Knowledge) -> Ear:
     for at, text in zip(corpus.of, corpus.phrasings, strict=True):
         owner = corpus.owners[at]
         (dangers.setdefault(owner.ref.partition("#")[2], []) if owner.urgent else calm).append(text)
-    return Ear.taught(dangers, knowledge.alertes.calmes, calm)
+    return Sentences.read(dangers, knowledge.alertes.calmes, calm)
 
 
 def _published(folder: Path, corpus: Corpus, dense: Encoder, table: Floats, url: str) -> str:

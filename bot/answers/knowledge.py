@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -53,14 +54,15 @@ class Knowledge:
     plaintes: tuple[str, ...] = ()
     """What people say of the answer they have just read."""
 
+    @cached_property
     def dump(self) -> str:
         """All of it as JSON, in one stable order: the index's copy and the content of its hash."""
         plain = {
-            "fiches": [asdict(fiche) for fiche in self.fiches],
-            "concepts": [asdict(concept) for concept in self.lexique.concepts],
+            "fiches": self.fiches,
+            "concepts": self.lexique.concepts,
             "sms": dict(self.lexique.sms),
-            "negatifs": [asdict(one) for one in self.negatifs],
-            "regles": [asdict(one) for one in self.regles],
+            "negatifs": self.negatifs,
+            "regles": self.regles,
             "calculs": dict(self.calculs),
             "alertes": {
                 "dangers": dict(self.alertes.dangers),
@@ -74,10 +76,12 @@ class Knowledge:
 
     def digest(self) -> str:
         """A hash of everything that changes an index."""
-        return hashlib.sha256(self.dump().encode()).hexdigest()
+        return hashlib.sha256(self.dump.encode()).hexdigest()
 
 
 def _plain(value: object) -> Any:
+    if is_dataclass(value):
+        return {each.name: getattr(value, each.name) for each in fields(value)}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset):

@@ -1,5 +1,6 @@
 """One message against every owner."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,12 @@ _USUAL = 12
 cosines are smaller for no other reason: they are scaled back."""
 
 _GAIN_POWER, _GAIN_MOST = 0.35, 1.7
+
+_TOGETHER = 64
+"""Texts that a build measures at once: their likeness to every phrasing takes seven megabytes."""
+
+Asked = tuple[str, frozenset[str]]
+"""A text, and the facets of who asks it."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +75,18 @@ class Retriever:
     def measure(self, text: str, publics: frozenset[str] = frozenset(), heard: Heard | None = None) -> Floats:
         """Wide measures of a message: one row an owner."""
         heard = heard or self.hear(text)
-        if (known := self._remembered.get((text, publics | heard.publics))) is not None:
+        asked = (text, publics | heard.publics)
+        if (known := self._remembered.get(asked)) is not None:
             return known
-        measures = self.measures.of(Question(heard, publics | heard.publics), self.vectors.near(text, NEIGHBOURS))
+        return self.measure_all([asked])[0]
+
+    def measure_all(self, asked: Sequence[Asked]) -> list[Floats]:
+        """Wide measures of messages that are not remembered."""
+        questions = [Question(self.hear(text), publics) for text, publics in asked]
+        found = self.measures.of(questions, self.vectors.near([text for text, _ in asked], NEIGHBOURS))
+        return [self._widened(measures, one.heard) for measures, one in zip(found, questions, strict=True)]
+
+    def _widened(self, measures: Floats, heard: Heard) -> Floats:
         measures[:, :-FACETS] *= _gain(heard)
         unknown, elsewhere = unknown_share(self.measures, heard), elsewhere_share(self.measures, heard)
         return widen(measures, self.measures.corpus.refusing, unknown, elsewhere)
@@ -83,17 +99,16 @@ def _gain(heard: Heard) -> float:
 class Rehearsal:
     """Texts that a build measures while the classifier is still learning: its column is filled in once it has learnt."""
 
-    def __init__(self, unlearnt: Retriever) -> None:
-        """`unlearnt`: a retriever whose classifier has no opinion."""
-        self._unlearnt = unlearnt
-        self.wide: dict[tuple[str, frozenset[str]], Floats] = {}
+    def __init__(self, unlearnt: Retriever, asked: Iterable[Asked]) -> None:
+        """Measure each text once, by all but the classifier.
 
-    def measure(self, text: str, publics: frozenset[str] = frozenset()) -> None:
-        """Measure a text by all but the classifier, once."""
-        heard = self._unlearnt.hear(text)
-        key = (text, publics | heard.publics)
-        if key not in self.wide:
-            self.wide[key] = self._unlearnt.measure(text, publics, heard)
+        `unlearnt`: a retriever whose classifier has no opinion.
+        """
+        texts = list(dict.fromkeys((text, publics | unlearnt.hear(text).publics) for text, publics in asked))
+        self.wide: dict[Asked, Floats] = {}
+        for start in range(0, len(texts), _TOGETHER):
+            part = texts[start : start + _TOGETHER]
+            self.wide |= zip(part, unlearnt.measure_all(part), strict=True)
 
     def learnt(self, measures: Measures) -> None:
         """Add what the classifier, now learnt, says of each text."""

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bot.answers.classifier import Classifier, Read
+from bot.answers.classifier import Classifier
 from bot.answers.corpus import Corpus
 from bot.answers.lexicon import Heard, Lexicon
-from bot.answers.profiles import Own, Profile
-from bot.answers.terms import READINGS, Floats, Terms
+from bot.answers.profiles import Profile
+from bot.answers.terms import READINGS, Floats, Read, Terms, stacked
 
 NAMES = (
     "mots",
@@ -64,17 +64,18 @@ class Space:
         return cls(terms, rows.T.tocsr())
 
 
-def look_up(table: sparse.csr_matrix, columns: NDArray[np.int32], weights: Floats) -> Floats:
-    """Scores of every column of a term-major table for one question: a walk of its terms' postings."""
+def look_up(table: sparse.csr_matrix, asked: Sequence[Read]) -> Floats:
+    """Scores of every column of a term-major table, a row a question: a walk of its terms' postings."""
     common = max(COMMON, table.shape[1] // 10)
-    telling = table.indptr[columns + 1] - table.indptr[columns] <= common
-    kept = columns[telling]
-    asked = sparse.csr_matrix((weights[telling], kept, np.array([0, len(kept)])), shape=(1, table.shape[0]))
-    return np.asarray((asked @ table).toarray()[0], dtype=np.float32)
+    told: list[Read] = []
+    for columns, weights in asked:
+        telling = table.indptr[columns + 1] - table.indptr[columns] <= common
+        told.append((columns[telling], weights[telling]))
+    return np.asarray((stacked(told, table.shape[0]) @ table).toarray(), dtype=np.float32)
 
 
 class Measures:
-    """Everything a build learnt; `of` measures one question against every owner."""
+    """Everything a build learnt; `of` measures questions against every owner."""
 
     def __init__(
         self,
@@ -121,30 +122,47 @@ class Measures:
         shared = self._about @ mine
         return (shared > 0).astype(np.float32), ((size > 0) & (shared == 0)).astype(np.float32)
 
-    def of(self, question: Question, dense: Floats) -> Floats:
-        """A row an owner, a column a measure (order of NAMES); `dense` is one value an owner."""
-        read = self.read(question.heard)
-        columns = [
-            np.maximum.reduceat(look_up(space.rows, *row), self.corpus.starts)
-            for space, row in zip(self.spaces.values(), read, strict=True)
-        ]
-        classes = self.classifier.of(read)
-        text = look_up(self.texts.rows, *self.texts.terms.row(READINGS["mots"](question.heard)))
-        together = self.together(question.heard, read)
-        return np.stack([*columns, *classes.T, dense, text, *together, *self.publics(question.publics)], axis=1)
+    def of(self, questions: Sequence[Question], dense: Floats) -> Floats:
+        """For each question a row an owner, a column a measure (order of NAMES).
 
-    def together(self, heard: Heard, read: Sequence[Read], own: Own | None = None) -> tuple[Floats, ...]:
-        """What all phrasings of each owner share with a text, and how likely they make its words and its letters."""
+        `dense` is a row a question, one value an owner. A question gets the same alone as among others.
+        """
+        heard = [question.heard for question in questions]
+        read = [self.read(one) for one in heard]
+        columns = [
+            np.maximum.reduceat(look_up(space.rows, rows), self.corpus.starts, axis=1)
+            for space, rows in zip(self.spaces.values(), zip(*read, strict=True), strict=True)
+        ]
+        classes = np.stack([self.classifier.of(one) for one in read])
+        text = look_up(self.texts.rows, [self.texts.terms.row(READINGS["mots"](one)) for one in heard])
+        together = self.together(heard, read)
+        facets = np.stack([self.publics(question.publics) for question in questions])
+        measures = [*columns, *np.moveaxis(classes, 2, 0), dense, text, *together, *np.moveaxis(facets, 1, 0)]
+        return np.stack(measures, axis=2)
+
+    def together(
+        self, heard: Sequence[Heard], read: Sequence[Sequence[Read]], own: Sequence[int] = ()
+    ) -> tuple[Floats, ...]:
+        """What all phrasings of each owner share with each text, and how likely they make its words and its letters.
+
+        Each is a row a text, a column an owner; `own`: as in `Profile`.
+        """
+        found = [self._told(one) for one in heard]
+        shared = self.profiles["mots"].shared([columns for columns, _ in found], [more for _, more in found], own)
+        likely = (
+            profile.likely([columns for columns, _ in rows], own)
+            for profile, rows in zip(self.profiles.values(), zip(*read, strict=True), strict=True)
+        )
+        return shared, *likely
+
+    def _told(self, heard: Heard) -> tuple[NDArray[np.int32], int]:
+        """The columns of a text's words and concepts, each once and without numbers, and how many more no one has."""
         terms = self.spaces["mots"].terms
         told = dict.fromkeys(
             (*(one for one in heard.stems if not one.isdigit()), *(f"#{one}" for one in heard.concepts))
         )
         found = [column for one in told if (column := terms.column(one)) is not None]
-        shared = self.profiles["mots"].shared(np.array(found, dtype=np.int32), len(told) - len(found), own)
-        likely = (
-            profile.likely(columns, own) for profile, (columns, _) in zip(self.profiles.values(), read, strict=True)
-        )
-        return shared, *likely
+        return np.array(found, dtype=np.int32), len(told) - len(found)
 
     def covered(self, heard: Heard, owner: int) -> float:
         """The part of a question's words, by what they tell, that some phrasing of the owner has; numbers are no words."""

@@ -13,6 +13,9 @@ from bot.answers.lexicon import Heard
 
 Floats = NDArray[np.float32]
 
+Read = tuple[NDArray[np.int32], Floats]
+"""Columns and weights of one text in one reading."""
+
 _CHAR_SIZES = (3, 4)
 _CONCEPT_WEIGHT = 2
 _PAIRED = 8
@@ -67,7 +70,7 @@ class Terms:
     def __len__(self) -> int:
         return len(self.vocabulary)
 
-    def row(self, terms: Iterable[str]) -> tuple[NDArray[np.int32], Floats]:
+    def row(self, terms: Iterable[str]) -> Read:
         """The columns and weights of one text, normalised."""
         column = self._column
         counts = Counter(column[term] for term in terms if term in column)
@@ -95,6 +98,13 @@ class Terms:
     def column(self, term: str) -> int | None:
         """The column of a term, None where it is unknown."""
         return self._column.get(term)
+
+
+def stacked(texts: Sequence[Read], width: int) -> sparse.csr_matrix:
+    """One row a text, its columns in the order in which they were read: so are its sums, alone or among others."""
+    ends = np.cumsum([0, *(len(columns) for columns, _ in texts)])
+    columns, weights = (np.concatenate(parts) for parts in zip(*texts, strict=True))
+    return sparse.csr_matrix((weights, columns, ends), shape=(len(texts), width))
 
 
 def _counted(documents: Iterable[Iterable[int]]) -> sparse.csr_matrix:

@@ -1,5 +1,6 @@
 """The phrasings nearest by meaning, found exactly: every one is compared, so that two builds give the same answers."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -14,8 +15,8 @@ class Vectors(Protocol):
 
     encoder: Encoder
 
-    def near(self, text: str, neighbours: int) -> Floats:
-        """Cosine similarity of the nearest phrasing of each owner; owners out of reach get the last one's."""
+    def near(self, texts: Sequence[str], neighbours: int) -> Floats:
+        """Cosine similarity of the nearest phrasing of each owner, a row a text; owners out of reach get the last one's."""
         ...
 
     def drop(self) -> None:
@@ -32,14 +33,20 @@ class ExactVectors:
         self._corpus = corpus
         self.encoder = encoder
 
-    def near(self, text: str, neighbours: int) -> Floats:
+    def near(self, texts: Sequence[str], neighbours: int) -> Floats:
         """As the port says."""
-        vector = self.encoder.queries([text])[0]
-        if not vector.any():
-            return np.zeros(len(self._corpus.owners), dtype=np.float32)
+        vectors = self.encoder.queries(texts)
+        similar = floor(self._similar(vectors), neighbours)
+        near = np.maximum.reduceat(similar, self._corpus.starts, axis=1)
+        heard = np.any(vectors, axis=1, keepdims=True)
+        return np.asarray(np.where(heard, near, 0), dtype=np.float32)
+
+    def _similar(self, vectors: Floats) -> Floats:
+        """A row a vector, a column a phrasing."""
+        if len(vectors) > 1:  # a build's: one product costs an eighth of as many sums
+            return np.asarray(vectors @ self._table.T)
         # Not `@`: its threads cost more than the sum on a busy machine, and share it out differently from run to run.
-        similar = floor(np.einsum("pd,d->p", self._table, vector)[None, :], neighbours)[0]
-        return np.asarray(np.maximum.reduceat(similar, self._corpus.starts), dtype=np.float32)
+        return np.asarray(np.einsum("pd,d->p", self._table, vectors[0])[None, :])
 
     def drop(self) -> None:
         """Nothing is kept outside the folder."""

@@ -7,6 +7,7 @@ import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -169,10 +170,10 @@ def demo(
         bound = listen(host, 0 if play else port)
         base = address(bound)
         given = demo_settings(_folder(stack), host, base)
-        open_database(given, kept=given.cache_dir)
+        day = today.date() if today else None
+        whole = program(given, day, database=partial(open_database, given, kept=given.cache_dir))
         from bot.sandbox.kept import Kept  # its tables are there once the database is open
 
-        whole = program(given, today.date() if today else None)
         made = accounts(whole)
         kept = Kept()
         world = kept.open(given.data_dir / "bac-a-sable.json")

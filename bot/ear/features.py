@@ -36,12 +36,13 @@ def heard_form(text: str) -> str:
 
 def columns(texts: Sequence[str]) -> csr_matrix:
     """One row a text: WIDTH counts, dampened; pieces of words, words, then the turn of the sentence."""
-    forms = [heard_form(text).lower() for text in texts]
+    # The turns of a text right after its form: both fold it, and the last folded texts are known.
+    told = [(heard_form(text).lower(), [_column(turn, TURNS) for turn in turns(text[:LONGEST])]) for text in texts]
     counted = hstack(
         [
-            _counted((chain.from_iterable(map(_pieces, form.split())) for form in forms), COLUMNS),
-            _counted(map(_words, forms), COLUMNS),
-            _counted(([_column(turn, TURNS) for turn in turns(text[:LONGEST])] for text in texts), TURNS),
+            _counted((chain.from_iterable(map(_pieces, form.split())) for form, _ in told), COLUMNS),
+            _counted((_words(form) for form, _ in told), COLUMNS),
+            _counted((turned for _, turned in told), TURNS),
         ]
     ).tocsr()
     counted.data = counted.data**0.5

@@ -50,7 +50,7 @@ def test_the_answers_are_those_of_the_file(known, address, tmp_path):
     plain, asked = open_index(folder), open_index(folder, chroma_url=address)
     assert type(plain.retriever.vectors) is not type(asked.retriever.vectors)
     for text in ASKED:
-        near = [one.retriever.vectors.near(text, 60) for one in (plain, asked)]
+        near = [one.retriever.vectors.near([text], 60)[0] for one in (plain, asked)]
         assert np.allclose(*near, atol=1e-5)
         outcomes = [IndexAnswerer(one).answer(Question(text, TODAY)) for one in (plain, asked)]
         assert isinstance(outcomes[0], Answer)

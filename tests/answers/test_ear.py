@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.ear import CATEGORIES, Ear
+from bot.answers.ear import CATEGORIES, Ear, Sentences
 from bot.config import ROOT
 from bot.content.alertes import check, load_alertes
 from bot.content.fiches import load_fiches
@@ -55,14 +55,14 @@ def test_a_message_is_heard_without_any_search(real):
 
 
 def test_an_ear_taught_nothing_hears_what_the_patterns_say_and_no_more():
-    ear = Ear.taught({}, (), ("c'est payé ?", "qui signe ?"))
+    ear = Ear.taught(Sentences.read({}, (), ("c'est payé ?", "qui signe ?")))
     assert ear.hear("je veux mourir").categorie == "suicide"
     assert ear.hear("il m'attend en bas avec une barre") is None
 
 
 def test_an_ear_is_read_as_it_was_written(tmp_path):
     said = {"danger": ["il attend avec une barre", "il arrive avec une barre"]}
-    ear = Ear.taught(said, ("je barre la case", "il barre"), ("c'est payé", "c'est payé ?"))
+    ear = Ear.taught(Sentences.read(said, ("je barre la case", "il barre"), ("c'est payé", "c'est payé ?")))
     ear.save(tmp_path)
     assert Ear.load(tmp_path).hear("une barre") == ear.hear("une barre")
 

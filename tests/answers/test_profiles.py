@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from bot.answers.profiles import Own, Profile
+from bot.answers.profiles import Profile
 
 # Three terms; two owners of two phrasings each: « pay », « pay hour » and « hour », « hour rare ».
 ROWS = sparse.csr_matrix(np.array([[1, 1, 0, 0], [0, 1, 1, 1], [0, 0, 0, 1]], dtype=np.float32))
@@ -23,26 +23,37 @@ def asked(*terms):
 
 
 def test_a_term_speaks_for_the_owner_whose_phrasings_have_it(profile):
-    mine, other = profile.likely(asked(PAY))
+    ((mine, other),) = profile.likely([asked(PAY)])
     assert mine > 0 > other
 
 
 def test_a_term_of_one_phrasing_says_nothing_of_its_owner(profile):
-    assert not profile.likely(asked(RARE)).any()
+    assert not profile.likely([asked(RARE)]).any()
 
 
 def test_what_is_shared_is_counted_by_what_it_tells_and_unknown_words_count_against_everybody(profile):
-    assert profile.shared(asked(PAY, HOUR), unknown=0) == pytest.approx([1, 0.5])
-    assert profile.shared(asked(PAY, HOUR), unknown=2) == pytest.approx([0.5, 0.25])
+    assert profile.shared([asked(PAY, HOUR)], [0])[0] == pytest.approx([1, 0.5])
+    assert profile.shared([asked(PAY, HOUR)], [2])[0] == pytest.approx([0.5, 0.25])
 
 
 def test_a_phrasing_of_the_sample_lends_its_owner_nothing(profile):
-    assert profile.shared(asked(HOUR), 0, Own(0)) == pytest.approx([0, 1])
-    mine, other = profile.likely(asked(HOUR), Own(0))
-    assert mine < profile.likely(asked(HOUR))[0]
-    assert other == pytest.approx(profile.likely(asked(HOUR))[1])
+    assert profile.shared([asked(HOUR)], [0], [0])[0] == pytest.approx([0, 1])
+    ((mine, other),) = profile.likely([asked(HOUR)], [0])
+    written = profile.likely([asked(HOUR)])[0]
+    assert mine < written[0]
+    assert other == pytest.approx(written[1])
 
 
 def test_a_question_of_no_known_term_speaks_for_nobody(profile):
-    assert not profile.likely(asked()).any()
-    assert not profile.shared(asked(), unknown=0).any()
+    assert not profile.likely([asked()]).any()
+    assert not profile.shared([asked()], [0]).any()
+
+
+def test_texts_asked_about_together_get_what_each_gets_alone(profile):
+    texts, owners = [asked(PAY, HOUR), asked(), asked(HOUR, RARE)], [0, 1, 1]
+    for own in ([], owners):
+        likely, shared = profile.likely(texts, own), profile.shared(texts, [1, 0, 2], own)
+        for at, text in enumerate(texts):
+            alone = own[at : at + 1]
+            assert np.array_equal(likely[at], profile.likely([text], alone)[0])
+            assert np.array_equal(shared[at], profile.shared([text], [[1, 0, 2][at]], alone)[0])
