@@ -62,7 +62,7 @@ def trades_at(line: Line, trades: Trades, at: int) -> Iterator[Offer]:
                     or (last.word in NO_NAME and last.word not in {"en", "de", "d", "des"})
                 ):
                     break
-                yield Offer(Tile(What.OCCUPATION, at, more), _TRADE_COST + 0.5 * (more - end))
+                yield Offer(Tile(What.OCCUPATION, at, more), _TRADE_COST + 0.5 * (more - end), end - 1)
             return
 
 
@@ -78,7 +78,7 @@ def functions_at(line: Line, words: Words, at: int) -> Iterator[Offer]:
         if last.sort is not Sort.WORD or last.breaks or small:
             return
         if last.word not in NO_NAME:
-            yield Offer(Tile(What.OCCUPATION, at, more, name="fonction"), _FUNCTION_COST + 0.25 * (more - end))
+            yield Offer(Tile(What.OCCUPATION, at, more, name="fonction"), _FUNCTION_COST + 0.25 * (more - end), end - 1)
 
 
 def _windows(line: Line, at: int) -> Iterator[tuple[int, str]]:

@@ -37,6 +37,7 @@ def days_at(tokens: tuple[Token, ...], at: int, text: str, this_year: int) -> It
     end = _stretch(tokens, at, _of_days)
     while end > at and not _ends_days(tokens, end - 1):
         end -= 1
+    end = next((one + 1 for one in range(at, end) if _born_in(tokens[one], this_year)), end)
     told = tokens[at:end]
     dated = any(one.sort is Sort.DAY or _MONTH.fullmatch(one.word) for one in told)
     if end <= at or not dated:
@@ -45,6 +46,11 @@ def days_at(tokens: tuple[Token, ...], at: int, text: str, this_year: int) -> It
     born = [*years, *(_year(one, text) for one in told if one.sort is Sort.DAY)]
     what = What.BIRTH if any(0 < year <= this_year - _OLD_ENOUGH for year in born) else What.PERIOD
     yield Offer(Tile(what, at, end), _COST - 0.02 * (end - at))
+
+
+def _born_in(token: Token, this_year: int) -> bool:
+    """Whether this is the year of a birth: what follows it is told of something else."""
+    return token.sort is Sort.NUMBER and len(token.word) == 4 and int(token.word) <= this_year - _OLD_ENOUGH
 
 
 def _year(token: Token, text: str) -> int:

@@ -44,9 +44,9 @@ class Layer:
         for at in range(len(tokens) - 1, -1, -1):
             loose = Tile(What.LOOSE, at, at + 1)
             cheapest = (_LOOSE + best[at + 1][0], loose)
-            for offer in (*offers[at], *self._led(line, offers[at], text, begins)):
-                inside = _inside(begins, at, offer.tile.end) if offer.tile.what in _STRETCHED else 0.0
-                cost = offer.cost + inside + best[offer.tile.end][0]
+            for offer in (*offers[at], *self._led(line, offers[at], text)):
+                swallowed = sum(begins[offer.free + 1 : offer.tile.end]) if offer.free >= 0 else 0.0
+                cost = offer.cost + swallowed + best[offer.tile.end][0]
                 if cost < cheapest[0]:
                     cheapest = (cost, offer.tile)
             best[at] = cheapest
@@ -93,9 +93,9 @@ class Layer:
                 and not then.stops
                 and (then.sort is Sort.SIRET or then.word == "siret" or numbered_street(tokens, end))
             ):
-                yield Offer(Tile(What.HOST, at, end, name="avant_rue"), _BEFORE_STREET + cost)
+                yield Offer(Tile(What.HOST, at, end, name="avant_rue"), _BEFORE_STREET + cost, at)
 
-    def _led(self, line: Line, offers: tuple[Offer, ...], text: str, begins: list[float]) -> Iterator[Offer]:
+    def _led(self, line: Line, offers: tuple[Offer, ...], text: str) -> Iterator[Offer]:
         """Yield the labels of these with the words of one's own that they lead to, links between them included."""
         for offer in offers:
             label = offer.tile
@@ -105,14 +105,14 @@ class Layer:
             if start >= len(line.tokens):
                 continue
             if label.name in _FREE:
-                yield from self._named(line, label, start, text, begins)
+                yield from self._named(line, label, start, text)
             elif label.name in _ROLES:
                 for end in led_people(line.tokens, start, text):
                     value = _words(line, text, start, end)
                     tile = Tile(What.PERSON, label.start, end, value=value, name=label.name, bare=False)
-                    yield Offer(tile, offer.cost + _LED_COST + _inside(begins, start, end))
+                    yield Offer(tile, offer.cost + _LED_COST, start)
 
-    def _named(self, line: Line, label: Tile, start: int, text: str, begins: list[float]) -> Iterator[Offer]:
+    def _named(self, line: Line, label: Tile, start: int, text: str) -> Iterator[Offer]:
         what = _FREE[label.name]
         ends = (
             _tasks(line.tokens, start)
@@ -121,7 +121,7 @@ class Layer:
         )
         for end, cost in ends:
             tile = Tile(what, label.start, end, value=_words(line, text, start, end), name=label.name, bare=False)
-            yield Offer(tile, _FREE_COST + cost + (_inside(begins, start, end) if what is What.TASKS else 0))
+            yield Offer(tile, _FREE_COST + cost, start)
 
     def _past_links(self, line: Line, at: int) -> int:
         while at < len(line.tokens):
@@ -144,11 +144,8 @@ def _reason(line: Line, words: Words, at: int) -> Iterator[Offer]:
     end = line.longest(words, "raison", at)
     while end > at and end < len(line.tokens) and not line.tokens[end].breaks:
         end += 1
-        yield Offer(Tile(What.LINK, at, end, name="raison"), _REASON + _EACH_REASON * (end - at))
+        yield Offer(Tile(What.LINK, at, end, name="raison"), _REASON + _EACH_REASON * (end - at), at)
 
-
-_STRETCHED = frozenset({What.LINK, What.OCCUPATION, What.HOST, What.STREET})
-"""Tiles whose own words go on as far as they may."""
 
 _SURE = frozenset(
     {What.PERSON, What.STREET, What.BODY, What.AIM, What.LABEL, What.HOURS, What.PERIOD, What.TOWN, What.OCCUPATION}
@@ -161,10 +158,6 @@ def _begins(offers: tuple[Offer, ...]) -> float:
     if not found:
         return 0.0
     return _SWALLOWED if any(one.tile.what not in {What.TOWN, What.OCCUPATION} for one in found) else _SWALLOWED / 2
-
-
-def _inside(begins: list[float], start: int, end: int) -> float:
-    return sum(begins[start + 1 : end])
 
 
 def _tasks(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[int, float]]:

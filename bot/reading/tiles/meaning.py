@@ -124,7 +124,7 @@ def _own_town(account: Account, tile: Tile) -> bool:
     start = account.laid.span(tile)[0]
     if account.follows(What.BIRTH) and folded(account.laid.text[start : start + 2]) == "a":
         return True  # « né le … à Albi »
-    mine = (account.before is None or account.follows(*_OF_ONESELF)) and account.who in {SELF, ""}
+    mine = (account.before is None or account.follows(*_OF_ONESELF)) and account.who == SELF
     if not mine:
         return False
     known = account.known.get(Champ.COMMUNE)
@@ -151,10 +151,18 @@ def _street(account: Account, tile: Tile) -> bool:
     return hosted and account.tell(Champ.ADRESSE, tile)
 
 
+_HELD = frozenset({Champ.TUTEUR, Champ.SIGNATAIRE, Champ.CONSEILLER})
+"""People of whom what they are is kept with their name."""
+
+
 def _occupation(account: Account, tile: Tile) -> bool:
     """What somebody named is, or the trade aimed at; never what one is today."""
     if account.follows(What.PERSON):
         return account.who == "representant" or _function(account, tile)
+    if account.follows(What.OCCUPATION) and NAMES.get(account.who) in _HELD & account.found.keys():
+        champ = NAMES[account.who]  # « infirmière coordinatrice »
+        account.go_on(champ, tile, f"{account.found[champ].words} {tile.value}")
+        return True
     if tile.name == "fonction" or account.led_by(SELF):
         return False
     wished = tile.name == "metier" or account.follows(What.AIM) or account.led_by("metier", "but")
@@ -163,7 +171,7 @@ def _occupation(account: Account, tile: Tile) -> bool:
 
 def _function(account: Account, tile: Tile) -> bool:
     champ = NAMES.get(account.who)
-    if champ not in {Champ.TUTEUR, Champ.SIGNATAIRE, Champ.CONSEILLER} or champ not in account.found:
+    if champ not in _HELD or champ not in account.found:
         return False
     first, _, rest = tile.value.partition(" ")
     bare = rest if rest and plain(first) in {"le", "la", "un", "une"} else tile.value

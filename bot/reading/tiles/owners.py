@@ -14,6 +14,9 @@ _LEAST_PIECE = 4
 """Letters of a name that an address is recognised by."""
 
 _BESIDE_ONESELF = frozenset({What.BIRTH, What.TOWN, What.PHONE, What.EMAIL})
+_OF_THE_STAY = (What.AIM, What.HOURS, What.PERIOD)
+"""What is of nobody: a name told after it opens another subject."""
+
 _HOSTED = (What.HOST, What.STREET, What.SIRET)
 
 
@@ -73,9 +76,9 @@ def _asked_for(account: Account, at: int) -> str:
 def _beside(account: Account, at: int) -> str:
     tile, then = account.laid.tiles[at], account.after(at)
     civil = account.laid.tokens[tile.start].word in CIVIL
-    if account.follows(What.BODY) or (civil and account.asked == "suivi_par"):
+    reached = then is not None and (then.what in {What.PHONE, What.EMAIL, What.BIRTH} or then.name == "ne_le")
+    if (account.follows(What.BODY) and not reached) or (civil and account.asked == "suivi_par"):
         return "conseiller"
-    reached = then is not None and then.what in {What.PHONE, What.EMAIL}
     if account.follows(*_HOSTED) and (civil or reached) and Champ.TUTEUR not in account.found:
         return "tuteur"
     return SELF if not civil and _is_oneself(account, tile, then) else ""
@@ -92,9 +95,16 @@ def _is_oneself(account: Account, tile: Tile, then: Tile | None) -> bool:
     if not borne or (known is not None and plain(str(known)) not in plain(tile.value)):
         return False
     told = account.follows(*_BESIDE_ONESELF, What.SITUATION) and account.who == SELF
-    opens = account.before is None or account.led_by("ne_le", "ma_voie", "voie")
-    goes_on = then is not None and (then.what in _BESIDE_ONESELF or then.name in {"ne_le", "habite", "ma_voie"})
-    return told or (opens and goes_on)
+    born = then is not None and (then.what is What.BIRTH or then.name == "ne_le")
+    settled = Champ.TUTEUR in account.found and not account.follows(What.PERSON)
+    opens = (
+        account.before is None
+        or settled
+        or account.follows(*_OF_THE_STAY)
+        or account.led_by("ne_le", "ma_voie", "voie")
+    )
+    goes_on = then is not None and (then.what in _BESIDE_ONESELF or then.name in {"habite", "ma_voie"})
+    return told or born or (opens and goes_on)
 
 
 def reached(account: Account, tile: Tile) -> str:

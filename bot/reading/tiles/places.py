@@ -67,7 +67,9 @@ def streets_at(tokens: tuple[Token, ...], at: int) -> Iterator[Offer]:
         if token.stops or token.sort is not Sort.WORD or (token.word in NO_NAME | CIVIL and token.word not in _OF):
             break
         if token.word not in _OF:
-            yield Offer(Tile(What.STREET, at, end + 1), _STREET_COST + 0.05 * (end - way) + (0 if numbered else 0.7))
+            yield Offer(
+                Tile(What.STREET, at, end + 1), _STREET_COST + 0.05 * (end - way) + (0 if numbered else 0.7), way
+            )
 
 
 def numbered_street(tokens: tuple[Token, ...], at: int) -> bool:
@@ -127,6 +129,7 @@ def hosts_at(line: Line, words: Words, at: int, text: str) -> Iterator[Offer]:
             yield Offer(
                 Tile(What.HOST, at, end, value=text[tokens[begins].start : tokens[end - 1].end], name="genre"),
                 _HOST_COST + cost,
+                kind - 1,
             )
 
 

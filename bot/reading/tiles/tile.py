@@ -51,3 +51,5 @@ class Offer:
 
     tile: Tile
     cost: float
+    free: int = -1
+    """The token from which its words are one's own, and may swallow others; none before."""
