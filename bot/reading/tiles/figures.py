@@ -37,7 +37,7 @@ def days_at(tokens: tuple[Token, ...], at: int, text: str, this_year: int) -> It
     end = _stretch(tokens, at, _of_days)
     while end > at and not _ends_days(tokens, end - 1):
         end -= 1
-    end = next((one + 1 for one in range(at, end) if _born_in(tokens[one], this_year)), end)
+    end = next((one + 1 for one in range(at, end) if _born_in(tokens[one], text, this_year)), end)
     told = tokens[at:end]
     dated = any(one.sort is Sort.DAY or _MONTH.fullmatch(one.word) for one in told)
     if end <= at or not dated:
@@ -48,8 +48,10 @@ def days_at(tokens: tuple[Token, ...], at: int, text: str, this_year: int) -> It
     yield Offer(Tile(what, at, end), _COST - 0.02 * (end - at))
 
 
-def _born_in(token: Token, this_year: int) -> bool:
-    """Whether this is the year of a birth: what follows it is told of something else."""
+def _born_in(token: Token, text: str, this_year: int) -> bool:
+    """Whether this is the year of a birth, or its day with its year: what follows it is told of something else."""
+    if token.sort is Sort.DAY:
+        return 0 < _year(token, text) <= this_year - _OLD_ENOUGH
     return token.sort is Sort.NUMBER and len(token.word) == 4 and int(token.word) <= this_year - _OLD_ENOUGH
 
 
