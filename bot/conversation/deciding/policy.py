@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.conversation import answering
 from bot.conversation.answering import EMAIL, PHONE, SIRET, Filled, Outcome, Unsure
-from bot.conversation.deciding import apart, beside, both_ears, contrast, dated, persons, repair
+from bot.conversation.deciding import apart, beside, both_ears, contrast, dated, persons, repair, tiled
 from bot.conversation.deciding.clauses.host import host_named_last
 from bot.conversation.doing import ask, filling, navigate, own_request, person, stopping
 from bot.conversation.hearing import ear, naming
@@ -1039,7 +1039,7 @@ def _reads_after(scene: Scene, heard: Heard, text: str) -> bool:
     if step is None or not text:
         return False
     again = heard if text == heard.text else Heard(text, scene.house.listener.listen(text))
-    if again.answers(step.name) >= READS_WELL:
+    if again.answers(step.name) >= READS_WELL or tiled.tells(scene, step, text):
         return True
     inside = apart.take_apart(scene, step, text) if again.sounds(Act.DANGER) < VEXED else None
     return inside is not None and isinstance(inside.read, Filled)

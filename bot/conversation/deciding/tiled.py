@@ -59,6 +59,11 @@ def told_in_tiles(scene: Scene, step: Step | None) -> Reply | None:
     return None
 
 
+def tells(scene: Scene, step: Step | None, text: str) -> bool:
+    """Whether a text tells of two questions or more, understood whole."""
+    return _laid(replace(scene, message=replace(scene.message, text=text)), step) is not None
+
+
 def _laid(scene: Scene, step: Step | None) -> tuple[dict[Champ, Json], tuple[str, ...], str] | None:
     """The values told, the questions passed, and what is left of the message."""
     if not _may_tell(scene, step):
