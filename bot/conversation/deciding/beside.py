@@ -21,7 +21,6 @@ from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.reading.choices.situations import bodies_in
 from bot.reading.insisted import without_insisting
-from bot.reading.names.first_names import is_first_name
 from bot.reading.names.signatory import same_as_tutor, who_signs
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
@@ -184,14 +183,10 @@ def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
     """In the order in which they are believed: clauses that say what they are, figures, labels, people."""
     for one in stated_by_clause(scene, step):
         yield _Told(one.values, one.start, one.end, one.passed)
-    if step is not None and step.name == "date_naissance":
-        yield from _named_after_birth(scene)
     if step is not None and step.name == "objectif" and scene.values.get(Champ.METIER) is None:
         yield from _trade_aimed_at(scene)
     figures = tuple(_figures(scene, step))
     yield from figures
-    if step is not None and step.name in _BEFORE_HOST and scene.values.get(Champ.ENTREPRISE) is None:
-        yield from _host_named(scene)
     yield from _labelled(scene, step, _blanked(scene.text, figures))
     roles = [
         role
@@ -209,46 +204,6 @@ def _told(scene: Scene, step: Step | None) -> Iterator[_Told]:
     for person in sorted(people, key=lambda one: not _welcomes(scene.text, one)):
         if not _nobody_of_here(scene, person):
             yield from _person(scene, person, _PLACES[person.role])
-
-
-def _host_named(scene: Scene) -> Iterator[_Told]:
-    """« la maison de retraite c'est les Tilleuls », « une réponse positive de la clinique Pasteur »: the host, told early."""
-    found = _HOST_CALLED.search(scene.text) or _HOST_AGREED.search(scene.text)
-    if found is None or said(scene.house.spoken, scene.text, "cadre.travaille_a", "personnes.autre_sujet"):
-        return
-    read = answering.read_field(scene, Champ.ENTREPRISE, found["name"].strip(" ,."))
-    if isinstance(read, Value):
-        yield _Told({Champ.ENTREPRISE: read.value}, found.start(), found.end())
-
-
-_BEFORE_HOST = frozenset({"commune", "objectif", "metier", "conseiller", "handicap", "rsa", "inscrit_france_travail"})
-_KINDS_OF_HOST = r"(?:entreprise|bo[îi]te|soci[ée]t[ée]|maison de (?:retraite|sant[ée])|ehpad|cr[èe]che|clinique|garage|restaurant|boulangerie|magasin|salon|atelier|[ée]cole|association|ferme|pharmacie|m[ée]diath[èe]que|cabinet|h[ôo]tel)"
-_NAME_ENDS = r"(?=\s(?:j['’]|je|elle|il|on|ils|et|mais|du|de|d['’]accord)\b|[,.;!?]|$)"
-_HOST_CALLED = re.compile(
-    rf"(?i)\b(?:et )?(?:l['’]|la |le |mon |ma ){_KINDS_OF_HOST} (?:c['’ ]?est|s['’]app?el+e|se nomme) (?P<name>(?!pas\b|o[uù]\b|bien\b|loin\b|pr[èe]s\b|trop\b|mon\b|ma\b|une?\b)[^,.;!?]{{3,50}}?){_NAME_ENDS}"
-)
-_HOST_AGREED = re.compile(
-    rf"(?i)\b(?:j['’]ai|on a)\s(?:d[ée]j[àa]\s)?(?:une r[ée]ponse positive|l['’]accord|un accord|une promesse) (?:de |du |d['’]|avec )(?:la |le |l['’]|les )?(?P<name>{_KINDS_OF_HOST}(?: (?:des?|du|la|le|les|d['’]))? ?[^,.;!?]{{2,40}}?)(?=[,.;!?]|$|\s(?:et|mais|je|j['’]))"
-)
-
-
-def _named_after_birth(scene: Scene) -> Iterator[_Told]:
-    """« 12 mars 1980 nadia belkacem »: the name beside the birth date, its first word a first name people bear."""
-    found = _AFTER_YEAR.search(scene.text)
-    if found is None or not is_first_name(found["first"]) or scene.values.get(Champ.NOM) is not None:
-        return
-    read = {
-        champ: answering.read_field(scene, champ, found[part])
-        for part, champ in (("first", Champ.PRENOM), ("last", Champ.NOM))
-    }
-    values = {champ: one.value for champ, one in read.items() if isinstance(one, Value)}
-    if len(values) == len(read):
-        yield _Told(values, found.start("first"), found.end("last"))
-
-
-_AFTER_YEAR = re.compile(
-    r"(?<=\d{4})[\s,.]{1,3}(?:(?i:je m['’]app?el+e|moi c['’]est)\s)?(?P<first>[^\W\d_][\w'’-]{1,20})\s(?P<last>(?!(?i:et|mais|je|à|a|au|en|ans)\b)[^\W\d_][\w'’-]{1,25})(?=$|[\s,.]*(?i:et|mais|je|j['’]|,|\.|$))"
-)
 
 
 def _adviser(scene: Scene) -> Iterator[_Told]:

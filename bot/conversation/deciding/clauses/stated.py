@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from bot.conversation.answering import EMAIL, PHONE
 from bot.conversation.deciding.clauses.clause import Stated
-from bot.conversation.deciding.clauses.host import host_before_street, host_person
 from bot.conversation.deciding.clauses.in_passing import OWN_WORDS, stated_besides
 from bot.conversation.deciding.clauses.labels import labelled, names_told, tasks_listed
 from bot.conversation.deciding.clauses.mended import put_right, said_wrong, taken_out, way_again
@@ -32,7 +31,6 @@ def stated_by_clause(scene: Scene, step: Step | None) -> Iterator[Stated]:
     pieces = tuple(_PART.finditer(scene.text))
     if len(pieces) < 2 or len(pieces) > MOST or len(scene.text.split()) < FEWEST:
         return
-    yield from host_before_street(scene, step, pieces)
     another, wrong = False, None
     for piece in pieces:
         part = piece["part"].strip()
@@ -110,7 +108,6 @@ def _of_clause(scene: Scene, step: Step | None, part: str) -> tuple[Mapping[Cham
         way_again(scene, step, part)
         or signed_by(scene, step, part)
         or followed_by(scene, step, part)
-        or host_person(scene, step, part)
         or taken_out(scene, part)
         or names_told(scene, part)
         or introduced(scene, step, part)
