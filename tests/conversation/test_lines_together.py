@@ -81,3 +81,16 @@ def test_another_host_takes_its_name_and_never_the_tutor_s_place(play, text, hos
     after = play("avant:siret", text, given={"entreprise": "Snack Étoile", "tuteur": "Karim, patron"})["after"]
     assert after["entreprise"] == host
     assert after["tuteur"] in {tutor, tutor.partition(",")[0]}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("non la ligne 10 c'est La Roue Libre et la 6 c'est juste madame Berthier", {"entreprise": "La Roue Libre", "conseiller": "madame Berthier"}),
+        ("la 8 c'est boulanger et la 10 c'est La Roue Libre", {"metier": "boulanger", "entreprise": "La Roue Libre"}),
+        ("non la ligne 9 c'est La Roue Libre et la 5 c'est madame Berthier", {"activites": None}),
+    ],
+)  # fmt: skip
+def test_lines_of_the_summary_are_put_right_whatever_question_waits(play, text, kept):
+    after = play("avant:activites", text, said=["récap"])["after"]
+    assert {name: after.get(name) for name in kept} == kept

@@ -120,3 +120,21 @@ def test_somebody_without_a_roof_is_told_the_number_for_tonight_and_goes_on(play
     assert "115" in told["reply"]
     assert told["emergency"] is None
     assert told["after"]["commune"]["nom"] == "Fécamp"
+
+
+def test_an_answer_before_a_question_in_one_breath_is_kept_and_the_question_is_answered(play):
+    told = play("avant:date_naissance", "05/07/1994 g le droit a une aide pr la garde des enfant?")
+    assert told["after"]["date_naissance"] == "1994-07-05"
+    assert told["passages"]
+    assert told["pending"] == "commune"
+
+
+def test_facts_told_at_once_are_kept_and_read_back(play):
+    text = "ok samira benali nee le 05/07/1994 roubaix 0639981234 et la patronne c'est nadege wattel 0320441875"
+    told = play("avant:date_naissance", text)
+    names = ("prenom", "nom", "date_naissance", "telephone", "tuteur", "tuteur_telephone")
+    assert [told["after"].get(name) for name in names] == [
+        "samira", "benali", "1994-07-05", "+33639981234", "nadege wattel, patronne", "+33320441875",
+    ]  # fmt: skip
+    assert "benali" in told["reply"]
+    assert "nadege wattel" in told["reply"]

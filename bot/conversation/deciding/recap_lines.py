@@ -17,7 +17,10 @@ from bot.reading.plain import plain
 
 _NO_LINE = r"(?!(?:jours?\b|semaines?\b|mois\b|ans?\b|heures?\b|h\b|fois|rue|avenue|all[ée]e|bd|boulevard|place\b|chemin|impasse|personnes?|bis|ter|euros?|km|janv|f[ée]v|mars\b|avr|mai\b|juin|juil|ao|sept|oct|nov|d[ée]c))"
 _LINES = re.compile(
-    rf"(?i)(?:^|(?<=[.;\n])\s{{0,3}}|(?<=\w)\s(?=lignes? \d))(?:(?:et )?(?:la |les |le )?(?:lignes? |num[ée]ros? |points? |n° ?)?)(?P<places>\d{{1,2}}(?:\s?(?:,|et|&|\+)\s?\d{{1,2}}){{0,5}})\s?(?:[:=)-]\s?|\s){_NO_LINE}(?=[^\W\d_])"
+    rf"(?i)(?:^|(?<=[.;\n])\s{{0,3}}|(?<=\w)\s(?=lignes? \d)|(?<=\w)\s(?=et (?:la |le )?\d{{1,2}}\s?(?:c['’ ]?est\b|c\s|:)))(?:(?:et )?(?:la |les |le )?(?:lignes? |num[ée]ros? |points? |n° ?)?)(?P<places>\d{{1,2}}(?:\s?(?:,|et|&|\+)\s?\d{{1,2}}){{0,5}})\s?(?:[:=)-]\s?|\s){_NO_LINE}(?=[^\W\d_])"
+)
+_NO = re.compile(
+    r"(?i)^(?:(?:non|nan|ok|oui|bon|alors|attends?|attendez|en fait)[\s,.!]{1,3}){1,3}(?=(?:la |les )?lignes? \d)"
 )
 _SENTENCES = re.compile(r"(?<=[.;!])\s+")
 _SAME = re.compile(r"(?:c est |et |aussi )?(?:pareil|idem|la meme(?: chose| personne)?|le meme)(?: aussi)?")
@@ -27,7 +30,7 @@ _IS = re.compile(r"(?i)(?:^|\s)(?:c['’ ]?est|:|par|mettez|mets|met)\s(?:(?:jus
 def several(scene: Scene) -> Reply | None:
     """« 12 c'est Mme Le Goff. 19 pareil », « 12 et 20 : Karim Benali »: each line its value; None where one line is told."""
     shown = scene.memory.numbered or (scene.session.opened and scene.pending() is None)
-    text = scene.text.strip()
+    text = _NO.sub("", scene.text.strip())
     found = list(_LINES.finditer(text)) if shown and "?" not in text else []
     if not found or found[0].start() != 0:
         return None
@@ -58,7 +61,8 @@ def _written(scene: Scene, told: list[tuple[Step, str]], beside: list[str]) -> R
         else:
             unread.append(step)
     if len(unread) == len(told):
-        return None
+        # No answer to what is asked, whatever was meant: the first line named is asked again.
+        return repair.edit(scene, unread[0]) if "ligne" in plain(scene.text) else None
     for part in beside:
         in_turn.corrected_in(scene, re.sub(r"(?i)^(?:et|mais) ", "", part))
     if unread:

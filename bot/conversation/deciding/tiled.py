@@ -19,7 +19,7 @@ from bot.reading.tiles.account import Meant
 from bot.reading.tiles.tokens import LONGEST
 
 FEWEST = 2
-"""Questions that a message must answer to be laid out: one answer alone has its own readers."""
+"""Questions that a message must answer to be laid out, or one and then ask: an answer alone has its own readers."""
 
 A_PAIR = 2
 """Values that are read back without a word before them: a body and its office, both names."""
@@ -85,10 +85,12 @@ def _laid(scene: Scene, step: Step | None) -> tuple[dict[Champ, Json], tuple[str
     values |= _agency(scene, told.agency, values)
     passed = tuple(one.passed for one in told.meant if one.passed)
     steps = {owner.name for champ in values if (owner := scene.house.flow.step_of(champ)) is not None} | set(passed)
-    if len(steps) < FEWEST or (step is None and not scene.session.opened and scene.dossier.demandes):
-        return None
     spans = [span for span in told.spans if not any(span[0] <= start < span[1] for start, _ in kept)]
     rest = _without(scene.text, spans)
+    asks = len(rest.split()) >= beside.LEAST_ASKED and ear.asks(rest, {})
+    answered = step is not None and not set(step.fields).isdisjoint(values) and asks
+    if (len(steps) < FEWEST and not answered) or (step is None and not scene.session.opened and scene.dossier.demandes):
+        return None
     return _applied(scene, values), passed, " ".join([*(scene.text[start:end] for start, end in kept), rest]).strip()
 
 

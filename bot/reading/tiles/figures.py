@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from bot.domain import regex as re
+from bot.reading.french import NUMBER_WORDS
 from bot.reading.tiles.tile import Offer, Tile, What
 from bot.reading.tiles.tokens import Sort, Token
 
@@ -10,11 +11,12 @@ _COST = 1.0
 _MONTH = re.compile(
     r"janv(?:ier)?|fev(?:rier)?|fevr|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?"
 )
+_ARTICLES = frozenset({"un", "une", "et"})
 _WEEKDAY = re.compile(
     r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|lun|mar|mer|jeu|ven|vend|sam|dim"
 )
 _OF_DAYS = frozenset(
-    ["du", "au", "le", "les", "a", "et", "de", "jusqu", "jusque", "jusquau", "partir", "inclus", "er", "fin", "debut", "commence"]
+    ["du", "au", "le", "les", "a", "et", "de", "jusqu", "jusque", "jusquau", "partir", "inclus", "er", "fin", "debut", "commence", "o"]
 )  # fmt: skip
 _OF_HOURS = frozenset(
     ["du", "au", "le", "les", "a", "et", "de", "puis", "pas", "pa", "sauf", "jusqu", "jusqua", "par", "jour", "jours", "tous", "matin", "matins",
@@ -87,7 +89,10 @@ def _stretch(tokens: tuple[Token, ...], at: int, fits: Callable[[tuple[Token, ..
 
 
 def _number(token: Token, most: int) -> bool:
-    return token.sort is Sort.NUMBER and len(token.word) <= 2 and int(token.word) <= most
+    """In figures, or spelled out: « huit heures trente »."""
+    if token.sort is Sort.NUMBER:
+        return len(token.word) <= 2 and int(token.word) <= most
+    return token.sort is Sort.WORD and token.word in NUMBER_WORDS and token.word not in _ARTICLES
 
 
 def _starts_day(tokens: tuple[Token, ...], at: int) -> bool:

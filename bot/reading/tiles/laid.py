@@ -16,16 +16,22 @@ class Laid:
     text: str
     tokens: Sequence[Token]
     tiles: Sequence[Tile]
+    cuts: frozenset[int] = frozenset()
+    """Tokens with which another sentence begins though nothing says so: a question after an answer."""
 
     @cached_property
     def clauses(self) -> tuple[int, ...]:
         """For each token, the number of its clause: what stands between commas."""
-        return tuple(accumulate(int(at > 0 and token.breaks) for at, token in enumerate(self.tokens)))
+        return tuple(
+            accumulate(int(at > 0 and (token.breaks or at in self.cuts)) for at, token in enumerate(self.tokens))
+        )
 
     @cached_property
     def sentences(self) -> tuple[int, ...]:
         """For each token, the number of its sentence."""
-        return tuple(accumulate(int(at > 0 and token.stops) for at, token in enumerate(self.tokens)))
+        return tuple(
+            accumulate(int(at > 0 and (token.stops or at in self.cuts)) for at, token in enumerate(self.tokens))
+        )
 
     def span(self, tile: Tile) -> tuple[int, int]:
         """The characters of a tile."""
@@ -37,7 +43,11 @@ class Laid:
 
     def opens_sentence(self, tile: Tile) -> bool:
         """Whether another sentence begins with this tile."""
-        return tile.start > 0 and self.tokens[tile.start].stops
+        return tile.start > 0 and (self.tokens[tile.start].stops or tile.start in self.cuts)
+
+    def tiles_of(self, number: int) -> Sequence[Tile]:
+        """The tiles that begin in a sentence."""
+        return [tile for tile in self.tiles if self.sentences[tile.start] == number]
 
     def sentence_text(self, number: int) -> str:
         """A sentence as written, its closing mark included."""

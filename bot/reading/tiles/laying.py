@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.domain import regex as re
 from bot.reading.names.place import Places
 from bot.reading.names.trades import Trades
 from bot.reading.spoken import Words
@@ -72,6 +73,7 @@ class Layer:
         yield from towns_at(line, at, self._places, text)
         yield from hosts_at(line, self.words, at, text)
         yield from self._before_street(line, at)
+        yield from _verbs(line.tokens, at)
         if token.sort is Sort.WORD:
             yield from phrases_at(line, self.words, at)
             yield from _reason(line, self.words, at)
@@ -136,6 +138,21 @@ def _words(line: Line, text: str, start: int, end: int) -> str:
     return text[line.tokens[start].start : line.tokens[end - 1].end]
 
 
+_VERB = re.compile(r"[a-z]{2,}(?:er|ir|oir|dre|tre|ire)")
+_VERBS_COST, _EACH_TASK = 2.5, 0.05
+
+
+def _verbs(tokens: tuple[Token, ...], at: int) -> Iterator[Offer]:
+    """« poser des radiateurs, changer des chaudières »: verbs at the head of a clause, as far as they go."""
+    if (at and not tokens[at].breaks) or at + 1 >= len(tokens) or not _VERB.fullmatch(tokens[at].word):
+        return
+    end = at + 1
+    while end < len(tokens) and not tokens[end].stops and (not tokens[end].breaks or _VERB.fullmatch(tokens[end].word)):
+        end += 1
+    if end > at + 1:
+        yield Offer(Tile(What.TASKS, at, end), _VERBS_COST + _EACH_TASK * (end - at), at)
+
+
 _REASON, _EACH_REASON = 0.5, 0.3
 
 
@@ -147,9 +164,8 @@ def _reason(line: Line, words: Words, at: int) -> Iterator[Offer]:
         yield Offer(Tile(What.LINK, at, end, name="raison"), _REASON + _EACH_REASON * (end - at), at)
 
 
-_SURE = frozenset(
-    {What.PERSON, What.STREET, What.BODY, What.AIM, What.LABEL, What.HOURS, What.PERIOD, What.TOWN, What.OCCUPATION}
-)
+_SURE = frozenset(What) - {What.LINK, What.SITUATION, What.FLAG, What.WITHOUT, What.TASKS, What.HOST, What.LOOSE}
+"""What a free name may not swallow for nothing."""
 
 
 def _begins(offers: tuple[Offer, ...]) -> float:
@@ -164,5 +180,5 @@ def _tasks(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[int, float]]:
     """Where a list of tasks may end: at a stop, or at the end."""
     for end in range(at + 1, min(len(tokens), at + _MOST["activites"]) + 1):
         if end == len(tokens) or tokens[end].stops:
-            yield end, 0.05 * (end - at)
+            yield end, _EACH_TASK * (end - at)
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.texte import folded
 from bot.reading.plain import plain
@@ -14,6 +15,8 @@ _PASSES: Mapping[str, str] = {"sans_siret": "siret", "sans_mail": ""}
 """Which question what one does not have passes; an address is asked for again, with the reason why."""
 
 _OF_ONESELF = frozenset({What.BIRTH, What.PHONE, What.EMAIL, What.PERSON, What.SITUATION, What.WITHOUT})
+_LATE = frozenset({"siret", "adresse", "tuteur", "periode", "horaires", "activites", "identite", "contact"})
+"""Questions at which verbs alone are what one will do there."""
 _OF_WORK = frozenset({"employeur", "contrat", "situation"})
 
 
@@ -36,7 +39,11 @@ def _label(account: Account, tile: Tile) -> bool:
 
 
 def _person(account: Account, at: int) -> bool:
-    tile, who = account.laid.tiles[at], owners.named(account, at)
+    tile = account.laid.tiles[at]
+    if account.led_by("voie_de"):
+        account.who = owners.known_as(account, tile)  # « le téléphone de Madame Delannoy »
+        return bool(account.who)
+    who = owners.named(account, at)
     if not who or (tile.name == "prenom" and who == SELF):
         return False
     account.who, account.names[who] = who, tile.value
@@ -65,7 +72,11 @@ def _birth(account: Account, tile: Tile) -> bool:
 def _period(account: Account, tile: Tile) -> bool:
     """Days told right after what one does today are those of a contract."""
     of_the_stay = not (account.led_by("ne_le") or account.follows(What.SITUATION))
-    return of_the_stay and account.tell(Champ.DATE_DEBUT, tile)
+    return of_the_stay and account.tell(Champ.DATE_DEBUT, tile, _O.sub("au", tile.value))
+
+
+_O = re.compile(r"(?<=\s)o(?=\s)")
+"""« du 11 o 22 »."""
 
 
 def _hours(account: Account, tile: Tile) -> bool:
@@ -77,6 +88,9 @@ def _aim(account: Account, tile: Tile) -> bool:
 
 
 def _tasks(account: Account, tile: Tile) -> bool:
+    """Said under its name; or verbs alone, once the questions before it are told or asked."""
+    if tile.bare and (account.asked not in _LATE or account.known.get(Champ.ACTIVITES) is not None):
+        return False
     return account.tell(Champ.ACTIVITES, tile)
 
 
@@ -159,7 +173,9 @@ def _occupation(account: Account, tile: Tile) -> bool:
     """What somebody named is, or the trade aimed at; never what one is today."""
     if account.follows(What.PERSON):
         return account.who == "representant" or _function(account, tile)
-    if account.follows(What.OCCUPATION) and NAMES.get(account.who) in _HELD & account.found.keys():
+    if account.follows(What.PHONE, What.EMAIL) and account.who == "tuteur" and tile.bare:
+        return _function(account, tile)
+    if tile.bare and account.follows(What.OCCUPATION) and NAMES.get(account.who) in _HELD & account.found.keys():
         champ = NAMES[account.who]  # « infirmière coordinatrice »
         account.go_on(champ, tile, f"{account.found[champ].words} {tile.value}")
         return True

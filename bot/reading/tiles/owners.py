@@ -127,7 +127,17 @@ def _said_theirs(account: Account, label: Tile) -> str:
     named_so = [role for role, signs in _SIGNS.items() if any(sign in words for sign in signs)]
     if named_so:
         return named_so[0]
-    return account.who if account.who != SELF else ""
+    if account.who not in {SELF, ""}:
+        return account.who
+    return "tuteur" if account.asked in OF_THE_HOST or Champ.ENTREPRISE in account.found else ""
+
+
+def known_as(account: Account, tile: Tile) -> str:
+    """Of which role somebody of this name is known to be; an empty string where nobody is."""
+    last = plain(tile.value).split()[-1]
+    people = {role: str(account.known.get(champ) or "") for role, champ in NAMES.items()} | account.names
+    found = [role for role, name in people.items() if last in plain(name).split()]
+    return found[0] if len(found) == 1 else ""
 
 
 _SIGNS: Mapping[str, tuple[str, ...]] = {

@@ -37,6 +37,8 @@ def people_at(tokens: tuple[Token, ...], at: int, text: str) -> Iterator[Offer]:
         return
     if token.word in CIVIL:
         yield from _offers(at, _names_after(tokens, at + 1, text), _CIVILLY)
+        if at + 1 < len(tokens) and is_first_name(tokens[at + 1].word):
+            yield from _offers(at, _names_after(tokens, _tied(tokens, at + 1), text), _CIVILLY)
     elif is_first_name(token.word):
         end = _tied(tokens, at)
         if (

@@ -1,7 +1,8 @@
 """What a laid message says: clause by clause, only where every one of its tiles has a meaning."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from bot.domain.session import Json
 from bot.reading.spoken import Words, said
@@ -39,10 +40,10 @@ def told_by(laid: Laid, words: Words, waiting: Waiting) -> Told:
     A clause that has a word without a meaning says nothing; one of these words may turn what the others say (« pas »,
     « plutôt »): then their whole sentence is left as well. Sentences that ask are left.
     """
+    laid = replace(laid, cuts=_answers_ended(laid, waiting))
     lost = {laid.clause(tile) for tile in laid.tiles if tile.what is What.LOOSE}
     for number in dict.fromkeys(laid.sentences):
-        text = laid.sentence_text(number)
-        if "?" in text or waiting.asks(text):
+        if _asks(laid, number, waiting):
             lost |= _of_sentence(laid, number)
     while True:
         lost |= _turned(laid, words, lost)
@@ -51,6 +52,26 @@ def told_by(laid: Laid, words: Words, waiting: Waiting) -> Told:
         if unclear is None:
             return Told((*account.found.values(), *account.passed), _spans(laid, lost), account.agency)
         lost.add(unclear)
+
+
+def _asks(laid: Laid, number: int, waiting: Waiting) -> bool:
+    text = laid.sentence_text(number)
+    return "?" in text or waiting.asks(text)
+
+
+def _answers_ended(laid: Laid, waiting: Waiting) -> frozenset[int]:
+    """« 05/07/1994 g le droit a une aide ? »: where the question begins, after figures at the head of its sentence."""
+    cuts: set[int] = set()
+    for number in dict.fromkeys(laid.sentences):
+        tiles = laid.tiles_of(number)
+        head = list(takewhile(lambda tile: tile.what in _HEADS, tiles))
+        if head and head[-1].what is not What.LINK and len(head) < len(tiles) and _asks(laid, number, waiting):
+            cuts.add(head[-1].end)
+    return frozenset(cuts)
+
+
+_HEADS = frozenset({What.LINK, What.BIRTH, What.EMAIL, What.PHONE, What.SIRET, What.PERIOD, What.HOURS})
+"""Tiles that say by their shape what they are, whatever is asked after them."""
 
 
 def _of_sentence(laid: Laid, number: int) -> set[int]:
