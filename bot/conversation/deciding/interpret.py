@@ -723,6 +723,8 @@ def told(scene: Scene, values: dict[Champ, Json], found: Mapping[Champ, Reading]
     """Write what is clear, say what is doubtful, ask the first missing."""
     if not scene.session.opened and not values:
         scene.say("form.debut")
+    elif not scene.session.opened:
+        values = tiled.with_people(scene, values)
     opening.ensure_open(scene)
     if values:
         scene.say("form.compris")

@@ -25,7 +25,7 @@ A_PAIR = 2
 """Values that are read back without a word before them: a body and its office, both names."""
 
 _NOT_AT = frozenset(
-    {"consentement", "deja_accueilli", "accueil", "employeur", "contrat", "sur_temps_travail", "bureau", "precautions"}
+    {"consentement", "deja_accueilli", "accueil", "employeur", "contrat", "sur_temps_travail", "bureau"}
 )
 """Questions at which dates, firms and people are those of something else."""
 
@@ -53,10 +53,60 @@ def told_in_tiles(scene: Scene, step: Step | None) -> Reply | None:
             scene.say("form.compris")
         return filling.fill(scene, values)
     if answered and step is not None:
-        return beside.answered(scene, step, values, rest)
+        told = replace(scene, message=replace(scene.message, text=rest))
+        more = {champ: one for champ, one in beside.told_by_name(told).items() if scene.values.get(champ) is None}
+        return beside.answered(scene, step, {**more, **values}, rest)
     scene.message, scene.written = replace(scene.message, text=rest), rest
     scene.beside = {**scene.beside, **values}
     return None
+
+
+def with_people(scene: Scene, values: Mapping[Champ, Json]) -> dict[Champ, Json]:
+    """What a first message states, and what it tells of people and places by tiles or by name.
+
+    A number or an address that is understood as somebody else's is not the person's own.
+    """
+    laid = _laid(scene, None)
+    told = {**beside.told_by_name(scene), **(laid[0] if laid else {})}
+    found = {champ: value for champ, value in told.items() if champ in _OF_PEOPLE and value is not None}
+    heard = scene.house.reader.told(
+        scene.text, scene.context(), scene.house.spoken, "", lambda part: ear.asks(part, {})
+    )
+    understood = " ".join(scene.text[start:end] for start, end in heard.spans)
+    mine = {one.champ for one in heard.meant}
+    others = {
+        champ
+        for champ, shape in ((Champ.TELEPHONE, answering.PHONE), (Champ.EMAIL, answering.EMAIL))
+        if champ not in mine and shape.search(understood)
+    }
+    more = {champ: value for champ, value in found.items() if champ not in values}
+    return {champ: value for champ, value in {**values, **more}.items() if champ not in others}
+
+
+_OF_PEOPLE = frozenset(
+    {
+        Champ.CONSEILLER,
+        Champ.PRENOM,
+        Champ.NOM,
+        Champ.EMAIL,
+        Champ.TELEPHONE,
+        Champ.DATE_NAISSANCE,
+        Champ.COMMUNE,
+        *filling.OF_A_HOST,
+    }
+)
+
+
+_OF_OTHERS = frozenset(
+    {
+        Champ.TUTEUR_TELEPHONE,
+        Champ.TUTEUR_EMAIL,
+        Champ.REPRESENTANT_TELEPHONE,
+        Champ.REPRESENTANT_EMAIL,
+        Champ.SIGNATAIRE_EMAIL,
+    }
+)
+"""What would be taken for the person's own, were it left to be read without whose it is."""
 
 
 def tells(scene: Scene, step: Step | None, text: str) -> bool:
@@ -89,7 +139,11 @@ def _laid(scene: Scene, step: Step | None) -> tuple[dict[Champ, Json], tuple[str
     rest = _without(scene.text, spans)
     asks = len(rest.split()) >= beside.LEAST_ASKED and ear.asks(rest, {})
     answered = step is not None and not set(step.fields).isdisjoint(values) and asks
-    if (len(steps) < FEWEST and not answered) or (step is None and not scene.session.opened and scene.dossier.demandes):
+    whole = not any(char.isalnum() for char in rest) or not _OF_OTHERS.isdisjoint(values)
+    elsewhere = told.labelled and whole and step is not None and bool(steps) and step.name not in steps
+    if (len(steps) < FEWEST and not answered and not elsewhere) or (
+        step is None and not scene.session.opened and scene.dossier.demandes
+    ):
         return None
     return _applied(scene, values), passed, " ".join([*(scene.text[start:end] for start, end in kept), rest]).strip()
 

@@ -8,6 +8,11 @@ from itertools import accumulate
 from bot.reading.tiles.tile import Tile
 from bot.reading.tiles.tokens import Token
 
+_JOINTS = frozenset({"et", "donc", "puis", "alors", "mais"})
+_SUBJECTS = frozenset(
+    ["je", "j", "moi", "mon", "ma", "mes", "le", "la", "l", "son", "sa", "c", "cest", "ce", "il", "elle", "on", "pour"]
+)
+
 
 @dataclass(frozen=True)
 class Laid:

@@ -52,6 +52,9 @@ def _person(account: Account, at: int) -> bool:
 
 
 def _phone(account: Account, tile: Tile) -> bool:
+    """A counsellor's number is understood and kept nowhere: no field holds it, and it is nobody else's."""
+    if account.who == "conseiller" and not account.led_by("ma_voie", SELF):
+        return True
     champ = PHONES.get(owners.reached(account, tile))
     return champ is not None and account.tell(champ, tile)
 
@@ -71,8 +74,9 @@ def _birth(account: Account, tile: Tile) -> bool:
 
 def _period(account: Account, tile: Tile) -> bool:
     """Days told right after what one does today are those of a contract."""
-    of_the_stay = not (account.led_by("ne_le") or account.follows(What.SITUATION))
-    return of_the_stay and account.tell(Champ.DATE_DEBUT, tile, _O.sub("au", tile.value))
+    if account.led_by("ne_le"):
+        return _birth(account, tile)  # its year spelled out
+    return not account.follows(What.SITUATION) and account.tell(Champ.DATE_DEBUT, tile, _O.sub("au", tile.value))
 
 
 _O = re.compile(r"(?<=\s)o(?=\s)")
@@ -162,6 +166,10 @@ def _street(account: Account, tile: Tile) -> bool:
         return True  # one's own street is asked nowhere; the town that follows is kept
     told = not account.found.keys().isdisjoint({Champ.ENTREPRISE, Champ.SIRET}) or account.led_by("adresse")
     hosted = told or account.asked in OF_THE_HOST | {"hote_connu"} or account.known.get(Champ.ENTREPRISE) is not None
+    town = account.found.get(Champ.ADRESSE)
+    if hosted and town is not None and account.follows(What.TOWN):
+        account.go_on(Champ.ADRESSE, tile, f"{tile.value}, {town.words}")  # « les Pivoines, à Colmar, 3 place Rapp »
+        return True
     return hosted and account.tell(Champ.ADRESSE, tile)
 
 

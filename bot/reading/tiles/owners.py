@@ -35,18 +35,19 @@ def named(account: Account, at: int) -> str:
 def function_told(account: Account, at: int) -> str:
     """« la patronne, Ines Roux » is « patronne »: a label that says more than that somebody welcomes."""
     tile, then = account.laid.tiles[at], account.after(at)
-    label = ""
+    labels = []
     if not tile.bare:
-        label = account.laid.text[account.laid.span(tile)[0] : account.laid.span(tile)[1]]
+        start, end = account.laid.span(tile)
+        labels.append(account.laid.text[start:end].removesuffix(tile.value))
     elif account.before is not None and account.led_by("tuteur"):
-        label = account.before.value
-    elif then is not None and then.what is What.LABEL and then.name == "tuteur":
-        label = then.value
-    return next((word for word in label.split()[:3] if _FUNCTION.fullmatch(plain(word))), "")
+        labels.append(account.before.value)
+    if then is not None and then.what is What.LABEL and then.name == "tuteur":
+        labels.append(then.value)
+    return next((found.group().strip() for label in labels if (found := _FUNCTION.search(label))), "")
 
 
 _FUNCTION = re.compile(
-    r"patron(?:ne)?|gerante?|chef(?:fe)?|responsable|direct(?:eur|rice)|proprietaire|dirigeante?|boss"
+    r"(?i)\b(?:patron(?:ne)?|g[ée]rante?|chef(?:fe)?|responsable|direct(?:eur|rice)|propri[ée]taire|dirigeante?|boss)\b(?:\s(?:de\s|d['’])[\w'’-]+)?"
 )
 
 

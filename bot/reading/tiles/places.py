@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain import regex as re
+from bot.reading.french import NUMBER_WORDS
 from bot.reading.names.place import TOWN, Places
 from bot.reading.spoken import Words
 from bot.reading.tiles.people import CIVIL, NO_NAME
@@ -52,10 +53,10 @@ _SMALL = 500
 
 def streets_at(tokens: tuple[Token, ...], at: int) -> Iterator[Offer]:
     """Yield a street from its number on, or from its kind; its name goes on as far as it may."""
-    way, numbered = at, tokens[at].sort is Sort.NUMBER and len(tokens[at].word) <= 4
+    way, numbered = at, _numbers(tokens[at])
     if numbered:
         way += 1
-        if way < len(tokens) and tokens[way].word in {"bis", "ter", "quater", "b"}:
+        if way < len(tokens) and tokens[way].word in _BIS:
             way += 1
     if way >= len(tokens) or not _WAY.fullmatch(tokens[way].word) or (way > at and tokens[way].stops):
         return
@@ -74,8 +75,20 @@ def streets_at(tokens: tuple[Token, ...], at: int) -> Iterator[Offer]:
 
 def numbered_street(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a number and a kind of street stand there."""
-    ways = tokens[at + 1 : at + 3]
-    return tokens[at].sort is Sort.NUMBER and any(_WAY.fullmatch(one.word) for one in ways)
+    way = at + 1
+    if way < len(tokens) and tokens[way].word in _BIS:
+        way += 1
+    return _numbers(tokens[at]) and way < len(tokens) and _WAY.fullmatch(tokens[way].word) is not None
+
+
+def _numbers(token: Token) -> bool:
+    """In figures, or spelled out: « trois route de Brassac »."""
+    spelt = token.sort is Sort.WORD and token.word in NUMBER_WORDS and token.word not in {"un", "une"}
+    return spelt or (token.sort is Sort.NUMBER and len(token.word) <= _LONGEST_NUMBER)
+
+
+_LONGEST_NUMBER = 4
+_BIS = frozenset({"bis", "ter", "quater", "b"})
 
 
 def towns_at(line: Line, at: int, places: Places, text: str) -> Iterator[Offer]:
@@ -143,6 +156,8 @@ def named_freely(tokens: tuple[Token, ...], at: int, most: int) -> Iterator[tupl
         if token.breaks and end > at and token.gap.strip() not in {".", ""}:
             return
         if token.sort not in {Sort.WORD, Sort.NUMBER} or (token.sort is Sort.NUMBER and len(token.word) > 3):
+            return
+        if end > at and numbered_street(tokens, end):
             return
         small = token.word in NO_NAME | CIVIL or _WAY.fullmatch(token.word) is not None
         if small and token.word not in _IN_HOSTS:

@@ -21,6 +21,8 @@ class Told:
 
     meant: tuple[Meant, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
+    labelled: bool = False
+    """Whether a label leads to something that is understood."""
     agency: str = ""
     """A body with the town of its office: « ML de Givors »."""
 
@@ -50,8 +52,13 @@ def told_by(laid: Laid, words: Words, waiting: Waiting) -> Told:
         account = Account(laid, waiting.asked, waiting.known, ASKED_OF.get(waiting.asked, SELF))
         unclear = _walked(account, lost)
         if unclear is None:
-            return Told((*account.found.values(), *account.passed), _spans(laid, lost), account.agency)
+            meant = (*account.found.values(), *account.passed)
+            return Told(meant, _spans(laid, lost), _labelled(laid, lost), account.agency)
         lost.add(unclear)
+
+
+def _labelled(laid: Laid, lost: set[int]) -> bool:
+    return any(laid.clause(tile) not in lost and (tile.what is What.LABEL or not tile.bare) for tile in laid.tiles)
 
 
 def _asks(laid: Laid, number: int, waiting: Waiting) -> bool:

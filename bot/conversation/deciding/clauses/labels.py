@@ -13,6 +13,7 @@ from bot.domain.demande import Champ
 from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.reading.insisted import without_insisting
+from bot.reading.names.first_names import is_first_name
 from bot.reading.names.labelled_name import names_labelled
 from bot.reading.outcome import Value
 from bot.reading.plain import plain
@@ -21,6 +22,11 @@ from bot.reading.plain import plain
 def names_told(scene: Scene, part: str) -> dict[Champ, Json]:
     """« mon nom c'est Payet, prénom Jean-Hugues »: each under its own label, in any order."""
     told = names_labelled(part)
+    owner = scene.house.flow.step_of(Champ.NOM)
+    if told.keys() == {Champ.NOM} and owner is not None and is_first_name(told[Champ.NOM].split()[0]):
+        both = answering.read_step(scene, owner, told[Champ.NOM])  # « mon nom est Marie-Astrid Lacombe »
+        if isinstance(both, Filled) and Champ.PRENOM in both.values:
+            return dict(both.values)
     read = {champ: answering.read_field(scene, champ, name) for champ, name in told.items()}
     return {champ: one.value for champ, one in read.items() if isinstance(one, Value)}
 
