@@ -1,7 +1,7 @@
 """A message of several facts, laid out in tiles: those that are understood whole are kept, the rest is the message (ADR 0124)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.conversation import answering, listed
 from bot.conversation.answering import Filled
@@ -17,6 +17,7 @@ from bot.form.flow import Step
 from bot.reading.outcome import Ask, Value
 from bot.reading.tiles.account import Meant
 from bot.reading.tiles.tokens import LONGEST
+from bot.reading.tiles.told import Told
 
 FEWEST = 2
 """Questions that a message must answer to be laid out, or one and then ask: an answer alone has its own readers."""
@@ -35,30 +36,44 @@ _WHOLE = frozenset({Champ.NOM, Champ.DATE_DEBUT, Champ.HORAIRES, Champ.METIER, C
 _OF_HOST = filling.OF_A_HOST | {Champ.LIEU}
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The values told, the questions passed, and what is left of the message."""
+
+    values: dict[Champ, Json]
+    passed: tuple[str, ...]
+    rest: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left."""
+        return not any(char.isalnum() for char in self.rest)
+
+
 def told_in_tiles(scene: Scene, step: Step | None) -> Reply | None:
     """Keep what the message tells of two questions or more; None where something is left for its other readers."""
-    laid = _laid(scene, step)
-    if laid is None:
-        return None
-    values, passed, rest = laid
-    left = any(char.isalnum() for char in rest)
-    if left and not scene.session.opened:
+    kept = _kept(scene, step)
+    if kept is None or not (kept.whole or scene.session.opened):
         return None  # a first message asks as often as it tells: what it states is gathered elsewhere
     opening.ensure_open(scene)
-    for name in passed:
+    for name in kept.passed:
         beside.pass_by(scene, name)
-    answered = step is None or step.name in passed or not set(step.fields).isdisjoint(values)
-    if not left:
-        if len(values) > A_PAIR:
+    if kept.whole:
+        if len(kept.values) > A_PAIR:
             scene.say("form.compris")
-        return filling.fill(scene, values)
-    if answered and step is not None:
-        told = replace(scene, message=replace(scene.message, text=rest))
-        more = {champ: one for champ, one in beside.told_by_name(told).items() if scene.values.get(champ) is None}
-        return beside.answered(scene, step, {**more, **values}, rest)
-    scene.message, scene.written = replace(scene.message, text=rest), rest
-    scene.beside = {**scene.beside, **values}
+        return filling.fill(scene, kept.values)
+    if step is not None and (step.name in kept.passed or not set(step.fields).isdisjoint(kept.values)):
+        left = replace(scene, message=replace(scene.message, text=kept.rest))
+        more = {champ: one for champ, one in beside.told_by_name(left).items() if scene.values.get(champ) is None}
+        return beside.answered(scene, step, {**more, **kept.values}, kept.rest)
+    scene.message, scene.written = replace(scene.message, text=kept.rest), kept.rest
+    scene.beside = {**scene.beside, **kept.values}
     return None
+
+
+def tells(scene: Scene, step: Step | None, text: str) -> bool:
+    """Whether a text tells of two questions or more, understood whole."""
+    return _kept(replace(scene, message=replace(scene.message, text=text)), step) is not None
 
 
 def with_people(scene: Scene, values: Mapping[Champ, Json]) -> dict[Champ, Json]:
@@ -66,86 +81,76 @@ def with_people(scene: Scene, values: Mapping[Champ, Json]) -> dict[Champ, Json]
 
     A number or an address that is understood as somebody else's is not the person's own.
     """
-    laid = _laid(scene, None)
-    told = {**beside.told_by_name(scene), **(laid[0] if laid else {})}
-    found = {champ: value for champ, value in told.items() if champ in _OF_PEOPLE and value is not None}
-    heard = scene.house.reader.told(
-        scene.text, scene.context(), scene.house.spoken, "", lambda part: ear.asks(part, {})
-    )
-    understood = " ".join(scene.text[start:end] for start, end in heard.spans)
-    mine = {one.champ for one in heard.meant}
-    others = {
-        champ
-        for champ, shape in ((Champ.TELEPHONE, answering.PHONE), (Champ.EMAIL, answering.EMAIL))
-        if champ not in mine and shape.search(understood)
-    }
-    more = {champ: value for champ, value in found.items() if champ not in values}
+    kept = _kept(scene, None)
+    told = {**beside.told_by_name(scene), **(kept.values if kept else {})}
+    more = {champ: value for champ, value in told.items() if champ in _OF_PEOPLE and champ not in values and value}
+    others = _of_others(scene)
     return {champ: value for champ, value in {**values, **more}.items() if champ not in others}
 
 
-_OF_PEOPLE = frozenset(
-    {
-        Champ.CONSEILLER,
-        Champ.PRENOM,
-        Champ.NOM,
-        Champ.EMAIL,
-        Champ.TELEPHONE,
-        Champ.DATE_NAISSANCE,
-        Champ.COMMUNE,
-        *filling.OF_A_HOST,
-    }
-)
+_OF_PEOPLE = filling.OF_A_HOST | {
+    Champ.CONSEILLER, Champ.PRENOM, Champ.NOM, Champ.EMAIL, Champ.TELEPHONE, Champ.DATE_NAISSANCE, Champ.COMMUNE,
+}  # fmt: skip
 
 
-_OF_OTHERS = frozenset(
-    {
-        Champ.TUTEUR_TELEPHONE,
-        Champ.TUTEUR_EMAIL,
-        Champ.REPRESENTANT_TELEPHONE,
-        Champ.REPRESENTANT_EMAIL,
-        Champ.SIGNATAIRE_EMAIL,
-    }
-)
-"""What would be taken for the person's own, were it left to be read without whose it is."""
+def _of_others(scene: Scene) -> frozenset[Champ]:
+    """One's own number or address, where those that the message holds are understood as somebody else's."""
+    heard = _heard(scene, None)
+    understood = " ".join(scene.text[start:end] for start, end in heard.spans)
+    mine = {one.champ for one in heard.meant}
+    ways = ((Champ.TELEPHONE, answering.PHONE), (Champ.EMAIL, answering.EMAIL))
+    return frozenset(champ for champ, shape in ways if champ not in mine and shape.search(understood))
 
 
-def tells(scene: Scene, step: Step | None, text: str) -> bool:
-    """Whether a text tells of two questions or more, understood whole."""
-    return _laid(replace(scene, message=replace(scene.message, text=text)), step) is not None
-
-
-def _laid(scene: Scene, step: Step | None) -> tuple[dict[Champ, Json], tuple[str, ...], str] | None:
-    """The values told, the questions passed, and what is left of the message."""
-    if not _may_tell(scene, step):
-        return None
+def _heard(scene: Scene, step: Step | None) -> Told:
     asked = step.name if step is not None else ""
-    told = scene.house.reader.told(
+    return scene.house.reader.told(
         scene.text, scene.context(), scene.house.spoken, asked, lambda part: ear.asks(part, {})
     )
+
+
+def _kept(scene: Scene, step: Step | None) -> _Kept | None:
+    """What is understood of the message, where that is worth more than what its other readers would find."""
+    if not _may_tell(scene, step):
+        return None
+    told = _heard(scene, step)
     values: dict[Champ, Json] = {}
-    kept: list[tuple[int, int]] = []
+    doubtful: list[Meant] = []
     for one in told.meant:
         read = _read(scene, one)
         if read is None and (step is None or one.champ not in step.fields):
             return None
         if read is None:
-            kept.append((one.start, one.end))  # doubtful, and asked: its own reader asks back
+            doubtful.append(one)  # and asked: its own reader asks back
         else:
             values |= read
     values |= _agency(scene, told.agency, values)
-    passed = tuple(one.passed for one in told.meant if one.passed)
-    steps = {owner.name for champ in values if (owner := scene.house.flow.step_of(champ)) is not None} | set(passed)
-    spans = [span for span in told.spans if not any(span[0] <= start < span[1] for start, _ in kept)]
-    rest = _without(scene.text, spans)
-    asks = len(rest.split()) >= beside.LEAST_ASKED and ear.asks(rest, {})
-    answered = step is not None and not set(step.fields).isdisjoint(values) and asks
-    whole = not any(char.isalnum() for char in rest) or not _OF_OTHERS.isdisjoint(values)
-    elsewhere = told.labelled and whole and step is not None and bool(steps) and step.name not in steps
-    if (len(steps) < FEWEST and not answered and not elsewhere) or (
-        step is None and not scene.session.opened and scene.dossier.demandes
-    ):
-        return None
-    return _applied(scene, values), passed, " ".join([*(scene.text[start:end] for start, end in kept), rest]).strip()
+    spans = [(start, end) for start, end in told.spans if not any(start <= one.start < end for one in doubtful)]
+    rest = " ".join([*(scene.text[one.start : one.end] for one in doubtful), _without(scene.text, spans)]).strip()
+    kept = _Kept(_applied(scene, values), tuple(one.passed for one in told.meant if one.passed), rest)
+    return kept if _is_worth_it(scene, step, kept, labelled=told.labelled) else None
+
+
+def _is_worth_it(scene: Scene, step: Step | None, kept: _Kept, *, labelled: bool) -> bool:
+    """Two questions or more; the answer before a question of one's own; or what a label says of another question."""
+    if step is None and not scene.session.opened and scene.dossier.demandes:
+        return False
+    flow = scene.house.flow
+    steps = {owner.name for champ in kept.values if (owner := flow.step_of(champ)) is not None} | set(kept.passed)
+    if len(steps) >= FEWEST or step is None:
+        return len(steps) >= FEWEST
+    asks = len(kept.rest.split()) >= beside.LEAST_ASKED and ear.asks(kept.rest, {})
+    alone = kept.whole or not _WAYS_OF_OTHERS.isdisjoint(kept.values)
+    return bool(steps) and (asks if step.name in steps else labelled and alone)
+
+
+_WAYS_OF_OTHERS = frozenset(
+    {
+        Champ.TUTEUR_TELEPHONE, Champ.TUTEUR_EMAIL, Champ.REPRESENTANT_TELEPHONE, Champ.REPRESENTANT_EMAIL,
+        Champ.SIGNATAIRE_EMAIL,
+    }
+)  # fmt: skip
+"""What would be taken for the person's own, were it left to be read without whose it is."""
 
 
 def _agency(scene: Scene, agency: str, values: Mapping[Champ, Json]) -> dict[Champ, Json]:
