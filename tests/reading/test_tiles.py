@@ -71,6 +71,29 @@ WHOLE = [
         },
     ),
     (
+        "suivi_par",
+        (
+            "ok moi c'est mamadou vidal né le trois septembre quatre vingt huit j'habite vénissieux je suis suivi par madame perrachon à"
+            " france travail vénissieux et je veux découvrir électricien du bâtiment avant la formation"
+        ),
+        {
+            "nom": "mamadou vidal", "date_naissance": "trois septembre quatre vingt huit", "commune": "vénissieux",
+            "conseiller": "madame perrachon", "suivi_par": "france-travail", "objectif": "decouvrir",
+            "metier": "électricien du bâtiment",
+        },
+    ),
+    (
+        "hote_connu",
+        (
+            "oui c'est librairie Les Embruns, située 17 rue du Temple à La Rochelle, la gérante Colette Arnaud, et mon tuteur Hugues Tessier,"
+            " libraire, hugues@exemple.fr"
+        ),
+        {
+            "entreprise": "librairie Les Embruns", "adresse": "17 rue du Temple à La Rochelle",
+            "tuteur": "Hugues Tessier, libraire", "tuteur_email": "hugues@exemple.fr",
+        },
+    ),
+    (
         "conseiller",
         ("monsieur Payet et la médiathèque François Mitterrand voilà c'est pour confirmer mon projet et seulement les matins de"
         " 9 heures à 12 heures 30 parce que je fatigue vite"),

@@ -11,7 +11,9 @@ _COST = 1.0
 _MONTH = re.compile(
     r"janv(?:ier)?|fev(?:rier)?|fevr|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?"
 )
-_ARTICLES = frozenset({"un", "une", "et"})
+_SHORT = 3
+"""Letters of a number spelled out that is no other little word: « un », « une », « et », « né »."""
+
 _WEEKDAY = re.compile(
     r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|lun|mar|mer|jeu|ven|vend|sam|dim"
 )
@@ -37,7 +39,7 @@ def days_at(tokens: tuple[Token, ...], at: int, text: str, this_year: int) -> It
     if not (_starts_day(tokens, at) or tokens[at].word in _BEGINS_DAYS):
         return
     end = _stretch(tokens, at, _of_days)
-    while end > at and not _ends_days(tokens, end - 1):
+    while end > at and not (_ends_days(tokens, end - 1) or _spelt_year(tokens, at, end)):
         end -= 1
     end = next((one + 1 for one in range(at, end) if _born_in(tokens[one], text, this_year)), end)
     told = tokens[at:end]
@@ -48,6 +50,14 @@ def days_at(tokens: tuple[Token, ...], at: int, text: str, this_year: int) -> It
     born = [*years, *(_year(one, text) for one in told if one.sort is Sort.DAY)]
     what = What.BIRTH if any(0 < year <= this_year - _OLD_ENOUGH for year in born) else What.PERIOD
     yield Offer(Tile(what, at, end), _COST - 0.02 * (end - at))
+
+
+def _spelt_year(tokens: tuple[Token, ...], at: int, end: int) -> bool:
+    """« trois septembre quatre vingt huit »: numbers spelled out to the end, after a month."""
+    year = end
+    while year > at and tokens[year - 1].sort is Sort.WORD and _number(tokens[year - 1], 99):
+        year -= 1
+    return at < year < end and _MONTH.fullmatch(tokens[year - 1].word) is not None
 
 
 def _born_in(token: Token, text: str, this_year: int) -> bool:
@@ -92,7 +102,7 @@ def _number(token: Token, most: int) -> bool:
     """In figures, or spelled out: « huit heures trente »."""
     if token.sort is Sort.NUMBER:
         return len(token.word) <= 2 and int(token.word) <= most
-    return token.sort is Sort.WORD and token.word in NUMBER_WORDS and token.word not in _ARTICLES
+    return token.sort is Sort.WORD and token.word in NUMBER_WORDS and len(token.word) > _SHORT
 
 
 def _starts_day(tokens: tuple[Token, ...], at: int) -> bool:

@@ -69,7 +69,7 @@ class Layer:
             return
         yield from days_at(line.tokens, at, text, this_year)
         yield from hours_at(line.tokens, at)
-        yield from streets_at(line.tokens, at)
+        yield from streets_at(line.tokens, at, text)
         yield from towns_at(line, at, self._places, text)
         yield from hosts_at(line, self.words, at, text)
         yield from self._before_street(line, at)

@@ -46,6 +46,8 @@ def _person(account: Account, at: int) -> bool:
     who = owners.named(account, at)
     if not who or (tile.name == "prenom" and who == SELF):
         return False
+    if who == "tuteur" and Champ.TUTEUR in account.found and owners.surely_tutor(account, at):
+        del account.found[Champ.TUTEUR]  # « la gérante Mme Arnaud, et mon tuteur M. Tessier »
     account.who, account.names[who] = who, tile.value
     function = owners.function_told(account, at) if who == "tuteur" else ""
     return account.tell(NAMES[who], tile, f"{tile.value}, {function}" if function else "")

@@ -46,6 +46,16 @@ def function_told(account: Account, at: int) -> str:
     return next((found.group().strip() for label in labels if (found := _FUNCTION.search(label))), "")
 
 
+def surely_tutor(account: Account, at: int) -> bool:
+    """Whether a label says that somebody welcomes, and not only what they are there."""
+    tile = account.laid.tiles[at]
+    label = account.before.value if tile.bare and account.before is not None else ""
+    if not tile.bare:
+        start, end = account.laid.span(tile)
+        label = account.laid.text[start:end].removesuffix(tile.value)
+    return any(sign in plain(label) for sign in ("tut", "encadr", "occup", "maitre"))
+
+
 _FUNCTION = re.compile(
     r"(?i)\b(?:patron(?:ne)?|g[ée]rante?|chef(?:fe)?|responsable|direct(?:eur|rice)|propri[ée]taire|dirigeante?|boss)\b(?:\s(?:de\s|d['’])[\w'’-]+)?"
 )

@@ -51,8 +51,11 @@ _SMALL = 500
 """People: a smaller commune needs its postcode, or « j'habite », to be meant."""
 
 
-def streets_at(tokens: tuple[Token, ...], at: int) -> Iterator[Offer]:
+def streets_at(tokens: tuple[Token, ...], at: int, text: str) -> Iterator[Offer]:
     """Yield a street from its number on, or from its kind; its name goes on as far as it may."""
+    begins = at
+    if tokens[at].word in {"au", "a"} and at + 1 < len(tokens) and numbered_street(tokens, at + 1):
+        at += 1
     way, numbered = at, _numbers(tokens[at])
     if numbered:
         way += 1
@@ -69,7 +72,9 @@ def streets_at(tokens: tuple[Token, ...], at: int) -> Iterator[Offer]:
             break
         if token.word not in _OF:
             yield Offer(
-                Tile(What.STREET, at, end + 1), _STREET_COST + 0.05 * (end - way) + (0 if numbered else 0.7), way
+                Tile(What.STREET, begins, end + 1, value=text[tokens[at].start : tokens[end].end]),
+                _STREET_COST + 0.05 * (end - way) + (0 if numbered else 0.7),
+                way,
             )
 
 

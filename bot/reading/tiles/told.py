@@ -1,6 +1,6 @@
 """What a laid message says: clause by clause, only where every one of its tiles has a meaning."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -9,7 +9,7 @@ from bot.reading.spoken import Words, said
 from bot.reading.tiles.account import ASKED_OF, SELF, Account, Meant
 from bot.reading.tiles.laid import Laid
 from bot.reading.tiles.meaning import understood
-from bot.reading.tiles.tile import What
+from bot.reading.tiles.tile import Tile, What
 
 _OF_SOMEBODY = frozenset({What.PERSON, What.OCCUPATION, What.PHONE, What.EMAIL})
 """What a sentence ends with that says whose the next one's number may be."""
@@ -43,14 +43,15 @@ def told_by(laid: Laid, words: Words, waiting: Waiting) -> Told:
     « plutôt »): then their whole sentence is left as well. Sentences that ask are left.
     """
     laid = replace(laid, cuts=_answers_ended(laid, waiting))
-    lost = {laid.clause(tile) for tile in laid.tiles if tile.what is What.LOOSE}
+    tails = {tile.start for number in set(laid.clauses) for tile in _tail(laid, words, number)}
+    lost = {laid.clause(tile) for tile in laid.tiles if tile.what is What.LOOSE and tile.start not in tails}
     for number in dict.fromkeys(laid.sentences):
         if _asks(laid, number, waiting):
             lost |= _of_sentence(laid, number)
     while True:
         lost |= _turned(laid, words, lost)
         account = Account(laid, waiting.asked, waiting.known, ASKED_OF.get(waiting.asked, SELF))
-        unclear = _walked(account, lost)
+        unclear = _walked(account, lost, tails)
         if unclear is None:
             meant = (*account.found.values(), *account.passed)
             return Told(meant, _spans(laid, lost), _labelled(laid, lost), account.agency)
@@ -81,6 +82,20 @@ _HEADS = frozenset({What.LINK, What.BIRTH, What.EMAIL, What.PHONE, What.SIRET, W
 """Tiles that say by their shape what they are, whatever is asked after them."""
 
 
+def _tail(laid: Laid, words: Words, number: int) -> Sequence[Tile]:
+    """The last words of a clause that tells several things, where they are few and turn nothing: « … avant ma formation »."""
+    tiles = [tile for tile in laid.tiles if laid.clause(tile) == number]
+    tail = list(takewhile(lambda tile: tile.what in {What.LOOSE, What.LINK}, reversed(tiles)))
+    told = [tile for tile in tiles[: len(tiles) - len(tail)] if tile.what not in {What.LOOSE, What.LINK, What.LABEL}]
+    said_so = " ".join(laid.tokens[tile.start].word for tile in tail)
+    if len(told) < _SEVERAL or len(tail) > _FEW or said(words, said_so, "tuiles.tournures"):
+        return ()
+    return [tile for tile in tail if tile.what is What.LOOSE]
+
+
+_SEVERAL, _FEW = 3, 6
+
+
 def _of_sentence(laid: Laid, number: int) -> set[int]:
     return {clause for clause, sentence in zip(laid.clauses, laid.sentences, strict=True) if sentence == number}
 
@@ -106,7 +121,7 @@ def _spans(laid: Laid, lost: set[int]) -> tuple[tuple[int, int], ...]:
     return tuple(spans.values())
 
 
-def _walked(account: Account, lost: set[int]) -> int | None:
+def _walked(account: Account, lost: set[int], tails: set[int]) -> int | None:
     """Give each tile its meaning; the clause of the first that has none, or None where all have one."""
     laid = account.laid
     for at, tile in enumerate(laid.tiles):
@@ -117,7 +132,7 @@ def _walked(account: Account, lost: set[int]) -> int | None:
             of_somebody = account.who not in {SELF, ""} and account.follows(*_OF_SOMEBODY)
             account.who = "" if of_somebody else ASKED_OF.get(account.asked, SELF)
             account.before = None
-        if not understood(account, at):
+        if tile.start not in tails and not understood(account, at):
             return laid.clause(tile)
         if tile.what is not What.LINK:
             account.before = tile
