@@ -46,11 +46,11 @@ yanis yann yannick yasmina yasmine yassine yohan yohann yolande youcef younes yo
 zakaria zakia zineb zoe zohra
 aboubacar achraf agnieszka alya amara ambrine aminatou andreea andriy anouar assane assya ayden aylan bachir bakary beatriz bintou
 briac catarina cheick corentine cristian dieudonne djeneba dmytro dragan elena elouan enora erwann ethan evann exauce florin fouzia
-gheorghe ghislain gireg gwendal hafsa hawa huong hyppolite ikram ilian inaya ioana iryna ivana jelena jihane joao katarzyna kawtar
-kenan kilyan kylian lassana latifa linh loeiza loubna ludmila lyana maelig maelyne magda mamady matheo mehmet mei mickaela mihai milena
+gheorghe ghislain gireg gwendal hafsa hawa hyppolite ikram ilian inaya ioana iryna ivana jelena jihane joao katarzyna kawtar
+kenan kilyan kylian lassana latifa loeiza loubna ludmila lyana maelig maelyne magda mamady matheo mehmet mickaela mihai milena
 mokhtar monika moriba nael naomie nasser natalya nawal nikola noham nourdine nuno oksana oleksandr olena oumar oumayma pawel petar
 philippine piotr priscille rabah rayane reda riad rokia rozenn rui ruth sami sekou shaima sira sixte snezana soan sohan soizic solenne
-souleymane svetlana tancrede tarik tesfay thi tiana tifenn timeo tomasz tuan vesna wael walter wissem xin yacin yassin yoann yulia
+souleymane svetlana tancrede tarik tesfay tiana tifenn timeo tomasz tuan vesna wael walter wissem yacin yassin yoann yulia
 fred seb greg manu nico steph gwen flo domi mick momo jojo isa
 """
 FIRST_NAMES = frozenset(_WRITTEN.split())

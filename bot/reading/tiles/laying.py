@@ -139,13 +139,37 @@ def _words(line: Line, text: str, start: int, end: int) -> str:
 
 
 _VERB = re.compile(r"[a-z]{2,}(?:er|ir|oir|dre|tre|ire)")
+_OBJECT = frozenset(
+    [
+        "le",
+        "la",
+        "l",
+        "les",
+        "du",
+        "de",
+        "des",
+        "d",
+        "un",
+        "une",
+        "au",
+        "aux",
+        "mon",
+        "ma",
+        "mes",
+        "leur",
+        "leurs",
+        "en",
+        "avec",
+    ]
+)
 _VERBS_COST, _EACH_TASK = 2.5, 0.05
 
 
 def _verbs(tokens: tuple[Token, ...], at: int) -> Iterator[Offer]:
     """« poser des radiateurs, changer des chaudières »: verbs at the head of a clause, as far as they go."""
-    if (at and not tokens[at].breaks) or at + 1 >= len(tokens) or not _VERB.fullmatch(tokens[at].word):
-        return
+    then = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if (at and not tokens[at].breaks) or then not in _OBJECT or not _VERB.fullmatch(tokens[at].word):
+        return  # « maître fromager » is no verb
     end = at + 1
     while end < len(tokens) and not tokens[end].stops and (not tokens[end].breaks or _VERB.fullmatch(tokens[end].word)):
         end += 1

@@ -15,8 +15,8 @@ _PASSES: Mapping[str, str] = {"sans_siret": "siret", "sans_mail": ""}
 """Which question what one does not have passes; an address is asked for again, with the reason why."""
 
 _OF_ONESELF = frozenset({What.BIRTH, What.PHONE, What.EMAIL, What.PERSON, What.SITUATION, What.WITHOUT})
-_LATE = frozenset({"siret", "adresse", "tuteur", "periode", "horaires", "activites", "identite", "contact"})
-"""Questions at which verbs alone are what one will do there."""
+_LATE = frozenset({"siret", "adresse", "tuteur", "periode", "horaires", "identite", "contact"})
+"""Questions at which verbs alone are what one will do there; where that is asked, its own reader takes the whole list."""
 _OF_WORK = frozenset({"employeur", "contrat", "situation"})
 
 

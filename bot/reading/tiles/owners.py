@@ -23,6 +23,8 @@ _HOSTED = (What.HOST, What.STREET, What.SIRET)
 def named(account: Account, at: int) -> str:
     """Whose name a person's tile is, by role; an empty string where nobody can tell."""
     tile = account.laid.tiles[at]
+    if account.asked == "urgence" and tile.name != SELF and not account.led_by(SELF):
+        return "urgence"  # « mon père Karim », « mon éduc » : whoever it is
     if tile.name in NAMES:
         return tile.name
     if account.before is not None and account.led_by(*NAMES):
