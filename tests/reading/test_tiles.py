@@ -154,3 +154,10 @@ def test_an_address_is_of_whoever_it_names(told):
 )
 def test_anything_is_laid_out_without_a_fault(told, text):
     assert told(text)[0] in ({}, {"date_debut": "05/07"})
+
+
+def test_one_s_own_address_is_one_s_own_though_the_tutor_bears_the_same_name(told):
+    words, _ = told(
+        "lea.martin@exemple.fr 06 12 34 56 78", "contact", tuteur="Paul Martin, gérant", prenom="Léa", nom="Martine"
+    )
+    assert words == {"email": "lea.martin@exemple.fr", "telephone": "06 12 34 56 78"}

@@ -166,7 +166,7 @@ def _agency(scene: Scene, agency: str, values: Mapping[Champ, Json]) -> dict[Cha
 def _may_tell(scene: Scene, step: Step | None) -> bool:
     if step is not None and step.name in _NOT_AT:
         return False
-    return not scene.message.forwarded and len(scene.text.split()) <= LONGEST
+    return not scene.message.forwarded and len(scene.text) <= LONGEST
 
 
 def _read(scene: Scene, one: Meant) -> Mapping[Champ, Json] | None:

@@ -14,7 +14,7 @@ from bot.reading.tiles.people import led_people, people_at
 from bot.reading.tiles.phrases import Line, phrases_at
 from bot.reading.tiles.places import hosts_at, named_freely, numbered_street, streets_at, towns_at
 from bot.reading.tiles.tile import Offer, Tile, What
-from bot.reading.tiles.tokens import Sort, Token, tokens_of
+from bot.reading.tiles.tokens import LONGEST, MOST, Sort, Token, tokens_of
 
 _LOOSE = 6.0
 _SWALLOWED = 2.2
@@ -36,8 +36,9 @@ class Layer:
         self._places, self._trades, self.words = places, trades, words
 
     def lay(self, text: str, this_year: int) -> Laid:
-        """A text with the tiles that cover all of it; a word that nothing covers is LOOSE."""
-        tokens = tokens_of(text)
+        """A text with the tiles that cover all of it; a word that nothing covers is LOOSE. A longer one has no tokens."""
+        tokens = tokens_of(text) if len(text) <= LONGEST else ()
+        tokens = tokens if len(tokens) <= MOST else ()
         line = Line.of(tokens)
         offers = [tuple(self._offers(line, at, text, this_year)) for at in range(len(tokens))]
         begins = [_begins(found) for found in offers]

@@ -126,6 +126,8 @@ def reached(account: Account, tile: Tile) -> str:
         return SELF
     if account.before is not None and account.led_by("sa_voie"):
         return _said_theirs(account, account.before)
+    if account.asked == "contact" and account.who == SELF:
+        return SELF  # a tutor may bear one's own name
     if tile.what is What.EMAIL and (owner := _named_in(account, tile.value)):
         return owner
     if account.who == "conseiller":

@@ -6,8 +6,8 @@ from enum import StrEnum
 from bot.domain import regex as re
 from bot.reading.plain import plain
 
-LONGEST = 90
-"""Words of a message that is laid out: beyond, it is a story, or a pasted page."""
+LONGEST, MOST = 600, 120
+"""Characters and words of a message that is laid out: beyond, it is a story, or a pasted page."""
 
 
 class Sort(StrEnum):
