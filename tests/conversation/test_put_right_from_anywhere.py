@@ -99,3 +99,8 @@ def test_days_and_hours_never_stand_in_somebodys_name(play):
     assert "lundi" not in after["tuteur"]
     assert "10h" not in after["tuteur"]
     assert after["tuteur_telephone"] == "+33639981234"
+
+
+def test_no_equipment_where_that_is_asked_takes_nobody_s_name_away(play):
+    after = play("avant:precautions", "Non, aucun équipement.", given={"signataire": "Madame Lenoir, gérante"})["after"]
+    assert (after["signataire"], after["equipements"]) == ("Madame Lenoir, gérante", "non")

@@ -120,6 +120,7 @@ def test_each_fact_goes_to_its_field_and_nothing_is_left(told, asked, text, kept
         ("je suis boulanger à Lyon", "metier"),
         ("Sin-Dni la Rényon 97400", "nom"),
         ("garage Bouchot 0478612209 du 4 au 15 janvier", "telephone"),
+        ("suivie par le conseil en évolution professionnelle chez Catalys et je cherche un emploi", "entreprise"),
     ],
 )
 def test_what_is_denied_doubted_or_of_somebody_else_is_left(told, text, field):

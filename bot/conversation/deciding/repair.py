@@ -566,6 +566,8 @@ def _last_again(scene: Scene, rest: str) -> Reply | None:
     asked = questions.current(scene)
     if asked is not None and asked.asking in {Asking.PERIOD, Asking.DATE} and days_told(bare):
         return None  # « … Pardon, jusqu'au 17 », where the dates are asked
+    if asked is not None and asked.asking not in _FREE_WORDS and _fits_pending(scene, scene.text):
+        return None  # « non, aucun équipement », where that is asked
     if step.asking in _FREE_WORDS and len(bare.split()) > _LONGEST_NAME:
         return None
     if step.asking in _FREE_WORDS and (
