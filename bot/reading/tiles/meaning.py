@@ -207,7 +207,8 @@ def _function(account: Account, tile: Tile) -> bool:
 
 def _host(account: Account, tile: Tile) -> bool:
     """Whoever welcomes; beside what one does today it is whoever employs. Another one than is known says so."""
-    if account.follows(What.BODY) or (account.follows(What.PERSON) and account.who == "conseiller"):
+    followed = account.follows(What.BODY) or (account.follows(What.PERSON) and account.who == "conseiller")
+    if followed and account.laid.tokens[tile.start].word == "chez":
         return True  # « suivie par le CEP chez Catalys »: where one is followed, kept nowhere by itself
     if account.follows(What.SITUATION) or account.asked in _OF_WORK:
         return False
