@@ -208,7 +208,9 @@ def _function(account: Account, tile: Tile) -> bool:
 def _host(account: Account, tile: Tile) -> bool:
     """Whoever welcomes; beside what one does today it is whoever employs. Another one than is known says so."""
     followed = account.follows(What.BODY) or (account.follows(What.PERSON) and account.who == "conseiller")
-    if followed and account.laid.tokens[tile.start].word == "chez":
+    leads = account.laid.tokens[tile.start]
+    beside = account.before is not None and account.before.end == tile.start and not leads.breaks
+    if followed and beside and leads.word == "chez":
         return True  # « suivie par le CEP chez Catalys »: where one is followed, kept nowhere by itself
     if account.follows(What.SITUATION) or account.asked in _OF_WORK:
         return False

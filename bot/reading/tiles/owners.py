@@ -45,7 +45,7 @@ def function_told(account: Account, at: int) -> str:
         labels.append(account.before.value)
     if then is not None and then.what is What.LABEL and then.name == "tuteur":
         labels.append(then.value)
-    return next((found.group().strip() for label in labels if (found := _FUNCTION.search(label))), "")
+    return next((found.group().strip() for label in labels if (found := _WHAT_THEY_ARE.search(label))), "")
 
 
 def surely_tutor(account: Account, at: int) -> bool:
@@ -58,7 +58,7 @@ def surely_tutor(account: Account, at: int) -> bool:
     return any(sign in plain(label) for sign in ("tut", "encadr", "occup", "maitre"))
 
 
-_FUNCTION = re.compile(
+_WHAT_THEY_ARE = re.compile(
     r"(?i)\b(?:patron(?:ne)?|g[ée]rante?|chef(?:fe)?|responsable|direct(?:eur|rice)|propri[ée]taire|dirigeante?|boss)\b(?:\s(?:de\s|d['’])[\w'’-]+)?"
 )
 
