@@ -57,7 +57,7 @@ class Line:
 
 @lru_cache(maxsize=256)
 def _forms(said: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(f"(?:{pattern(form)})") for form in said)
+    return tuple(re.compile(rf"\b(?:{pattern(form)})") for form in said)
 
 
 def phrases_at(line: Line, words: Words, at: int) -> Iterator[Offer]:
