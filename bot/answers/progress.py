@@ -11,11 +11,11 @@ class Stage(Enum):
     Measured in a first start, beside the ear's learning, on 30 November 2026.
     """
 
-    READ = ("phrasings read", 0.4)
-    COUNTED = ("words counted", 0.55)
+    READ = ("phrasings read", 0.5)
+    COUNTED = ("words counted", 0.65)
     MEASURED = ("questions measured", 0.85)
     LEARNT = ("passages learnt", 0.95)
-    WEIGHED = ("measures weighed", 0.97)
+    WEIGHED = ("measures weighed", 0.98)
     THREADED = ("follow-ups weighed", 0.99)
     BUILT = ("built", 1.0)
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from bot.domain import regex as re
 from bot.reading.choices.situations import BODIES, SITUATIONS
 from bot.reading.names.trades import Trades
-from bot.reading.spoken import Words
 from bot.reading.tiles.people import NO_NAME
-from bot.reading.tiles.phrases import Line
+from bot.reading.tiles.phrases import Line, Phrases
 from bot.reading.tiles.tile import Offer, Tile, What
 from bot.reading.tiles.tokens import Sort
 
@@ -66,9 +65,9 @@ def trades_at(line: Line, trades: Trades, at: int) -> Iterator[Offer]:
             return
 
 
-def functions_at(line: Line, words: Words, at: int) -> Iterator[Offer]:
+def functions_at(line: Line, phrases: Phrases, at: int) -> Iterator[Offer]:
     """Yield what somebody is at work: « la gérante », « responsable jeunesse », « chef d'atelier »."""
-    end, tokens = line.longest(words, "fonction", at), line.tokens
+    end, tokens = line.longest(phrases, "fonction", at), line.tokens
     if end <= at:
         return
     yield Offer(Tile(What.OCCUPATION, at, end, name="fonction"), _FUNCTION_COST)

@@ -11,7 +11,7 @@ from bot.reading.tiles.choices import bodies_at, functions_at, situations_at, tr
 from bot.reading.tiles.figures import days_at, hours_at
 from bot.reading.tiles.laid import Laid
 from bot.reading.tiles.people import led_people, people_at
-from bot.reading.tiles.phrases import Line, phrases_at
+from bot.reading.tiles.phrases import Line, Phrases, phrases_at, phrases_in
 from bot.reading.tiles.places import hosts_at, named_freely, numbered_street, streets_at, towns_at
 from bot.reading.tiles.tile import Offer, Tile, What
 from bot.reading.tiles.tokens import LONGEST, MOST, Sort, Token, tokens_of
@@ -30,13 +30,25 @@ _MOST = {"hote": 8, "metier": 5, "activites": 40}
 
 
 class Layer:
-    """Lays messages out; immutable."""
+    """Lays messages out; thread-safe: what it remembers is written in one assignment."""
 
     def __init__(self, places: Places, trades: Trades, words: Words) -> None:
         self._places, self._trades, self.words = places, trades, words
+        self._phrases = phrases_in(words)
+        self._last: tuple[int, Laid] | None = None
+        """The last message and its year: one turn asks for the same one several times."""
 
     def lay(self, text: str, this_year: int) -> Laid:
-        """A text with the tiles that cover all of it; a word that nothing covers is LOOSE. A longer one has no tokens."""
+        """A text with the tiles that cover all of it; a word that nothing covers is LOOSE.
+
+        One of more than LONGEST characters, or MOST words, has no tokens.
+        """
+        last = self._last
+        if last is None or last[0] != this_year or last[1].text != text:
+            last = self._last = (this_year, self._laid(text, this_year))
+        return last[1]
+
+    def _laid(self, text: str, this_year: int) -> Laid:
         tokens = tokens_of(text) if len(text) <= LONGEST else ()
         tokens = tokens if len(tokens) <= MOST else ()
         line = Line.of(tokens)
@@ -72,22 +84,22 @@ class Layer:
         yield from hours_at(line.tokens, at)
         yield from streets_at(line.tokens, at, text)
         yield from towns_at(line, at, self._places, text)
-        yield from hosts_at(line, self.words, at, text)
+        yield from hosts_at(line, self._phrases, at, text)
         yield from self._before_street(line, at)
         yield from _verbs(line.tokens, at)
         if token.sort is Sort.WORD:
-            yield from phrases_at(line, self.words, at)
-            yield from _reason(line, self.words, at)
+            yield from phrases_at(line, self._phrases, at)
+            yield from _reason(line, self._phrases, at)
             yield from people_at(line.tokens, at, text)
             yield from bodies_at(line, at, text)
             yield from situations_at(line, at)
             yield from trades_at(line, self._trades, at)
-            yield from functions_at(line, self.words, at)
+            yield from functions_at(line, self._phrases, at)
 
     def _before_street(self, line: Line, at: int) -> Iterator[Offer]:
         """« Cycles Delarue, 14 rue du Neufbourg »: a name at the head of a clause, right before a street or a SIRET."""
         tokens = line.tokens
-        if at and not tokens[at].breaks and line.longest(self.words, "liens", at - 1) < at:
+        if at and not tokens[at].breaks and line.longest(self._phrases, "liens", at - 1) < at:
             return
         for end, cost in named_freely(tokens, at, _MOST["hote"]):
             then = tokens[end] if end < len(tokens) else None
@@ -128,7 +140,7 @@ class Layer:
 
     def _past_links(self, line: Line, at: int) -> int:
         while at < len(line.tokens):
-            end = line.longest(self.words, "liens", at)
+            end = line.longest(self._phrases, "liens", at)
             if end <= at or line.tokens[at].stops:
                 return at
             at = end
@@ -140,29 +152,10 @@ def _words(line: Line, text: str, start: int, end: int) -> str:
 
 
 _VERB = re.compile(r"[a-z]{2,}(?:er|ir|oir|dre|tre|ire)")
-_OBJECT = frozenset(
-    [
-        "le",
-        "la",
-        "l",
-        "les",
-        "du",
-        "de",
-        "des",
-        "d",
-        "un",
-        "une",
-        "au",
-        "aux",
-        "mon",
-        "ma",
-        "mes",
-        "leur",
-        "leurs",
-        "en",
-        "avec",
-    ]
-)
+_OBJECT = frozenset([
+    "le", "la", "l", "les", "du", "de", "des", "d", "un", "une", "au", "aux", "mon", "ma", "mes", "leur", "leurs",
+    "en", "avec",
+])  # fmt: skip
 _VERBS_COST, _EACH_TASK = 2.5, 0.05
 
 
@@ -181,9 +174,9 @@ def _verbs(tokens: tuple[Token, ...], at: int) -> Iterator[Offer]:
 _REASON, _EACH_REASON = 0.5, 0.3
 
 
-def _reason(line: Line, words: Words, at: int) -> Iterator[Offer]:
+def _reason(line: Line, phrases: Phrases, at: int) -> Iterator[Offer]:
     """« … parce que je fatigue vite »: why, to the end of its clause; no field holds it."""
-    end = line.longest(words, "raison", at)
+    end = line.longest(phrases, "raison", at)
     while end > at and end < len(line.tokens) and not line.tokens[end].breaks:
         end += 1
         yield Offer(Tile(What.LINK, at, end, name="raison"), _REASON + _EACH_REASON * (end - at), at)

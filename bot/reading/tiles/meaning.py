@@ -12,7 +12,7 @@ from bot.reading.tiles.tile import Tile, What
 
 _FLAGS: Mapping[str, Champ] = {"rsa": Champ.RSA, "rqth": Champ.HANDICAP}
 _PASSES: Mapping[str, str] = {"sans_siret": "siret", "sans_mail": ""}
-"""Which question what one does not have passes; an address is asked for again, with the reason why."""
+"""Which question what one does not have passes; an address is asked for in its turn."""
 
 _OF_ONESELF = frozenset({What.BIRTH, What.PHONE, What.EMAIL, What.PERSON, What.SITUATION, What.WITHOUT})
 _LATE = frozenset({"siret", "adresse", "tuteur", "periode", "horaires", "identite", "contact"})

@@ -37,25 +37,24 @@ def named(account: Account, at: int) -> str:
 def function_told(account: Account, at: int) -> str:
     """« la patronne, Ines Roux » is « patronne »: a label that says more than that somebody welcomes."""
     tile, then = account.laid.tiles[at], account.after(at)
-    labels = []
-    if not tile.bare:
-        start, end = account.laid.span(tile)
-        labels.append(account.laid.text[start:end].removesuffix(tile.value))
-    elif account.before is not None and account.led_by("tuteur"):
-        labels.append(account.before.value)
+    labels = [_leading(account, tile)]
     if then is not None and then.what is What.LABEL and then.name == "tuteur":
         labels.append(then.value)
     return next((found.group().strip() for label in labels if (found := _WHAT_THEY_ARE.search(label))), "")
 
 
-def surely_tutor(account: Account, at: int) -> bool:
-    """Whether a label says that somebody welcomes, and not only what they are there."""
-    tile = account.laid.tiles[at]
-    label = account.before.value if tile.bare and account.before is not None else ""
+def _leading(account: Account, tile: Tile) -> str:
+    """The label that leads to somebody who welcomes: in the tile itself, or before it."""
     if not tile.bare:
         start, end = account.laid.span(tile)
-        label = account.laid.text[start:end].removesuffix(tile.value)
-    return any(sign in plain(label) for sign in ("tut", "encadr", "occup", "maitre"))
+        return account.laid.text[start:end].removesuffix(tile.value)
+    return account.before.value if account.before is not None and account.led_by("tuteur") else ""
+
+
+def surely_tutor(account: Account, at: int) -> bool:
+    """Whether a label says that somebody welcomes, and not only what they are there."""
+    label = plain(_leading(account, account.laid.tiles[at]))
+    return any(sign in label for sign in ("tut", "encadr", "occup", "maitre"))
 
 
 _WHAT_THEY_ARE = re.compile(

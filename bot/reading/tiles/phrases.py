@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.domain import regex as re
 from bot.reading.spoken import Words, pattern
 from bot.reading.tiles.tile import Offer, Tile, What
 from bot.reading.tiles.tokens import Token
 
-FILE = "tuiles"
+FILE = "tuiles."
+TURNS = f"{FILE}tournures"
+"""Words that may turn what stands around them: looked for in what no tile covers."""
 
 _COSTS: Mapping[What, float] = {What.LINK: 0.2, What.LABEL: 0.4, What.AIM: 0.35, What.FLAG: 0.8, What.WITHOUT: 0.6}
 
@@ -19,8 +20,22 @@ _KINDS: Mapping[str, What] = {
     "rsa": What.FLAG, "rqth": What.FLAG,
     "sans_siret": What.WITHOUT, "sans_mail": What.WITHOUT,
 }  # fmt: skip
-_NOT_LAID = frozenset({"genre_hote", "fonction", "tournures", "raison"})
+_NOT_LAID = frozenset({"genre_hote", "fonction", "raison"})
 """Read with what follows them."""
+
+
+Phrases = Mapping[str, tuple[re.Pattern[str], ...]]
+"""The forms of each phrase, by its name; each begins at a word."""
+
+
+def phrases_in(words: Words) -> Phrases:
+    """Those of `tuiles.yaml` among all that people say."""
+    named = ((key.removeprefix(FILE), spoken) for key, spoken in words.items() if key.startswith(FILE))
+    return {
+        name: tuple(re.compile(rf"\b(?:{pattern(form)})") for form in spoken.dit)
+        for name, spoken in named
+        if name != TURNS.removeprefix(FILE)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +59,10 @@ class Line:
             text += " "
         return cls(tokens, text, tuple(places), ends)
 
-    def longest(self, words: Words, name: str, at: int) -> int:
+    def longest(self, phrases: Phrases, name: str, at: int) -> int:
         """The token before which the longest form of this phrase ends, said from `at` on without a stop; `at` if none."""
         best = at
-        for form in _forms(words[f"{FILE}.{name}"].dit) if f"{FILE}.{name}" in words else ():
+        for form in phrases.get(name, ()):
             found = form.match(self.text, self.places[at])
             end = self.ends.get(len(self.text[: found.end()].rstrip()), at) if found else at
             if end > best and not any(token.breaks for token in self.tokens[at + 1 : end]):
@@ -55,18 +70,10 @@ class Line:
         return best
 
 
-@lru_cache(maxsize=256)
-def _forms(said: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"\b(?:{pattern(form)})") for form in said)
-
-
-def phrases_at(line: Line, words: Words, at: int) -> Iterator[Offer]:
+def phrases_at(line: Line, phrases: Phrases, at: int) -> Iterator[Offer]:
     """Yield every label, link, aim, flag or refusal that is said from this token on."""
-    for key in words:
-        file, _, name = key.partition(".")
-        if file != FILE or name in _NOT_LAID:
-            continue
-        end = line.longest(words, name, at)
+    for name in phrases:
+        end = line.longest(phrases, name, at) if name not in _NOT_LAID else at
         if end > at:
             what = _KINDS.get(name, What.LABEL)
             yield Offer(Tile(what, at, end, name=name), _COSTS[what])

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from bot.domain import regex as re
 from bot.reading.french import NUMBER_WORDS
 from bot.reading.names.place import TOWN, Places
-from bot.reading.spoken import Words
 from bot.reading.tiles.people import CIVIL, NO_NAME
-from bot.reading.tiles.phrases import Line
+from bot.reading.tiles.phrases import Line, Phrases
 from bot.reading.tiles.tile import Offer, Tile, What
 from bot.reading.tiles.tokens import Sort, Token
 
@@ -16,32 +15,7 @@ _WAY = re.compile(
 )
 _OF = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "aux", "sous", "sur"})
 """Little words inside the name of a street."""
-_IN_HOSTS = frozenset(
-    {
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "l",
-        "au",
-        "aux",
-        "a",
-        "en",
-        "sous",
-        "sur",
-        "nom",
-        "bon",
-        "chez",
-        "plus",
-        "tout",
-        "toute",
-        "mon",
-        "ma",
-    }
-)
+_IN_HOSTS = _OF - {"et"} | {"au", "a", "nom", "bon", "chez", "plus", "tout", "toute", "mon", "ma"}
 """Little words inside the name of a firm: « Au Nom de la Rose »."""
 _TO = frozenset({"a", "sur", "vers", "dans", "o", "au", "aux", "de", "d", "en"})
 
@@ -56,14 +30,10 @@ def streets_at(tokens: tuple[Token, ...], at: int, text: str) -> Iterator[Offer]
     begins = at
     if tokens[at].word in {"au", "a"} and at + 1 < len(tokens) and numbered_street(tokens, at + 1):
         at += 1
-    way, numbered = at, _numbers(tokens[at])
-    if numbered:
-        way += 1
-        if way < len(tokens) and tokens[way].word in _BIS:
-            way += 1
+    numbered = _numbers(tokens[at])
+    way = _past_number(tokens, at) if numbered else at
     if way >= len(tokens) or not _WAY.fullmatch(tokens[way].word) or (way > at and tokens[way].stops):
         return
-    end = way + 1
     for end in range(way + 1, min(len(tokens), way + 1 + _MOST_STREET)):
         token = tokens[end]
         if token.breaks and "." not in token.gap:
@@ -80,10 +50,13 @@ def streets_at(tokens: tuple[Token, ...], at: int, text: str) -> Iterator[Offer]
 
 def numbered_street(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a number and a kind of street stand there."""
-    way = at + 1
-    if way < len(tokens) and tokens[way].word in _BIS:
-        way += 1
+    way = _past_number(tokens, at)
     return _numbers(tokens[at]) and way < len(tokens) and _WAY.fullmatch(tokens[way].word) is not None
+
+
+def _past_number(tokens: tuple[Token, ...], at: int) -> int:
+    """The token after a number, its « bis » included."""
+    return at + 2 if at + 1 < len(tokens) and tokens[at + 1].word in _BIS else at + 1
 
 
 def _numbers(token: Token) -> bool:
@@ -133,9 +106,9 @@ def _code(token: Token) -> bool:
     return token.sort is Sort.NUMBER and len(token.word) == 5
 
 
-def hosts_at(line: Line, words: Words, at: int, text: str) -> Iterator[Offer]:
+def hosts_at(line: Line, phrases: Phrases, at: int, text: str) -> Iterator[Offer]:
     """Yield a place of work from its kind on, with its name: « à l'EHPAD Les Glycines »."""
-    kind = line.longest(words, "genre_hote", at)
+    kind = line.longest(phrases, "genre_hote", at)
     if kind > at:
         tokens = line.tokens
         begins = next(

@@ -9,6 +9,7 @@ from bot.reading.spoken import Words, said
 from bot.reading.tiles.account import ASKED_OF, SELF, Account, Meant
 from bot.reading.tiles.laid import Laid
 from bot.reading.tiles.meaning import understood
+from bot.reading.tiles.phrases import TURNS
 from bot.reading.tiles.tile import Tile, What
 
 _OF_SOMEBODY = frozenset({What.PERSON, What.OCCUPATION, What.PHONE, What.EMAIL})
@@ -88,7 +89,7 @@ def _tail(laid: Laid, words: Words, number: int) -> Sequence[Tile]:
     tail = list(takewhile(lambda tile: tile.what in {What.LOOSE, What.LINK}, reversed(tiles)))
     told = [tile for tile in tiles[: len(tiles) - len(tail)] if tile.what not in {What.LOOSE, What.LINK, What.LABEL}]
     said_so = " ".join(laid.tokens[tile.start].word for tile in tail)
-    if len(told) < _SEVERAL or len(tail) > _FEW or said(words, said_so, "tuiles.tournures"):
+    if len(told) < _SEVERAL or len(tail) > _FEW or said(words, said_so, TURNS):
         return ()
     return [tile for tile in tail if tile.what is What.LOOSE]
 
@@ -108,7 +109,7 @@ def _turned(laid: Laid, words: Words, lost: set[int]) -> set[int]:
         told = " ".join(
             one.word for one, clause in zip(laid.tokens, laid.clauses, strict=True) if clause in mine & lost
         )
-        if told and said(words, told, "tuiles.tournures"):
+        if told and said(words, told, TURNS):
             found |= mine
     return found
 

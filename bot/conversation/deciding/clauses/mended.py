@@ -94,9 +94,7 @@ def way_again(scene: Scene, step: Step | None, part: str) -> dict[Champ, Json]:
     return {champ: read.value} if isinstance(read, Value) and read.value != scene.values.get(champ) else {}
 
 
-_OF_ANOTHER = re.compile(
-    r"\b(?:son|sa|leur|celui|celle|lui|elle)\b|\b(?:de|du|d|a) (?:la |l |ma |mon )?(?:m|mr|mme|mlle|monsieur|madame|docteur|patron\w*|gerant\w*|tut\w+|chef\w*|responsable|direct\w+|conseill\w+|mere|pere|maman|papa)\b"
-)
+_OF_ANOTHER = re.compile(r"\b(?:son|sa|leur|celui|celle|lui|elle)\b")
 
 
 def _end_again(scene: Scene, part: str) -> dict[Champ, Json]:
