@@ -811,9 +811,31 @@ def outside_form(scene: Scene, heard: Heard) -> Reply:
         return reopening.ask_change(scene)
     if plain(scene.text) in phrases.STAGE:
         return _which_stage(scene)
+    come = _come_for_it(scene)
+    if come is not None:
+        return come
     if ask.is_question(scene.text):
         return ask.respond(scene, scene.text)
     return _story_or_question(scene)
+
+
+def _come_for_it(scene: Scene) -> Reply | None:
+    """« je cherche un stage », « ma conseillère m'a dit de venir ici », by somebody new: the form, or which of the three."""
+    new = not (scene.session.answers or scene.dossier.demandes)
+    words = plain(scene.text).split()
+    long = len(words) > _VAGUE
+    if not new or not said(scene.house.spoken, scene.text, "cadre.vient_pour") or (long and "?" in scene.text):
+        return None
+    found = scene.house.reader.extract(scene.text, scene.context())
+    values = _stated(scene, found)
+    if values or _doubtful(found):
+        return told(scene, values, found)
+    vague = not long and not {"stage", "stages"}.isdisjoint(words)
+    return _which_stage(scene) if vague and not phrases.NAMED.search(" ".join(words)) else navigate.begin(scene)
+
+
+_VAGUE = 8
+"""Words of a message in which « stage » may still be any of the three."""
 
 
 def _sent(scene: Scene) -> bool:

@@ -180,3 +180,6 @@ SPAN = re.compile(
 
 STAGE = frozenset({"stage", "un stage", "immersion", "une immersion", "pmsmp", "je cherche un stage", "stages"})
 """A bare word: a request, « Puis-je ? », or a question."""
+
+NAMED = re.compile(r"\b(?:immersions?|imersion|pmsmp|convention|essai)\b")
+"""What this service is for, by a name that nothing else bears: no doubt is left on which « stage »."""
