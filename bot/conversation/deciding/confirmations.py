@@ -237,8 +237,8 @@ def _accept(scene: Scene, champ: Champ, value: Json) -> Reply:
     """Write a proposed value; a proposal may name several fields at once."""
     scene.remember(focus=Nothing())
     if isinstance(value, dict) and value and set(value) <= set(Champ):
-        return filling.fill(scene, {Champ(name): one for name, one in value.items()})
-    return filling.fill(scene, {champ: value})
+        return filling.fill(scene, {Champ(name): one for name, one in value.items()}, chosen=True)
+    return filling.fill(scene, {champ: value}, chosen=True)
 
 
 def picked(scene: Scene, text: str) -> Reply | None:

@@ -972,13 +972,8 @@ def complained(scene: Scene) -> Reply:
 
 
 def confirm(scene: Scene, step: Step, read: Filled) -> Reply:
-    """« Dois-je noter « … » comme … ? »: nothing is stored before a yes."""
-    words = scene.house.words
-    values: dict[str, Json] = {champ.value: value for champ, value in read.values.items()}
-    asked = Ask(
-        "noter", {"texte": scene.text[:120], "champ": words.step(step.name, "libelle")}, ((words.say("oui"), values),)
-    )
-    return filling.unsure(scene, step, Unsure(step.champs[0], asked))
+    """What was read, read back: nothing is stored before a yes."""
+    return filling.unsure(scene, step, Unsure(step.champs[0], filling.read_back(scene, step, read.values)))
 
 
 def refused(scene: Scene, heard: Heard, step: Step) -> Reply | None:

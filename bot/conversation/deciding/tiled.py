@@ -15,7 +15,9 @@ from bot.domain.session import Json
 from bot.domain.texte import folded
 from bot.form.flow import Step
 from bot.reading.outcome import Ask, Value
+from bot.reading.plain import plain
 from bot.reading.tiles.account import Meant
+from bot.reading.tiles.people import CIVIL
 from bot.reading.tiles.tokens import LONGEST
 from bot.reading.tiles.told import Told
 
@@ -128,7 +130,8 @@ def _kept(scene: Scene, step: Step | None) -> _Kept | None:
     spans = [(start, end) for start, end in told.spans if not any(start <= one.start < end for one in doubtful)]
     rest = " ".join([*(scene.text[one.start : one.end] for one in doubtful), _without(scene.text, spans)]).strip()
     kept = _Kept(_applied(scene, values), tuple(one.passed for one in told.meant if one.passed), rest)
-    return kept if _is_worth_it(scene, step, kept, labelled=told.labelled) else None
+    corrects = scene.session.opened and bool(told.corrected)
+    return kept if corrects or _is_worth_it(scene, step, kept, labelled=told.labelled) else None
 
 
 def _is_worth_it(scene: Scene, step: Step | None, kept: _Kept, *, labelled: bool) -> bool:
@@ -194,11 +197,28 @@ def _applied(scene: Scene, values: dict[Champ, Json]) -> dict[Champ, Json]:
     hosted = not filling.OF_A_HOST.isdisjoint(values) or known.get(Champ.HOTE_CONNU) is True
     if hosted and known.get(Champ.LIEU) is None:
         values = {champ: value for champ, value in values.items() if champ is not Champ.LIEU}
+    values = _without_former_tutor(scene, values)
     before, now = folded(str(known.get(Champ.ENTREPRISE) or "")), folded(str(values.get(Champ.ENTREPRISE) or ""))
     if not before or not now or before in now or now in before:
         return values
     gone: dict[Champ, Json] = {champ: None for champ in _OF_HOST if known.get(champ) is not None}
     return {**gone, **values}
+
+
+def _without_former_tutor(scene: Scene, values: dict[Champ, Json]) -> dict[Champ, Json]:
+    """Another tutor is not reached where the one before was."""
+    known = scene.values
+    before, now = (_name_in(one) for one in (known.get(Champ.TUTEUR), values.get(Champ.TUTEUR)))
+    if not before or not now or before & now:
+        return values
+    ways = (Champ.TUTEUR_EMAIL, Champ.TUTEUR_TELEPHONE)
+    gone: dict[Champ, Json] = {champ: None for champ in ways if known.get(champ) is not None and champ not in values}
+    return {**values, **gone}
+
+
+def _name_in(person: Json) -> set[str]:
+    """The words of a name, without what somebody is."""
+    return {word for word in plain(str(person or "").partition(",")[0]).split() if word not in CIVIL}
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

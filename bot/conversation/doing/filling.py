@@ -20,6 +20,7 @@ from bot.domain.session import Json
 from bot.form import recap
 from bot.form.flow import Asking, Step
 from bot.reading.dictated import as_said
+from bot.reading.names.sentence import speaks
 from bot.reading.outcome import Ask, Rejected, Value
 
 RULED = {"objectif.un_seul": "objets_max"}
@@ -35,6 +36,8 @@ def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
     if not isinstance(outcome, Filled):
         keep_beside(scene)
     match outcome:
+        case Filled(values=values) if (doubtful := [champ for champ, one in values.items() if _no_name(champ, one)]):
+            return unsure(scene, step, Unsure(doubtful[0], read_back(scene, step, values)))
         case Filled():
             return fill(scene, {**outcome.values, **_office_said(scene, step, outcome.values)}, outcome.remarks)
         case Unsure():
@@ -47,6 +50,13 @@ def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
             return refused
         case Refused():
             return misunderstood.refuse(scene, step, outcome.why)
+
+
+def read_back(scene: Scene, step: Step, values: Mapping[Champ, Json]) -> Ask:
+    """« Dois-je noter « … » comme … ? »: nothing is stored before a yes."""
+    words = scene.house.words
+    kept: dict[str, Json] = {champ.value: value for champ, value in values.items()}
+    return Ask("noter", {"texte": scene.text[:120], "champ": words.step(step.name, "libelle")}, ((words.say("oui"), kept),))
 
 
 def keep_beside(scene: Scene) -> None:
@@ -110,9 +120,18 @@ def old_enough_soon(scene: Scene, why: Rejected, start: Json = None) -> str:
     return born if years_between(date.fromisoformat(born), day) >= minimum else ""
 
 
-def fill(scene: Scene, values: Mapping[Champ, Json], remarks: tuple[tuple[str, Mapping[str, str]], ...] = ()) -> Reply:
-    """Write the values, show what changed, say the remarks, ask what is next."""
-    scene.lead.extend(write(scene, values))
+def fill(
+    scene: Scene,
+    values: Mapping[Champ, Json],
+    remarks: tuple[tuple[str, Mapping[str, str]], ...] = (),
+    *,
+    chosen: bool = False,
+) -> Reply:
+    """Write the values, show what changed, say the remarks, ask what is next.
+
+    `chosen`: the person has read the values and said yes to them.
+    """
+    scene.lead.extend(write(scene, values, chosen=chosen))
     said = [scene.house.words.reading(code, params) for code, params in remarks]
     scene.lead.extend(text for text in dict.fromkeys(said) if text)
     scene.lead.extend(law.at_once(scene, [champ for champ in values if scene.values.get(champ) is not None]))
@@ -159,12 +178,14 @@ def _as_said(scene: Scene, value: Json) -> Json:
     return as_said(value, scene.written) if isinstance(value, str) else value
 
 
-def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> list[str]:
+def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False, chosen: bool = False) -> list[str]:
     """Write into the draft; one line a change, old value shown, and the fields that no longer apply set aside.
 
-    `bare`: an introduction was said already, so that a single line needs none.
+    `bare`: an introduction was said already, so that a single line needs none. What is no name is no value of a field
+    that holds one, unless it was `chosen`.
     """
     words, before = scene.house.words, scene.values
+    values = values if chosen else {champ: value for champ, value in values.items() if not _no_name(champ, value)}
     values = _with_host(scene, values)
     values = {**_with_dependents(scene, values), **_beside(scene, values)}
     if Champ.ACTIVITES in values and scene.written:
@@ -195,6 +216,19 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False) -> 
     doubt = _age_differs(scene) if Champ.DATE_NAISSANCE in changed else ""
     read_back = _company(scene, changed.get(Champ.SIRET))
     return ["\n".join(part for part in (*shown, doubt, read_back) if part)] if shown else []
+
+
+_NAMED = frozenset(
+    {
+        Champ.METIER, Champ.ENTREPRISE, Champ.TUTEUR, Champ.CONSEILLER, Champ.SIGNATAIRE, Champ.REPRESENTANT,
+        Champ.URGENCE_NOM, Champ.EMPLOYEUR, Champ.ADRESSE, Champ.PRENOM, Champ.NOM,
+    }
+)  # fmt: skip
+"""Fields that hold a name of somebody or of something."""
+
+
+def _no_name(champ: Champ, value: Json) -> bool:
+    return champ in _NAMED and isinstance(value, str) and speaks(value)
 
 
 OF_A_HOST = frozenset(

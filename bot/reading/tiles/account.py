@@ -60,6 +60,10 @@ class Account:
     """A body with the town of its office."""
     lost_host: bool = False
     """The host known until now welcomes no longer."""
+    denied: tuple[Champ, Tile] | None = None
+    """The field of which a value was said to be wrong, until what is right is told."""
+    corrected: set[Champ] = field(default_factory=set)
+    """The fields put right so."""
     names: dict[str, str] = field(default_factory=dict)
     """What people are called, by whom they are."""
 

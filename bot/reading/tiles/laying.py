@@ -26,6 +26,11 @@ _FREE = {"hote": What.HOST, "metier": What.OCCUPATION, "activites": What.TASKS}
 
 _ROLES = ("tuteur", "conseiller", "representant", "urgence", "moi", "avec")
 _FREE_COST, _LED_COST, _BEFORE_STREET = 0.9, 1.3, 1.5
+_NO_COST = 0.3
+_TIES = frozenset({"mais", "plutot", "non"})
+_DENIABLE = frozenset(
+    {What.PERSON, What.HOST, What.TOWN, What.OCCUPATION, What.STREET, What.EMAIL, What.PHONE, What.SIRET}
+)
 _MOST = {"hote": 8, "metier": 5, "activites": 40}
 
 
@@ -53,6 +58,7 @@ class Layer:
         tokens = tokens if len(tokens) <= MOST else ()
         line = Line.of(tokens)
         offers = [tuple(self._offers(line, at, text, this_year)) for at in range(len(tokens))]
+        offers = [(*found, *self._denied(line, offers, at, text)) for at, found in enumerate(offers)]
         begins = [_begins(found) for found in offers]
         best: list[tuple[float, Tile | None]] = [(0.0, None)] * (len(tokens) + 1)
         for at in range(len(tokens) - 1, -1, -1):
@@ -109,6 +115,22 @@ class Layer:
                 and (then.sort is Sort.SIRET or then.word == "siret" or numbered_street(tokens, end))
             ):
                 yield Offer(Tile(What.HOST, at, end, name="avant_rue"), _BEFORE_STREET + cost, at)
+
+    def _denied(self, line: Line, offers: list[tuple[Offer, ...]], at: int, text: str) -> Iterator[Offer]:
+        """« ce n'est plus Bruno », « au lieu de 14 »: what is no longer so; « mais » then only ties."""
+        if line.tokens[at].word in _TIES and any(line.longest(self._phrases, "nie", one) > one for one in range(at)):
+            yield Offer(Tile(What.LINK, at, at + 1), _NO_COST)
+        end = line.longest(self._phrases, "nie", at)
+        if not at < end < len(line.tokens) or line.tokens[end].stops:
+            return
+        if line.tokens[end].sort is Sort.NUMBER:
+            value = line.tokens[end].word
+            yield Offer(Tile(What.DENIED, at, end + 1, value=value, name="nombre"), _NO_COST + _FREE_COST)
+        for offer in offers[end]:
+            tile = offer.tile
+            if tile.what in _DENIABLE:
+                value = tile.value or _words(line, text, tile.start, tile.end)
+                yield Offer(Tile(What.DENIED, at, tile.end, value=value, name=tile.what.value), offer.cost + _NO_COST)
 
     def _led(self, line: Line, offers: tuple[Offer, ...], text: str) -> Iterator[Offer]:
         """Yield the labels of these with the words of one's own that they lead to, links between them included."""

@@ -6,7 +6,7 @@ from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.texte import folded
 from bot.reading.plain import plain
-from bot.reading.tiles import owners
+from bot.reading.tiles import denied, owners
 from bot.reading.tiles.account import EMAILS, NAMES, OF_THE_HOST, PHONES, SELF, Account, Meant
 from bot.reading.tiles.tile import Tile, What
 
@@ -23,6 +23,10 @@ _OF_WORK = frozenset({"employeur", "contrat", "situation"})
 def understood(account: Account, at: int) -> bool:
     """Note what a tile means; False where it has no meaning there."""
     tile = account.laid.tiles[at]
+    if tile.what is What.DENIED:
+        return denied.deny(account, tile)
+    if denied.put_right(account, at):
+        return True
     if tile.what is What.PERSON:
         return _person(account, at)
     if tile.what is What.HOST and (then := account.after(at)) is not None and then.name == "perdu":

@@ -20,7 +20,7 @@ _KINDS: Mapping[str, What] = {
     "rsa": What.FLAG, "rqth": What.FLAG,
     "sans_siret": What.WITHOUT, "sans_mail": What.WITHOUT,
 }  # fmt: skip
-_NOT_LAID = frozenset({"genre_hote", "fonction", "raison"})
+_NOT_LAID = frozenset({"genre_hote", "fonction", "raison", "nie", "retourne"})
 """Read with what follows them."""
 
 

@@ -28,6 +28,8 @@ class What(StrEnum):
     """Said to be so: the RSA, an RQTH."""
     WITHOUT = "sans"
     """Said not to be had: no SIRET, no e-mail."""
+    DENIED = "nie"
+    """Said not to be so: « ce n'est plus Bruno »; `name` is what kind of tile its value would be."""
     LOOSE = "libre"
     """A word that no tile covers."""
 

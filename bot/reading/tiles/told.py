@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from bot.domain.demande import Champ
 from bot.domain.session import Json
 from bot.reading.spoken import Words, said
 from bot.reading.tiles.account import ASKED_OF, SELF, Account, Meant
@@ -26,6 +27,8 @@ class Told:
     """Whether a label leads to something that is understood."""
     agency: str = ""
     """A body with the town of its office: « ML de Givors »."""
+    corrected: frozenset[Champ] = frozenset()
+    """Fields of which another value was said to be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def told_by(laid: Laid, words: Words, waiting: Waiting) -> Told:
         unclear = _walked(account, lost, tails)
         if unclear is None:
             meant = (*account.found.values(), *account.passed)
-            return Told(meant, _spans(laid, lost), _labelled(laid, lost), account.agency)
+            return Told(meant, _spans(laid, lost), _labelled(laid, lost), account.agency, frozenset(account.corrected))
         lost.add(unclear)
 
 
@@ -135,6 +138,6 @@ def _walked(account: Account, lost: set[int], tails: set[int]) -> int | None:
             account.before = None
         if tile.start not in tails and not understood(account, at):
             return laid.clause(tile)
-        if tile.what is not What.LINK:
+        if tile.what is not What.LINK and not (tile.what is What.DENIED and account.before is not None):
             account.before = tile
-    return None
+    return laid.clause(account.denied[1]) if account.denied is not None else None
