@@ -72,9 +72,10 @@ class Applicant:
 
     def look(self):
         """Read what is new; whether something waits for an answer."""
-        messages = sorted(self.world.chat(self.chat).messages.values(), key=lambda one: one.id)
-        fresh = [one for one in messages if not one.mine and one.rev > self.seen]
-        self.seen = max((one.rev for one in fresh), default=self.seen)
+        with self.world.lock:  # else a question may come between the list of messages and the marks of the last changes
+            messages = sorted(self.world.chat(self.chat).messages.values(), key=lambda one: one.id)
+            fresh = [one for one in messages if not one.mine and one.rev > self.seen]
+            self.seen = max((one.rev for one in fresh), default=self.seen)
         for one in fresh:
             if one.id < self.under:
                 continue  # an answered question that keeps the choice made

@@ -26,11 +26,30 @@ def test_a_line_cut_by_a_crash_or_damaged_is_left_out(tmp_path):
 def test_it_does_not_grow_for_ever(tmp_path):
     path = tmp_path / "sent.journal"
     journal = Journal(path)
-    for rank in range(KEPT + 500):
+    last = 40_000
+    for rank in range(last):
         journal.note(f"{rank}@1", 1)
-    assert Journal(path).done("0@1") == 0
-    assert Journal(path).done(f"{KEPT + 499}@1") == 1
-    assert len(path.read_text().splitlines()) <= KEPT
+        journal.forget(f"{rank}@1")
+    again = Journal(path)
+    assert (again.done("0@1"), again.done(f"{last - 1}@1")) == (0, 1)
+    assert len(path.read_text().splitlines()) == KEPT
+
+
+def test_what_another_process_of_the_folder_sent_before_it_died_is_not_sent_again(tmp_path):
+    mine, other = Journal(tmp_path / "sent.journal"), Journal(tmp_path / "sent.journal")
+    other.note("7@1", 2)
+    assert mine.done("7@1") == 2
+    assert Journal(tmp_path / "sent.journal").done("7@1") == 2  # and a third one takes nothing away from either
+    mine.note("8@1", 1)
+    assert other.done("8@1") == 1
+
+
+def test_a_line_cut_by_a_crash_does_not_spoil_the_next(tmp_path):
+    path = tmp_path / "sent.journal"
+    path.write_bytes(b"1@5 2\n9@1 1")
+    Journal(path).note("3@1", 1)
+    again = Journal(path)
+    assert (again.done("1@5"), again.done("9@1"), again.done("3@1")) == (2, 0, 1)
 
 
 def test_a_folder_that_is_not_there_keeps_notes_in_memory(tmp_path):

@@ -1,7 +1,8 @@
 """What has left, noted at once: a kill between a delivery and its commit does not repeat the delivery.
 
 A line is an item's key and how many of its steps are done: numbers and a moment, never content. A written line
-survives the death of the process (not a power cut: then the outbox decides, and a message may come twice).
+survives the death of the process (not a power cut: then the outbox decides, and a message may come twice). Processes of
+one folder share the file: whoever takes over from one that died reads what it had noted.
 """
 
 import os
@@ -9,7 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 
 KEPT = 2_000
-"""Lines kept from one start to the next: many more than can be under way at a kill."""
+"""Items remembered: many more than can be under way at a kill."""
+
+_MOST = 256 * 1024
+"""Bytes from which the file is begun anew at a start, with the last KEPT lines."""
 
 
 class Journal:
@@ -18,21 +22,15 @@ class Journal:
     def __init__(self, path: Path | None = None) -> None:
         self._done: dict[str, int] = {}
         self._file: int | None = None
-        if path is None:
-            return
-        lines = _lines(path)[-KEPT:]
-        for line in lines:
-            key, _, count = line.rpartition(" ")
-            if key and count.isdigit():
-                self._done[key] = int(count)
-        aside = path.with_suffix(".new")
-        with suppress(OSError):
-            aside.write_text("".join(f"{key} {count}\n" for key, count in self._done.items()), encoding="ascii")
-            aside.replace(path)
-            self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._read_to = 0
+        if path is not None:
+            with suppress(OSError):
+                self._file = _opened(path)
+        self._catch_up()
 
     def done(self, key: str) -> int:
-        """How many steps of this item have left."""
+        """How many steps of this item have left, whichever process of this folder sent them."""
+        self._catch_up()
         return self._done.get(key, 0)
 
     def note(self, key: str, count: int) -> None:
@@ -46,11 +44,30 @@ class Journal:
         """The outbox knows: nothing to remember any more."""
         self._done.pop(key, None)
 
+    def _catch_up(self) -> None:
+        """Read what was noted since the last time; a line cut by a crash has no end and waits for it."""
+        if self._file is None:
+            return
+        with suppress(OSError):
+            noted = os.pread(self._file, os.fstat(self._file).st_size - self._read_to, self._read_to)
+            whole = noted[: noted.rfind(b"\n") + 1]
+            self._read_to += len(whole)
+            for line in whole.decode("ascii", errors="replace").splitlines():
+                key, _, count = line.rpartition(" ")
+                if key and count.isdigit():
+                    self._done[key] = int(count)
+        for old in list(self._done)[:-KEPT]:
+            del self._done[old]
 
-def _lines(path: Path) -> list[str]:
-    """The whole lines; one cut by a crash has no end and is left out."""
-    try:
-        text = path.read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return []
-    return text.split("\n")[:-1]
+
+def _opened(path: Path) -> int:
+    """The file, to read and to add to; one that has grown is begun anew, and a line cut by a crash is ended as none."""
+    noted = path.read_bytes() if path.exists() else b""
+    if len(noted) > _MOST:
+        aside = path.with_suffix(".new")
+        aside.write_bytes(b"".join(noted.splitlines(keepends=True)[-KEPT:]))
+        aside.replace(path)
+    file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    if noted and not noted.endswith(b"\n"):
+        os.write(file, b" cut\n")
+    return file

@@ -60,6 +60,8 @@ class Account:
     """A body with the town of its office."""
     lost_host: bool = False
     """The host known until now welcomes no longer."""
+    function: str = ""
+    """What somebody is, told right before their name."""
     denied: tuple[Champ, Tile] | None = None
     """The field of which a value was said to be wrong, until what is right is told."""
     corrected: set[Champ] = field(default_factory=set)

@@ -26,6 +26,8 @@ _FREE = {"hote": What.HOST, "metier": What.OCCUPATION, "activites": What.TASKS}
 
 _ROLES = ("tuteur", "conseiller", "representant", "urgence", "moi", "avec")
 _FREE_COST, _LED_COST, _BEFORE_STREET = 0.9, 1.3, 1.5
+_A_TOWN = 0.6
+"""What a firm's name costs more that is the name of a town and nothing else: « le lieu, c'est Annecy »."""
 _NO_COST = 0.3
 _TIES = frozenset({"mais", "plutot", "non"})
 _DENIABLE = frozenset(
@@ -64,7 +66,7 @@ class Layer:
         for at in range(len(tokens) - 1, -1, -1):
             loose = Tile(What.LOOSE, at, at + 1)
             cheapest = (_LOOSE + best[at + 1][0], loose)
-            for offer in (*offers[at], *self._led(line, offers[at], text)):
+            for offer in (*offers[at], *self._led(line, offers, at, text)):
                 swallowed = sum(begins[offer.free + 1 : offer.tile.end]) if offer.free >= 0 else 0.0
                 cost = offer.cost + swallowed + best[offer.tile.end][0]
                 if cost < cheapest[0]:
@@ -132,9 +134,9 @@ class Layer:
                 value = tile.value or _words(line, text, tile.start, tile.end)
                 yield Offer(Tile(What.DENIED, at, tile.end, value=value, name=tile.what.value), offer.cost + _NO_COST)
 
-    def _led(self, line: Line, offers: tuple[Offer, ...], text: str) -> Iterator[Offer]:
+    def _led(self, line: Line, every: list[tuple[Offer, ...]], at: int, text: str) -> Iterator[Offer]:
         """Yield the labels of these with the words of one's own that they lead to, links between them included."""
-        for offer in offers:
+        for offer in every[at]:
             label = offer.tile
             if label.what is not What.LABEL:
                 continue
@@ -142,14 +144,15 @@ class Layer:
             if start >= len(line.tokens):
                 continue
             if label.name in _FREE:
-                yield from self._named(line, label, start, text)
+                towns = {one.tile.end for one in every[start] if one.tile.what is What.TOWN}
+                yield from self._named(line, label, start, text, towns)
             elif label.name in _ROLES:
                 for end in led_people(line.tokens, start, text):
                     value = _words(line, text, start, end)
                     tile = Tile(What.PERSON, label.start, end, value=value, name=label.name, bare=False)
                     yield Offer(tile, offer.cost + _LED_COST, start)
 
-    def _named(self, line: Line, label: Tile, start: int, text: str) -> Iterator[Offer]:
+    def _named(self, line: Line, label: Tile, start: int, text: str, towns: set[int]) -> Iterator[Offer]:
         what = _FREE[label.name]
         ends = (
             _tasks(line.tokens, start)
@@ -158,7 +161,7 @@ class Layer:
         )
         for end, cost in ends:
             tile = Tile(what, label.start, end, value=_words(line, text, start, end), name=label.name, bare=False)
-            yield Offer(tile, _FREE_COST + cost, start)
+            yield Offer(tile, _FREE_COST + cost + (_A_TOWN if end in towns and what is What.HOST else 0), start)
 
     def _past_links(self, line: Line, at: int) -> int:
         while at < len(line.tokens):

@@ -29,6 +29,8 @@ def understood(account: Account, at: int) -> bool:
         return True
     if tile.what is What.PERSON:
         return _person(account, at)
+    if owners.is_next_ones(account, at):
+        return True
     if tile.what is What.HOST and (then := account.after(at)) is not None and then.name == "perdu":
         account.lost_host = True  # « Cycles Malbec ne peut plus me prendre »: who is told next takes its place
         return True
@@ -53,7 +55,8 @@ def _person(account: Account, at: int) -> bool:
     if who == "tuteur" and Champ.TUTEUR in account.found and owners.surely_tutor(account, at):
         del account.found[Champ.TUTEUR]  # « la gérante Mme Arnaud, et mon tuteur M. Tessier »
     account.who, account.names[who] = who, tile.value
-    function = owners.function_told(account, at) if who == "tuteur" else ""
+    function = (account.function or owners.function_told(account, at)) if who == "tuteur" else ""
+    account.function = ""
     return account.tell(NAMES[who], tile, f"{tile.value}, {function}" if function else "")
 
 
@@ -131,6 +134,8 @@ def _town(account: Account, tile: Tile) -> bool:
     before = account.before
     if account.led_by("habite"):
         return account.tell(Champ.COMMUNE, tile)
+    if account.led_by("lieu"):
+        return account.tell(Champ.LIEU, tile)
     if before is not None and before.what is What.BODY:
         start, end = account.laid.span(before)[1], account.laid.span(tile)[1]
         account.agency = f"{before.value}{account.laid.text[start:end]}"

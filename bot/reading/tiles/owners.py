@@ -43,6 +43,16 @@ def function_told(account: Account, at: int) -> str:
     return next((found.group().strip() for label in labels if (found := _WHAT_THEY_ARE.search(label))), "")
 
 
+def is_next_ones(account: Account, at: int) -> bool:
+    """« chef d'atelier : Bruno Marchetti »: a function at the head of its sentence is of whoever is named next."""
+    tile, then = account.laid.tiles[at], account.after(at)
+    leads = tile.what is What.OCCUPATION and tile.name == "fonction" and account.before is None
+    if not leads or then is None or then.what is not What.PERSON or account.laid.opens_sentence(then):
+        return False
+    account.function = tile.value
+    return True
+
+
 def _leading(account: Account, tile: Tile) -> str:
     """The label that leads to somebody who welcomes: in the tile itself, or before it."""
     if not tile.bare:
