@@ -247,6 +247,8 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if step is not None and step.optional and _passes(heard.text):
         filling.keep_beside(scene)
         return navigate.skip(scene)
+    if step is not None and step.optional and _not_at_hand(scene, heard, step):
+        return navigate.skip(scene)
     if step is None or not (said(scene.house.spoken, heard.text, "cadre.refuse") or _nobody(step, heard.text)):
         return None
     if step.asking in {Asking.CHOICE, Asking.YES_NO, Asking.DATE, Asking.PLACE}:
@@ -259,6 +261,20 @@ def _declined(scene: Scene, heard: Heard, step: Step | None) -> Reply | None:
     if step.name == "handicap":
         return filling.fill(scene, {Champ.HANDICAP: Handicap.NON_PRECISE.value})
     return navigate.skip(scene)
+
+
+def _not_at_hand(scene: Scene, heard: Heard, step: Step) -> bool:
+    """« je l'ai pas, je dois demander au patron », where a number or a name is asked: nothing is told of it."""
+    text = heard.text
+    if step.name not in _ASKED_AROUND or "?" in text or len(text.split()) > LONGEST_PASS:
+        return False
+    named = any(char.isdigit() for char in text) or "@" in text or _NAMED.search(text) is not None
+    return not named and bool(said(scene.house.spoken, text, "cadre.pas_en_main"))
+
+
+_ASKED_AROUND = frozenset({"siret", "tuteur", "conseiller"})
+"""What one often has to ask somebody for."""
+_NAMED = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÉÈ]\w")
 
 
 def _passes(text: str) -> bool:
@@ -287,7 +303,7 @@ _LATER_ON = re.compile(
 
 def _nobody(step: Step, text: str) -> bool:
     """« Non merci, je ne souhaite déranger personne », where a person may be named or not."""
-    named = any(char.isdigit() for char in text) or re.search(r"(?<!^)(?<![.!?] )\b[A-ZÉÈ]\w", text)
+    named = any(char.isdigit() for char in text) or _NAMED.search(text)
     return step.optional and step.asking is Asking.DETAILS and _NOBODY.match(plain(text)) is not None and not named
 
 

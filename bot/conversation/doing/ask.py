@@ -39,7 +39,7 @@ _OPENS = re.compile(
     r"(?:et |mais |alors |du coup |bonjour |dites |svp |au fait |question )*"
     r"(?:est ce que?|c est quoi|c est qui|c est combien|qu est ce|qu est|que (?:faire|faut|dois|se)|quoi|qui |quel|quelle|quels|quelles|quand|comment|"
     r"combien|pourquoi|ou (?:est|se|puis|on|je)|peut on|puis je|peux tu|pouvez vous|dois je|faut il|ai je|a t on|"
-    r"y a t il|suis je|serai je|on peut|on a le droit|j ai le droit|je peux|je dois|je suis (?:paye|assure|couvert))\b.*"
+    r"y a t il|suis je|serai je|on peut|on a le droit|j ai le droit|je peux|je dois(?! (?:(?:le|la|lui|leur|l|re) )?(?:demander|redemander|voir avec|chercher|regarder|verifier|appeler|rappeler|retrouver)\b)|je suis (?:paye|assure|couvert))\b.*"
 )
 
 

@@ -21,7 +21,7 @@ _LASTING = re.compile(
 )
 _BETWEEN = re.compile(
     rf"(?:\b(?:avec|et|dont|moins|sauf)\b )?(?:(?:une|la|ma|1) )?{_NAME}[^\d;.]{{0,25}}?{_LOOSE_CLOCK.format('s')} ?(?:-|a|>|/|et|jusqu'a) ?{_CLOCK.format('e')}"
-    rf"|(?:\b(?:avec|et|dont|moins|sauf)\b )?(?:de )?{_LOOSE_CLOCK.format('t')} ?(?:-|a|>|/) ?{_CLOCK.format('f')} (?:de |d'|pour (?:la |le |ma )?|c'est (?:la |le |ma )?|: ?)?{_NAME}"
+    rf"|(?:\b(?:avec|et|dont|moins|sauf)\b )?(?:de )?{_LOOSE_CLOCK.format('t')} ?(?:-|a|>|/) ?{_CLOCK.format('f')} (?:de |d'|pour (?:la |le |ma )?|c'est (?:la |le |ma )?|: ?)?{_NAME}(?! ?:? ?(?:de )?\d)"
 )
 _UNTIMED = re.compile(
     r"(?:\b(?:avec|et|plus|moins) )?(?:\b(?:une|la|ma|1|le) )?\b(?:pause|coupure)\b(?: (?:du|de|le|a|pour le|pour))? ?(?:12 ?h\b(?! ?\d)|midi|dejeuner|repas|manger)?"

@@ -70,9 +70,21 @@ def spelled_out(text: str) -> str:
     spelled = re.sub(r"\bmidi\b(?<!apres-midi)(?<!apres midi)", "12h", spelled)
     spelled = re.sub(r"\bminuit\b", "0h", spelled)
     spelled = _FROM_TO.sub(r"\1-\2", spelled)
+    spelled = _BARE_SPAN.sub(r"\1h-\2h", spelled)
+    spelled = _EXCEPTED.sub("sauf le ", spelled)
     spelled = re.sub(r"h(?=\d{1,2} ?h)", "h ", spelled)
     return re.sub(r"\b[a-z]{5,9}\b", _slip, re.sub(r"(?<=\d)(?=[a-gi-z])", " ", spelled))
 
+
+_BARE_SPAN = re.compile(
+    r"(?<!\d)(?:de|entre) (\d{1,2}) (?:a|et) (\d{1,2})(?![\dh:/])(?! ?(?:h|heure|min|jour|semaine|mois|an|eur|janv|fev|mars|avr|mai|juin|juil|aou|sep|oct|nov|dec))"
+)
+"""« de 8 à 12 »."""
+
+_EXCEPTED = re.compile(
+    rf"\b(?:a l'exception|exception faite|en dehors|mis a part|a part|hormis|excepte|hors|a l'exclusion)(?: (?:du|de|des|d'|le|les|l'))? (?=(?:{DAY}|week-end))"
+)
+"""« à l'exception du jeudi »."""
 
 _FROM_TO = re.compile(
     r"\b(?:je |on |ca )?(?:commence|demarre|attaque|arrive|embauche|debute|debut|ouverture)\w* (?:a |vers |: ?)?(\d{1,2} ?(?:h|heures?) ?(?:\d{2})?)[ ,]*(?:et |puis )?(?:je |on |ca )?"
@@ -144,7 +156,7 @@ def days_said(text: str) -> tuple[tuple[str, ...], bool]:
     everyday = bool(_EVERY_DAY.search(kept)) and not base
     excluded = named_days(left_out)
     if excluded and not base:
-        base = set(DAYS[:6]) if everyday and excluded <= {"dimanche"} else set(WEEK)
+        base = set(DAYS[:6]) if everyday and "dimanche" in excluded and "samedi" not in excluded else set(WEEK)
         everyday = False
     return tuple(day for day in DAYS if day in base - excluded), everyday
 
