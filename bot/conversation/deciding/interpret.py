@@ -66,6 +66,10 @@ def interpret(scene: Scene) -> Reply:
     """A text that is neither an order nor a choice: a line's number, an aside, a correction, an answer, a question."""
     told = reach.written(scene.text) if reach.SPOKEN.search(scene.text) else scene.text
     scene.message = replace(scene.message, text=written_out(ended(told), scene.house.spellings).lstrip("?!.… "))
+    at_recap = scene.session.opened and questions.current(scene) is None
+    laid = tiled.told_in_tiles(scene, None) if at_recap else None
+    if laid is not None:
+        return laid
     for handler in (
         _label_of_before,
         recap_lines.several,

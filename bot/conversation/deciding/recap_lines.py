@@ -17,11 +17,13 @@ from bot.reading.plain import plain
 
 _NO_LINE = r"(?!(?:jours?\b|semaines?\b|mois\b|ans?\b|heures?\b|h\b|fois|rue|avenue|all[ée]e|bd|boulevard|place\b|chemin|impasse|personnes?|bis|ter|euros?|km|janv|f[ée]v|mars\b|avr|mai\b|juin|juil|ao|sept|oct|nov|d[ée]c))"
 _LINES = re.compile(
-    rf"(?i)(?:^|(?<=[.;\n])\s{{0,3}}|(?<=\w)\s(?=lignes? \d)|(?<=\w)\s(?=et (?:la |le )?\d{{1,2}}\s?(?:c['’ ]?est\b|c\s|:)))(?:(?:et )?(?:la |les |le )?(?:lignes? |num[ée]ros? |points? |n° ?)?)(?P<places>\d{{1,2}}(?:\s?(?:,|et|&|\+)\s?\d{{1,2}}){{0,5}})\s?(?:[:=)-]\s?|\s){_NO_LINE}(?=[^\W\d_])"
+    rf"(?i)(?:^|(?<=[.;\n])\s{{0,3}}|(?<=[\w,])\s(?=(?:la |les |et la |et )?lignes? \d)|(?<=\w)\s(?=et (?:la |le )?\d{{1,2}}\s?(?:c['’ ]?est\b|c\s|:)))(?:(?:et )?(?:la |les |le )?(?:lignes? |num[ée]ros? |points? |n° ?)?)(?P<places>\d{{1,2}}(?:\s?(?:,|et|&|\+)\s?\d{{1,2}}){{0,5}})\s?(?:[:=)-]\s?|\s){_NO_LINE}(?=[^\W\d_])"
 )
 _NO = re.compile(
     r"(?i)^(?:(?:non|nan|ok|oui|bon|alors|attends?|attendez|en fait)[\s,.!]{1,3}){1,3}(?=(?:la |les )?lignes? \d)"
 )
+_BEFORE_LINES = re.compile(r"(?i)^(?=[^\d]{1,60}?lignes? \d)(?:[^\W\d]+['’ ,:.!]{1,3}){1,8}?(?=(?:la |les )?lignes? \d)")
+"""« Il reste des erreurs : ligne 9 … »."""
 _SENTENCES = re.compile(r"(?<=[.;!])\s+")
 _SAME = re.compile(r"(?:c est |et |aussi )?(?:pareil|idem|la meme(?: chose| personne)?|le meme)(?: aussi)?")
 _IS = re.compile(r"(?i)(?:^|\s)(?:c['’ ]?est|:|par|mettez|mets|met)\s(?:(?:juste|seulement|bien|plut[oô]t|aussi)\s)?")
@@ -30,7 +32,7 @@ _IS = re.compile(r"(?i)(?:^|\s)(?:c['’ ]?est|:|par|mettez|mets|met)\s(?:(?:jus
 def several(scene: Scene) -> Reply | None:
     """« 12 c'est Mme Le Goff. 19 pareil », « 12 et 20 : Karim Benali »: each line its value; None where one line is told."""
     shown = scene.memory.numbered or (scene.session.opened and scene.pending() is None)
-    text = _NO.sub("", scene.text.strip())
+    text = _BEFORE_LINES.sub("", _NO.sub("", scene.text.strip()))
     found = list(_LINES.finditer(text)) if shown and "?" not in text else []
     if not found or found[0].start() != 0:
         return None
@@ -55,7 +57,7 @@ def _written(scene: Scene, told: list[tuple[Step, str]], beside: list[str]) -> R
     for step, value in told:
         words = last if _SAME.fullmatch(plain(value)) else _bare(step, value)
         last = words
-        read = answering.read_step(scene, step, words) if words else None
+        read = answering.read_step(scene, step, words) if words and not _WRONG.search(plain(words)) else None
         if isinstance(read, Filled):
             scene.lead.extend(filling.write(scene, read.values))
         else:
@@ -69,6 +71,12 @@ def _written(scene: Scene, told: list[tuple[Step, str]], beside: list[str]) -> R
         return repair.edit(scene, unread[0])
     scene.remember(numbered=False, focus=Nothing(), course=filling.course(scene))
     return questions.prompt(scene)
+
+
+_WRONG = re.compile(
+    r"\b(?:n importe (?:quoi|koi)|nimporte (?:quoi|koi)|nimp|(?:est |c |c est )?(?:faux|fausse|pas (?:bon|bonne|ca|juste)|mauvais\w*)|erreur|me suis trompee?)\b"
+)
+"""« la 23 c'est n'importe quoi »: a line said to be wrong, and not what would be right."""
 
 
 def _bare(step: Step, value: str) -> str:

@@ -16,8 +16,8 @@ from bot.domain.texte import folded
 from bot.form.flow import Step
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
-from bot.reading.tiles.account import Meant
-from bot.reading.tiles.people import CIVIL
+from bot.reading.tiles.account import EMAILS, PHONES, Meant
+from bot.reading.tiles.people import CIVIL, NO_NAME
 from bot.reading.tiles.tokens import LONGEST
 from bot.reading.tiles.told import Told
 
@@ -35,6 +35,9 @@ _NOT_AT = frozenset(
 _WHOLE = frozenset({Champ.NOM, Champ.DATE_DEBUT, Champ.HORAIRES, Champ.METIER, Champ.ADRESSE})
 """Fields read by the question that asks for them, which may fill others with them."""
 
+_EMPTY = frozenset({"revanche", "contre", "passage", "ailleurs", "aussi", "bref", "ensuite", "donc", "serait", "surtout"})
+"""Words that lead to something told, and tell nothing once it is kept."""
+
 _OF_HOST = filling.OF_A_HOST | {Champ.LIEU}
 
 
@@ -48,8 +51,8 @@ class _Kept:
 
     @property
     def whole(self) -> bool:
-        """Whether nothing is left."""
-        return not any(char.isalnum() for char in self.rest)
+        """Whether nothing is left that says something."""
+        return all(word in NO_NAME or word in _EMPTY for word in plain(self.rest).split())
 
 
 def told_in_tiles(scene: Scene, step: Step | None) -> Reply | None:
@@ -69,7 +72,12 @@ def told_in_tiles(scene: Scene, step: Step | None) -> Reply | None:
         more = {champ: one for champ, one in beside.told_by_name(left).items() if scene.values.get(champ) is None}
         return beside.answered(scene, step, {**more, **kept.values}, kept.rest)
     scene.message, scene.written = replace(scene.message, text=kept.rest), kept.rest
-    scene.beside = {**scene.beside, **kept.values}
+    told = {champ.value: value for champ, value in filling.with_host(scene, kept.values).items()}
+    answers: dict[str, Json] = {**scene.values, **told}
+    early = set(scene.house.flow.obsolete(replace(scene.draft, answers=answers))) & kept.values.keys()
+    scene.beside = {**scene.beside, **{champ: kept.values[champ] for champ in early}}
+    now = {champ: value for champ, value in kept.values.items() if champ not in early}
+    scene.lead.extend(filling.write(scene, now) if now else ())
     return None
 
 
@@ -120,10 +128,8 @@ def _kept(scene: Scene, step: Step | None) -> _Kept | None:
     doubtful: list[Meant] = []
     for one in told.meant:
         read = _read(scene, one)
-        if read is None and (step is None or one.champ not in step.fields):
-            return None
         if read is None:
-            doubtful.append(one)  # and asked: its own reader asks back
+            doubtful.append(one)  # where it is asked, its own reader asks back
         else:
             values |= read
     values |= _agency(scene, told.agency, values)
@@ -141,19 +147,25 @@ def _is_worth_it(scene: Scene, step: Step | None, kept: _Kept, *, labelled: bool
     flow = scene.house.flow
     steps = {owner.name for champ in kept.values if (owner := flow.step_of(champ)) is not None} | set(kept.passed)
     if len(steps) >= FEWEST or step is None:
-        return len(steps) >= FEWEST
+        named = kept.whole or not _BY_THEIR_NAMES.isdisjoint(kept.values)
+        return len(steps) >= FEWEST or (bool(steps) and labelled and named and scene.session.opened)
     asks = len(kept.rest.split()) >= beside.LEAST_ASKED and ear.asks(kept.rest, {})
-    alone = kept.whole or not _WAYS_OF_OTHERS.isdisjoint(kept.values)
-    return bool(steps) and (asks if step.name in steps else labelled and alone)
+    named = kept.whole and step.name in _OF_SOMEBODY and step.champs[0] in kept.values and not _is_tutor(scene, kept.values)
+    return bool(steps) and (asks or named if step.name in steps else labelled)
 
 
-_WAYS_OF_OTHERS = frozenset(
-    {
-        Champ.TUTEUR_TELEPHONE, Champ.TUTEUR_EMAIL, Champ.REPRESENTANT_TELEPHONE, Champ.REPRESENTANT_EMAIL,
-        Champ.SIGNATAIRE_EMAIL,
-    }
-)  # fmt: skip
-"""What would be taken for the person's own, were it left to be read without whose it is."""
+_BY_THEIR_NAMES = frozenset({Champ.TUTEUR, Champ.SIGNATAIRE, Champ.CONSEILLER, Champ.ENTREPRISE})
+"""What is told of the summary though other words are left: a number may be told of to say whose it is not."""
+
+
+def _is_tutor(scene: Scene, values: Mapping[Champ, Json]) -> bool:
+    """Whether whoever signs is the tutor: their question knows what goes with it."""
+    tutor = _name_in(scene.values.get(Champ.TUTEUR))
+    return bool(tutor & _name_in(values.get(Champ.SIGNATAIRE)))
+
+
+_OF_SOMEBODY = frozenset({"tuteur", "signataire", "conseiller", "urgence"})
+"""Questions on somebody, whose name and function are told in one breath."""
 
 
 def _agency(scene: Scene, agency: str, values: Mapping[Champ, Json]) -> dict[Champ, Json]:
@@ -197,7 +209,7 @@ def _applied(scene: Scene, values: dict[Champ, Json]) -> dict[Champ, Json]:
     hosted = not filling.OF_A_HOST.isdisjoint(values) or known.get(Champ.HOTE_CONNU) is True
     if hosted and known.get(Champ.LIEU) is None:
         values = {champ: value for champ, value in values.items() if champ is not Champ.LIEU}
-    values = _without_former_tutor(scene, values)
+    values = _each_its_own(scene, _without_former_tutor(scene, values))
     before, now = folded(str(known.get(Champ.ENTREPRISE) or "")), folded(str(values.get(Champ.ENTREPRISE) or ""))
     if not before or not now or before in now or now in before:
         return values
@@ -214,6 +226,14 @@ def _without_former_tutor(scene: Scene, values: dict[Champ, Json]) -> dict[Champ
     ways = (Champ.TUTEUR_EMAIL, Champ.TUTEUR_TELEPHONE)
     gone: dict[Champ, Json] = {champ: None for champ in ways if known.get(champ) is not None and champ not in values}
     return {**values, **gone}
+
+
+def _each_its_own(scene: Scene, values: dict[Champ, Json]) -> dict[Champ, Json]:
+    """« le 06… c'est le numéro de Mehdi »: a number told of one person leaves whoever it was noted for."""
+    ways = frozenset({*PHONES.values(), *EMAILS.values()})
+    told = {value for champ, value in values.items() if champ in ways and value}
+    held = {champ for champ in ways if scene.values.get(champ) in told and champ not in values}
+    return {**values, **dict.fromkeys(held)}
 
 
 def _name_in(person: Json) -> set[str]:

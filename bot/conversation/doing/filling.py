@@ -186,7 +186,7 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False, cho
     """
     words, before = scene.house.words, scene.values
     values = values if chosen else {champ: value for champ, value in values.items() if not _no_name(champ, value)}
-    values = _with_host(scene, values)
+    values = with_host(scene, values)
     values = {**_with_dependents(scene, values), **_beside(scene, values)}
     if Champ.ACTIVITES in values and scene.written:
         values[Champ.ACTIVITES] = _as_said(scene, values[Champ.ACTIVITES])
@@ -236,7 +236,7 @@ OF_A_HOST = frozenset(
 )
 
 
-def _with_host(scene: Scene, values: Mapping[Champ, Json]) -> Mapping[Champ, Json]:
+def with_host(scene: Scene, values: Mapping[Champ, Json]) -> Mapping[Champ, Json]:
     """Whoever tells something of the host has found one, whatever was answered before, unless they say so now."""
     told = {champ for champ, value in (*values.items(), *scene.beside.items()) if value is not None}
     told -= set(scene.memory.asked_for)  # a counsellor asked for it, whatever the draft says of the host

@@ -70,11 +70,15 @@ def spelled_out(text: str) -> str:
     spelled = re.sub(r"\bmidi\b(?<!apres-midi)(?<!apres midi)", "12h", spelled)
     spelled = re.sub(r"\bminuit\b", "0h", spelled)
     spelled = _FROM_TO.sub(r"\1-\2", spelled)
+    spelled = _FIRST_AND_LAST.sub(r"\1 au \2", spelled)
     spelled = _BARE_SPAN.sub(r"\1h-\2h", spelled)
     spelled = _EXCEPTED.sub("sauf le ", spelled)
     spelled = re.sub(r"h(?=\d{1,2} ?h)", "h ", spelled)
     return re.sub(r"\b[a-z]{5,9}\b", _slip, re.sub(r"(?<=\d)(?=[a-gi-z])", " ", spelled))
 
+
+_FIRST_AND_LAST = re.compile(rf"\b(lun|mar)\b\.? (ven|sam)\b\.?(?! ?(?:,|et|/)? ?{DAY})")
+"""« lun ven 8h-16h »: the first and the last day of a week."""
 
 _BARE_SPAN = re.compile(
     r"(?<!\d)(?:de|entre) (\d{1,2}) (?:a|et) (\d{1,2})(?![\dh:/])(?! ?(?:h|heure|min|jour|semaine|mois|an|eur|janv|fev|mars|avr|mai|juin|juil|aou|sep|oct|nov|dec))"

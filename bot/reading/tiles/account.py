@@ -60,6 +60,12 @@ class Account:
     """A body with the town of its office."""
     lost_host: bool = False
     """The host known until now welcomes no longer."""
+    islands: list[tuple[int, int]] = field(default_factory=list)
+    """The characters of what is understood of clauses that hold unknown words."""
+    landed: bool = False
+    """Whether the tile before is a label or something understood, in a clause that holds unknown words."""
+    owned: bool = False
+    """Whose a number is has just been said: « c'est le numéro de Mehdi »."""
     function: str = ""
     """What somebody is, told right before their name."""
     denied: tuple[Champ, Tile] | None = None
@@ -73,7 +79,9 @@ class Account:
         """Note what fills a field; False where something else was told of it."""
         told = words or tile.value
         if champ in self.found:
-            return plain(self.found[champ].words) == plain(told)
+            before, now = plain(self.found[champ].words), plain(told)
+            if before == now or not _goes_on(before, now):
+                return before == now
         start, end = self.laid.span(tile)
         self.found[champ] = Meant(champ, told, start, end)
         return True
@@ -86,6 +94,14 @@ class Account:
         """The next tile that is no link."""
         return next((one for one in self.laid.tiles[at + 1 :] if one.what is not What.LINK), None)
 
+    def next_to(self, tile: Tile) -> Tile | None:
+        """The tile right after this one, a link or not."""
+        return next((one for one in self.laid.tiles if one.start == tile.end), None)
+
+    def previous(self, tile: Tile) -> Tile | None:
+        """The tile right before this one, a link or not."""
+        return next((one for one in self.laid.tiles if one.end == tile.start), None)
+
     def follows(self, *whats: What) -> bool:
         """Whether the tile before is one of these."""
         return self.before is not None and self.before.what in whats
@@ -93,3 +109,9 @@ class Account:
     def led_by(self, *names: str) -> bool:
         """Whether the tile before is a label of one of these names."""
         return self.before is not None and self.before.what is What.LABEL and self.before.name in names
+
+
+def _goes_on(before: str, now: str) -> bool:
+    """« Élodie, … Élodie Vaissade », « le docteur Chaliès, Bertrand Chaliès »: the same, told in full."""
+    words = set(before.split()) - {"le", "la", "docteur", "dr", "m", "mme", "mr", "monsieur", "madame"}
+    return bool(words) and words < set(now.split())

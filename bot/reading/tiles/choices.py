@@ -1,6 +1,7 @@
 """Bodies, situations and trades told in so many words: the longest stretch that is one of them and nothing else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.domain import regex as re
 from bot.reading.choices.situations import BODIES, SITUATIONS
@@ -11,8 +12,9 @@ from bot.reading.tiles.tile import Offer, Tile, What
 from bot.reading.tiles.tokens import Sort
 
 _LONGEST = 8
+_ARTICLES = frozenset({"l", "le", "la", "un", "une"})
 _TO_BODY = re.compile(
-    r"^(?:(?:je suis|jsuis|chui|suis|inscrite?) )?(?:(?:suivie?|accompagnee?) )?(?:a la|par la|par le|par|au|a|la|le|les|l|de la|du|chez) "
+    r"^(?:(?:je suis|jsuis|chui|suis|inscrite?) )?(?:(?:suivie?|accompagnee?) )?(?:a la|par la|par le|par|au|a|la|le|les|l|de la|du|chez|une|un|mon|ma) "
 )
 _AM = re.compile(
     r"^(?:(?:je|moi je|la je|actuellement je) (?:suis|sui)|je|j|jsuis|chui|chuis|suis|jsui|actuellement|en ce moment|moi|etant) "
@@ -48,6 +50,10 @@ def situations_at(line: Line, at: int) -> Iterator[Offer]:
 def trades_at(line: Line, trades: Trades, at: int) -> Iterator[Offer]:
     """Yield a trade by one of its names; it may be the one aimed at, or what somebody is."""
     tokens = line.tokens
+    if tokens[at].word in _ARTICLES and at + 1 < len(tokens) and not tokens[at + 1].breaks:
+        for offer in trades_at(line, trades, at + 1):
+            yield replace(offer, tile=replace(offer.tile, start=at))
+        return
     if tokens[at].word in NO_NAME:
         return
     for end, _ in _windows(line, at):

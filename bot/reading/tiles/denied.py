@@ -38,9 +38,11 @@ _LEAST = 3
 def deny(account: Account, tile: Tile) -> bool:
     """Note which field a denied value is of; False where nobody can tell."""
     champ = _field_of(account, tile)
+    if account.owned and tile.name == What.PERSON:
+        return True  # « c'est le numéro de Mehdi, pas de Claire »
     if champ is None:
         return False
-    if champ not in account.corrected:
+    if champ not in account.corrected and champ not in account.found:
         account.denied = (champ, tile)
     return True
 
@@ -88,6 +90,8 @@ def _same(no: Tile, value: object) -> bool:
     if no.name == "nombre":
         return noted[:1] == words
     told = [word for word in words if len(word) >= _LEAST and word not in CIVIL and not word.isdigit()]
+    if no.name == What.OCCUPATION:
+        return not set(told).isdisjoint(noted)  # « mécano vélo, pas mécano auto », where « mécano » is noted
     return bool(told) and set(told) <= set(noted)
 
 

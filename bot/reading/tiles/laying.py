@@ -10,7 +10,7 @@ from bot.reading.spoken import Words
 from bot.reading.tiles.choices import bodies_at, functions_at, situations_at, trades_at
 from bot.reading.tiles.figures import days_at, hours_at
 from bot.reading.tiles.laid import Laid
-from bot.reading.tiles.people import led_people, people_at
+from bot.reading.tiles.people import CIVIL, NO_NAME, led_people, people_at
 from bot.reading.tiles.phrases import Line, Phrases, phrases_at, phrases_in
 from bot.reading.tiles.places import hosts_at, named_freely, numbered_street, streets_at, towns_at
 from bot.reading.tiles.tile import Offer, Tile, What
@@ -28,6 +28,9 @@ _ROLES = ("tuteur", "conseiller", "representant", "urgence", "moi", "avec")
 _FREE_COST, _LED_COST, _BEFORE_STREET = 0.9, 1.3, 1.5
 _A_TOWN = 0.6
 """What a firm's name costs more that is the name of a town and nothing else: « le lieu, c'est Annecy »."""
+_LEADS_ON = frozenset({"de", "du", "des", "d", "et"})
+"""No name of a firm that a label leads to begins with these: « l'entreprise de mon oncle »."""
+_NO_PERSON = frozenset({What.SITUATION, What.BODY, What.OCCUPATION, What.AIM, What.PERIOD, What.HOURS})
 _NO_COST = 0.3
 _TIES = frozenset({"mais", "plutot", "non"})
 _DENIABLE = frozenset(
@@ -61,6 +64,8 @@ class Layer:
         line = Line.of(tokens)
         offers = [tuple(self._offers(line, at, text, this_year)) for at in range(len(tokens))]
         offers = [(*found, *self._denied(line, offers, at, text)) for at, found in enumerate(offers)]
+        named = {one.tile.end for found in offers for one in found if one.tile.what is What.PERSON}
+        offers = [(*found, *(_unlisted(tokens, at, text) if at in named else ())) for at, found in enumerate(offers)]
         begins = [_begins(found) for found in offers]
         best: list[tuple[float, Tile | None]] = [(0.0, None)] * (len(tokens) + 1)
         for at in range(len(tokens) - 1, -1, -1):
@@ -88,6 +93,8 @@ class Layer:
         if token.sort in _SHAPED:
             yield Offer(Tile(_SHAPED[token.sort], at, at + 1), 0.5)
             return
+        if token.word in {"le", "la", "au"} and at + 1 < len(line.tokens) and line.tokens[at + 1].sort in _SHAPED:
+            yield Offer(Tile(What.LINK, at, at + 1), 0.1)
         yield from days_at(line.tokens, at, text, this_year)
         yield from hours_at(line.tokens, at)
         yield from streets_at(line.tokens, at, text)
@@ -125,7 +132,7 @@ class Layer:
         end = line.longest(self._phrases, "nie", at)
         if not at < end < len(line.tokens) or line.tokens[end].stops:
             return
-        if line.tokens[end].sort is Sort.NUMBER:
+        if line.tokens[end].sort is Sort.NUMBER and line.tokens[end - 1].word not in {"de", "d"}:
             value = line.tokens[end].word
             yield Offer(Tile(What.DENIED, at, end + 1, value=value, name="nombre"), _NO_COST + _FREE_COST)
         for offer in offers[end]:
@@ -147,13 +154,16 @@ class Layer:
                 towns = {one.tile.end for one in every[start] if one.tile.what is What.TOWN}
                 yield from self._named(line, label, start, text, towns)
             elif label.name in _ROLES:
+                told = max((one.tile.end for one in every[start] if one.tile.what in _NO_PERSON), default=0)
                 for end in led_people(line.tokens, start, text):
                     value = _words(line, text, start, end)
                     tile = Tile(What.PERSON, label.start, end, value=value, name=label.name, bare=False)
-                    yield Offer(tile, offer.cost + _LED_COST, start)
+                    yield Offer(tile, offer.cost + _LED_COST + (_A_TOWN * 3 if told >= end else 0), start)
 
     def _named(self, line: Line, label: Tile, start: int, text: str, towns: set[int]) -> Iterator[Offer]:
         what = _FREE[label.name]
+        if what is What.HOST and line.tokens[start].word in _LEADS_ON:
+            return
         ends = (
             _tasks(line.tokens, start)
             if label.name == "activites"
@@ -170,6 +180,23 @@ class Layer:
                 return at
             at = end
         return at
+
+
+_UNLISTED, _EACH_UNLISTED, _MOST_UNLISTED = 2.2, 0.4, 3
+
+
+def _unlisted(tokens: tuple[Token, ...], at: int, text: str) -> Iterator[Offer]:
+    """« Mehdi Carlier mécanicien cycle », « Paul Noé, auxiliaire spécialisé »: what somebody is, in words of no list."""
+    for end in range(at, min(len(tokens), at + _MOST_UNLISTED)):
+        token = tokens[end]
+        small = token.word in NO_NAME and token.word not in {"de", "d", "en", "des", "du", "la", "l"}
+        if token.sort is not Sort.WORD or small or token.stops or (token.breaks and end > at) or token.word in CIVIL:
+            return
+        if text[token.start].isupper() or (end == at and token.word in NO_NAME):
+            return
+        if token.word not in NO_NAME and (end + 1 == len(tokens) or tokens[end + 1].breaks or tokens[end + 1].sort is not Sort.WORD):
+            yield Offer(Tile(What.OCCUPATION, at, end + 1, name="libre"), _UNLISTED + _EACH_UNLISTED * (end - at), at)
+            return
 
 
 def _words(line: Line, text: str, start: int, end: int) -> str:

@@ -11,7 +11,7 @@ from bot.reading.tiles.account import EMAILS, NAMES, OF_THE_HOST, PHONES, SELF, 
 from bot.reading.tiles.tile import Tile, What
 
 _FLAGS: Mapping[str, Champ] = {"rsa": Champ.RSA, "rqth": Champ.HANDICAP}
-_PASSES: Mapping[str, str] = {"sans_siret": "siret", "sans_mail": ""}
+_PASSES: Mapping[str, str] = {"sans_siret": "siret", "sans_mail": "", "sans_voie": ""}
 """Which question what one does not have passes; an address is asked for in its turn."""
 
 _OF_ONESELF = frozenset({What.BIRTH, What.PHONE, What.EMAIL, What.PERSON, What.SITUATION, What.WITHOUT})
@@ -26,6 +26,8 @@ def understood(account: Account, at: int) -> bool:
     if tile.what is What.DENIED:
         return denied.deny(account, tile)
     if denied.put_right(account, at):
+        return True
+    if tile.what in {What.PHONE, What.EMAIL} and owners.said_after(account, at):
         return True
     if tile.what is What.PERSON:
         return _person(account, at)
@@ -55,7 +57,7 @@ def _person(account: Account, at: int) -> bool:
     if who == "tuteur" and Champ.TUTEUR in account.found and owners.surely_tutor(account, at):
         del account.found[Champ.TUTEUR]  # « la gérante Mme Arnaud, et mon tuteur M. Tessier »
     account.who, account.names[who] = who, tile.value
-    function = (account.function or owners.function_told(account, at)) if who == "tuteur" else ""
+    function = (account.function or owners.function_told(account, at)) if who in {"tuteur", "signataire"} else ""
     account.function = ""
     return account.tell(NAMES[who], tile, f"{tile.value}, {function}" if function else "")
 
@@ -93,7 +95,17 @@ _O = re.compile(r"(?<=\s)o(?=\s)")
 
 
 def _hours(account: Account, tile: Tile) -> bool:
-    return not account.follows(What.SITUATION) and account.tell(Champ.HORAIRES, tile)
+    if account.follows(What.SITUATION):
+        return False
+    period = account.found.get(Champ.DATE_DEBUT)
+    days = _WEEKDAY.findall(folded(period.words)) if period is not None else []
+    both = len(days) == _BOTH_ENDS and not _WEEKDAY.search(folded(tile.value)) and account.before is not None
+    return account.tell(Champ.HORAIRES, tile, f"du {days[0]} au {days[1]} {tile.value}" if both else "")
+
+
+_WEEKDAY = re.compile(r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b")
+_BOTH_ENDS = 2
+"""« du lundi 18 au vendredi 22, de 9h à 17h »: the days of the hours are those of the dates."""
 
 
 def _aim(account: Account, tile: Tile) -> bool:
@@ -138,6 +150,9 @@ def _town(account: Account, tile: Tile) -> bool:
         return account.tell(Champ.LIEU, tile)
     if before is not None and before.what is What.BODY:
         start, end = account.laid.span(before)[1], account.laid.span(tile)[1]
+        then = account.next_to(tile)
+        if then is not None and plain(then.value) in _QUARTERS:
+            end = account.laid.span(then)[1]
         account.agency = f"{before.value}{account.laid.text[start:end]}"
         return True
     if account.follows(What.STREET):
@@ -145,8 +160,12 @@ def _town(account: Account, tile: Tile) -> bool:
     if account.follows(What.HOST):
         return account.tell(Champ.ADRESSE, tile)
     if account.follows(What.PERSON) and account.who == "conseiller":
+        account.agency = account.agency or account.laid.text[slice(*account.laid.span(tile))]
         return True
     return _own_town(account, tile)
+
+
+_QUARTERS = frozenset({"centre", "centre ville", "nord", "sud", "ouest"})
 
 
 def _own_town(account: Account, tile: Tile) -> bool:
@@ -173,7 +192,7 @@ def _street_goes_on(account: Account, tile: Tile) -> bool:
 
 
 def _street(account: Account, tile: Tile) -> bool:
-    if account.led_by("habite"):
+    if account.led_by("habite") or _at_home(account, tile):
         return True  # one's own street is asked nowhere; the town that follows is kept
     told = not account.found.keys().isdisjoint({Champ.ENTREPRISE, Champ.SIRET}) or account.led_by("adresse")
     hosted = told or account.asked in OF_THE_HOST | {"hote_connu"} or account.known.get(Champ.ENTREPRISE) is not None
@@ -182,6 +201,14 @@ def _street(account: Account, tile: Tile) -> bool:
         account.go_on(Champ.ADRESSE, tile, f"{tile.value}, {town.words}")  # « les Pivoines, à Colmar, 3 place Rapp »
         return True
     return hosted and account.tell(Champ.ADRESSE, tile)
+
+
+def _at_home(account: Account, tile: Tile) -> bool:
+    """« J'habite Quimper, 8 allée … », « 8 allée … c'est chez moi »: where one lives."""
+    town = account.found.get(Champ.COMMUNE)
+    before, then = account.before, account.next_to(tile)
+    lives = before is not None and before.what is What.TOWN and town is not None and town.start == account.laid.span(before)[0]
+    return lives or (then is not None and then.name == "chez_moi")
 
 
 _HELD = frozenset({Champ.TUTEUR, Champ.SIGNATAIRE, Champ.CONSEILLER})
@@ -200,8 +227,17 @@ def _occupation(account: Account, tile: Tile) -> bool:
         return True
     if tile.name == "fonction" or account.led_by(SELF):
         return False
-    wished = tile.name == "metier" or account.follows(What.AIM) or account.led_by("metier", "but")
+    wished = tile.name == "metier" or account.follows(What.AIM) or account.led_by("metier", "but") or _wished(account, tile)
     return (wished or account.asked == "metier") and account.tell(Champ.METIER, tile)
+
+
+def _wished(account: Account, tile: Tile) -> bool:
+    """« je veux faire une immersion plombier »."""
+    before = account.previous(tile)
+    return before is not None and before.what is What.LINK and _STAY.search(plain(before.value)) is not None
+
+
+_STAY = re.compile(r"\b(?:immersion|stage|pmsmp)$")
 
 
 def _function(account: Account, tile: Tile) -> bool:
@@ -219,8 +255,10 @@ def _host(account: Account, tile: Tile) -> bool:
     followed = account.follows(What.BODY) or (account.follows(What.PERSON) and account.who == "conseiller")
     leads = account.laid.tokens[tile.start]
     beside = account.before is not None and account.before.end == tile.start and not leads.breaks
-    if followed and beside and leads.word == "chez":
-        return True  # « suivie par le CEP chez Catalys »: where one is followed, kept nowhere by itself
+    of_adviser = account.follows(What.PERSON) and account.who == "conseiller"
+    if followed and (beside or of_adviser) and leads.word == "chez":
+        account.agency = account.agency or tile.value  # « mon conseiller du CEP chez Catalys »: where one is followed
+        return True
     if account.follows(What.SITUATION) or account.asked in _OF_WORK:
         return False
     known = plain(str(account.known.get(Champ.ENTREPRISE) or ""))

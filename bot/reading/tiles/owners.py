@@ -6,7 +6,7 @@ from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.reading.names.first_names import is_first_name
 from bot.reading.plain import plain
-from bot.reading.tiles.account import ASKED_OF, EMAILS, NAMES, OF_THE_HOST, SELF, Account
+from bot.reading.tiles.account import ASKED_OF, EMAILS, NAMES, OF_THE_HOST, PHONES, SELF, Account
 from bot.reading.tiles.people import CIVIL
 from bot.reading.tiles.tile import Tile, What
 
@@ -23,12 +23,17 @@ _HOSTED = (What.HOST, What.STREET, What.SIRET)
 def named(account: Account, at: int) -> str:
     """Whose name a person's tile is, by role; an empty string where nobody can tell."""
     tile = account.laid.tiles[at]
+    back = _told_back(account, at)
+    if back:
+        return back
     if account.asked == "urgence" and tile.name != SELF and not account.led_by(SELF):
         return "urgence"  # « mon père Karim », « mon éduc » : whoever it is
     if tile.name in NAMES:
-        return tile.name
+        only_function = tile.name == "tuteur" and account.asked == "signataire" and not surely_tutor(account, at)
+        return "signataire" if only_function and Champ.SIGNATAIRE not in account.found else tile.name
     if account.before is not None and account.led_by(*NAMES):
-        return account.before.name
+        only_function = account.before.name == "tuteur" and account.asked == "signataire" and not surely_tutor(account, at)
+        return "signataire" if only_function and Champ.SIGNATAIRE not in account.found else account.before.name
     if tile.name == "avec" or account.led_by("avec"):
         return _met(account)
     return _labelled_after(account, at) or _asked_for(account, at) or _beside(account, at)
@@ -38,7 +43,7 @@ def function_told(account: Account, at: int) -> str:
     """« la patronne, Ines Roux » is « patronne »: a label that says more than that somebody welcomes."""
     tile, then = account.laid.tiles[at], account.after(at)
     labels = [_leading(account, tile)]
-    if then is not None and then.what is What.LABEL and then.name == "tuteur":
+    if then is not None and then.what is What.LABEL and then.name == "tuteur" and not _leads_on(account, then):
         labels.append(then.value)
     return next((found.group().strip() for label in labels if (found := _WHAT_THEY_ARE.search(label))), "")
 
@@ -53,6 +58,12 @@ def is_next_ones(account: Account, at: int) -> bool:
     return True
 
 
+def _leads_on(account: Account, label: Tile) -> bool:
+    """Whether a label is of the next name."""
+    after = account.after(list(account.laid.tiles).index(label))
+    return after is not None and after.what is What.PERSON and not _RELATIVE.match(plain(label.value))
+
+
 def _leading(account: Account, tile: Tile) -> str:
     """The label that leads to somebody who welcomes: in the tile itself, or before it."""
     if not tile.bare:
@@ -63,8 +74,17 @@ def _leading(account: Account, tile: Tile) -> str:
 
 def surely_tutor(account: Account, at: int) -> bool:
     """Whether a label says that somebody welcomes, and not only what they are there."""
-    label = plain(_leading(account, account.laid.tiles[at]))
-    return any(sign in label for sign in ("tut", "encadr", "occup", "maitre"))
+    tile = account.laid.tiles[at]
+    label = plain(_leading(account, tile) or _told_with(account, tile))
+    return any(sign in label for sign in ("tut", "encadr", "occup", "maitre", "serai", "srai", "bosserai", "travaillerai"))
+
+
+def _told_with(account: Account, tile: Tile) -> str:
+    """« je serai avec Mehdi »."""
+    if tile.name == "avec":
+        start, end = account.laid.span(tile)
+        return account.laid.text[start:end].removesuffix(tile.value)
+    return account.before.value if account.before is not None and account.led_by("avec") else ""
 
 
 _WHAT_THEY_ARE = re.compile(
@@ -77,6 +97,28 @@ def _met(account: Account) -> str:
     if Champ.ENTREPRISE in account.found or account.asked in OF_THE_HOST:
         return "tuteur"
     return "conseiller" if Champ.SUIVI_PAR in account.found or account.asked in {"suivi_par", "conseiller"} else ""
+
+
+def _told_back(account: Account, at: int) -> str:
+    """« Claire Dubrulle c'est la patronne, c'est elle qui signe »: what is said of somebody right after their name.
+
+    Of the labels that follow, the last one may lead to the next name; a « qui » never does.
+    """
+    labels: list[Tile] = []
+    sentence = account.laid.sentences[account.laid.tiles[at].start]
+    for tile in account.laid.tiles[at + 1 :]:
+        if account.laid.sentences[tile.start] != sentence or tile.what not in {What.LABEL, What.LINK, What.OCCUPATION}:
+            following = tile.what is What.PERSON and account.laid.sentences[tile.start] == sentence
+            if following and labels and not _RELATIVE.match(plain(labels[-1].value)):
+                labels.pop()
+            break
+        if tile.what is What.LABEL and tile.name in NAMES:
+            labels.append(tile)
+    told = [one.name for one in labels if _RELATIVE.match(plain(one.value))]
+    return told[0] if told else ""
+
+
+_RELATIVE = re.compile(r"(?:(?:c est |cest |c )?(?:elle|lui|celle|celui) )?(?:qui|ki)\b|(?:il|elle) (?:va |signe|sera)|est |sera ")
 
 
 def _labelled_after(account: Account, at: int) -> str:
@@ -110,6 +152,9 @@ def _is_oneself(account: Account, tile: Tile, then: Tile | None) -> bool:
     """A whole name that nothing leads to is one's own, beside what is one's own or at the head of a message."""
     if tile.name == "prenom" or Champ.NOM in account.found or account.asked in OF_THE_HOST:
         return False
+    before = account.previous(tile)
+    if before is not None and before.what is What.LINK and _CALLED.match(plain(before.value)):
+        return False  # « il s'appelle Rémi Aubin »
     if account.asked == "identite":
         return True
     borne = is_first_name(account.laid.tokens[tile.start].word) or tile.name == "a_l_envers"
@@ -129,6 +174,9 @@ def _is_oneself(account: Account, tile: Tile, then: Tile | None) -> bool:
     return told or born or (opens and goes_on)
 
 
+_CALLED = re.compile(r"(?:il|elle|qui|ki|on l|son|sa|leur)\b")
+
+
 def reached(account: Account, tile: Tile) -> str:
     """Whose a number or an address is, by role; an empty string where nobody can tell."""
     if account.led_by("ma_voie", SELF):
@@ -142,7 +190,21 @@ def reached(account: Account, tile: Tile) -> str:
     if account.who == "conseiller":
         return SELF if tile.what is What.EMAIL and account.led_by("voie") else ""
     of_firm = account.follows(*_HOSTED) and account.who in {SELF, ""}
+    then = account.after(list(account.laid.tiles).index(tile))
+    if of_firm and tile.what is What.PHONE and then is not None and then.what is What.PERSON:
+        return "tuteur"  # « garage du Pont, 06…, il s'appelle Rémi Aubin »
     return "" if of_firm else account.who
+
+
+def said_after(account: Account, at: int) -> bool:
+    """« le 06… c'est le numéro de Mehdi »: of whom it is known to be, and noted there."""
+    tile = account.laid.tiles[at]
+    others = [one for one in account.laid.tiles[at + 1 :] if one.what is not What.LINK][:2]
+    if len(others) < 2 or others[0].name != "voie_de" or others[1].what is not What.PERSON:
+        return False
+    champ = (PHONES if tile.what is What.PHONE else EMAILS).get(known_as(account, others[1]))
+    account.owned = champ is not None and account.tell(champ, tile)
+    return account.owned
 
 
 def _said_theirs(account: Account, label: Tile) -> str:
@@ -158,9 +220,9 @@ def _said_theirs(account: Account, label: Tile) -> str:
 
 def known_as(account: Account, tile: Tile) -> str:
     """Of which role somebody of this name is known to be; an empty string where nobody is."""
-    last = plain(tile.value).split()[-1]
+    words = set(plain(tile.value).split()) - CIVIL
     people = {role: str(account.known.get(champ) or "") for role, champ in NAMES.items()} | account.names
-    found = [role for role, name in people.items() if last in plain(name).split()]
+    found = [role for role, name in people.items() if words and words <= set(plain(name).split())]
     return found[0] if len(found) == 1 else ""
 
 

@@ -1,12 +1,14 @@
 """Somebody named, by a civility, a first name that people bear, or two capitals in a row."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.reading.names.first_names import is_first_name, opens_compound
 from bot.reading.tiles.tile import Offer, Tile, What
 from bot.reading.tiles.tokens import Sort, Token
 
 CIVIL = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "docteur", "docteure", "dr"})
+_TITLED = frozenset({"docteur", "docteure", "dr", "professeur", "monsieur", "madame"})
 _PARTICLES = frozenset(
     {"le", "la", "de", "du", "des", "el", "ben", "van", "von", "da", "di", "d", "l", "al", "ould", "abou"}
 )
@@ -35,7 +37,14 @@ def people_at(tokens: tuple[Token, ...], at: int, text: str) -> Iterator[Offer]:
     token = tokens[at]
     if token.sort is not Sort.WORD:
         return
-    if token.word in CIVIL:
+    if token.word in {"le", "la"} and at + 1 < len(tokens) and tokens[at + 1].word in _TITLED:
+        at, begins = at + 1, at
+        for offer in people_at(tokens, at, text):
+            tile = offer.tile
+            value = text[tokens[tile.start].start : tokens[tile.end - 1].end]
+            yield Offer(replace(tile, start=begins, value=value), offer.cost)
+        return
+    if token.word in CIVIL and not (at + 1 < len(tokens) and tokens[at + 1].gap in {"'", "’"}):
         yield from _offers(at, _names_after(tokens, at + 1, text), _CIVILLY)
         if at + 1 < len(tokens) and is_first_name(tokens[at + 1].word):
             yield from _offers(at, _names_after(tokens, _tied(tokens, at + 1), text), _CIVILLY)
@@ -64,6 +73,8 @@ def led_people(tokens: tuple[Token, ...], at: int, text: str) -> Iterator[int]:
     first = tokens[at] if at < len(tokens) else None
     if first is None or first.sort is not Sort.WORD or first.word in NO_NAME or len(first.word) < 2:
         return
+    if first.word.endswith(("rait", "raient")):
+        return  # « mon tuteur devrait être … »
     end = _tied(tokens, at)
     yield end
     yield from _names_after(tokens, end, text)

@@ -15,10 +15,10 @@ TURNS = f"{FILE}tournures"
 _COSTS: Mapping[What, float] = {What.LINK: 0.2, What.LABEL: 0.4, What.AIM: 0.35, What.FLAG: 0.8, What.WITHOUT: 0.6}
 
 _KINDS: Mapping[str, What] = {
-    "liens": What.LINK, "insiste": What.LINK,
+    "liens": What.LINK, "insiste": What.LINK, "chez_moi": What.LINK,
     "decouvrir": What.AIM, "confirmer": What.AIM, "recrutement": What.AIM,
     "rsa": What.FLAG, "rqth": What.FLAG,
-    "sans_siret": What.WITHOUT, "sans_mail": What.WITHOUT,
+    "sans_siret": What.WITHOUT, "sans_mail": What.WITHOUT, "sans_voie": What.WITHOUT,
 }  # fmt: skip
 _NOT_LAID = frozenset({"genre_hote", "fonction", "raison", "nie", "retourne"})
 """Read with what follows them."""

@@ -15,6 +15,8 @@ _WAY = re.compile(
 )
 _OF = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "aux", "sous", "sur"})
 """Little words inside the name of a street."""
+_SHORTENED = 3
+"""Letters of what a dot shortens: « Ets. Malbec »."""
 _IN_HOSTS = _OF - {"et"} | {"au", "a", "nom", "bon", "chez", "plus", "tout", "toute", "mon", "ma"}
 """Little words inside the name of a firm: « Au Nom de la Rose »."""
 _TO = frozenset({"a", "sur", "vers", "dans", "o", "au", "aux", "de", "d", "en"})
@@ -131,7 +133,7 @@ def named_freely(tokens: tuple[Token, ...], at: int, most: int) -> Iterator[tupl
         return
     for end in range(at, min(len(tokens), at + most)):
         token = tokens[end]
-        if token.breaks and end > at and token.gap.strip() not in {".", ""}:
+        if token.breaks and end > at and not (token.gap.strip() == "." and len(tokens[end - 1].word) <= _SHORTENED):
             return
         if token.sort not in {Sort.WORD, Sort.NUMBER} or (token.sort is Sort.NUMBER and len(token.word) > 3):
             return

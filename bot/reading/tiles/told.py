@@ -7,7 +7,7 @@ from itertools import takewhile
 from bot.domain.demande import Champ
 from bot.domain.session import Json
 from bot.reading.spoken import Words, said
-from bot.reading.tiles.account import ASKED_OF, SELF, Account, Meant
+from bot.reading.tiles.account import ASKED_OF, NAMES, SELF, Account, Meant
 from bot.reading.tiles.laid import Laid
 from bot.reading.tiles.meaning import understood
 from bot.reading.tiles.phrases import TURNS
@@ -48,17 +48,22 @@ def told_by(laid: Laid, words: Words, waiting: Waiting) -> Told:
     """
     laid = replace(laid, cuts=_answers_ended(laid, waiting))
     tails = {tile.start for number in set(laid.clauses) for tile in _tail(laid, words, number)}
+    if waiting.asked not in _YES_OR_NO:
+        tails |= _contradicting(laid)
     lost = {laid.clause(tile) for tile in laid.tiles if tile.what is What.LOOSE and tile.start not in tails}
     for number in dict.fromkeys(laid.sentences):
         if _asks(laid, number, waiting):
             lost |= _of_sentence(laid, number)
+    asking = {clause for number in dict.fromkeys(laid.sentences) if _asks(laid, number, waiting) for clause in _of_sentence(laid, number)}
     while True:
         lost |= _turned(laid, words, lost)
         account = Account(laid, waiting.asked, waiting.known, ASKED_OF.get(waiting.asked, SELF))
-        unclear = _walked(account, lost, tails)
+        islands = lost - asking - {number for number in lost if _turns(laid, words, number) or _of_others(laid, number)}
+        unclear = _walked(account, lost, tails, islands)
         if unclear is None:
             meant = (*account.found.values(), *account.passed)
-            return Told(meant, _spans(laid, lost), _labelled(laid, lost), account.agency, frozenset(account.corrected))
+            spans = (*_spans(laid, lost), *account.islands)
+            return Told(meant, spans, _labelled(laid, lost), account.agency, frozenset(account.corrected))
         lost.add(unclear)
 
 
@@ -68,7 +73,13 @@ def _labelled(laid: Laid, lost: set[int]) -> bool:
 
 def _asks(laid: Laid, number: int, waiting: Waiting) -> bool:
     text = laid.sentence_text(number)
-    return "?" in text or waiting.asks(text)
+    if "?" in text:
+        return True
+    for tile in laid.tiles_of(number):
+        if tile.what is What.LABEL and tile.name in NAMES:
+            start, end = laid.span(tile)
+            text = text.replace(laid.text[start:end], " ")  # « c'est elle qui signe » asks nothing
+    return waiting.asks(text)
 
 
 def _answers_ended(laid: Laid, waiting: Waiting) -> frozenset[int]:
@@ -99,6 +110,25 @@ def _tail(laid: Laid, words: Words, number: int) -> Sequence[Tile]:
 
 _SEVERAL, _FEW = 3, 6
 
+_YES_OR_NO = frozenset(
+    {
+        "rsa", "inscrit_france_travail", "cadre", "inaptitude", "veut_tester_esat", "hote_connu", "hote_public", "handicap",
+        "sur_temps_travail", "deja_accueilli", "consentement", "precautions",
+    }
+)  # fmt: skip
+"""Questions that a « non » answers; elsewhere it contradicts what was read, and what follows puts it right."""
+
+
+def _contradicting(laid: Laid) -> set[int]:
+    """« nn claire c'est la patronne »: the « non » at the head of a clause that tells something."""
+    heads = {laid.clause(tile): tile for tile in reversed(laid.tiles) if tile.what is not What.LINK}
+    more = {laid.clause(tile) for tile in laid.tiles if tile.what not in {What.LOOSE, What.LINK}}
+    return {
+        tile.start
+        for clause, tile in heads.items()
+        if tile.what is What.LOOSE and laid.tokens[tile.start].word in {"non", "nn", "nan"} and clause in more
+    }
+
 
 def _of_sentence(laid: Laid, number: int) -> set[int]:
     return {clause for clause, sentence in zip(laid.clauses, laid.sentences, strict=True) if sentence == number}
@@ -117,6 +147,27 @@ def _turned(laid: Laid, words: Words, lost: set[int]) -> set[int]:
     return found
 
 
+def _turns(laid: Laid, words: Words, number: int) -> bool:
+    """Whether a lost clause holds a word that may turn what it says."""
+    told = " ".join(one.word for one, clause in zip(laid.tokens, laid.clauses, strict=True) if clause == number)
+    return bool(said(words, told, TURNS))
+
+
+def _of_others(laid: Laid, number: int) -> bool:
+    """Whether the sentence of a lost clause speaks of somebody of whom nothing is asked."""
+    sentence = laid.sentences[laid.clauses.index(number)]
+    told = {tile for tile in laid.tiles_of(sentence) if tile.what is What.LOOSE}
+    return any(laid.tokens[tile.start].word in _OTHERS for tile in told)
+
+
+_OTHERS = frozenset(
+    {
+        "frere", "soeur", "cousin", "cousine", "copain", "copine", "ami", "amie", "pote", "fils", "fille", "mari", "femme", "voisin",
+        "voisine", "oncle", "tante", "collegue", "neveu", "niece", "conjoint", "conjointe",
+    }
+)  # fmt: skip
+
+
 def _spans(laid: Laid, lost: set[int]) -> tuple[tuple[int, int], ...]:
     spans: dict[int, tuple[int, int]] = {}
     for token, clause in zip(laid.tokens, laid.clauses, strict=True):
@@ -125,19 +176,42 @@ def _spans(laid: Laid, lost: set[int]) -> tuple[tuple[int, int], ...]:
     return tuple(spans.values())
 
 
-def _walked(account: Account, lost: set[int], tails: set[int]) -> int | None:
+def _walked(account: Account, lost: set[int], tails: set[int], islands: set[int]) -> int | None:
     """Give each tile its meaning; the clause of the first that has none, or None where all have one."""
     laid = account.laid
     for at, tile in enumerate(laid.tiles):
-        if laid.clause(tile) in lost:
-            account.who, account.before = "", None
-            continue
         if laid.opens_sentence(tile):
             of_somebody = account.who not in {SELF, ""} and account.follows(*_OF_SOMEBODY)
             account.who = "" if of_somebody else ASKED_OF.get(account.asked, SELF)
             account.before = None
+        if laid.clause(tile) in islands:
+            _island(account, at)
+            continue
+        if laid.clause(tile) in lost:
+            account.who, account.before = "", None
+            continue
         if tile.start not in tails and not understood(account, at):
             return laid.clause(tile)
         if tile.what is not What.LINK and not (tile.what is What.DENIED and account.before is not None):
             account.before = tile
     return laid.clause(account.denied[1]) if account.denied is not None else None
+
+
+def _island(account: Account, at: int) -> None:
+    """What a label leads to, in a clause of which other words are unknown: « le SIRET qu'ils m'ont donné, c'est le … »."""
+    tile, before = account.laid.tiles[at], account.before
+    if tile.what is What.LOOSE:
+        account.before, account.landed = None, False
+    if tile.what in {What.LOOSE, What.LINK}:
+        return
+    led = not tile.bare or tile.what is What.SIRET or account.landed
+    account.landed = False
+    if tile.what is What.LABEL:
+        account.before, account.landed = tile, True
+        account.who = SELF if tile.name == SELF else account.who
+    elif led and understood(account, at):
+        account.before, account.landed = tile, True
+        start = account.laid.span(before)[0] if before is not None and before.what is What.LABEL else account.laid.span(tile)[0]
+        account.islands.append((start, account.laid.span(tile)[1]))
+    else:
+        account.before = tile
