@@ -151,6 +151,7 @@ class Sheet:
         for name, champ in (("protection", Champ.EQUIPEMENTS), ("prevention", Champ.SURVEILLANCE_MEDICALE)):
             known = self._text(champ) in {"oui", "non"}
             yield Line(self._say(f"champs.{name}"), self._line(champ).valeur if known else "")
+        yield from self._told(Champ.EQUIPEMENTS_PRECISION)
 
     def _signatures(self) -> Iterator[Line]:
         person = f"{self._text(Champ.PRENOM)} {self._text(Champ.NOM)}".strip()

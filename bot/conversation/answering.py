@@ -14,6 +14,7 @@ from bot.domain.session import Json
 from bot.form.flow import Asking, Step
 from bot.form.recap import shown
 from bot.reading.anew import ANEW
+from bot.reading.choices.precautions import equipment_told
 from bot.reading.choices.situations import bodies_in
 from bot.reading.dates import past, single
 from bot.reading.names.first_names import is_first_name
@@ -287,10 +288,15 @@ def _ticked(scene: Scene, step: Step, text: str) -> Outcome:
     if tapped is not None:
         return Filled(_ticks(step, tapped, others="non"))
     match scene.house.reader.read(step.name, text, scene.context(_numbered(scene, step))):
+        case Value(value=dict() as apart):
+            return Filled(
+                {**{Champ(name): value for name, value in apart.items()}, **_which(apart, scene.written or text)}
+            )
         case Value(value=str() as said):
             chosen = next((value for value, label in labels if said in {value, label}), said)
             # Words that name one say nothing of the other; a button among « both » does.
-            return Filled(_ticks(step, chosen, others="non" if chosen != said else "ne-sait-pas"))
+            ticked = _ticks(step, chosen, others="non" if chosen != said else "ne-sait-pas")
+            return Filled({**ticked, **_which(ticked, scene.written or text)})
         case Rejected() as why:
             return Refused(step.champs[0], why)
     offered = tuple(
@@ -298,6 +304,12 @@ def _ticked(scene: Scene, step: Step, text: str) -> Outcome:
         for value, label in labels
     )
     return Unsure(step.champs[0], Ask("lequel", {}, offered))
+
+
+def _which(ticked: Mapping[Champ, Json], text: str) -> dict[Champ, Json]:
+    """The equipment that is named, where there is one."""
+    told = equipment_told(text) if ticked.get(Champ.EQUIPEMENTS) == "oui" else ""
+    return {Champ.EQUIPEMENTS_PRECISION: told} if told else {}
 
 
 def _ticks(step: Step, chosen: str, *, others: str) -> dict[Champ, Json]:

@@ -62,6 +62,7 @@ class Champ(StrEnum):
     SIGNATAIRE_EMAIL = "signataire_email"
     SIGNATAIRE_TELEPHONE = "signataire_telephone"
     EQUIPEMENTS = "equipements"
+    EQUIPEMENTS_PRECISION = "equipements_precision"
     SURVEILLANCE_MEDICALE = "surveillance_medicale"
     CONSENTEMENT = "consentement"
 
@@ -293,6 +294,10 @@ FIELDS: tuple[Field, ...] = (
     Field(
         Champ.EQUIPEMENTS, Kind.IF_KNOWN, Who.HOST, Part.OBJET, "precautions.libelle_equipements",
         "Équipement de protection individuelle",
+    ),
+    Field(
+        Champ.EQUIPEMENTS_PRECISION, Kind.TEXT, Who.HOST, Part.OBJET, "precautions.libelle_equipements_precision",
+        "Équipement de protection : lequel, et qui le fournit",
     ),
     Field(
         Champ.SURVEILLANCE_MEDICALE, Kind.IF_KNOWN, Who.HOST, Part.OBJET,

@@ -223,7 +223,15 @@ def _last() -> tuple[Step, ...]:
         Step(
             "signataire", section, Asking.DETAILS, (Champ.SIGNATAIRE,), when=host_known, optional=True, also=signatory
         ),
-        Step("precautions", section, Asking.TICKS, careful, when=host_known, optional=True),
+        Step(
+            "precautions",
+            section,
+            Asking.TICKS,
+            careful,
+            when=host_known,
+            optional=True,
+            also=(Champ.EQUIPEMENTS_PRECISION,),
+        ),
         Step("consentement", section, Asking.YES_NO, (Champ.CONSENTEMENT,), when=agreed),
     )
 

@@ -244,6 +244,8 @@ def number(scene: Scene) -> Reply | None:
         scene.say("recap.pas_de_ligne", nombre=str(len(steps)))
         return questions.prompt(scene)
     step = steps[place - 1]
+    if found["value"] and recap_lines.WRONG.search(plain(found["value"])):
+        return questions.prompt(scene) if scene.lead else repair.edit(scene, step)
     read = answering.read_step(scene, step, found["value"]) if found["value"] else None
     if isinstance(read, Filled | Unsure):
         return filling.take(scene, step, read)

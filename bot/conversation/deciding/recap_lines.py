@@ -22,7 +22,9 @@ _LINES = re.compile(
 _NO = re.compile(
     r"(?i)^(?:(?:non|nan|ok|oui|bon|alors|attends?|attendez|en fait)[\s,.!]{1,3}){1,3}(?=(?:la |les )?lignes? \d)"
 )
-_BEFORE_LINES = re.compile(r"(?i)^(?=[^\d]{1,60}?lignes? \d)(?:[^\W\d]+['’ ,:.!]{1,3}){1,8}?(?=(?:la |les )?lignes? \d)")
+_BEFORE_LINES = re.compile(
+    r"(?i)^(?=[^\d]{1,60}?lignes? \d)(?:[^\W\d]+['’ ,:.!]{1,3}){1,8}?(?=(?:la |les )?lignes? \d)"
+)
 """« Il reste des erreurs : ligne 9 … »."""
 _SENTENCES = re.compile(r"(?<=[.;!])\s+")
 _SAME = re.compile(r"(?:c est |et |aussi )?(?:pareil|idem|la meme(?: chose| personne)?|le meme)(?: aussi)?")
@@ -57,7 +59,7 @@ def _written(scene: Scene, told: list[tuple[Step, str]], beside: list[str]) -> R
     for step, value in told:
         words = last if _SAME.fullmatch(plain(value)) else _bare(step, value)
         last = words
-        read = answering.read_step(scene, step, words) if words and not _WRONG.search(plain(words)) else None
+        read = answering.read_step(scene, step, words) if words and not WRONG.search(plain(words)) else None
         if isinstance(read, Filled):
             scene.lead.extend(filling.write(scene, read.values))
         else:
@@ -73,7 +75,7 @@ def _written(scene: Scene, told: list[tuple[Step, str]], beside: list[str]) -> R
     return questions.prompt(scene)
 
 
-_WRONG = re.compile(
+WRONG = re.compile(
     r"\b(?:n importe (?:quoi|koi)|nimporte (?:quoi|koi)|nimp|(?:est |c |c est )?(?:faux|fausse|pas (?:bon|bonne|ca|juste)|mauvais\w*)|erreur|me suis trompee?)\b"
 )
 """« la 23 c'est n'importe quoi »: a line said to be wrong, and not what would be right."""

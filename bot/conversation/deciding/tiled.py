@@ -9,6 +9,7 @@ from bot.conversation.deciding import beside
 from bot.conversation.doing import filling, opening
 from bot.conversation.hearing import ear
 from bot.conversation.scene import Scene
+from bot.domain.champs import BY_CHAMP, Kind
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
@@ -35,7 +36,9 @@ _NOT_AT = frozenset(
 _WHOLE = frozenset({Champ.NOM, Champ.DATE_DEBUT, Champ.HORAIRES, Champ.METIER, Champ.ADRESSE})
 """Fields read by the question that asks for them, which may fill others with them."""
 
-_EMPTY = frozenset({"revanche", "contre", "passage", "ailleurs", "aussi", "bref", "ensuite", "donc", "serait", "surtout"})
+_EMPTY = frozenset(
+    {"revanche", "contre", "passage", "ailleurs", "aussi", "bref", "ensuite", "donc", "serait", "surtout"}
+)
 """Words that lead to something told, and tell nothing once it is kept."""
 
 _OF_HOST = filling.OF_A_HOST | {Champ.LIEU}
@@ -150,7 +153,9 @@ def _is_worth_it(scene: Scene, step: Step | None, kept: _Kept, *, labelled: bool
         named = kept.whole or not _BY_THEIR_NAMES.isdisjoint(kept.values)
         return len(steps) >= FEWEST or (bool(steps) and labelled and named and scene.session.opened)
     asks = len(kept.rest.split()) >= beside.LEAST_ASKED and ear.asks(kept.rest, {})
-    named = kept.whole and step.name in _OF_SOMEBODY and step.champs[0] in kept.values and not _is_tutor(scene, kept.values)
+    named = (
+        kept.whole and step.name in _OF_SOMEBODY and step.champs[0] in kept.values and not _is_tutor(scene, kept.values)
+    )
     return bool(steps) and (asks or named if step.name in steps else labelled)
 
 
@@ -191,6 +196,8 @@ def _read(scene: Scene, one: Meant) -> Mapping[Champ, Json] | None:
     owner = scene.house.flow.step_of(one.champ)
     if owner is None:
         return None
+    if BY_CHAMP[one.champ].kind is Kind.IF_KNOWN:
+        return {one.champ: one.words}
     if one.champ in _WHOLE:
         whole = answering.read_step(scene, owner, one.words)
         both = one.champ is not Champ.NOM or (

@@ -36,7 +36,7 @@ def take(scene: Scene, step: Step, outcome: Outcome) -> Reply:
     if not isinstance(outcome, Filled):
         keep_beside(scene)
     match outcome:
-        case Filled(values=values) if (doubtful := [champ for champ, one in values.items() if _no_name(champ, one)]):
+        case Filled(values=values) if doubtful := [champ for champ, one in values.items() if _no_name(champ, one)]:
             return unsure(scene, step, Unsure(doubtful[0], read_back(scene, step, values)))
         case Filled():
             return fill(scene, {**outcome.values, **_office_said(scene, step, outcome.values)}, outcome.remarks)
@@ -56,7 +56,9 @@ def read_back(scene: Scene, step: Step, values: Mapping[Champ, Json]) -> Ask:
     """« Dois-je noter « … » comme … ? »: nothing is stored before a yes."""
     words = scene.house.words
     kept: dict[str, Json] = {champ.value: value for champ, value in values.items()}
-    return Ask("noter", {"texte": scene.text[:120], "champ": words.step(step.name, "libelle")}, ((words.say("oui"), kept),))
+    return Ask(
+        "noter", {"texte": scene.text[:120], "champ": words.step(step.name, "libelle")}, ((words.say("oui"), kept),)
+    )
 
 
 def keep_beside(scene: Scene) -> None:

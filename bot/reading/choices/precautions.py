@@ -1,6 +1,7 @@
 """Protective equipment, medical surveillance: what the host wants, where the person knows it."""
 
 from bot.domain import regex as re
+from bot.domain.session import Json
 from bot.domain.texte import words
 from bot.reading.choices.yes_no import read_yes_no
 from bot.reading.outcome import Ask, ReadContext, Reading, Rejected, Value
@@ -43,11 +44,29 @@ def read_if_known(text: str, ctx: ReadContext) -> Reading:
     return Value("oui" if reading.value else "non") if isinstance(reading, Value) else reading
 
 
+def _clause_by_clause(text: str) -> dict[str, Json]:
+    """« des chaussures de sécurité, et pas de suivi médical »: a yes and a no, each of its own; empty where both are alike."""
+    found: dict[str, Json] = {}
+    for part in _CLAUSES.split(text[:300]):
+        said = words(part)
+        for name, shape in (("equipements", _EQUIPMENT), ("surveillance_medicale", _MEDICAL)):
+            if shape.search(said):
+                found[name] = "non" if _NONE.search(said) or _NOT.search(said) else found.get(name, "oui")
+    return found if set(found.values()) == {"oui", "non"} else {}
+
+
+_CLAUSES = re.compile(r"[.,;:!\n]|\b(?:et|mais|par contre)\b")
+_NOT = re.compile(r"\bpas de\b|: ?non\b|\bnon$")
+
+
 def read_precautions(text: str, ctx: ReadContext) -> Reading:
     """Which of the two: a field's name, `les-deux`, or one value for both; a bare yes is asked about."""
     said = words(text)[:300]
     if _ONE_UNKNOWN.search(said):
         return Value("equipements")
+    apart = _clause_by_clause(text)
+    if apart:
+        return Value(apart)
     if _UNKNOWN.search(said):
         return Value("ne-sait-pas")
     equipment, medical = _EQUIPMENT.search(said), _MEDICAL.search(said)
@@ -58,10 +77,25 @@ def read_precautions(text: str, ctx: ReadContext) -> Reading:
         return Value("les-deux")
     if equipment or medical:
         return Value("equipements" if equipment else "surveillance_medicale")
-    reading = read_yes_no(text, ctx)
-    match reading:
+    return _yes_or_no_of_which(text, ctx)
+
+
+def _yes_or_no_of_which(text: str, ctx: ReadContext) -> Reading:
+    """A bare no is of both; a bare yes is asked about."""
+    match read_yes_no(text, ctx):
         case Value(value=False):
             return Value("non")
         case Value() | Ask():
             return Ask("lequel")
     return Rejected("illisible")
+
+
+def equipment_told(text: str) -> str:
+    """What of a message names the equipment, as it was written: « des chaussures de sécurité, gants fournis »."""
+    parts = [part.strip() for part in re.split(r"[,;:\n]|(?<=\w)\.(?=\s|$)", text[:300])]
+    named = [part for part in parts if _EQUIPMENT.search(words(part)) and not _MEDICAL.search(words(part))]
+    return ", ".join(_YES.sub("", part).strip() for part in named if not _BARE.fullmatch(words(part)))
+
+
+_YES = re.compile(r"(?i)^(?:oui|ouais|bah|alors|donc|et|mais|il faut|faut|il faudra)\b[\s,]*")
+_BARE = re.compile(r"(?:un |des |de l |d )?(?:equipements?|protections?)(?: de protection)?")

@@ -27,7 +27,9 @@ _TAKES: Mapping[Champ, frozenset[What]] = {
 }  # fmt: skip
 """What may take the place of what was denied."""
 
-_LED: Mapping[str, Champ] = {"metier": Champ.METIER, "habite": Champ.COMMUNE, "adresse": Champ.ADRESSE, "hote": Champ.ENTREPRISE} | NAMES
+_LED: Mapping[str, Champ] = {
+    "metier": Champ.METIER, "habite": Champ.COMMUNE, "adresse": Champ.ADRESSE, "hote": Champ.ENTREPRISE, **NAMES,
+}  # fmt: skip
 """The field that a label names, whatever was noted in it."""
 
 _ROLES = {champ: role for role, champ in NAMES.items()}

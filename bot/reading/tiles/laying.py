@@ -102,8 +102,9 @@ class Layer:
         yield from hosts_at(line, self._phrases, at, text)
         yield from self._before_street(line, at)
         yield from _verbs(line.tokens, at)
-        if token.sort is Sort.WORD:
+        if token.sort in {Sort.WORD, Sort.NUMBER}:
             yield from phrases_at(line, self._phrases, at)
+        if token.sort is Sort.WORD:
             yield from _reason(line, self._phrases, at)
             yield from people_at(line.tokens, at, text)
             yield from bodies_at(line, at, text)
@@ -194,7 +195,9 @@ def _unlisted(tokens: tuple[Token, ...], at: int, text: str) -> Iterator[Offer]:
             return
         if text[token.start].isupper() or (end == at and token.word in NO_NAME):
             return
-        if token.word not in NO_NAME and (end + 1 == len(tokens) or tokens[end + 1].breaks or tokens[end + 1].sort is not Sort.WORD):
+        if token.word not in NO_NAME and (
+            end + 1 == len(tokens) or tokens[end + 1].breaks or tokens[end + 1].sort is not Sort.WORD
+        ):
             yield Offer(Tile(What.OCCUPATION, at, end + 1, name="libre"), _UNLISTED + _EACH_UNLISTED * (end - at), at)
             return
 

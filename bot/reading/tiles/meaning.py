@@ -10,7 +10,10 @@ from bot.reading.tiles import denied, owners
 from bot.reading.tiles.account import EMAILS, NAMES, OF_THE_HOST, PHONES, SELF, Account, Meant
 from bot.reading.tiles.tile import Tile, What
 
-_FLAGS: Mapping[str, Champ] = {"rsa": Champ.RSA, "rqth": Champ.HANDICAP}
+_FLAGS: Mapping[str, tuple[Champ, str]] = {
+    "rsa": (Champ.RSA, "oui"), "rqth": (Champ.HANDICAP, "oui"), "suivi_non": (Champ.SURVEILLANCE_MEDICALE, "non"),
+    "equipement_oui": (Champ.EQUIPEMENTS, "oui"),
+}  # fmt: skip
 _PASSES: Mapping[str, str] = {"sans_siret": "siret", "sans_mail": "", "sans_voie": ""}
 """Which question what one does not have passes; an address is asked for in its turn."""
 
@@ -120,12 +123,18 @@ def _tasks(account: Account, tile: Tile) -> bool:
 
 
 def _flag(account: Account, tile: Tile) -> bool:
-    return account.tell(_FLAGS[tile.name], tile, "oui")
+    champ, value = _FLAGS[tile.name]
+    return account.tell(champ, tile, value)
 
 
 def _situation(account: Account, tile: Tile) -> bool:
+    if _INSCRIT.search(plain(tile.value)):
+        account.tell(Champ.INSCRIT_FRANCE_TRAVAIL, tile, "oui")
     wanted = account.asked in {"situation", "suivi_par", ""} or account.known.get(Champ.SITUATION) is None
     return wanted and account.tell(Champ.SITUATION, tile, tile.name)
+
+
+_INSCRIT = re.compile(r"\binscrite? (?:a |au |chez )?(?:france travail|pole emploi)\b")
 
 
 def _without(account: Account, tile: Tile) -> bool:
@@ -207,7 +216,12 @@ def _at_home(account: Account, tile: Tile) -> bool:
     """« J'habite Quimper, 8 allée … », « 8 allée … c'est chez moi »: where one lives."""
     town = account.found.get(Champ.COMMUNE)
     before, then = account.before, account.next_to(tile)
-    lives = before is not None and before.what is What.TOWN and town is not None and town.start == account.laid.span(before)[0]
+    lives = (
+        before is not None
+        and before.what is What.TOWN
+        and town is not None
+        and town.start == account.laid.span(before)[0]
+    )
     return lives or (then is not None and then.name == "chez_moi")
 
 
@@ -227,7 +241,9 @@ def _occupation(account: Account, tile: Tile) -> bool:
         return True
     if tile.name == "fonction" or account.led_by(SELF):
         return False
-    wished = tile.name == "metier" or account.follows(What.AIM) or account.led_by("metier", "but") or _wished(account, tile)
+    wished = (
+        tile.name == "metier" or account.follows(What.AIM) or account.led_by("metier", "but") or _wished(account, tile)
+    )
     return (wished or account.asked == "metier") and account.tell(Champ.METIER, tile)
 
 
@@ -262,7 +278,7 @@ def _host(account: Account, tile: Tile) -> bool:
     if account.follows(What.SITUATION) or account.asked in _OF_WORK:
         return False
     known = plain(str(account.known.get(Champ.ENTREPRISE) or ""))
-    if known and tile.bare and not account.lost_host and known not in plain(tile.value):
+    if known and tile.bare and not account.led_by("hote") and not account.lost_host and known not in plain(tile.value):
         return False
     return account.tell(Champ.ENTREPRISE, tile)
 

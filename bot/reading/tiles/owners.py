@@ -32,7 +32,9 @@ def named(account: Account, at: int) -> str:
         only_function = tile.name == "tuteur" and account.asked == "signataire" and not surely_tutor(account, at)
         return "signataire" if only_function and Champ.SIGNATAIRE not in account.found else tile.name
     if account.before is not None and account.led_by(*NAMES):
-        only_function = account.before.name == "tuteur" and account.asked == "signataire" and not surely_tutor(account, at)
+        only_function = (
+            account.before.name == "tuteur" and account.asked == "signataire" and not surely_tutor(account, at)
+        )
         return "signataire" if only_function and Champ.SIGNATAIRE not in account.found else account.before.name
     if tile.name == "avec" or account.led_by("avec"):
         return _met(account)
@@ -76,7 +78,9 @@ def surely_tutor(account: Account, at: int) -> bool:
     """Whether a label says that somebody welcomes, and not only what they are there."""
     tile = account.laid.tiles[at]
     label = plain(_leading(account, tile) or _told_with(account, tile))
-    return any(sign in label for sign in ("tut", "encadr", "occup", "maitre", "serai", "srai", "bosserai", "travaillerai"))
+    return any(
+        sign in label for sign in ("tut", "encadr", "occup", "maitre", "serai", "srai", "bosserai", "travaillerai")
+    )
 
 
 def _told_with(account: Account, tile: Tile) -> str:
@@ -118,7 +122,9 @@ def _told_back(account: Account, at: int) -> str:
     return told[0] if told else ""
 
 
-_RELATIVE = re.compile(r"(?:(?:c est |cest |c )?(?:elle|lui|celle|celui) )?(?:qui|ki)\b|(?:il|elle) (?:va |signe|sera)|est |sera ")
+_RELATIVE = re.compile(
+    r"(?:(?:c est |cest |c )?(?:elle|lui|celle|celui) )?(?:qui|ki)\b|(?:il|elle) (?:va |signe|sera)|est |sera "
+)
 
 
 def _labelled_after(account: Account, at: int) -> str:

@@ -54,7 +54,12 @@ def told_by(laid: Laid, words: Words, waiting: Waiting) -> Told:
     for number in dict.fromkeys(laid.sentences):
         if _asks(laid, number, waiting):
             lost |= _of_sentence(laid, number)
-    asking = {clause for number in dict.fromkeys(laid.sentences) if _asks(laid, number, waiting) for clause in _of_sentence(laid, number)}
+    asking = {
+        clause
+        for number in dict.fromkeys(laid.sentences)
+        if _asks(laid, number, waiting)
+        for clause in _of_sentence(laid, number)
+    }
     while True:
         lost |= _turned(laid, words, lost)
         account = Account(laid, waiting.asked, waiting.known, ASKED_OF.get(waiting.asked, SELF))
@@ -68,7 +73,9 @@ def told_by(laid: Laid, words: Words, waiting: Waiting) -> Told:
 
 
 def _labelled(laid: Laid, lost: set[int]) -> bool:
-    return any(laid.clause(tile) not in lost and (tile.what is What.LABEL or not tile.bare) for tile in laid.tiles)
+    return any(
+        laid.clause(tile) not in lost and (tile.what in {What.LABEL, What.FLAG} or not tile.bare) for tile in laid.tiles
+    )
 
 
 def _asks(laid: Laid, number: int, waiting: Waiting) -> bool:
@@ -211,7 +218,11 @@ def _island(account: Account, at: int) -> None:
         account.who = SELF if tile.name == SELF else account.who
     elif led and understood(account, at):
         account.before, account.landed = tile, True
-        start = account.laid.span(before)[0] if before is not None and before.what is What.LABEL else account.laid.span(tile)[0]
+        start = (
+            account.laid.span(before)[0]
+            if before is not None and before.what is What.LABEL
+            else account.laid.span(tile)[0]
+        )
         account.islands.append((start, account.laid.span(tile)[1]))
     else:
         account.before = tile
