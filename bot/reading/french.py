@@ -43,6 +43,9 @@ _NUMBERS = _number_names()
 NUMBER_WORDS = r"(?:" + "|".join(name.replace(" ", "[ -]") for name in sorted(_NUMBERS, key=len, reverse=True)) + r")"
 """A number from 0 to 99 in letters, but one, in folded text."""
 
+NUMBER_NAMES = frozenset(word for name in _NUMBERS for word in name.split()) - {"et"}
+"""The words that numbers are made of."""
+
 _NUMBER = re.compile(rf"\b{NUMBER_WORDS}\b")
 _ONE = re.compile(rf"\b(?:un|une)\b(?=\s+(?:{_UNIT_WORD}|{MONTH}))")
 _FIRST = re.compile(

@@ -32,7 +32,7 @@ def test_whoever_tells_something_of_the_host_has_found_one_and_nothing_told_is_t
         ("contact", "c'est lea@exemple.fr et le 06 39 98 12 63 euh non 64 à la fin", {"telephone": "+33639981264"}),
         ("deja_accueilli", "non jamais. le tel c'est 06 39 98 12 64 pas 63", {"telephone": "+33639981264", "deja_accueilli": False}),
         ("signataire", "c'est le patron monsieur Noé qui signe et corrige mon numéro s'il te plaît 06 39 98 12 64",
-         {"telephone": "+33639981264", "signataire": "le patron monsieur Noé"}),
+         {"telephone": "+33639981264", "signataire": "monsieur Noé, patron"}),
         ("activites", "non le 1er jour c'est le 19 janvier pas le 18. sinon je ferais le ménage et le linge",
          {"date_debut": "2027-01-19", "activites": "je ferais le ménage et le linge"}),
     ],

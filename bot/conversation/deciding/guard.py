@@ -228,7 +228,8 @@ def _rest(scene: Scene) -> bool:
     asked = scene.house.words.say("questions.dire_sante")
     kept = [part for part in ear.clauses(heard.text) if not _to_tell(part)]
     told = ", ".join(kept).strip(" ,")
-    scene.message = replace(scene.message, text=f"{told}. {asked}" if _to_tell(heard.text) else heard.text)
+    asks = _to_tell(scene.text) or ("?" in scene.text and "?" not in heard.text)
+    scene.message = replace(scene.message, text=f"{told}. {asked}" if asks else heard.text)
     return True
 
 
@@ -238,7 +239,7 @@ def _to_tell(text: str) -> bool:
 
 
 _TO_TELL = re.compile(
-    r"\b(?:dois|doit|faut|faudra|faudrait|oblige\w*|est ce que je|a qui)\b.{0,40}\b(?:dire|dise|parler|parle|prevenir|signaler|annoncer)\b"
+    r"\b(?:dois|doit|faut|faudra|faudrait|oblige\w*|est ce que je|a qui)\b.{0,40}\b(?:dire|dise|parler|parle|prevenir|signaler|annoncer)\b|\b(?:j|je) ?l?e? ?di[st]? (?:a|a la|au) (?:qui|ki|patron)\b"
 )
 
 

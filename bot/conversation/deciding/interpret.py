@@ -70,6 +70,8 @@ def interpret(scene: Scene) -> Reply:
     laid = tiled.told_in_tiles(scene, None) if at_recap else None
     if laid is not None:
         return laid
+    if at_recap:
+        scene.message = replace(scene.message, text=recap_lines.canonical(scene.text))
     for handler in (
         _label_of_before,
         recap_lines.several,
@@ -95,7 +97,9 @@ def _interpreted(scene: Scene) -> Reply:
     laid = tiled.told_in_tiles(scene, step)
     if laid is not None:
         return laid
-    scene.message = replace(scene.message, text=punctuated(scene.text))
+    laid = _dictated_in_tiles(scene, step)
+    if laid is not None:
+        return laid
     if step is not None and step.asking is Asking.OFFICE and listed.names_office(scene, scene.text):
         return filling.take(scene, step, answering.read_step(scene, step, scene.text))
     scene.message = replace(scene.message, text=_politely_asked(scene))
@@ -106,6 +110,15 @@ def _interpreted(scene: Scene) -> Reply:
     if step is not None and step.name == "entreprise":
         scene.message = replace(scene.message, text=called(scene.text))
     return _first(scene, step) or _decided(scene, step)
+
+
+def _dictated_in_tiles(scene: Scene, step: Step | None) -> Reply | None:
+    """The message with the marks that dictation leaves out, laid out once more where it has more clauses then."""
+    marked = punctuated(scene.text)
+    if marked == scene.text:
+        return None
+    scene.message = replace(scene.message, text=marked)
+    return tiled.told_in_tiles(scene, step)
 
 
 def _first(scene: Scene, step: Step | None) -> Reply | None:

@@ -12,7 +12,9 @@ from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain import regex as re
 from bot.domain.message import Reply
+from bot.domain.texte import folded
 from bot.form.flow import Asking, Step
+from bot.reading.french import NUMBER_WORDS, digits
 from bot.reading.plain import plain
 
 _NO_LINE = r"(?!(?:jours?\b|semaines?\b|mois\b|ans?\b|heures?\b|h\b|fois|rue|avenue|all[ée]e|bd|boulevard|place\b|chemin|impasse|personnes?|bis|ter|euros?|km|janv|f[ée]v|mars\b|avr|mai\b|juin|juil|ao|sept|oct|nov|d[ée]c))"
@@ -29,6 +31,22 @@ _BEFORE_LINES = re.compile(
 _SENTENCES = re.compile(r"(?<=[.;!])\s+")
 _SAME = re.compile(r"(?:c est |et |aussi )?(?:pareil|idem|la meme(?: chose| personne)?|le meme)(?: aussi)?")
 _IS = re.compile(r"(?i)(?:^|\s)(?:c['’ ]?est|:|par|mettez|mets|met)\s(?:(?:juste|seulement|bien|plut[oô]t|aussi)\s)?")
+
+
+def canonical(text: str) -> str:
+    """« la quinze faut la refaire mettez … », « pour la ligne 5, notez plutôt : … » as « ligne 5 : … »; else the text."""
+    found = _TOLD_LINE.match(text.strip())
+    if found is None:
+        return text
+    number = digits(folded(found["place"]))
+    return f"ligne {number} : {found['value'].strip()}" if number.isdigit() else text
+
+
+_TOLD_LINE = re.compile(
+    rf"(?i)^(?:(?:non|bon|alors|euh|donc)[\s,]{{1,3}}){{0,3}}(?:pour |sur |à |dans )?(?:(?:la |le )(?:ligne |num[ée]ro |point )?|ligne )(?P<place>\d{{1,2}}|{NUMBER_WORDS})[\s,:]{{1,3}}"
+    r"(?:(?:il )?faut (?:la |le |l['’])?(?:refaire|changer|corriger|modifier|remplacer)[\s,:]{1,3})?"
+    r"(?:mettez|mets|met|notez|note|[ée]crivez|[ée]cris|remplacez par|remplace par)(?: plut[oô]t| bien| donc| juste)?[\s,:]{1,3}(?P<value>\S.*)$"
+)
 
 
 def several(scene: Scene) -> Reply | None:

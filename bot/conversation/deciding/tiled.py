@@ -15,6 +15,7 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.domain.texte import folded
 from bot.form.flow import Step
+from bot.reading.choices.situations import bodies_in
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.tiles.account import EMAILS, PHONES, Meant
@@ -216,6 +217,7 @@ def _applied(scene: Scene, values: dict[Champ, Json]) -> dict[Champ, Json]:
     hosted = not filling.OF_A_HOST.isdisjoint(values) or known.get(Champ.HOTE_CONNU) is True
     if hosted and known.get(Champ.LIEU) is None:
         values = {champ: value for champ, value in values.items() if champ is not Champ.LIEU}
+    values = _with_the_office_known(scene, values)
     values = _each_its_own(scene, _without_former_tutor(scene, values))
     before, now = folded(str(known.get(Champ.ENTREPRISE) or "")), folded(str(values.get(Champ.ENTREPRISE) or ""))
     if not before or not now or before in now or now in before:
@@ -233,6 +235,16 @@ def _without_former_tutor(scene: Scene, values: dict[Champ, Json]) -> dict[Champ
     ways = (Champ.TUTEUR_EMAIL, Champ.TUTEUR_TELEPHONE)
     gone: dict[Champ, Json] = {champ: None for champ in ways if known.get(champ) is not None and champ not in values}
     return {**values, **gone}
+
+
+def _with_the_office_known(scene: Scene, values: dict[Champ, Json]) -> dict[Champ, Json]:
+    """« mon conseiller est Yann Le Goff », where the office alone is noted: both."""
+    known, now = str(scene.values.get(Champ.CONSEILLER) or ""), str(values.get(Champ.CONSEILLER) or "")
+    office = bodies_in(plain(known)) or plain(known).startswith(("agence ", "antenne "))
+    if not now or not office or "," in known or bodies_in(plain(now)) or plain(now).startswith("agence "):
+        return values
+    read = answering.read_field(scene, Champ.CONSEILLER, f"{now}, {known}")
+    return {**values, Champ.CONSEILLER: read.value} if isinstance(read, Value) else values
 
 
 def _each_its_own(scene: Scene, values: dict[Champ, Json]) -> dict[Champ, Json]:

@@ -67,9 +67,10 @@ _SPARE = re.compile(
 
 _AT = r"(?:\s{0,3}[(\[]\s{0,3}(?:at|arobase|a)\s{0,3}[)\]]\s{0,3}|\s{1,3}(?:ar+obas?e?s?|at|a commercial)\s{1,3}|\s{1,3}@\s{0,3}|@\s{1,3})"
 _JOINT = r"(?:point|dot|tiret (?:du )?bas|underscore|tiret(?: du (?:6|six|milieu))?|trait d['’]union|chiffres?|\.)"
+_SPELT = rf"(?:{NUMBER_WORDS.replace('zero', 'z[eé]ro')})(?!\w)"
 _WORD = r"[^\W_][\w.{1,400}-]{0,40}"
 _SPOKEN = re.compile(
-    rf"(?i)(?<![\w.{{1,400}}-])(?P<local>{_WORD}(?:\s{_JOINT}\s{_WORD}){{0,5}}){_AT}"
+    rf"(?i)(?<![\w.{{1,400}}-])(?P<local>{_WORD}(?:\s{_JOINT}\s{_WORD}){{0,5}}(?:\s{_SPELT}){{0,4}}){_AT}"
     rf"(?P<domain>{_WORD}(?:\s?(?:point|dot|tiret|\.)\s[a-z0-9-]{{1,30}}){{0,3}})"
 )
 _SIGNS = (
@@ -111,6 +112,7 @@ def _address(found: re.Match[str]) -> str:
     known = last is None or " " in found["local"].strip() or _BEFORE.fullmatch(plain(last[1])) is not None
     if not known or not re.search(r"\.[a-z]{2,}[.,;!?]{0,4}$", domain, re.IGNORECASE):
         return found.group()
+    local = re.sub(rf"(?i)(?:\s{_SPELT})+$", lambda spelt: re.sub(r"\D", "", digits(folded(spelt.group()))), local)
     local = re.sub(r"#(\S+)", lambda figures: digits(folded(figures[1])).replace("-", ""), local)
     return f"{folded(local)}@{folded(domain)}"
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from bot.domain import regex as re
-from bot.reading.french import NUMBER_WORDS
+from bot.reading.french import NUMBER_NAMES
 from bot.reading.tiles.tile import Offer, Tile, What
 from bot.reading.tiles.tokens import Sort, Token
 
@@ -38,7 +38,8 @@ def days_at(tokens: tuple[Token, ...], at: int, text: str, this_year: int) -> It
     """Yield a period, or a day of birth, told from this token on."""
     if not (_starts_day(tokens, at) or tokens[at].word in _BEGINS_DAYS):
         return
-    end = _stretch(tokens, at, _of_days)
+    after = _past_length(tokens, at)
+    end = _stretch(tokens, after, _of_days)
     while end > at and not (_ends_days(tokens, end - 1) or _spelt_year(tokens, at, end)):
         end -= 1
     end = next((one + 1 for one in range(at, end) if _born_in(tokens[one], text, this_year)), end)
@@ -50,6 +51,13 @@ def days_at(tokens: tuple[Token, ...], at: int, text: str, this_year: int) -> It
     born = [*years, *(_year(one, text) for one in told if one.sort is Sort.DAY)]
     what = What.BIRTH if any(0 < year <= this_year - _OLD_ENOUGH for year in born) else What.PERIOD
     yield Offer(Tile(what, at, end), _COST - 0.02 * (end - at))
+
+
+def _past_length(tokens: tuple[Token, ...], at: int) -> int:
+    """The token after « deux semaines », where days are told from then on; `at` elsewhere."""
+    then = [token.word for token in tokens[at + 1 : at + 4]]
+    length = bool(then) and then[0] in {"semaine", "semaines", "jours"} and (_number(tokens[at], 31) or tokens[at].word in {"une", "un"})
+    return at + 2 if length and then[1:] in (["a", "partir"], ["des", "le"]) else at
 
 
 def _spelt_year(tokens: tuple[Token, ...], at: int, end: int) -> bool:
@@ -102,11 +110,13 @@ def _number(token: Token, most: int) -> bool:
     """In figures, or spelled out: « huit heures trente »."""
     if token.sort is Sort.NUMBER:
         return len(token.word) <= 2 and int(token.word) <= most
-    return token.sort is Sort.WORD and token.word in NUMBER_WORDS and len(token.word) > _SHORT
+    return token.sort is Sort.WORD and token.word in NUMBER_NAMES and len(token.word) > _SHORT
 
 
 def _starts_day(tokens: tuple[Token, ...], at: int) -> bool:
     one = tokens[at]
+    if _past_length(tokens, at) > at:
+        return True
     return one.sort is Sort.DAY or _number(one, 31) or bool(_WEEKDAY.fullmatch(one.word))
 
 

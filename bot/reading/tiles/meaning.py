@@ -12,7 +12,7 @@ from bot.reading.tiles.tile import Tile, What
 
 _FLAGS: Mapping[str, tuple[Champ, str]] = {
     "rsa": (Champ.RSA, "oui"), "rqth": (Champ.HANDICAP, "oui"), "suivi_non": (Champ.SURVEILLANCE_MEDICALE, "non"),
-    "equipement_oui": (Champ.EQUIPEMENTS, "oui"),
+    "equipement_oui": (Champ.EQUIPEMENTS, "oui"), "equipement_non": (Champ.EQUIPEMENTS, "non"),
 }  # fmt: skip
 _PASSES: Mapping[str, str] = {"sans_siret": "siret", "sans_mail": "", "sans_voie": ""}
 """Which question what one does not have passes; an address is asked for in its turn."""
@@ -90,6 +90,8 @@ def _period(account: Account, tile: Tile) -> bool:
     """Days told right after what one does today are those of a contract."""
     if account.led_by("ne_le"):
         return _birth(account, tile)  # its year spelled out
+    if account.led_by("fin"):
+        return account.tell(Champ.DATE_FIN, tile)
     return not account.follows(What.SITUATION) and account.tell(Champ.DATE_DEBUT, tile, _O.sub("au", tile.value))
 
 
@@ -250,7 +252,10 @@ def _occupation(account: Account, tile: Tile) -> bool:
 def _wished(account: Account, tile: Tile) -> bool:
     """« je veux faire une immersion plombier »."""
     before = account.previous(tile)
-    return before is not None and before.what is What.LINK and _STAY.search(plain(before.value)) is not None
+    if before is None or before.what is not What.LINK:
+        return False
+    settled = account.known.get(Champ.METIER) is None and plain(before.value) in {"ce sera", "ce serait", "ca sera"}
+    return settled or _STAY.search(plain(before.value)) is not None
 
 
 _STAY = re.compile(r"\b(?:immersion|stage|pmsmp)$")

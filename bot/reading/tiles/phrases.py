@@ -17,7 +17,7 @@ _COSTS: Mapping[What, float] = {What.LINK: 0.2, What.LABEL: 0.4, What.AIM: 0.35,
 _KINDS: Mapping[str, What] = {
     "liens": What.LINK, "insiste": What.LINK, "chez_moi": What.LINK,
     "decouvrir": What.AIM, "confirmer": What.AIM, "recrutement": What.AIM,
-    "rsa": What.FLAG, "rqth": What.FLAG, "suivi_non": What.FLAG, "equipement_oui": What.FLAG,
+    "rsa": What.FLAG, "rqth": What.FLAG, "suivi_non": What.FLAG, "equipement_oui": What.FLAG, "equipement_non": What.FLAG,
     "sans_siret": What.WITHOUT, "sans_mail": What.WITHOUT, "sans_voie": What.WITHOUT,
 }  # fmt: skip
 _NOT_LAID = frozenset({"genre_hote", "fonction", "raison", "nie", "retourne"})

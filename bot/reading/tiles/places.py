@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain import regex as re
-from bot.reading.french import NUMBER_WORDS
+from bot.reading.french import NUMBER_NAMES
 from bot.reading.names.place import TOWN, Places
 from bot.reading.tiles.people import CIVIL, NO_NAME
 from bot.reading.tiles.phrases import Line, Phrases
@@ -58,12 +58,14 @@ def numbered_street(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _past_number(tokens: tuple[Token, ...], at: int) -> int:
     """The token after a number, its « bis » included."""
+    while at + 1 < len(tokens) and tokens[at].word in NUMBER_NAMES and tokens[at + 1].word in NUMBER_NAMES:
+        at += 1  # « quarante cinq avenue … »
     return at + 2 if at + 1 < len(tokens) and tokens[at + 1].word in _BIS else at + 1
 
 
 def _numbers(token: Token) -> bool:
     """In figures, or spelled out: « trois route de Brassac »."""
-    spelt = token.sort is Sort.WORD and token.word in NUMBER_WORDS and token.word not in {"un", "une"}
+    spelt = token.sort is Sort.WORD and token.word in NUMBER_NAMES and token.word not in {"un", "une"}
     return spelt or (token.sort is Sort.NUMBER and len(token.word) <= _LONGEST_NUMBER)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.session import Json
+from bot.reading.plain import plain
 from bot.reading.spoken import Words, said
 from bot.reading.tiles.account import ASKED_OF, NAMES, SELF, Account, Meant
 from bot.reading.tiles.laid import Laid
@@ -63,7 +65,9 @@ def told_by(laid: Laid, words: Words, waiting: Waiting) -> Told:
     while True:
         lost |= _turned(laid, words, lost)
         account = Account(laid, waiting.asked, waiting.known, ASKED_OF.get(waiting.asked, SELF))
-        islands = lost - asking - {number for number in lost if _turns(laid, words, number) or _of_others(laid, number)}
+        islands = {
+            number: _last_turn(laid, words, number) for number in lost - asking if not _of_others(laid, number)
+        }
         unclear = _walked(account, lost, tails, islands)
         if unclear is None:
             meant = (*account.found.values(), *account.passed)
@@ -80,6 +84,8 @@ def _labelled(laid: Laid, lost: set[int]) -> bool:
 
 def _asks(laid: Laid, number: int, waiting: Waiting) -> bool:
     text = laid.sentence_text(number)
+    if _TOLD_AS_ASKED.match(plain(text)):
+        return False
     if "?" in text:
         return True
     for tile in laid.tiles_of(number):
@@ -87,6 +93,13 @@ def _asks(laid: Laid, number: int, waiting: Waiting) -> bool:
             start, end = laid.span(tile)
             text = text.replace(laid.text[start:end], " ")  # « c'est elle qui signe » asks nothing
     return waiting.asks(text)
+
+
+_TOLD_AS_ASKED = re.compile(
+    r"(?:(?:et|mais|bonjour|au fait|du coup) )*(?:(?:avez vous|vous avez|as tu|t as|tu as) (?:bien )?(?:note|compris|enregistre|retenu) (?:que|qu|la|le|les|mon|ma)\b"
+    r"|(?:pouvez vous|vous pouvez|pourriez vous|tu peux) (?:bien |encore |plutot )?(?:noter|mettre|ajouter|indiquer|rajouter)\b)"
+)
+"""« Avez-vous bien noté que la signataire est Hélène Floc'h ? » tells it."""
 
 
 def _answers_ended(laid: Laid, waiting: Waiting) -> frozenset[int]:
@@ -154,10 +167,10 @@ def _turned(laid: Laid, words: Words, lost: set[int]) -> set[int]:
     return found
 
 
-def _turns(laid: Laid, words: Words, number: int) -> bool:
-    """Whether a lost clause holds a word that may turn what it says."""
-    told = " ".join(one.word for one, clause in zip(laid.tokens, laid.clauses, strict=True) if clause == number)
-    return bool(said(words, told, TURNS))
+def _last_turn(laid: Laid, words: Words, number: int) -> int:
+    """The token after the last word of a lost clause that may turn what it says; 0 where none does."""
+    loose = [tile.start for tile in laid.tiles if tile.what is What.LOOSE and laid.clause(tile) == number]
+    return max((at + 1 for at in loose if said(words, laid.tokens[at].word, TURNS)), default=0)
 
 
 def _of_others(laid: Laid, number: int) -> bool:
@@ -183,7 +196,7 @@ def _spans(laid: Laid, lost: set[int]) -> tuple[tuple[int, int], ...]:
     return tuple(spans.values())
 
 
-def _walked(account: Account, lost: set[int], tails: set[int], islands: set[int]) -> int | None:
+def _walked(account: Account, lost: set[int], tails: set[int], islands: Mapping[int, int]) -> int | None:
     """Give each tile its meaning; the clause of the first that has none, or None where all have one."""
     laid = account.laid
     for at, tile in enumerate(laid.tiles):
@@ -191,7 +204,7 @@ def _walked(account: Account, lost: set[int], tails: set[int], islands: set[int]
             of_somebody = account.who not in {SELF, ""} and account.follows(*_OF_SOMEBODY)
             account.who = "" if of_somebody else ASKED_OF.get(account.asked, SELF)
             account.before = None
-        if laid.clause(tile) in islands:
+        if islands.get(laid.clause(tile), len(laid.tokens)) <= tile.start:
             _island(account, at)
             continue
         if laid.clause(tile) in lost:
@@ -211,7 +224,7 @@ def _island(account: Account, at: int) -> None:
         account.before, account.landed = None, False
     if tile.what in {What.LOOSE, What.LINK}:
         return
-    led = not tile.bare or tile.what is What.SIRET or account.landed
+    led = not tile.bare or account.landed or tile.what in {What.SIRET, What.BIRTH}
     account.landed = False
     if tile.what is What.LABEL:
         account.before, account.landed = tile, True
