@@ -151,7 +151,7 @@ def _is_worth_it(scene: Scene, step: Step | None, kept: _Kept, *, labelled: bool
     flow = scene.house.flow
     steps = {owner.name for champ in kept.values if (owner := flow.step_of(champ)) is not None} | set(kept.passed)
     if len(steps) >= FEWEST or step is None:
-        named = kept.whole or not _BY_THEIR_NAMES.isdisjoint(kept.values)
+        named = kept.whole or not kept.values.keys() <= _WAYS
         return len(steps) >= FEWEST or (bool(steps) and labelled and named and scene.session.opened)
     asks = len(kept.rest.split()) >= beside.LEAST_ASKED and ear.asks(kept.rest, {})
     named = (
@@ -160,8 +160,8 @@ def _is_worth_it(scene: Scene, step: Step | None, kept: _Kept, *, labelled: bool
     return bool(steps) and (asks or named if step.name in steps else labelled)
 
 
-_BY_THEIR_NAMES = frozenset({Champ.TUTEUR, Champ.SIGNATAIRE, Champ.CONSEILLER, Champ.ENTREPRISE})
-"""What is told of the summary though other words are left: a number may be told of to say whose it is not."""
+_WAYS = frozenset({*PHONES.values(), *EMAILS.values()})
+"""At the summary, where other words are left, a number alone may be told to say whose it is not."""
 
 
 def _is_tutor(scene: Scene, values: Mapping[Champ, Json]) -> bool:
@@ -249,9 +249,8 @@ def _with_the_office_known(scene: Scene, values: dict[Champ, Json]) -> dict[Cham
 
 def _each_its_own(scene: Scene, values: dict[Champ, Json]) -> dict[Champ, Json]:
     """« le 06… c'est le numéro de Mehdi »: a number told of one person leaves whoever it was noted for."""
-    ways = frozenset({*PHONES.values(), *EMAILS.values()})
-    told = {value for champ, value in values.items() if champ in ways and value}
-    held = {champ for champ in ways if scene.values.get(champ) in told and champ not in values}
+    told = {value for champ, value in values.items() if champ in _WAYS and value}
+    held = {champ for champ in _WAYS if scene.values.get(champ) in told and champ not in values}
     return {**values, **dict.fromkeys(held)}
 
 

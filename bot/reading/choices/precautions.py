@@ -92,7 +92,10 @@ def _yes_or_no_of_which(text: str, ctx: ReadContext) -> Reading:
 
 def equipment_told(text: str) -> str:
     """What of a message names the equipment, as it was written: « des chaussures de sécurité, gants fournis »."""
-    parts = [part.strip() for part in re.split(r"[,;:\n]|(?<=\w)\.(?=\s|$)|\b(?:mais|et si|est[- ]ce|c['’]est quoi)\b", text[:300])]
+    parts = [
+        part.strip()
+        for part in re.split(r"[,;:\n]|(?<=\w)\.(?=\s|$)|\b(?:mais|et si|est[- ]ce|c['’]est quoi)\b", text[:300])
+    ]
     named = [part for part in parts if _EQUIPMENT.search(words(part)) and not _MEDICAL.search(words(part))]
     return ", ".join(_YES.sub("", part).strip() for part in named if not _BARE.fullmatch(words(part)))
 

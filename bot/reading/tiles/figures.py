@@ -11,9 +11,6 @@ _COST = 1.0
 _MONTH = re.compile(
     r"janv(?:ier)?|fev(?:rier)?|fevr|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?"
 )
-_SHORT = 3
-"""Letters of a number spelled out that is no other little word: « un », « une », « et », « né »."""
-
 _WEEKDAY = re.compile(
     r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|lun|mar|mer|jeu|ven|vend|sam|dim"
 )
@@ -56,7 +53,11 @@ def days_at(tokens: tuple[Token, ...], at: int, text: str, this_year: int) -> It
 def _past_length(tokens: tuple[Token, ...], at: int) -> int:
     """The token after « deux semaines », where days are told from then on; `at` elsewhere."""
     then = [token.word for token in tokens[at + 1 : at + 4]]
-    length = bool(then) and then[0] in {"semaine", "semaines", "jours"} and (_number(tokens[at], 31) or tokens[at].word in {"une", "un"})
+    length = (
+        bool(then)
+        and then[0] in {"semaine", "semaines", "jours"}
+        and (_number(tokens[at], 31) or tokens[at].word in {"une", "un"})
+    )
     return at + 2 if length and then[1:] in (["a", "partir"], ["des", "le"]) else at
 
 
@@ -110,7 +111,7 @@ def _number(token: Token, most: int) -> bool:
     """In figures, or spelled out: « huit heures trente »."""
     if token.sort is Sort.NUMBER:
         return len(token.word) <= 2 and int(token.word) <= most
-    return token.sort is Sort.WORD and token.word in NUMBER_NAMES and len(token.word) > _SHORT
+    return token.sort is Sort.WORD and token.word in NUMBER_NAMES and token.word not in {"un", "une"}
 
 
 def _starts_day(tokens: tuple[Token, ...], at: int) -> bool:

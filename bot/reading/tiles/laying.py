@@ -11,7 +11,7 @@ from bot.reading.tiles.choices import bodies_at, functions_at, situations_at, tr
 from bot.reading.tiles.figures import days_at, hours_at
 from bot.reading.tiles.laid import Laid
 from bot.reading.tiles.people import CIVIL, NO_NAME, led_people, people_at
-from bot.reading.tiles.phrases import Line, Phrases, phrases_at, phrases_in
+from bot.reading.tiles.phrases import BACK, Line, Phrases, phrases_at, phrases_in
 from bot.reading.tiles.places import hosts_at, named_freely, numbered_street, streets_at, towns_at
 from bot.reading.tiles.tile import Offer, Tile, What
 from bot.reading.tiles.tokens import LONGEST, MOST, Sort, Token, tokens_of
@@ -146,7 +146,10 @@ class Layer:
         """Yield the labels of these with the words of one's own that they lead to, links between them included."""
         for offer in every[at]:
             label = offer.tile
-            if label.what is not What.LABEL:
+            if label.what is not What.LABEL or (
+                label.name in _ROLES
+                and BACK.match(" ".join(one.word for one in line.tokens[label.start : label.end]) + " ")
+            ):
                 continue
             start = self._past_links(line, label.end)
             if start >= len(line.tokens):

@@ -55,7 +55,7 @@ def _person(account: Account, at: int) -> bool:
         account.who = owners.known_as(account, tile)  # « le téléphone de Madame Delannoy »
         return bool(account.who)
     who = owners.named(account, at)
-    if not who or (tile.name == "prenom" and who == SELF):
+    if not who or (tile.name == "prenom" and who == SELF) or (who == "tuteur" and owners.another_function(account, at)):
         return False
     if who == "tuteur" and Champ.TUTEUR in account.found and owners.surely_tutor(account, at):
         del account.found[Champ.TUTEUR]  # « la gérante Mme Arnaud, et mon tuteur M. Tessier »
@@ -280,7 +280,8 @@ def _host(account: Account, tile: Tile) -> bool:
     if followed and (beside or of_adviser) and leads.word == "chez":
         account.agency = account.agency or tile.value  # « mon conseiller du CEP chez Catalys »: where one is followed
         return True
-    if account.follows(What.SITUATION) or account.asked in _OF_WORK:
+    said_so = tile.bare or account.laid.text[slice(*account.laid.span(tile))].lower().startswith("chez")
+    if account.follows(What.SITUATION) or (account.asked in _OF_WORK and said_so):
         return False
     known = plain(str(account.known.get(Champ.ENTREPRISE) or ""))
     if known and tile.bare and not account.led_by("hote") and not account.lost_host and known not in plain(tile.value):

@@ -8,6 +8,7 @@ from bot.reading.names.first_names import is_first_name
 from bot.reading.plain import plain
 from bot.reading.tiles.account import ASKED_OF, EMAILS, NAMES, OF_THE_HOST, PHONES, SELF, Account
 from bot.reading.tiles.people import CIVIL
+from bot.reading.tiles.phrases import BACK
 from bot.reading.tiles.tile import Tile, What
 
 _LEAST_PIECE = 4
@@ -63,7 +64,7 @@ def is_next_ones(account: Account, at: int) -> bool:
 def _leads_on(account: Account, label: Tile) -> bool:
     """Whether a label is of the next name."""
     after = account.after(list(account.laid.tiles).index(label))
-    return after is not None and after.what is What.PERSON and not _RELATIVE.match(plain(label.value))
+    return after is not None and after.what is What.PERSON and not BACK.match(plain(label.value))
 
 
 def _leading(account: Account, tile: Tile) -> str:
@@ -81,6 +82,14 @@ def surely_tutor(account: Account, at: int) -> bool:
     return any(
         sign in label for sign in ("tut", "encadr", "occup", "maitre", "serai", "srai", "bosserai", "travaillerai")
     )
+
+
+def another_function(account: Account, at: int) -> bool:
+    """« Mme Ngom, la cheffe d'atelier », where the tutor is somebody else: what she is there makes her no tutor."""
+    known = set(plain(str(account.known.get(Champ.TUTEUR) or "").partition(",")[0]).split()) - CIVIL
+    tile = account.laid.tiles[at]
+    same = known & set(plain(tile.value).split())
+    return bool(known) and not same and account.asked != "tuteur" and not surely_tutor(account, at)
 
 
 def _told_with(account: Account, tile: Tile) -> str:
@@ -113,18 +122,13 @@ def _told_back(account: Account, at: int) -> str:
     for tile in account.laid.tiles[at + 1 :]:
         if account.laid.sentences[tile.start] != sentence or tile.what not in {What.LABEL, What.LINK, What.OCCUPATION}:
             following = tile.what is What.PERSON and account.laid.sentences[tile.start] == sentence
-            if following and labels and not _RELATIVE.match(plain(labels[-1].value)):
+            if following and labels and not BACK.match(plain(labels[-1].value)):
                 labels.pop()
             break
         if tile.what is What.LABEL and tile.name in NAMES:
             labels.append(tile)
-    told = [one.name for one in labels if _RELATIVE.match(plain(one.value))]
+    told = [one.name for one in labels if BACK.match(plain(one.value))]
     return told[0] if told else ""
-
-
-_RELATIVE = re.compile(
-    r"(?:(?:c est |cest |c )?(?:elle|lui|celle|celui) )?(?:qui|ki)\b|(?:il|elle) (?:va |signe|sera)|est |sera "
-)
 
 
 def _labelled_after(account: Account, at: int) -> str:

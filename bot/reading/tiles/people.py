@@ -71,7 +71,7 @@ def people_at(tokens: tuple[Token, ...], at: int, text: str) -> Iterator[Offer]:
 def led_people(tokens: tuple[Token, ...], at: int, text: str) -> Iterator[int]:
     """Yield where a name may end that a role leads to, whatever its words: « ma tutrice c'est safia belkacem »."""
     first = tokens[at] if at < len(tokens) else None
-    if first is None or first.sort is not Sort.WORD or first.word in NO_NAME or len(first.word) < 2:
+    if first is None or first.sort is not Sort.WORD or first.word in NO_NAME | {"le"} or len(first.word) < 2:
         return
     if first.word.endswith(("rait", "raient")):
         return  # « mon tuteur devrait être … »

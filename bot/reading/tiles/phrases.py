@@ -24,6 +24,11 @@ _NOT_LAID = frozenset({"genre_hote", "fonction", "raison", "nie", "retourne"})
 """Read with what follows them."""
 
 
+BACK = re.compile(
+    r"(?:(?:c est |cest |c )?(?:elle|lui|celle|celui) )?(?:qui|ki)\b|(?:il |elle )?(?:va |signe|doit )|(?:il|elle) sera|est |sera |comme |en "
+)
+"""How a label begins that is of whoever was named before it, and leads to nobody."""
+
 Phrases = Mapping[str, tuple[re.Pattern[str], ...]]
 """The forms of each phrase, by its name; each begins at a word."""
 
@@ -47,6 +52,8 @@ class Line:
     places: tuple[int, ...]
     ends: Mapping[int, int]
     """Which token ends at a character of the line."""
+    breaks: tuple[int, ...]
+    """For each token, the character at which its clause ends."""
 
     @classmethod
     def of(cls, tokens: tuple[Token, ...]) -> "Line":
@@ -57,16 +64,19 @@ class Line:
             text += token.word or "#"
             ends[len(text)] = at + 1
             text += " "
-        return cls(tokens, text, tuple(places), ends)
+        limits, limit = [], len(text)
+        for token, place in zip(reversed(tokens), reversed(places), strict=True):
+            limits.append(limit)
+            limit = place if token.breaks else limit
+        return cls(tokens, text, tuple(places), ends, tuple(reversed(limits)))
 
     def longest(self, phrases: Phrases, name: str, at: int) -> int:
         """The token before which the longest form of this phrase ends, said from `at` on without a stop; `at` if none."""
-        best = at
+        best, limit = at, self.breaks[at]
         for form in phrases.get(name, ()):
-            found = form.match(self.text, self.places[at])
+            found = form.match(self.text, self.places[at], limit)
             end = self.ends.get(len(self.text[: found.end()].rstrip()), at) if found else at
-            if end > best and not any(token.breaks for token in self.tokens[at + 1 : end]):
-                best = end
+            best = max(best, end)
         return best
 
 

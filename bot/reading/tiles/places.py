@@ -113,7 +113,7 @@ def _code(token: Token) -> bool:
 def hosts_at(line: Line, phrases: Phrases, at: int, text: str) -> Iterator[Offer]:
     """Yield a place of work from its kind on, with its name: « à l'EHPAD Les Glycines »."""
     kind = line.longest(phrases, "genre_hote", at)
-    if kind > at:
+    if at < kind < len(line.tokens) and not line.tokens[kind].breaks:
         tokens = line.tokens
         begins = next(
             one

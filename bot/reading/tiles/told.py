@@ -65,14 +65,18 @@ def told_by(laid: Laid, words: Words, waiting: Waiting) -> Told:
     while True:
         lost |= _turned(laid, words, lost)
         account = Account(laid, waiting.asked, waiting.known, ASKED_OF.get(waiting.asked, SELF))
-        islands = {
-            number: _last_turn(laid, words, number) for number in lost - asking if not _of_others(laid, number)
-        }
+        islands = {number: _last_turn(laid, words, number) for number in lost - asking if not _of_others(laid, number)}
         unclear = _walked(account, lost, tails, islands)
         if unclear is None:
             meant = (*account.found.values(), *account.passed)
             spans = (*_spans(laid, lost), *account.islands)
-            return Told(meant, spans, _labelled(laid, lost), account.agency, frozenset(account.corrected))
+            return Told(
+                meant,
+                spans,
+                _labelled(laid, lost) or bool(account.islands),
+                account.agency,
+                frozenset(account.corrected),
+            )
         lost.add(unclear)
 
 
@@ -168,9 +172,9 @@ def _turned(laid: Laid, words: Words, lost: set[int]) -> set[int]:
 
 
 def _last_turn(laid: Laid, words: Words, number: int) -> int:
-    """The token after the last word of a lost clause that may turn what it says; 0 where none does."""
+    """The first token that the last turning word of a lost clause leaves alone: « enlever mon nom » turns what it leads to."""
     loose = [tile.start for tile in laid.tiles if tile.what is What.LOOSE and laid.clause(tile) == number]
-    return max((at + 1 for at in loose if said(words, laid.tokens[at].word, TURNS)), default=0)
+    return max((at + 2 for at in loose if said(words, laid.tokens[at].word, TURNS)), default=0)
 
 
 def _of_others(laid: Laid, number: int) -> bool:
