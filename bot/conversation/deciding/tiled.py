@@ -1,6 +1,6 @@
 """A message of several facts, laid out in tiles: those that are understood whole are kept, the rest is the message (ADR 0124)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation import answering, listed
@@ -30,12 +30,15 @@ A_PAIR = 2
 """Values that are read back without a word before them: a body and its office, both names."""
 
 _NOT_AT = frozenset(
-    {"consentement", "deja_accueilli", "accueil", "employeur", "contrat", "sur_temps_travail", "bureau"}
+    {"consentement", "accueil", "employeur", "contrat", "sur_temps_travail", "bureau"}
 )
 """Questions at which dates, firms and people are those of something else."""
 
 _WHOLE = frozenset({Champ.NOM, Champ.DATE_DEBUT, Champ.HORAIRES, Champ.METIER, Champ.ADRESSE})
 """Fields read by the question that asks for them, which may fill others with them."""
+
+_OF_A_STAY = frozenset({Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.HORAIRES, Champ.ENTREPRISE})
+"""Where an earlier stay is asked about, these are of that one."""
 
 _EMPTY = frozenset(
     {"revanche", "contre", "passage", "ailleurs", "aussi", "bref", "ensuite", "donc", "serait", "surtout"}
@@ -136,9 +139,10 @@ def _kept(scene: Scene, step: Step | None) -> _Kept | None:
             doubtful.append(one)  # where it is asked, its own reader asks back
         else:
             values |= read
+    if step is not None and step.name == "deja_accueilli":
+        values = {champ: value for champ, value in values.items() if champ not in _OF_A_STAY}
     values |= _agency(scene, told.agency, values)
-    spans = [(start, end) for start, end in told.spans if not any(start <= one.start < end for one in doubtful)]
-    rest = " ".join([*(scene.text[one.start : one.end] for one in doubtful), _without(scene.text, spans)]).strip()
+    rest = _without(scene.text, _around(told.spans, doubtful)).strip()
     kept = _Kept(_applied(scene, values), tuple(one.passed for one in told.meant if one.passed), rest)
     corrects = scene.session.opened and bool(told.corrected)
     return kept if corrects or _is_worth_it(scene, step, kept, labelled=told.labelled) else None
@@ -153,7 +157,7 @@ def _is_worth_it(scene: Scene, step: Step | None, kept: _Kept, *, labelled: bool
     if len(steps) >= FEWEST or step is None:
         named = kept.whole or not kept.values.keys() <= _WAYS
         return len(steps) >= FEWEST or (bool(steps) and labelled and named and scene.session.opened)
-    asks = len(kept.rest.split()) >= beside.LEAST_ASKED and ear.asks(kept.rest, {})
+    asks = len(kept.rest.split()) > FEWEST and ear.asks(kept.rest, {})
     named = (
         kept.whole and step.name in _OF_SOMEBODY and step.champs[0] in kept.values and not _is_tutor(scene, kept.values)
     )
@@ -257,6 +261,16 @@ def _each_its_own(scene: Scene, values: dict[Champ, Json]) -> dict[Champ, Json]:
 def _name_in(person: Json) -> set[str]:
     """The words of a name, without what somebody is."""
     return {word for word in plain(str(person or "").partition(",")[0]).split() if word not in CIVIL}
+
+
+def _around(spans: Sequence[tuple[int, int]], left: Sequence[Meant]) -> list[tuple[int, int]]:
+    """The spans without the words of what is left in them."""
+    found = list(spans)
+    for one in left:
+        cut = [(start, end) for start, end in found if start <= one.start < end]
+        found = [span for span in found if span not in cut]
+        found += [part for start, end in cut for part in ((start, one.start), (one.end, end)) if part[0] < part[1]]
+    return found
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

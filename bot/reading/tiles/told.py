@@ -108,13 +108,28 @@ _TOLD_AS_ASKED = re.compile(
 
 def _answers_ended(laid: Laid, waiting: Waiting) -> frozenset[int]:
     """« 05/07/1994 g le droit a une aide ? »: where the question begins, after figures at the head of its sentence."""
-    cuts: set[int] = set()
+    cuts: set[int] = {at for at in range(1, len(laid.tokens)) if _begins_to_ask(laid, at)}
     for number in dict.fromkeys(laid.sentences):
         tiles = laid.tiles_of(number)
         head = list(takewhile(lambda tile: tile.what in _HEADS, tiles))
         if head and head[-1].what is not What.LINK and len(head) < len(tiles) and _asks(laid, number, waiting):
             cuts.add(head[-1].end)
     return frozenset(cuts)
+
+
+def _begins_to_ask(laid: Laid, at: int) -> bool:
+    """« … jusqu'au 22 et si je me blesse, c'est qui qui paie »: a question tied to what is told before it."""
+    tied = laid.tokens[at - 1].word in _TIES and not (at > 1 and laid.tokens[at - 1].tied)
+    if not (tied or laid.tokens[at].breaks):
+        return False
+    return _OPENERS.match(" ".join(token.word for token in laid.tokens[at : at + 5])) is not None
+
+
+_TIES = frozenset({"et", "mais", "sinon", "puis", "donc"})
+_OPENERS = re.compile(
+    r"(?:si (?:je|j|on|il|jamais|mon|ma)|est ce (?:que|qu)|esque|eske|combien|comment (?:je|j|on|ca|faire)|pourquoi|faut il|dois je|puis je|ai je"
+    r"|(?:je|j) ?(?:peux|pe|dois|ai droit|ai le droit)|jpeu|jdoi|on a (?:le )?droit|c (?:est )?(?:quoi|qui qui|ki ki|combien|paye|payer)|cest (?:quoi|paye)|qui (?:paie|paye)|qu est ce)\b"
+)
 
 
 _HEADS = frozenset({What.LINK, What.BIRTH, What.EMAIL, What.PHONE, What.SIRET, What.PERIOD, What.HOURS})
