@@ -6,6 +6,7 @@ from bot.conversation.doing import filling, navigate
 from bot.conversation.hearing import naming, phrases
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
@@ -183,6 +184,13 @@ def _unknown(scene: Scene, step: Step, words: str) -> Reply | None:
     return navigate.skip(scene)
 
 
+_WELL_BEGUN = 4
+"""Answers of a form that somebody fills for themselves."""
+_ASKED_FOR = re.compile(
+    r"\b(?:c est|stage|immersion|demande|inscrire|le faire|la faire) (?:est )?pour (?:mon|ma|notre|mes)\b"
+)
+
+
 def for_a_child(scene: Scene) -> Reply | None:
     """An adult asking for a child: nothing on the child is collected."""
     words = plain(scene.text)
@@ -190,6 +198,8 @@ def for_a_child(scene: Scene) -> Reply | None:
     step = questions.current(scene)
     if found is None or (step is not None and step.name in _OWN_STORY):
         return None
+    if len(scene.values) >= _WELL_BEGUN and not _ASKED_FOR.search(words):
+        return None  # « c'est plus simple pour la garde de ma fille »
     if not found["age"] and (not phrases.ASKS_FOR.fullmatch(words) or "?" in scene.text):
         return None
     age = scene.house.regles.parametre("age_minimum", scene.today)

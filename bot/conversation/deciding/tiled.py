@@ -29,9 +29,7 @@ FEWEST = 2
 A_PAIR = 2
 """Values that are read back without a word before them: a body and its office, both names."""
 
-_NOT_AT = frozenset(
-    {"consentement", "accueil", "employeur", "contrat", "sur_temps_travail", "bureau"}
-)
+_NOT_AT = frozenset({"consentement", "accueil", "employeur", "contrat", "sur_temps_travail", "bureau"})
 """Questions at which dates, firms and people are those of something else."""
 
 _WHOLE = frozenset({Champ.NOM, Champ.DATE_DEBUT, Champ.HORAIRES, Champ.METIER, Champ.ADRESSE})
@@ -203,6 +201,9 @@ def _read(scene: Scene, one: Meant) -> Mapping[Champ, Json] | None:
         return None
     if BY_CHAMP[one.champ].kind is Kind.IF_KNOWN:
         return {one.champ: one.words}
+    if one.champ in {Champ.NOM, Champ.PRENOM} and len(one.words.split()) == 1:
+        alone = answering.read_field(scene, one.champ, one.words)
+        return {one.champ: alone.value} if isinstance(alone, Value) else None
     if one.champ in _WHOLE:
         whole = answering.read_step(scene, owner, one.words)
         both = one.champ is not Champ.NOM or (

@@ -97,8 +97,13 @@ def equipment_told(text: str) -> str:
         for part in re.split(r"[,;:\n]|(?<=\w)\.(?=\s|$)|\b(?:mais|et si|est[- ]ce|c['’]est quoi)\b", text[:300])
     ]
     named = [part for part in parts if _EQUIPMENT.search(words(part)) and not _MEDICAL.search(words(part))]
-    return ", ".join(_YES.sub("", part).strip() for part in named if not _BARE.fullmatch(words(part)))
+    told = (_SAID_SO.sub("", _YES.sub("", part)).strip() for part in named if not _BARE.fullmatch(words(part)))
+    return ", ".join(part for part in told if part)
 
 
 _YES = re.compile(r"(?i)^(?:oui|ouais|bah|alors|donc|et|mais|il faut|faut|il faudra)\b[\s,]*")
+_SAID_SO = re.compile(
+    r"(?i)^(?:(?:bah?|ben|oui|non|alors|mais)\s)*(?:je |j['’ ]?)?(?:(?:vous |te |t['’]|le |l['’])*)(?:viens? de (?:le |vous le |te le )?(?:dire|dis)|vien de (?:le )?dire|ai (?:d[ée]j[àa] )?di[ts]?|lai (?:deja )?di[ts]?|dis|di)\b[\s,:]*"
+)
+"""« bah oui je viens de dire blouse et chaussons »."""
 _BARE = re.compile(r"(?:un |des |de l |d )?(?:equipements?|protections?)(?: de protection)?")

@@ -52,6 +52,8 @@ def deny(account: Account, tile: Tile) -> bool:
 def put_right(account: Account, at: int) -> bool:
     """Whether a tile takes the place of what is denied, before it or right after it; then it is noted there."""
     tile, then = account.laid.tiles[at], account.after(at)
+    if account.led_by("voie_de"):
+        return False  # « c'est le numéro de Mehdi, pas de Claire »
     champ, no = account.denied or (None, None)
     if champ is None and then is not None and then.what is What.DENIED:
         champ, no = _field_of(account, then), then

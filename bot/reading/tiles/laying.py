@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain import regex as re
+from bot.reading.names.first_names import is_first_name
 from bot.reading.names.place import Places
 from bot.reading.names.trades import Trades
 from bot.reading.spoken import Words
@@ -21,14 +22,39 @@ _SWALLOWED = 2.2
 """What a free name costs more for each tile that would begin inside it."""
 
 _SHAPED = {Sort.EMAIL: What.EMAIL, Sort.SIRET: What.SIRET, Sort.PHONE: What.PHONE}
-_FREE = {"hote": What.HOST, "metier": What.OCCUPATION, "activites": What.TASKS}
+_FREE = {"hote": What.HOST, "metier": What.OCCUPATION, "activites": What.TASKS, "equipement": What.TASKS}
 """Labels that lead to words of one's own."""
 
 _ROLES = ("tuteur", "conseiller", "representant", "urgence", "moi", "avec")
 _FREE_COST, _LED_COST, _BEFORE_STREET = 0.9, 1.3, 1.5
 _A_TOWN = 0.6
 """What a firm's name costs more that is the name of a town and nothing else: « le lieu, c'est Annecy »."""
-_LEADS_ON = frozenset({"de", "du", "des", "d", "et"})
+_LEADS_ON = frozenset(
+    {
+        "de",
+        "du",
+        "des",
+        "d",
+        "et",
+        "les",
+        "mes",
+        "nos",
+        "vos",
+        "leur",
+        "leurs",
+        "ses",
+        "eux",
+        "moi",
+        "nous",
+        "vous",
+        "lui",
+        "elle",
+        "mon",
+        "ma",
+    }
+)
+_WRITES = frozenset({"gmail", "hotmail", "outlook", "orange", "yahoo", "arobase", "point"})
+"""Words of an address that is dictated."""
 """No name of a firm that a label leads to begins with these: « l'entreprise de mon oncle »."""
 _NO_PERSON = frozenset({What.SITUATION, What.BODY, What.OCCUPATION, What.AIM, What.PERIOD, What.HOURS})
 _NO_COST = 0.3
@@ -36,7 +62,7 @@ _TIES = frozenset({"mais", "plutot", "non"})
 _DENIABLE = frozenset(
     {What.PERSON, What.HOST, What.TOWN, What.OCCUPATION, What.STREET, What.EMAIL, What.PHONE, What.SIRET}
 )
-_MOST = {"hote": 8, "metier": 5, "activites": 40}
+_MOST = {"hote": 8, "metier": 5, "activites": 40, "equipement": 40}
 
 
 class Layer:
@@ -65,6 +91,7 @@ class Layer:
         offers = [tuple(self._offers(line, at, text, this_year)) for at in range(len(tokens))]
         offers = [(*found, *self._denied(line, offers, at, text)) for at, found in enumerate(offers)]
         named = {one.tile.end for found in offers for one in found if one.tile.what is What.PERSON}
+        named |= {line.longest(self._phrases, "liens", end) for end in named if end < len(tokens)}
         offers = [(*found, *(_unlisted(tokens, at, text) if at in named else ())) for at, found in enumerate(offers)]
         begins = [_begins(found) for found in offers]
         best: list[tuple[float, Tile | None]] = [(0.0, None)] * (len(tokens) + 1)
@@ -95,6 +122,13 @@ class Layer:
             return
         if token.word in {"le", "la", "au"} and at + 1 < len(line.tokens) and line.tokens[at + 1].sort in _SHAPED:
             yield Offer(Tile(What.LINK, at, at + 1), 0.1)
+        if (
+            token.word == "ou"
+            and at
+            and line.tokens[at - 1].sort in _SHAPED
+            and any(one.sort in _SHAPED for one in line.tokens[at + 1 : at + 3])
+        ):
+            yield Offer(Tile(What.LINK, at, at + 1), 0.1)  # « au 02… ou à contact@… »
         yield from days_at(line.tokens, at, text, this_year)
         yield from hours_at(line.tokens, at)
         yield from streets_at(line.tokens, at, text)
@@ -158,6 +192,8 @@ class Layer:
                 towns = {one.tile.end for one in every[start] if one.tile.what is What.TOWN}
                 yield from self._named(line, label, start, text, towns)
             elif label.name in _ROLES:
+                if label.name == "moi" and not _names_oneself(line, label, start, text):
+                    continue
                 told = max((one.tile.end for one in every[start] if one.tile.what in _NO_PERSON), default=0)
                 for end in led_people(line.tokens, start, text):
                     value = _words(line, text, start, end)
@@ -168,11 +204,9 @@ class Layer:
         what = _FREE[label.name]
         if what is What.HOST and line.tokens[start].word in _LEADS_ON:
             return
-        ends = (
-            _tasks(line.tokens, start)
-            if label.name == "activites"
-            else named_freely(line.tokens, start, _MOST[label.name])
-        )
+        if what is What.HOST and any(token.word in _WRITES for token in line.tokens[start : start + 4]):
+            return
+        ends = _tasks(line.tokens, start) if what is What.TASKS else named_freely(line.tokens, start, _MOST[label.name])
         for end, cost in ends:
             tile = Tile(what, label.start, end, value=_words(line, text, start, end), name=label.name, bare=False)
             yield Offer(tile, _FREE_COST + cost + (_A_TOWN if end in towns and what is What.HOST else 0), start)
@@ -203,6 +237,12 @@ def _unlisted(tokens: tuple[Token, ...], at: int, text: str) -> Iterator[Offer]:
         ):
             yield Offer(Tile(What.OCCUPATION, at, end + 1, name="libre"), _UNLISTED + _EACH_UNLISTED * (end - at), at)
             return
+
+
+def _names_oneself(line: Line, label: Tile, start: int, text: str) -> bool:
+    """« je suis embauchée » names nobody: a capital, a first name, or « je m'appelle » does."""
+    said_so = any("app" in token.word or token.word == "nom" for token in line.tokens[label.start : label.end])
+    return said_so or text[line.tokens[start].start].isupper() or is_first_name(line.tokens[start].word)
 
 
 def _words(line: Line, text: str, start: int, end: int) -> str:

@@ -51,6 +51,9 @@ def _label(account: Account, tile: Tile) -> bool:
 
 def _person(account: Account, at: int) -> bool:
     tile = account.laid.tiles[at]
+    if account.led_by("mon_nom", "mon_prenom") and tile.bare and len(plain(tile.value).split()) == 1:
+        account.who = SELF
+        return account.tell(Champ.NOM if account.led_by("mon_nom") else Champ.PRENOM, tile)
     if account.led_by("voie_de"):
         account.who = owners.known_as(account, tile)  # « le téléphone de Madame Delannoy »
         return bool(account.who)
@@ -119,9 +122,22 @@ def _aim(account: Account, tile: Tile) -> bool:
 
 def _tasks(account: Account, tile: Tile) -> bool:
     """Said under its name; or verbs alone, once the questions before it are told or asked."""
+    if tile.name == "equipement":
+        none = _NOTHING.match(plain(tile.value)) is not None
+        told = account.tell(Champ.EQUIPEMENTS, tile, "non" if none else "oui")
+        return told and (none or account.tell(Champ.EQUIPEMENTS_PRECISION, tile))
+    before = plain(account.laid.text[slice(*account.laid.span(tile))].removesuffix(tile.value))
+    known = account.known.get(Champ.ACTIVITES)
+    if known and _ADDS.search(before):
+        return account.tell(Champ.ACTIVITES, tile, f"{known}, {tile.value}")
     if tile.bare and (account.asked not in _LATE or account.known.get(Champ.ACTIVITES) is not None):
         return False
     return account.tell(Champ.ACTIVITES, tile)
+
+
+_NOTHING = re.compile(r"(?:non|rien|aucun\w*|pas)\b")
+_ADDS = re.compile(r"\b(?:aussi|en plus|rajout\w*|ajout\w*)\b")
+"""« et les activités, y a aussi le bain »: they add to those noted."""
 
 
 def _flag(account: Account, tile: Tile) -> bool:
@@ -149,7 +165,13 @@ def _body(account: Account, tile: Tile) -> bool:
     """An agency asked for by its name is told whole; elsewhere a body is who follows."""
     if account.asked == "conseiller":
         return account.known.get(Champ.SUIVI_PAR) == tile.name
+    then = account.next_to(tile)
+    if then is not None and then.what is What.LINK and _FOLLOWS.match(plain(then.value)):
+        account.found.pop(Champ.SUIVI_PAR, None)  # « je suis inscrite à …, mais c'est Cap emploi qui me suit »
     return account.tell(Champ.SUIVI_PAR, tile, tile.name)
+
+
+_FOLLOWS = re.compile(r"(?:qui|ki|k) (?:me|m) ")
 
 
 def _town(account: Account, tile: Tile) -> bool:
@@ -170,6 +192,14 @@ def _town(account: Account, tile: Tile) -> bool:
         return _street_goes_on(account, tile)
     if account.follows(What.HOST):
         return account.tell(Champ.ADRESSE, tile)
+    lead = account.previous(tile)
+    if (
+        lead is not None
+        and lead.what is What.LINK
+        and plain(lead.value).startswith(("l agence", "agence", "antenne", "une agence"))
+    ):
+        account.agency = account.laid.text[account.laid.span(lead)[0] : account.laid.span(tile)[1]]
+        return account.asked in {"conseiller", "suivi_par", ""} or account.who == "conseiller"
     if account.follows(What.PERSON) and account.who == "conseiller":
         account.agency = account.agency or account.laid.text[slice(*account.laid.span(tile))]
         return True
@@ -241,6 +271,13 @@ def _occupation(account: Account, tile: Tile) -> bool:
         champ = NAMES[account.who]  # « infirmière coordinatrice »
         account.go_on(champ, tile, f"{account.found[champ].words} {tile.value}")
         return True
+    leads = plain(account.laid.text[slice(*account.laid.span(tile))])
+    if (
+        tile.name == "metier"
+        and leads.startswith(("en tant que", "comme"))
+        and NAMES.get(account.who) in _HELD & account.found.keys()
+    ):
+        return _function(account, tile)
     if tile.name == "fonction" or account.led_by(SELF):
         return False
     wished = (
@@ -265,8 +302,7 @@ def _function(account: Account, tile: Tile) -> bool:
     champ = NAMES.get(account.who)
     if champ not in _HELD or champ not in account.found:
         return False
-    first, _, rest = tile.value.partition(" ")
-    bare = rest if rest and plain(first) in {"le", "la", "un", "une"} else tile.value
+    bare = owners.ARTICLE.sub("", tile.value)
     account.go_on(champ, tile, f"{account.found[champ].words}, {bare}")
     return True
 
@@ -284,7 +320,8 @@ def _host(account: Account, tile: Tile) -> bool:
     if account.follows(What.SITUATION) or (account.asked in _OF_WORK and said_so):
         return False
     known = plain(str(account.known.get(Champ.ENTREPRISE) or ""))
-    if known and tile.bare and not account.led_by("hote") and not account.lost_host and known not in plain(tile.value):
+    goes = not account.led_by("hote") and (tile.bare or said_so)
+    if known and goes and not account.lost_host and known not in plain(tile.value):
         return False
     return account.tell(Champ.ENTREPRISE, tile)
 

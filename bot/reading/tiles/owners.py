@@ -27,6 +27,9 @@ def named(account: Account, at: int) -> str:
     back = _told_back(account, at)
     if back:
         return back
+    known = known_as(account, tile)
+    if known and not account.led_by(*NAMES) and tile.name not in NAMES and known != SELF:
+        return known  # « Hugo Barthélemy est gérant », who is noted as signing
     if account.asked == "urgence" and tile.name != SELF and not account.led_by(SELF):
         return "urgence"  # « mon père Karim », « mon éduc » : whoever it is
     if tile.name in NAMES:
@@ -57,8 +60,11 @@ def is_next_ones(account: Account, at: int) -> bool:
     leads = tile.what is What.OCCUPATION and tile.name == "fonction" and account.before is None
     if not leads or then is None or then.what is not What.PERSON or account.laid.opens_sentence(then):
         return False
-    account.function = tile.value
+    account.function = ARTICLE.sub("", tile.value)
     return True
+
+
+ARTICLE = re.compile(r"(?i)^(?:(?:c['’ ]?est|qui est)\s)?(?:le |la |l['’]|un |une )")
 
 
 def _leads_on(account: Account, label: Tile) -> bool:
@@ -197,6 +203,8 @@ def reached(account: Account, tile: Tile) -> str:
         return SELF  # a tutor may bear one's own name
     if tile.what is What.EMAIL and (owner := _named_in(account, tile.value)):
         return owner
+    if not account.who and account.asked in ASKED_OF and account.led_by("voie", "sa_voie"):
+        return ASKED_OF[account.asked]
     if account.who == "conseiller":
         return SELF if tile.what is What.EMAIL and account.led_by("voie") else ""
     of_firm = account.follows(*_HOSTED) and account.who in {SELF, ""}

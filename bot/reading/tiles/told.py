@@ -67,7 +67,7 @@ def told_by(laid: Laid, words: Words, waiting: Waiting) -> Told:
         account = Account(laid, waiting.asked, waiting.known, ASKED_OF.get(waiting.asked, SELF))
         islands = {number: _last_turn(laid, words, number) for number in lost - asking if not _of_others(laid, number)}
         unclear = _walked(account, lost, tails, islands)
-        if unclear is None:
+        if unclear is None or unclear in lost:
             meant = (*account.found.values(), *account.passed)
             spans = (*_spans(laid, lost), *account.islands)
             return Told(
@@ -189,7 +189,13 @@ def _turned(laid: Laid, words: Words, lost: set[int]) -> set[int]:
 def _last_turn(laid: Laid, words: Words, number: int) -> int:
     """The first token that the last turning word of a lost clause leaves alone: « enlever mon nom » turns what it leads to."""
     loose = [tile.start for tile in laid.tiles if tile.what is What.LOOSE and laid.clause(tile) == number]
+    if any(_WAVERS.fullmatch(laid.tokens[at].word) for at in loose):
+        return len(laid.tokens)
     return max((at + 2 for at in loose if said(words, laid.tokens[at].word, TURNS)), default=0)
+
+
+_WAVERS = re.compile(r"hesit\w*|soit|ou|peut")
+"""« j'hésite entre le métier de libraire et … »: nothing of the clause is sure."""
 
 
 def _of_others(laid: Laid, number: int) -> bool:
