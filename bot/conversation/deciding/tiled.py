@@ -201,6 +201,8 @@ def _read(scene: Scene, one: Meant) -> Mapping[Champ, Json] | None:
         return None
     if BY_CHAMP[one.champ].kind is Kind.IF_KNOWN:
         return {one.champ: one.words}
+    if one.champ is Champ.EQUIPEMENTS_PRECISION:
+        return {one.champ: one.words.strip(" .")[: BY_CHAMP[one.champ].longest]}
     if one.champ in {Champ.NOM, Champ.PRENOM} and len(one.words.split()) == 1:
         alone = answering.read_field(scene, one.champ, one.words)
         return {one.champ: alone.value} if isinstance(alone, Value) else None

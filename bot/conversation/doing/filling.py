@@ -11,6 +11,7 @@ from bot.conversation.hearing.phrases import SPAN
 from bot.conversation.memory import Course, Nothing
 from bot.conversation.saying import doors, law, misunderstood, questions
 from bot.conversation.scene import Scene
+from bot.domain import regex as re
 from bot.domain.calendrier import years_between
 from bot.domain.demande import Champ
 from bot.domain.hote import categorie_publique
@@ -20,7 +21,9 @@ from bot.domain.session import Json
 from bot.form import recap
 from bot.form.flow import Asking, Step
 from bot.reading.dictated import as_said
+from bot.reading.choices.situations import bodies_in
 from bot.reading.names.sentence import speaks
+from bot.reading.plain import plain
 from bot.reading.outcome import Ask, Rejected, Value
 
 RULED = {"objectif.un_seul": "objets_max"}
@@ -230,7 +233,13 @@ _NAMED = frozenset(
 
 
 def _no_name(champ: Champ, value: Json) -> bool:
+    if champ is Champ.ENTREPRISE and isinstance(value, str) and _FOR_A_BODY.match(plain(value)) and bodies_in(plain(value)):
+        return True
     return champ in _NAMED and isinstance(value, str) and speaks(value)
+
+
+_FOR_A_BODY = re.compile(r"(?:pour|avec|a|par|vers) ")
+"""« pour France Travail »: what is told of a body names no firm."""
 
 
 OF_A_HOST = frozenset(

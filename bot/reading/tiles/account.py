@@ -52,6 +52,8 @@ class Account:
     known: Mapping[str, Json]
     who: str = ""
     """Of whom the last words were; empty where nobody can tell."""
+    last: str = ""
+    """Whoever the sentence before spoke of, but oneself."""
     before: Tile | None = None
     """The last tile of this sentence that is no link."""
     found: dict[Champ, Meant] = field(default_factory=dict)

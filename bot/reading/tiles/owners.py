@@ -57,11 +57,19 @@ def function_told(account: Account, at: int) -> str:
 def is_next_ones(account: Account, at: int) -> bool:
     """« chef d'atelier : Bruno Marchetti »: a function at the head of its sentence is of whoever is named next."""
     tile, then = account.laid.tiles[at], account.after(at)
-    leads = tile.what is What.OCCUPATION and tile.name == "fonction" and account.before is None
+    opens = account.before is None or (account.laid.tokens[tile.start].breaks or _after_link(account, tile)) and ARTICLE.match(tile.value)
+    leads = tile.what is What.OCCUPATION and tile.name == "fonction" and bool(opens)
     if not leads or then is None or then.what is not What.PERSON or account.laid.opens_sentence(then):
+        return False
+    if account.laid.tokens[then.start].breaks is False and not _after_link(account, then) and account.before is not None:
         return False
     account.function = ARTICLE.sub("", tile.value)
     return True
+
+
+def _after_link(account: Account, tile: Tile) -> bool:
+    before = account.previous(tile)
+    return before is not None and before.what is What.LINK
 
 
 ARTICLE = re.compile(r"(?i)^(?:(?:c['’ ]?est|qui est)\s)?(?:le |la |l['’]|un |une )")
@@ -228,12 +236,17 @@ def said_after(account: Account, at: int) -> bool:
 def _said_theirs(account: Account, label: Tile) -> str:
     """« son numéro », « le mail de la gérante »."""
     words = plain(label.value)
+    if account.last in NAMES and _REACHED_AT.search(words):
+        return account.last  # « …, qui signera. On peut le joindre au … »
     named_so = [role for role, signs in _SIGNS.items() if any(sign in words for sign in signs)]
     if named_so:
         return named_so[0]
     if account.who not in {SELF, ""}:
         return account.who
     return "tuteur" if account.asked in OF_THE_HOST or Champ.ENTREPRISE in account.found else ""
+
+
+_REACHED_AT = re.compile(r"\b(?:joindre|contacter|appeler|ecrire)\b")
 
 
 def known_as(account: Account, tile: Tile) -> str:

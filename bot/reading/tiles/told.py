@@ -227,6 +227,7 @@ def _walked(account: Account, lost: set[int], tails: set[int], islands: Mapping[
     for at, tile in enumerate(laid.tiles):
         if laid.opens_sentence(tile):
             of_somebody = account.who not in {SELF, ""} and account.follows(*_OF_SOMEBODY)
+            account.last = account.who if account.who not in {SELF, ""} else account.last
             account.who = "" if of_somebody else ASKED_OF.get(account.asked, SELF)
             account.before = None
         if islands.get(laid.clause(tile), len(laid.tokens)) <= tile.start:
