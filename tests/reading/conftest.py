@@ -7,6 +7,7 @@ import pytest
 
 from bot.content.communes import load_communes
 from bot.content.metiers import load_metiers
+from bot.content.paroles import load_words
 from bot.content.regles import load_regles
 from bot.content.wording import load_wording
 from bot.conversation.hearing.orders import heard_as_order
@@ -42,3 +43,19 @@ def context():
 @pytest.fixture(scope="session")
 def words():
     return load_wording(ROOT / "prompts")
+
+
+@pytest.fixture(scope="session")
+def told(reader, context):
+    """What a message says at a question, by field, and the words that are left of it."""
+    words_said = load_words(ROOT / "knowledge")
+
+    def read(text, asked="objectif", **known):
+        found = reader.told(text, context(**known), words_said, asked, lambda _: False)
+        left = text
+        for start, end in sorted(found.spans, reverse=True):
+            left = f"{left[:start]}{left[end:]}"
+        words = {one.champ.value: one.words for one in found.meant if one.champ}
+        return words, "".join(char for char in left if char.isalnum())
+
+    return read

@@ -1,24 +1,12 @@
 """What a label leads to is kept among words that nobody knows; what is denied is put right; a label may look back."""
 
-from pathlib import Path
-
 import pytest
-
-from bot.content.paroles import load_words
-
-ROOT = Path(__file__).resolve().parents[2]
-WORDS = load_words(ROOT / "knowledge")
 
 
 @pytest.fixture(scope="session")
-def told(reader, context):
+def fields(told):
     """What a message says at a question, by field."""
-
-    def read(text, asked="objectif", **known):
-        found = reader.told(text, context(**known), WORDS, asked, lambda _: False)
-        return {one.champ.value: one.words for one in found.meant if one.champ}
-
-    return read
+    return lambda *args, **known: told(*args, **known)[0]
 
 
 @pytest.mark.parametrize(
@@ -40,8 +28,8 @@ def told(reader, context):
     ],
     ids=lambda value: value[:30] if isinstance(value, str) else "",
 )  # fmt: skip
-def test_what_a_label_leads_to_is_kept_among_unknown_words(told, text, kept):
-    found = told(text)
+def test_what_a_label_leads_to_is_kept_among_unknown_words(fields, text, kept):
+    found = fields(text)
     assert {name: found.get(name) for name in kept} == kept
 
 
@@ -58,8 +46,8 @@ def test_what_a_label_leads_to_is_kept_among_unknown_words(told, text, kept):
     ],
     ids=lambda value: value[:30] if isinstance(value, str) else "",
 )  # fmt: skip
-def test_what_is_said_to_be_wrong_is_put_right_in_its_field(told, text, known, kept):
-    assert told(text, "", **known) == kept
+def test_what_is_said_to_be_wrong_is_put_right_in_its_field(fields, text, known, kept):
+    assert fields(text, "", **known) == kept
 
 
 @pytest.mark.parametrize(
@@ -75,8 +63,8 @@ def test_what_is_said_to_be_wrong_is_put_right_in_its_field(told, text, known, k
     ],
     ids=lambda value: value[:30] if isinstance(value, str) else "",
 )
-def test_what_has_nothing_to_take_its_place_says_nothing(told, text, known):
-    assert told(text, "", **known) == {}
+def test_what_has_nothing_to_take_its_place_says_nothing(fields, text, known):
+    assert fields(text, "", **known) == {}
 
 
 @pytest.mark.parametrize(
@@ -91,20 +79,20 @@ def test_what_has_nothing_to_take_its_place_says_nothing(told, text, known):
     ],
     ids=lambda value: value[:30] if isinstance(value, str) else "",
 )  # fmt: skip
-def test_what_is_said_right_after_a_name_is_of_whoever_bears_it(told, text, kept):
-    found = told(text)
+def test_what_is_said_right_after_a_name_is_of_whoever_bears_it(fields, text, kept):
+    found = fields(text)
     assert {name: found.get(name) for name in kept} == kept
 
 
-def test_where_one_lives_is_no_address_of_the_host(told):
-    assert told("J'habite Quimper, 8 allée de Locmaria", entreprise="Clinique du Lac") == {"commune": "Quimper"}
+def test_where_one_lives_is_no_address_of_the_host(fields):
+    assert fields("J'habite Quimper, 8 allée de Locmaria", entreprise="Clinique du Lac") == {"commune": "Quimper"}
 
 
-def test_the_days_of_the_hours_are_those_of_the_dates(told):
-    found = told("du lundi 18 au vendredi 22 janvier 2027, de 9h à 12h30 et de 14h à 17h30")
+def test_the_days_of_the_hours_are_those_of_the_dates(fields):
+    found = fields("du lundi 18 au vendredi 22 janvier 2027, de 9h à 12h30 et de 14h à 17h30")
     assert found["horaires"] == "du lundi au vendredi de 9h à 12h30 et de 14h à 17h30"
 
 
-def test_a_question_tied_to_what_is_told_takes_nothing_away(told):
-    found = told("du 11 au 22 janvier et si je me blesse c'est qui qui paie ?", "periode")
+def test_a_question_tied_to_what_is_told_takes_nothing_away(fields):
+    found = fields("du 11 au 22 janvier et si je me blesse c'est qui qui paie ?", "periode")
     assert found == {"date_debut": "du 11 au 22 janvier"}

@@ -1,29 +1,6 @@
 """Messages of several facts: each word is read once, and goes where it belongs."""
 
-from pathlib import Path
-
 import pytest
-
-from bot.content.paroles import load_words
-
-ROOT = Path(__file__).resolve().parents[2]
-WORDS = load_words(ROOT / "knowledge")
-
-
-@pytest.fixture(scope="session")
-def told(reader, context):
-    """What a message says at a question, by field, and the words that are left of it."""
-
-    def read(text, asked="objectif", **known):
-        found = reader.told(text, context(**known), WORDS, asked, lambda _: False)
-        left = text
-        for start, end in sorted(found.spans, reverse=True):
-            left = f"{left[:start]}{left[end:]}"
-        words = {one.champ.value: one.words for one in found.meant if one.champ}
-        return words, "".join(char for char in left if char.isalnum())
-
-    return read
-
 
 WHOLE = [
     (
