@@ -4,8 +4,6 @@ import random
 
 import pytest
 
-from tests.reading.test_tiles import told  # noqa: F401 - a fixture
-
 MESSAGES = 300
 JOINTS = (", ", " et ", ". ", " ", " voilà ", " et donc ")
 
@@ -40,7 +38,7 @@ def _bare(text):
 
 
 @pytest.mark.parametrize("seed", range(MESSAGES))
-def test_facts_are_kept_in_any_order(told, seed):  # noqa: F811
+def test_facts_are_kept_in_any_order(told, seed):
     chosen = random.Random(seed)
     facts = chosen.sample(range(len(SAID)), chosen.randint(2, 6))
     text = chosen.choice(JOINTS).join(chosen.choice(WAYS[fact]) for fact in facts)

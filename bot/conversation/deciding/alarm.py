@@ -67,6 +67,8 @@ def besides(house: House, text: str, category: str) -> tuple[str, ...]:
 
 def hard_to_bear(house: House, text: str) -> bool:
     """Whether somebody despairs in words that are no alarm: « je suis bonne à rien », among what they answer."""
+    if any(said(house.spoken, part, "danger.lourd") for part in ear.clauses(text)):
+        return True
     found, heard = house.answerer.danger(text), ear.danger(text, house.listener)
     if heard is None or heard.category != "suicide":
         return False

@@ -15,6 +15,7 @@ from bot.conversation.hearing import ear
 from bot.conversation.saying import questions
 from bot.conversation.scene import Scene
 from bot.domain import regex as re
+from bot.domain.answer import Answer, Clarify
 from bot.domain.demande import Champ
 from bot.domain.message import Reply
 from bot.domain.session import Json
@@ -163,9 +164,10 @@ def answered(scene: Scene, step: Step, values: Mapping[Champ, Json], rest: str) 
     scene.lead.extend(filling.write(scene, told, bare=len(told) > 1))
     scene.remember(course=filling.course(scene))
     alone = " ".join(asked)
-    return (
-        ask.respond(scene, alone if len(alone.split()) >= LEAST_ASKED else rest) if asked else questions.prompt(scene)
-    )
+    text = alone if len(alone.split()) >= LEAST_ASKED else rest
+    if not asked or ("?" not in text and not isinstance(ask.ask_base(scene, text), Answer | Clarify)):
+        return questions.prompt(scene)  # words around what was told, that ask nothing one could answer
+    return ask.respond(scene, text)
 
 
 def told_by_name(scene: Scene) -> Mapping[Champ, Json]:

@@ -20,11 +20,11 @@ from bot.domain.organisme import Entreprise
 from bot.domain.session import Json
 from bot.form import recap
 from bot.form.flow import Asking, Step
-from bot.reading.dictated import as_said
 from bot.reading.choices.situations import bodies_in
+from bot.reading.dictated import as_said
 from bot.reading.names.sentence import speaks
-from bot.reading.plain import plain
 from bot.reading.outcome import Ask, Rejected, Value
+from bot.reading.plain import plain
 
 RULED = {"objectif.un_seul": "objets_max"}
 """Questions back that state the law: the row of regles.yaml that says so."""
@@ -233,7 +233,12 @@ _NAMED = frozenset(
 
 
 def _no_name(champ: Champ, value: Json) -> bool:
-    if champ is Champ.ENTREPRISE and isinstance(value, str) and _FOR_A_BODY.match(plain(value)) and bodies_in(plain(value)):
+    if (
+        champ is Champ.ENTREPRISE
+        and isinstance(value, str)
+        and _FOR_A_BODY.match(plain(value))
+        and bodies_in(plain(value))
+    ):
         return True
     return champ in _NAMED and isinstance(value, str) and speaks(value)
 

@@ -57,11 +57,17 @@ def function_told(account: Account, at: int) -> str:
 def is_next_ones(account: Account, at: int) -> bool:
     """« chef d'atelier : Bruno Marchetti »: a function at the head of its sentence is of whoever is named next."""
     tile, then = account.laid.tiles[at], account.after(at)
-    opens = account.before is None or (account.laid.tokens[tile.start].breaks or _after_link(account, tile)) and ARTICLE.match(tile.value)
+    opens = account.before is None or (
+        (account.laid.tokens[tile.start].breaks or _after_link(account, tile)) and ARTICLE.match(tile.value)
+    )
     leads = tile.what is What.OCCUPATION and tile.name == "fonction" and bool(opens)
     if not leads or then is None or then.what is not What.PERSON or account.laid.opens_sentence(then):
         return False
-    if account.laid.tokens[then.start].breaks is False and not _after_link(account, then) and account.before is not None:
+    if (
+        account.laid.tokens[then.start].breaks is False
+        and not _after_link(account, then)
+        and account.before is not None
+    ):
         return False
     account.function = ARTICLE.sub("", tile.value)
     return True
