@@ -28,7 +28,7 @@ SECRETS = (
     "Exemple",
     "73282932",
     "rue de la Paix",
-    "1001",
+    "7003100199",
 )
 FAR = "2027-03-01"
 
@@ -134,7 +134,7 @@ def test_a_start_too_near_is_told_at_once_to_those_who_act_and_once(office, smtp
 
 
 def test_nothing_personal_leaves(office, smtp):
-    one = sent(1, date_debut="2026-11-26", chat=1001)
+    one = sent(1, date_debut="2026-11-26", chat=7003100199)
     apply(
         [OpenHandoff("mission-locale", urgent=True), RelayToCounsellor("je m'appelle Lina Durand")],
         chat=one.chat,
