@@ -23,6 +23,10 @@ class Spoken:
         words = f"{plain(text)} "
         return _any(self.dit).search(words) is not None and not (self.sauf and _any(self.sauf).search(words))
 
+    def begun(self, text: str) -> bool:
+        """Whether the text begins by saying it."""
+        return _any(self.dit).match(f"{plain(text)} ") is not None
+
 
 Words = Mapping[str, Spoken]
 """Things said, by « file.name »."""

@@ -44,6 +44,18 @@ def test_what_another_process_of_the_folder_sent_before_it_died_is_not_sent_agai
     assert other.done("8@1") == 1
 
 
+def test_a_journal_begun_anew_by_another_process_is_followed(tmp_path):
+    path = tmp_path / "sent.journal"
+    mine = Journal(path)
+    for rank in range(20_000):
+        mine.note(f"{rank}@1", 1)
+    other = Journal(path)  # so long that it begins it anew
+    other.note("7@2", 1)
+    assert mine.done("7@2") == 1
+    mine.note("8@2", 1)
+    assert (other.done("8@2"), Journal(path).done("8@2")) == (1, 1)
+
+
 def test_a_line_cut_by_a_crash_does_not_spoil_the_next(tmp_path):
     path = tmp_path / "sent.journal"
     path.write_bytes(b"1@5 2\n9@1 1")

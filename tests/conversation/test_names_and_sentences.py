@@ -91,3 +91,26 @@ def test_whoever_comes_for_it_is_let_in(play, text, pending):
     told = play("neuf", text)
     assert told["pending"] == pending
     assert not told["passages"]
+
+
+@pytest.mark.parametrize(
+    ("base", "text", "kept"),
+    [
+        ("deja_accueilli", "non jamais. et mon mail c'est lea@exemple.fr", {"deja_accueilli": False, "email": "lea@exemple.fr"}),
+        ("rsa", "non. mon mail c'est lea@exemple.fr", {"rsa": False, "email": "lea@exemple.fr"}),
+    ],
+)  # fmt: skip
+def test_a_no_beside_something_told_is_an_answer(play, base, text, kept):
+    after = play(f"avant:{base}", text)["after"]
+    assert {name: after.get(name) for name in kept} == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("vous avez remplacé ma tutrice, remettez Denis Pasquier", False),
+        ("ils veulent que je remplace le tuteur pendant ses vacances", True),
+    ],
+)
+def test_only_what_one_would_do_there_is_a_replacement(play, text, warned):
+    assert ("L5135-7" in play("avant:activites", text)["reply"]) is warned

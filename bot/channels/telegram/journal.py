@@ -21,6 +21,7 @@ class Journal:
 
     def __init__(self, path: Path | None = None) -> None:
         self._done: dict[str, int] = {}
+        self._path = path
         self._file: int | None = None
         self._read_to = 0
         if path is not None:
@@ -35,6 +36,7 @@ class Journal:
 
     def note(self, key: str, count: int) -> None:
         """`count` steps of this item have left."""
+        self._catch_up()
         self._done[key] = count
         if self._file is not None:
             with suppress(OSError):
@@ -46,18 +48,21 @@ class Journal:
 
     def _catch_up(self) -> None:
         """Read what was noted since the last time; a line cut by a crash has no end and waits for it."""
-        if self._file is None:
+        if self._file is None or self._path is None:
             return
         with suppress(OSError):
-            noted = os.pread(self._file, os.fstat(self._file).st_size - self._read_to, self._read_to)
+            if os.fstat(self._file).st_nlink == 0:  # begun anew by another process, or taken away
+                os.close(self._file)
+                self._file, self._read_to = _opened(self._path), 0
+            noted = os.pread(self._file, max(0, os.fstat(self._file).st_size - self._read_to), self._read_to)
             whole = noted[: noted.rfind(b"\n") + 1]
             self._read_to += len(whole)
             for line in whole.decode("ascii", errors="replace").splitlines():
                 key, _, count = line.rpartition(" ")
                 if key and count.isdigit():
                     self._done[key] = int(count)
-        for old in list(self._done)[:-KEPT]:
-            del self._done[old]
+        if len(self._done) > KEPT:
+            self._done = dict(list(self._done.items())[-KEPT:])
 
 
 def _opened(path: Path) -> int:

@@ -107,7 +107,7 @@ def _refused(scene: Scene, category: str, *, overheard: bool) -> Reply:
     if named is not None:
         return filling.fill(scene, named.values)
     if category == "sante" and ask.is_question(scene.text):
-        return ask.respond(scene, words.say("questions.dire_sante" if _to_tell(scene.text) else "questions.handicap"))
+        return ask.respond(scene, _health_asked(scene))
     return questions.prompt(scene)
 
 
@@ -225,12 +225,17 @@ def _rest(scene: Scene) -> bool:
     said_so = scene.house.words.say("sensible.sante_reste")
     if said_so not in scene.lead:
         scene.lead.append(said_so)
-    asked = scene.house.words.say("questions.dire_sante")
     kept = [part for part in ear.clauses(heard.text) if not _to_tell(part)]
     told = ", ".join(kept).strip(" ,")
     asks = _to_tell(scene.text) or ("?" in scene.text and "?" not in heard.text)
-    scene.message = replace(scene.message, text=f"{told}. {asked}" if asks else heard.text)
+    scene.message = replace(scene.message, text=f"{told}. {_health_asked(scene)}" if asks else heard.text)
     return True
+
+
+def _health_asked(scene: Scene) -> str:
+    """What the words on one's health ask, in words that hold none: whether to tell, else whether one may."""
+    name = "dire_sante" if _to_tell(scene.text) else "handicap"
+    return scene.house.words.say(f"questions.{name}")
 
 
 def _to_tell(text: str) -> bool:

@@ -94,7 +94,7 @@ def interpret(scene: Scene) -> Reply:
 def _interpreted(scene: Scene) -> Reply:
     scene.written = scene.text
     step = questions.current(scene)
-    laid = tiled.told_in_tiles(scene, step)
+    laid = tiled.told_in_tiles(scene, step) if step is not None or not scene.session.opened else None
     if laid is not None:
         return laid
     laid = _dictated_in_tiles(scene, step)

@@ -19,7 +19,7 @@ from bot.reading.choices.situations import bodies_in
 from bot.reading.outcome import Ask, Value
 from bot.reading.plain import plain
 from bot.reading.tiles.account import EMAILS, PHONES, Meant
-from bot.reading.tiles.people import CIVIL, NO_NAME
+from bot.reading.tiles.people import NO_NAME, name_words
 from bot.reading.tiles.tokens import LONGEST
 from bot.reading.tiles.told import Told
 
@@ -38,9 +38,13 @@ _WHOLE = frozenset({Champ.NOM, Champ.DATE_DEBUT, Champ.HORAIRES, Champ.METIER, C
 _OF_A_STAY = frozenset({Champ.DATE_DEBUT, Champ.DATE_FIN, Champ.HORAIRES, Champ.ENTREPRISE})
 """Where an earlier stay is asked about, these are of that one."""
 
-_EMPTY = frozenset(
-    {"revanche", "contre", "passage", "ailleurs", "aussi", "bref", "ensuite", "donc", "serait", "surtout"}
+_TELLS = frozenset(
+    {"pas", "plus", "non", "nan", "oui", "jamais", "rien", "sauf", "sans", "si", "ni", "moins", "plutot", "mal", "sur"}
 )
+"""Little words that answer, deny or doubt by themselves: « non jamais », « pas sûr »."""
+_EMPTY = (NO_NAME - _TELLS) | {
+    "revanche", "contre", "passage", "ailleurs", "aussi", "bref", "ensuite", "donc", "serait", "surtout",
+}  # fmt: skip
 """Words that lead to something told, and tell nothing once it is kept."""
 
 _OF_HOST = filling.OF_A_HOST | {Champ.LIEU}
@@ -57,7 +61,7 @@ class _Kept:
     @property
     def whole(self) -> bool:
         """Whether nothing is left that says something."""
-        return all(word in NO_NAME or word in _EMPTY for word in plain(self.rest).split())
+        return all(word in _EMPTY for word in plain(self.rest).split())
 
 
 def told_in_tiles(scene: Scene, step: Step | None) -> Reply | None:
@@ -168,8 +172,8 @@ _WAYS = frozenset({*PHONES.values(), *EMAILS.values()})
 
 def _is_tutor(scene: Scene, values: Mapping[Champ, Json]) -> bool:
     """Whether whoever signs is the tutor: their question knows what goes with it."""
-    tutor = _name_in(scene.values.get(Champ.TUTEUR))
-    return bool(tutor & _name_in(values.get(Champ.SIGNATAIRE)))
+    tutor, signs = str(scene.values.get(Champ.TUTEUR) or ""), str(values.get(Champ.SIGNATAIRE) or "")
+    return bool(name_words(tutor) & name_words(signs))
 
 
 _OF_SOMEBODY = frozenset({"tuteur", "signataire", "conseiller", "urgence"})
@@ -236,7 +240,7 @@ def _applied(scene: Scene, values: dict[Champ, Json]) -> dict[Champ, Json]:
 def _without_former_tutor(scene: Scene, values: dict[Champ, Json]) -> dict[Champ, Json]:
     """Another tutor is not reached where the one before was."""
     known = scene.values
-    before, now = (_name_in(one) for one in (known.get(Champ.TUTEUR), values.get(Champ.TUTEUR)))
+    before, now = (name_words(str(one.get(Champ.TUTEUR) or "")) for one in (known, values))
     if not before or not now or before & now:
         return values
     ways = (Champ.TUTEUR_EMAIL, Champ.TUTEUR_TELEPHONE)
@@ -259,11 +263,6 @@ def _each_its_own(scene: Scene, values: dict[Champ, Json]) -> dict[Champ, Json]:
     told = {value for champ, value in values.items() if champ in _WAYS and value}
     held = {champ for champ in _WAYS if scene.values.get(champ) in told and champ not in values}
     return {**values, **dict.fromkeys(held)}
-
-
-def _name_in(person: Json) -> set[str]:
-    """The words of a name, without what somebody is."""
-    return {word for word in plain(str(person or "").partition(",")[0]).split() if word not in CIVIL}
 
 
 def _around(spans: Sequence[tuple[int, int]], left: Sequence[Meant]) -> list[tuple[int, int]]:

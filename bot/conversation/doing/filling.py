@@ -190,7 +190,10 @@ def write(scene: Scene, values: Mapping[Champ, Json], *, bare: bool = False, cho
     that holds one, unless it was `chosen`.
     """
     words, before = scene.house.words, scene.values
-    values = values if chosen else {champ: value for champ, value in values.items() if not _no_name(champ, value)}
+    named = values if chosen else {champ: value for champ, value in values.items() if not _no_name(champ, value)}
+    if values and not named and not scene.beside:
+        return [words.say("form.pas_un_nom", champ=label(scene, champ)) for champ in values][:1]
+    values = named
     values = with_host(scene, values)
     values = {**_with_dependents(scene, values), **_beside(scene, values)}
     if Champ.ACTIVITES in values and scene.written:
@@ -233,14 +236,10 @@ _NAMED = frozenset(
 
 
 def _no_name(champ: Champ, value: Json) -> bool:
-    if (
-        champ is Champ.ENTREPRISE
-        and isinstance(value, str)
-        and _FOR_A_BODY.match(plain(value))
-        and bodies_in(plain(value))
-    ):
-        return True
-    return champ in _NAMED and isinstance(value, str) and speaks(value)
+    if champ not in _NAMED or not isinstance(value, str):
+        return False
+    of_a_body = champ is Champ.ENTREPRISE and _FOR_A_BODY.match(plain(value)) and bodies_in(plain(value))
+    return bool(of_a_body) or speaks(value)
 
 
 _FOR_A_BODY = re.compile(r"(?:pour|avec|a|par|vers) ")

@@ -60,7 +60,7 @@ _NOT = re.compile(r"\bpas de\b|: ?non\b|\bnon$")
 
 
 def read_precautions(text: str, ctx: ReadContext) -> Reading:
-    """Which of the two: a field's name, `les-deux`, or one value for both; a bare yes is asked about."""
+    """Which of the two: a field's name, `les-deux`, one value for both, or a value a field; a bare yes is asked about."""
     said = words(text)[:300]
     if _ONE_UNKNOWN.search(said):
         return Value("equipements")

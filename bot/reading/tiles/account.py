@@ -96,6 +96,10 @@ class Account:
         """The next tile that is no link."""
         return next((one for one in self.laid.tiles[at + 1 :] if one.what is not What.LINK), None)
 
+    def then(self, tile: Tile) -> Tile | None:
+        """The next tile after this one that is no link."""
+        return next((one for one in self.laid.tiles if one.start >= tile.end and one.what is not What.LINK), None)
+
     def next_to(self, tile: Tile) -> Tile | None:
         """The tile right after this one, a link or not."""
         return next((one for one in self.laid.tiles if one.start == tile.end), None)

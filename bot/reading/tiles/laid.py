@@ -42,6 +42,10 @@ class Laid:
         """The characters of a tile."""
         return self.tokens[tile.start].start, self.tokens[tile.end - 1].end
 
+    def written(self, tile: Tile) -> str:
+        """A tile's words, those that lead to it included."""
+        return self.text[slice(*self.span(tile))]
+
     def clause(self, tile: Tile) -> int:
         """The number of the clause in which a tile begins."""
         return self.clauses[tile.start]

@@ -29,36 +29,15 @@ _ROLES = ("tuteur", "conseiller", "representant", "urgence", "moi", "avec")
 _FREE_COST, _LED_COST, _BEFORE_STREET = 0.9, 1.3, 1.5
 _A_TOWN = 0.6
 """What a firm's name costs more that is the name of a town and nothing else: « le lieu, c'est Annecy »."""
-_LEADS_ON = frozenset(
-    {
-        "de",
-        "du",
-        "des",
-        "d",
-        "et",
-        "les",
-        "mes",
-        "nos",
-        "vos",
-        "leur",
-        "leurs",
-        "ses",
-        "eux",
-        "moi",
-        "nous",
-        "vous",
-        "lui",
-        "elle",
-        "mon",
-        "ma",
-    }
-)
+_LEADS_ON = frozenset([
+    "de", "du", "des", "d", "et", "les", "mes", "nos", "vos", "leur", "leurs", "ses", "eux", "moi", "nous", "vous", "lui",
+    "elle", "mon", "ma",
+])  # fmt: skip
+"""No name of a firm that a label leads to begins with these: « l'entreprise de mon oncle », « chez les gens »."""
 _WRITES = frozenset({"gmail", "hotmail", "outlook", "orange", "yahoo", "arobase", "point"})
 """Words of an address that is dictated."""
-"""No name of a firm that a label leads to begins with these: « l'entreprise de mon oncle »."""
 _NO_PERSON = frozenset({What.SITUATION, What.BODY, What.OCCUPATION, What.AIM, What.PERIOD, What.HOURS})
 _NO_COST = 0.3
-_TIES = frozenset({"mais", "plutot", "non"})
 _DENIABLE = frozenset(
     {What.PERSON, What.HOST, What.TOWN, What.OCCUPATION, What.STREET, What.EMAIL, What.PHONE, What.SIRET}
 )
@@ -161,9 +140,7 @@ class Layer:
                 yield Offer(Tile(What.HOST, at, end, name="avant_rue"), _BEFORE_STREET + cost, at)
 
     def _denied(self, line: Line, offers: list[tuple[Offer, ...]], at: int, text: str) -> Iterator[Offer]:
-        """« ce n'est plus Bruno », « au lieu de 14 »: what is no longer so; « mais » then only ties."""
-        if line.tokens[at].word in _TIES and any(line.longest(self._phrases, "nie", one) > one for one in range(at)):
-            yield Offer(Tile(What.LINK, at, at + 1), _NO_COST)
+        """« ce n'est plus Bruno », « au lieu de 14 »: what is no longer so."""
         end = line.longest(self._phrases, "nie", at)
         if not at < end < len(line.tokens) or line.tokens[end].stops:
             return

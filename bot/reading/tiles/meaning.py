@@ -126,7 +126,7 @@ def _tasks(account: Account, tile: Tile) -> bool:
         none = _NOTHING.match(plain(tile.value)) is not None
         told = account.tell(Champ.EQUIPEMENTS, tile, "non" if none else "oui")
         return told and (none or account.tell(Champ.EQUIPEMENTS_PRECISION, tile))
-    before = plain(account.laid.text[slice(*account.laid.span(tile))].removesuffix(tile.value))
+    before = plain(account.laid.written(tile).removesuffix(tile.value))
     known = account.known.get(Champ.ACTIVITES)
     if known and _ADDS.search(before):
         return account.tell(Champ.ACTIVITES, tile, f"{known}, {tile.value}")
@@ -201,7 +201,7 @@ def _town(account: Account, tile: Tile) -> bool:
         account.agency = account.laid.text[account.laid.span(lead)[0] : account.laid.span(tile)[1]]
         return account.asked in {"conseiller", "suivi_par", ""} or account.who == "conseiller"
     if account.follows(What.PERSON) and account.who == "conseiller":
-        account.agency = account.agency or account.laid.text[slice(*account.laid.span(tile))]
+        account.agency = account.agency or account.laid.written(tile)
         return True
     return _own_town(account, tile)
 
@@ -271,7 +271,7 @@ def _occupation(account: Account, tile: Tile) -> bool:
         champ = NAMES[account.who]  # « infirmière coordinatrice »
         account.go_on(champ, tile, f"{account.found[champ].words} {tile.value}")
         return True
-    leads = plain(account.laid.text[slice(*account.laid.span(tile))])
+    leads = plain(account.laid.written(tile))
     if (
         tile.name == "metier"
         and leads.startswith(("en tant que", "comme"))
@@ -316,7 +316,7 @@ def _host(account: Account, tile: Tile) -> bool:
     if followed and (beside or of_adviser) and leads.word == "chez":
         account.agency = account.agency or tile.value  # « mon conseiller du CEP chez Catalys »: where one is followed
         return True
-    said_so = tile.bare or account.laid.text[slice(*account.laid.span(tile))].lower().startswith("chez")
+    said_so = tile.bare or account.laid.written(tile).lower().startswith("chez")
     if account.follows(What.SITUATION) or (account.asked in _OF_WORK and said_so):
         return False
     known = plain(str(account.known.get(Champ.ENTREPRISE) or ""))

@@ -7,7 +7,7 @@ from bot.domain.demande import Champ
 from bot.reading.names.first_names import is_first_name
 from bot.reading.plain import plain
 from bot.reading.tiles.account import ASKED_OF, EMAILS, NAMES, OF_THE_HOST, PHONES, SELF, Account
-from bot.reading.tiles.people import CIVIL
+from bot.reading.tiles.people import CIVIL, name_words
 from bot.reading.tiles.phrases import BACK
 from bot.reading.tiles.tile import Tile, What
 
@@ -32,14 +32,12 @@ def named(account: Account, at: int) -> str:
         return known  # « Hugo Barthélemy est gérant », who is noted as signing
     if account.asked == "urgence" and tile.name != SELF and not account.led_by(SELF):
         return "urgence"  # « mon père Karim », « mon éduc » : whoever it is
-    if tile.name in NAMES:
-        only_function = tile.name == "tuteur" and account.asked == "signataire" and not surely_tutor(account, at)
-        return "signataire" if only_function and Champ.SIGNATAIRE not in account.found else tile.name
-    if account.before is not None and account.led_by(*NAMES):
-        only_function = (
-            account.before.name == "tuteur" and account.asked == "signataire" and not surely_tutor(account, at)
-        )
-        return "signataire" if only_function and Champ.SIGNATAIRE not in account.found else account.before.name
+    led = account.before.name if account.before is not None and account.led_by(*NAMES) else ""
+    role = tile.name if tile.name in NAMES else led
+    if role == "tuteur" and account.asked == "signataire" and not surely_tutor(account, at):
+        return role if Champ.SIGNATAIRE in account.found else "signataire"  # « la gérante Nathalie Delattre »
+    if role:
+        return role
     if tile.name == "avec" or account.led_by("avec"):
         return _met(account)
     return _labelled_after(account, at) or _asked_for(account, at) or _beside(account, at)
@@ -83,15 +81,14 @@ ARTICLE = re.compile(r"(?i)^(?:(?:c['’ ]?est|qui est)\s)?(?:le |la |l['’]|un
 
 def _leads_on(account: Account, label: Tile) -> bool:
     """Whether a label is of the next name."""
-    after = account.after(list(account.laid.tiles).index(label))
+    after = account.then(label)
     return after is not None and after.what is What.PERSON and not BACK.match(plain(label.value))
 
 
 def _leading(account: Account, tile: Tile) -> str:
     """The label that leads to somebody who welcomes: in the tile itself, or before it."""
     if not tile.bare:
-        start, end = account.laid.span(tile)
-        return account.laid.text[start:end].removesuffix(tile.value)
+        return account.laid.written(tile).removesuffix(tile.value)
     return account.before.value if account.before is not None and account.led_by("tuteur") else ""
 
 
@@ -99,14 +96,12 @@ def surely_tutor(account: Account, at: int) -> bool:
     """Whether a label says that somebody welcomes, and not only what they are there."""
     tile = account.laid.tiles[at]
     label = plain(_leading(account, tile) or _told_with(account, tile))
-    return any(
-        sign in label for sign in ("tut", "encadr", "occup", "maitre", "serai", "srai", "bosserai", "travaillerai")
-    )
+    return any(sign in label for sign in ("tut", "encadr", "occup", "maitre", "serai", "srai", "travaillerai"))
 
 
 def another_function(account: Account, at: int) -> bool:
     """« Mme Ngom, la cheffe d'atelier », where the tutor is somebody else: what she is there makes her no tutor."""
-    known = set(plain(str(account.known.get(Champ.TUTEUR) or "").partition(",")[0]).split()) - CIVIL
+    known = name_words(str(account.known.get(Champ.TUTEUR) or ""))
     tile = account.laid.tiles[at]
     same = known & set(plain(tile.value).split())
     return bool(known) and not same and account.asked != "tuteur" and not surely_tutor(account, at)
@@ -115,8 +110,7 @@ def another_function(account: Account, at: int) -> bool:
 def _told_with(account: Account, tile: Tile) -> str:
     """« je serai avec Mehdi »."""
     if tile.name == "avec":
-        start, end = account.laid.span(tile)
-        return account.laid.text[start:end].removesuffix(tile.value)
+        return account.laid.written(tile).removesuffix(tile.value)
     return account.before.value if account.before is not None and account.led_by("avec") else ""
 
 
@@ -222,7 +216,7 @@ def reached(account: Account, tile: Tile) -> str:
     if account.who == "conseiller":
         return SELF if tile.what is What.EMAIL and account.led_by("voie") else ""
     of_firm = account.follows(*_HOSTED) and account.who in {SELF, ""}
-    then = account.after(list(account.laid.tiles).index(tile))
+    then = account.then(tile)
     if of_firm and tile.what is What.PHONE and then is not None and then.what is What.PERSON:
         return "tuteur"  # « garage du Pont, 06…, il s'appelle Rémi Aubin »
     return "" if of_firm else account.who

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.reading.names.first_names import is_first_name, opens_compound
+from bot.reading.plain import plain
 from bot.reading.tiles.tile import Offer, Tile, What
 from bot.reading.tiles.tokens import Sort, Token
 
@@ -30,6 +31,11 @@ NO_NAME = frozenset([
 """Words that are no part of a name, nor of what a label leads to."""
 
 _CIVILLY, _BORNE, _BACKWARDS, _CAPITALS, _ALONE = 0.8, 1.0, 1.1, 1.9, 1.3
+
+
+def name_words(person: str) -> set[str]:
+    """The words of « Mme Ngom, cheffe d'atelier » that name her, folded: no civility, nothing of what she is."""
+    return set(plain(person.partition(",")[0]).split()) - CIVIL
 
 
 def people_at(tokens: tuple[Token, ...], at: int, text: str) -> Iterator[Offer]:

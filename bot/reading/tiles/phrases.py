@@ -20,7 +20,7 @@ _KINDS: Mapping[str, What] = {
     "rsa": What.FLAG, "rqth": What.FLAG, "suivi_non": What.FLAG, "equipement_oui": What.FLAG, "equipement_non": What.FLAG,
     "sans_siret": What.WITHOUT, "sans_mail": What.WITHOUT, "sans_voie": What.WITHOUT,
 }  # fmt: skip
-_NOT_LAID = frozenset({"genre_hote", "fonction", "raison", "nie", "retourne"})
+_NOT_LAID = frozenset({"genre_hote", "fonction", "raison", "nie", "tiers", "hesite", "fait_noter", "ouvre_question"})
 """Read with what follows them."""
 
 

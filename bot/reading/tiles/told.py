@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from bot.domain import regex as re
 from bot.domain.demande import Champ
 from bot.domain.session import Json
-from bot.reading.plain import plain
 from bot.reading.spoken import Words, said
 from bot.reading.tiles.account import ASKED_OF, NAMES, SELF, Account, Meant
 from bot.reading.tiles.laid import Laid
 from bot.reading.tiles.meaning import understood
-from bot.reading.tiles.phrases import TURNS
+from bot.reading.tiles.phrases import FILE, TURNS
 from bot.reading.tiles.tile import Tile, What
 
 _OF_SOMEBODY = frozenset({What.PERSON, What.OCCUPATION, What.PHONE, What.EMAIL})
@@ -48,24 +46,20 @@ def told_by(laid: Laid, words: Words, waiting: Waiting) -> Told:
     A clause that has a word without a meaning says nothing; one of these words may turn what the others say (« pas »,
     « plutôt »): then their whole sentence is left as well. Sentences that ask are left.
     """
-    laid = replace(laid, cuts=_answers_ended(laid, waiting))
+    laid = replace(laid, cuts=_answers_ended(laid, words, waiting))
     tails = {tile.start for number in set(laid.clauses) for tile in _tail(laid, words, number)}
     if waiting.asked not in _YES_OR_NO:
         tails |= _contradicting(laid)
     lost = {laid.clause(tile) for tile in laid.tiles if tile.what is What.LOOSE and tile.start not in tails}
-    for number in dict.fromkeys(laid.sentences):
-        if _asks(laid, number, waiting):
-            lost |= _of_sentence(laid, number)
-    asking = {
-        clause
-        for number in dict.fromkeys(laid.sentences)
-        if _asks(laid, number, waiting)
-        for clause in _of_sentence(laid, number)
-    }
+    asks = [number for number in dict.fromkeys(laid.sentences) if _asks(laid, words, number, waiting)]
+    asking = {clause for number in asks for clause in _of_sentence(laid, number)}
+    lost |= asking
     while True:
         lost |= _turned(laid, words, lost)
         account = Account(laid, waiting.asked, waiting.known, ASKED_OF.get(waiting.asked, SELF))
-        islands = {number: _last_turn(laid, words, number) for number in lost - asking if not _of_others(laid, number)}
+        islands = {
+            number: _last_turn(laid, words, number) for number in lost - asking if not _of_others(laid, words, number)
+        }
         unclear = _walked(account, lost, tails, islands)
         if unclear is None or unclear in lost:
             meant = (*account.found.values(), *account.passed)
@@ -86,10 +80,10 @@ def _labelled(laid: Laid, lost: set[int]) -> bool:
     )
 
 
-def _asks(laid: Laid, number: int, waiting: Waiting) -> bool:
+def _asks(laid: Laid, words: Words, number: int, waiting: Waiting) -> bool:
     text = laid.sentence_text(number)
-    if _TOLD_AS_ASKED.match(plain(text)):
-        return False
+    if said(words, text, f"{FILE}fait_noter"):
+        return False  # « Avez-vous bien noté que la signataire est Hélène Floc'h ? » tells it
     if "?" in text:
         return True
     for tile in laid.tiles_of(number):
@@ -99,38 +93,29 @@ def _asks(laid: Laid, number: int, waiting: Waiting) -> bool:
     return waiting.asks(text)
 
 
-_TOLD_AS_ASKED = re.compile(
-    r"(?:(?:et|mais|bonjour|au fait|du coup) )*(?:(?:avez vous|vous avez|as tu|t as|tu as) (?:bien )?(?:note|compris|enregistre|retenu) (?:que|qu|la|le|les|mon|ma)\b"
-    r"|(?:pouvez vous|vous pouvez|pourriez vous|tu peux) (?:bien |encore |plutot )?(?:noter|mettre|ajouter|indiquer|rajouter)\b)"
-)
-"""« Avez-vous bien noté que la signataire est Hélène Floc'h ? » tells it."""
-
-
-def _answers_ended(laid: Laid, waiting: Waiting) -> frozenset[int]:
+def _answers_ended(laid: Laid, words: Words, waiting: Waiting) -> frozenset[int]:
     """« 05/07/1994 g le droit a une aide ? »: where the question begins, after figures at the head of its sentence."""
-    cuts: set[int] = {at for at in range(1, len(laid.tokens)) if _begins_to_ask(laid, at)}
+    cuts: set[int] = {at for at in range(1, len(laid.tokens)) if _begins_to_ask(laid, words, at)}
     for number in dict.fromkeys(laid.sentences):
         tiles = laid.tiles_of(number)
         head = list(takewhile(lambda tile: tile.what in _HEADS, tiles))
-        if head and head[-1].what is not What.LINK and len(head) < len(tiles) and _asks(laid, number, waiting):
+        if head and head[-1].what is not What.LINK and len(head) < len(tiles) and _asks(laid, words, number, waiting):
             cuts.add(head[-1].end)
     return frozenset(cuts)
 
 
-def _begins_to_ask(laid: Laid, at: int) -> bool:
+def _begins_to_ask(laid: Laid, words: Words, at: int) -> bool:
     """« … jusqu'au 22 et si je me blesse, c'est qui qui paie »: a question tied to what is told before it."""
     tied = laid.tokens[at - 1].word in _TIES and not (at > 1 and laid.tokens[at - 1].tied)
     if not (tied or laid.tokens[at].breaks):
         return False
-    return _OPENERS.match(" ".join(token.word for token in laid.tokens[at : at + 5])) is not None
+    opening = words.get(f"{FILE}ouvre_question")
+    return opening is not None and opening.begun(" ".join(token.word for token in laid.tokens[at : at + _OPENING]))
 
 
 _TIES = frozenset({"et", "mais", "sinon", "puis", "donc"})
-_OPENERS = re.compile(
-    r"(?:si (?:je|j|on|il|jamais|mon|ma)|est ce (?:que|qu)|esque|eske|combien|comment (?:je|j|on|ca|faire)|pourquoi|faut il|dois je|puis je|ai je"
-    r"|(?:je|j) ?(?:peux|pe|dois|ai droit|ai le droit)|jpeu|jdoi|on a (?:le )?droit|c (?:est )?(?:quoi|qui qui|ki ki|combien|paye|payer)|cest (?:quoi|paye)|qui (?:paie|paye)|qu est ce)\b"
-)
-
+_OPENING = 5
+"""Words by which a question is known."""
 
 _HEADS = frozenset({What.LINK, What.BIRTH, What.EMAIL, What.PHONE, What.SIRET, What.PERIOD, What.HOURS})
 """Tiles that say by their shape what they are, whatever is asked after them."""
@@ -189,28 +174,16 @@ def _turned(laid: Laid, words: Words, lost: set[int]) -> set[int]:
 def _last_turn(laid: Laid, words: Words, number: int) -> int:
     """The first token that the last turning word of a lost clause leaves alone: « enlever mon nom » turns what it leads to."""
     loose = [tile.start for tile in laid.tiles if tile.what is What.LOOSE and laid.clause(tile) == number]
-    if any(_WAVERS.fullmatch(laid.tokens[at].word) for at in loose):
-        return len(laid.tokens)
+    if any(said(words, laid.tokens[at].word, f"{FILE}hesite") for at in loose):
+        return len(laid.tokens)  # « j'hésite entre le métier de libraire et … »: nothing of the clause is sure
     return max((at + 2 for at in loose if said(words, laid.tokens[at].word, TURNS)), default=0)
 
 
-_WAVERS = re.compile(r"hesit\w*|soit|ou|peut")
-"""« j'hésite entre le métier de libraire et … »: nothing of the clause is sure."""
-
-
-def _of_others(laid: Laid, number: int) -> bool:
+def _of_others(laid: Laid, words: Words, number: int) -> bool:
     """Whether the sentence of a lost clause speaks of somebody of whom nothing is asked."""
     sentence = laid.sentences[laid.clauses.index(number)]
-    told = {tile for tile in laid.tiles_of(sentence) if tile.what is What.LOOSE}
-    return any(laid.tokens[tile.start].word in _OTHERS for tile in told)
-
-
-_OTHERS = frozenset(
-    {
-        "frere", "soeur", "cousin", "cousine", "copain", "copine", "ami", "amie", "pote", "fils", "fille", "mari", "femme", "voisin",
-        "voisine", "oncle", "tante", "collegue", "neveu", "niece", "conjoint", "conjointe",
-    }
-)  # fmt: skip
+    loose = (tile for tile in laid.tiles_of(sentence) if tile.what is What.LOOSE)
+    return any(said(words, laid.tokens[tile.start].word, f"{FILE}tiers") for tile in loose)
 
 
 def _spans(laid: Laid, lost: set[int]) -> tuple[tuple[int, int], ...]:
