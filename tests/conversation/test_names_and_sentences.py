@@ -114,3 +114,39 @@ def test_a_no_beside_something_told_is_an_answer(play, base, text, kept):
 )
 def test_only_what_one_would_do_there_is_a_replacement(play, text, warned):
     assert ("L5135-7" in play("avant:activites", text)["reply"]) is warned
+
+
+def test_a_siret_that_cannot_be_is_said_where_it_is_told(play):
+    told = play("avant:hote_connu", "oui, chez Au Bleuet, 8 rue de Nantes à Rennes, SIRET 732 829 320 00075")
+    assert (told["after"]["hote_connu"], told["after"]["entreprise"], told["pending"]) == (True, "Au Bleuet", "siret")
+    assert told["reply"].startswith("Ce numéro a bien 14 chiffres")
+
+
+def test_a_tutor_told_beside_a_yes_is_not_asked_whether_it_is_yes(play):
+    told = play("avant:hote_connu", "Oui, ils sont d'accord. Ma tutrice serait Camille Ferrand, designer senior")
+    assert (told["after"]["hote_connu"], told["after"]["tuteur"]) == (True, "Camille Ferrand, designer senior")
+    assert told["pending"] == "entreprise"
+    assert "oui ou" not in told["reply"]
+
+
+@pytest.mark.parametrize(
+    ("text", "field"), [("ines@exemple.fr", "tuteur_email"), ("camille@exemple.fr", "email")], ids=["hers", "one's own"]
+)
+def test_an_address_that_names_the_tutor_is_theirs(play, text, field):
+    given = {"tuteur": "Inès Roux, fleuriste", "tuteur_email": None, "tuteur_telephone": None, "email": None}
+    told = play("avant:periode", text, given=given)
+    assert (told["after"][field], told["pending"]) == (text, "periode")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("non jamais. et pour l'équipement un tablier, pas de suivi médical", ("un tablier", "non")),
+        ("non. pour l'équipement il faut un casque, des gants et des bottes", ("un casque, des gants et des bottes", None)),
+    ],
+    ids=["and a health check", "a list"],
+)  # fmt: skip
+def test_equipment_told_beside_an_answer_ends_where_something_else_begins(play, text, wanted):
+    after = play("avant:deja_accueilli", text)["after"]
+    assert (after["deja_accueilli"], after["equipements"]) == (False, "oui")
+    assert (after["equipements_precision"], after.get("surveillance_medicale")) == wanted

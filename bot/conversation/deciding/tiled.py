@@ -15,8 +15,9 @@ from bot.domain.message import Reply
 from bot.domain.session import Json
 from bot.domain.texte import folded
 from bot.form.flow import Step
+from bot.reading.choices.precautions import equipment_told
 from bot.reading.choices.situations import bodies_in
-from bot.reading.outcome import Ask, Value
+from bot.reading.outcome import Ask, Rejected, Value
 from bot.reading.plain import plain
 from bot.reading.tiles.account import EMAILS, PHONES, Meant
 from bot.reading.tiles.people import NO_NAME, name_words
@@ -52,11 +53,12 @@ _OF_HOST = filling.OF_A_HOST | {Champ.LIEU}
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """The values told, the questions passed, and what is left of the message."""
+    """The values told, the questions passed, what is left of the message, and what was told and cannot be."""
 
     values: dict[Champ, Json]
     passed: tuple[str, ...]
     rest: str
+    refused: tuple[Rejected, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -72,14 +74,13 @@ def told_in_tiles(scene: Scene, step: Step | None) -> Reply | None:
     opening.ensure_open(scene)
     for name in kept.passed:
         beside.pass_by(scene, name)
+    scene.lead.extend(filter(None, (scene.house.words.reading(one.code, one.params) for one in kept.refused)))
     if kept.whole:
         if len(kept.values) > A_PAIR:
             scene.say("form.compris")
         return filling.fill(scene, kept.values)
     if step is not None and (step.name in kept.passed or not set(step.fields).isdisjoint(kept.values)):
-        left = replace(scene, message=replace(scene.message, text=kept.rest))
-        more = {champ: one for champ, one in beside.told_by_name(left).items() if scene.values.get(champ) is None}
-        return beside.answered(scene, step, {**more, **kept.values}, kept.rest)
+        return beside.answered(scene, step, {**_named_in(scene, kept.rest), **kept.values}, kept.rest)
     scene.message, scene.written = replace(scene.message, text=kept.rest), kept.rest
     told = {champ.value: value for champ, value in filling.with_host(scene, kept.values).items()}
     answers: dict[str, Json] = {**scene.values, **told}
@@ -87,7 +88,15 @@ def told_in_tiles(scene: Scene, step: Step | None) -> Reply | None:
     scene.beside = {**scene.beside, **{champ: kept.values[champ] for champ in early}}
     now = {champ: value for champ, value in kept.values.items() if champ not in early}
     scene.lead.extend(filling.write(scene, now) if now else ())
-    return None
+    if step is None or scene.pending() is step or not step.done(scene.draft):
+        return None
+    return beside.answered(scene, step, _named_in(scene, kept.rest), kept.rest)
+
+
+def _named_in(scene: Scene, rest: str) -> dict[Champ, Json]:
+    """What the rest of a message tells by name of questions without an answer yet."""
+    left = replace(scene, message=replace(scene.message, text=rest))
+    return {champ: one for champ, one in beside.told_by_name(left).items() if scene.values.get(champ) is None}
 
 
 def tells(scene: Scene, step: Step | None, text: str) -> bool:
@@ -135,19 +144,31 @@ def _kept(scene: Scene, step: Step | None) -> _Kept | None:
     told = _heard(scene, step)
     values: dict[Champ, Json] = {}
     doubtful: list[Meant] = []
+    refused: list[Rejected] = []
     for one in told.meant:
         read = _read(scene, one)
-        if read is None:
-            doubtful.append(one)  # where it is asked, its own reader asks back
-        else:
+        if read is not None:
             values |= read
+        elif (why := _refused(scene, step, one)) is not None:
+            refused.append(why)
+        else:
+            doubtful.append(one)  # where it is asked, its own reader asks back
     if step is not None and step.name == "deja_accueilli":
         values = {champ: value for champ, value in values.items() if champ not in _OF_A_STAY}
     values |= _agency(scene, told.agency, values)
     rest = _without(scene.text, _around(told.spans, doubtful)).strip()
-    kept = _Kept(_applied(scene, values), tuple(one.passed for one in told.meant if one.passed), rest)
+    passed = tuple(one.passed for one in told.meant if one.passed)
+    kept = _Kept(_applied(scene, values), passed, rest, tuple(refused))
     corrects = scene.session.opened and bool(told.corrected)
     return kept if corrects or _is_worth_it(scene, step, kept, labelled=told.labelled) else None
+
+
+def _refused(scene: Scene, step: Step | None, one: Meant) -> Rejected | None:
+    """Why a number told beside the answer is none: said at once, and asked again in its turn."""
+    if one.champ is not Champ.SIRET or (step is not None and one.champ in step.fields):
+        return None
+    read = answering.read_field(scene, one.champ, one.words)
+    return read if isinstance(read, Rejected) else None
 
 
 def _is_worth_it(scene: Scene, step: Step | None, kept: _Kept, *, labelled: bool) -> bool:
@@ -163,7 +184,8 @@ def _is_worth_it(scene: Scene, step: Step | None, kept: _Kept, *, labelled: bool
     named = (
         kept.whole and step.name in _OF_SOMEBODY and step.champs[0] in kept.values and not _is_tutor(scene, kept.values)
     )
-    return bool(steps) and (asks or named if step.name in steps else labelled)
+    of_others = kept.whole and kept.values.keys() <= _WAYS - {Champ.TELEPHONE, Champ.EMAIL}
+    return bool(steps) and (asks or named if step.name in steps else labelled or of_others)
 
 
 _WAYS = frozenset({*PHONES.values(), *EMAILS.values()})
@@ -206,7 +228,8 @@ def _read(scene: Scene, one: Meant) -> Mapping[Champ, Json] | None:
     if BY_CHAMP[one.champ].kind is Kind.IF_KNOWN:
         return {one.champ: one.words}
     if one.champ is Champ.EQUIPEMENTS_PRECISION:
-        return {one.champ: one.words.strip(" .")[: BY_CHAMP[one.champ].longest]}
+        named = equipment_told(one.words) or one.words.strip(" .")
+        return {one.champ: named[: BY_CHAMP[one.champ].longest]}
     if one.champ in {Champ.NOM, Champ.PRENOM} and len(one.words.split()) == 1:
         alone = answering.read_field(scene, one.champ, one.words)
         return {one.champ: alone.value} if isinstance(alone, Value) else None

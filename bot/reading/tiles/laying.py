@@ -183,7 +183,10 @@ class Layer:
             return
         if what is What.HOST and any(token.word in _WRITES for token in line.tokens[start : start + 4]):
             return
-        ends = _tasks(line.tokens, start) if what is What.TASKS else named_freely(line.tokens, start, _MOST[label.name])
+        if what is What.TASKS:
+            ends = _tasks(line.tokens, start, by_clause=label.name == "equipement")
+        else:
+            ends = named_freely(line.tokens, start, _MOST[label.name])
         for end, cost in ends:
             tile = Tile(what, label.start, end, value=_words(line, text, start, end), name=label.name, bare=False)
             yield Offer(tile, _FREE_COST + cost + (_A_TOWN if end in towns and what is What.HOST else 0), start)
@@ -257,7 +260,7 @@ def _reason(line: Line, phrases: Phrases, at: int) -> Iterator[Offer]:
         yield Offer(Tile(What.LINK, at, end, name="raison"), _REASON + _EACH_REASON * (end - at), at)
 
 
-_SURE = frozenset(What) - {What.LINK, What.SITUATION, What.FLAG, What.WITHOUT, What.TASKS, What.HOST, What.LOOSE}
+_SURE = frozenset(What) - {What.LINK, What.SITUATION, What.WITHOUT, What.TASKS, What.HOST, What.LOOSE}
 """What a free name may not swallow for nothing."""
 
 
@@ -269,9 +272,11 @@ def _begins(offers: tuple[Offer, ...]) -> float:
     return _SWALLOWED if any(one.tile.what not in {What.TOWN, What.OCCUPATION} for one in found) else _SWALLOWED / 2
 
 
-def _tasks(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[int, float]]:
-    """Where a list of tasks may end: at a stop, or at the end."""
+def _tasks(tokens: tuple[Token, ...], at: int, *, by_clause: bool = False) -> Iterator[tuple[int, float]]:
+    """Where a list of tasks may end: at a stop, or at the end; `by_clause`, at a comma too."""
     for end in range(at + 1, min(len(tokens), at + _MOST["activites"]) + 1):
         if end == len(tokens) or tokens[end].stops:
             yield end, _EACH_TASK * (end - at)
             return
+        if by_clause and tokens[end].breaks:
+            yield end, _EACH_TASK * (end - at)
